@@ -1,0 +1,102 @@
+package io.sightglass.registry;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.common.util.internal.logging.InternalLogger;
+import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * The guard at the edge of each family: what fails inside a meter is counted, logged once
+ * a cause, and never reaches the caller or the scrape.
+ *
+ * <pre>
+ * sightglass_failures_total{family="transport"} 2.0
+ * </pre>
+ */
+public final class Failures {
+
+	private static final InternalLogger logger = InternalLoggerFactory.getInstance(Failures.class);
+
+	private static final int MAX_LOGGED_CAUSES = 200;
+
+	private final MeterRegistry registry;
+
+	private final String prefix;
+
+	private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+
+	private final Set<String> logged = ConcurrentHashMap.newKeySet();
+
+	Failures(MeterRegistry registry, String prefix) {
+		this.registry = registry;
+		this.prefix = prefix;
+	}
+
+	/**
+	 * Counts a failure; the first of its kind is logged.
+	 * @param source the meter that failed; its family is the part before the first dot
+	 * @param cause what was thrown
+	 */
+	public void record(String source, Throwable cause) {
+		counter(family(source)).increment();
+		String kind = source + cause.getClass().getName();
+		if (this.logged.size() < MAX_LOGGED_CAUSES && this.logged.add(kind)) {
+			logger
+				.warn("The meter '" + source + "' failed; the application goes on, and sightglass.failures counts it. "
+						+ "This cause is logged once.", cause);
+		}
+	}
+
+	/**
+	 * Runs a recording, keeping its failure away from the caller.
+	 * @param source the meter or family that records
+	 * @param recording what to run
+	 */
+	public void guard(String source, Runnable recording) {
+		try {
+			recording.run();
+		}
+		catch (Exception ex) {
+			record(source, ex);
+		}
+	}
+
+	/**
+	 * A function that answers with a fallback where the given one throws.
+	 * @param <T> the type of the state
+	 * @param source the meter that asks
+	 * @param function what may throw
+	 * @param fallback the answer then
+	 * @return the guarded function
+	 */
+	public <T> ToDoubleFunction<T> guarded(String source, ToDoubleFunction<T> function, double fallback) {
+		return (state) -> {
+			try {
+				return function.applyAsDouble(state);
+			}
+			catch (Exception ex) {
+				record(source, ex);
+				return fallback;
+			}
+		};
+	}
+
+	private Counter counter(String family) {
+		return this.counters.computeIfAbsent(family,
+				(name) -> Counter.builder(this.prefix + SelfMeter.FAILURES.getName())
+					.description(SelfMeter.FAILURES.spec().description())
+					.tag(SelfMeter.FAILURES.spec().keys().get(0), name)
+					.register(this.registry));
+	}
+
+	private static String family(String source) {
+		int dot = source.indexOf('.');
+		return (dot < 0) ? source : source.substring(0, dot);
+	}
+
+}

@@ -1,0 +1,148 @@
+package io.sightglass.registry;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.sightglass.catalogue.CatalogueMeter;
+import io.sightglass.sample.Sampler;
+
+/**
+ * Makes the meters of the catalogues: the only door from a family to the registry. Tag
+ * values are given in the order of the catalogue's keys, so that one meter always has the
+ * same keys. Families call this when a handle is made and hold what they get.
+ */
+public final class Instruments {
+
+	private final MeterRegistry registry;
+
+	private final String prefix;
+
+	private final Failures failures;
+
+	/**
+	 * Instruments with a prefix before every name.
+	 * @param registry where the meters go
+	 * @param prefix what stands before each name, or the empty string
+	 */
+	public Instruments(MeterRegistry registry, String prefix) {
+		this.registry = registry;
+		this.prefix = prefix.isEmpty() ? "" : prefix + ".";
+		this.failures = new Failures(registry, this.prefix);
+	}
+
+	public Instruments(MeterRegistry registry) {
+		this(registry, "");
+	}
+
+	public MeterRegistry registry() {
+		return this.registry;
+	}
+
+	public Failures failures() {
+		return this.failures;
+	}
+
+	/**
+	 * The name under which a meter is registered.
+	 * @param meter the catalogue's meter
+	 * @return its name behind the prefix
+	 */
+	public String name(CatalogueMeter meter) {
+		return this.prefix + meter.getName();
+	}
+
+	public Counter counter(CatalogueMeter meter, String... values) {
+		return Counter.builder(name(meter))
+			.description(meter.spec().description())
+			.baseUnit(meter.getBaseUnit())
+			.tags(tags(meter, values))
+			.register(this.registry);
+	}
+
+	/**
+	 * A timer whose description says how it is sampled.
+	 * @param meter the catalogue's meter
+	 * @param sampler the sampler that the caller asks before it records
+	 * @param values the values of the catalogue's keys
+	 * @return the registered timer
+	 */
+	public Timer timer(CatalogueMeter meter, Sampler sampler, String... values) {
+		return Timer.builder(name(meter))
+			.description(meter.spec().description() + sampler.remark())
+			.tags(tags(meter, values))
+			.register(this.registry);
+	}
+
+	public Timer timer(CatalogueMeter meter, String... values) {
+		return timer(meter, Sampler.ALWAYS, values);
+	}
+
+	public DistributionSummary summary(CatalogueMeter meter, String... values) {
+		return DistributionSummary.builder(name(meter))
+			.description(meter.spec().description())
+			.baseUnit(meter.getBaseUnit())
+			.tags(tags(meter, values))
+			.register(this.registry);
+	}
+
+	/**
+	 * A gauge over state that it keeps alive. A function that throws shows as NaN and is
+	 * counted in {@code sightglass.failures}.
+	 * @param <T> the type of the state
+	 * @param meter the catalogue's meter
+	 * @param state what is looked at
+	 * @param function how it is looked at
+	 * @param values the values of the catalogue's keys
+	 * @return the registered gauge
+	 */
+	public <T> Gauge gauge(CatalogueMeter meter, T state, ToDoubleFunction<T> function, String... values) {
+		return Gauge.builder(name(meter), state, this.failures.guarded(meter.getName(), function, Double.NaN))
+			.description(meter.spec().description())
+			.baseUnit(meter.getBaseUnit())
+			.tags(tags(meter, values))
+			.strongReference(true)
+			.register(this.registry);
+	}
+
+	/**
+	 * A counter that reads a total kept elsewhere, such as the kernel's. The total must
+	 * never fall; while it cannot be read, the last value stands.
+	 * @param <T> the type of the state
+	 * @param meter the catalogue's meter
+	 * @param state what is looked at, which the caller keeps alive
+	 * @param function how it is looked at
+	 * @param values the values of the catalogue's keys
+	 * @return the registered counter
+	 */
+	public <T> FunctionCounter functionCounter(CatalogueMeter meter, T state, ToDoubleFunction<T> function,
+			String... values) {
+		return FunctionCounter
+			.builder(name(meter), state, new LastGoodTotal<>(function, this.failures, meter.getName()))
+			.description(meter.spec().description())
+			.baseUnit(meter.getBaseUnit())
+			.tags(tags(meter, values))
+			.register(this.registry);
+	}
+
+	private static Tags tags(CatalogueMeter meter, String... values) {
+		List<String> keys = meter.spec().keys();
+		if (keys.size() != values.length) {
+			throw new IllegalArgumentException(
+					"%s has the tag keys %s, but %d values came".formatted(meter.getName(), keys, values.length));
+		}
+		Tag[] tags = new Tag[values.length];
+		for (int i = 0; i < values.length; i++) {
+			tags[i] = Tag.of(keys.get(i), values[i]);
+		}
+		return Tags.of(tags);
+	}
+
+}

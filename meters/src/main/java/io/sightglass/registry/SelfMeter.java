@@ -1,0 +1,30 @@
+package io.sightglass.registry;
+
+import io.sightglass.catalogue.CatalogueMeter;
+import io.sightglass.catalogue.MeterSpec;
+
+/**
+ * The meters of Sightglass itself.
+ */
+public enum SelfMeter implements CatalogueMeter {
+
+	SERIES(MeterSpec.gauge("sightglass.series", "Live series of the registry.")),
+
+	FOLDED(MeterSpec.counter("sightglass.series.folded",
+			"Recordings whose tag value was folded into other, by meter and tag.", "meter", "tag")),
+
+	FAILURES(MeterSpec.counter("sightglass.failures",
+			"Failures inside meters that were kept away from the application.", "family"));
+
+	private final MeterSpec spec;
+
+	SelfMeter(MeterSpec spec) {
+		this.spec = spec;
+	}
+
+	@Override
+	public MeterSpec spec() {
+		return this.spec;
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.sightglass.tag;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * At most so many values of a tag; what comes later is {@value #OTHER}. First come, first
+ * kept: a series never changes its meaning while the application runs.
+ */
+public final class BoundedValues {
+
+	/** Where values beyond the limit go. */
+	public static final String OTHER = "other";
+
+	/** What an absent or blank value is called. */
+	public static final String NONE = "none";
+
+	private static final int MAX_LENGTH = 200;
+
+	private final ConcurrentHashMap<String, String> kept = new ConcurrentHashMap<>();
+
+	private final AtomicInteger room;
+
+	private final Runnable onFolded;
+
+	/**
+	 * Values with a limit.
+	 * @param limit how many distinct values are kept
+	 * @param onFolded told of each value that was folded
+	 */
+	public BoundedValues(int limit, Runnable onFolded) {
+		if (limit < 1) {
+			throw new IllegalArgumentException("A limit of tag values is at least 1, but this one is " + limit);
+		}
+		this.room = new AtomicInteger(limit);
+		this.onFolded = onFolded;
+	}
+
+	public BoundedValues(int limit) {
+		this(limit, () -> {
+		});
+	}
+
+	/**
+	 * The value to tag with: the given one, or where there is no room for it
+	 * {@value #OTHER}.
+	 * @param value a value from outside
+	 * @return a value of the bounded set
+	 */
+	public String bound(@Nullable String value) {
+		if (value == null || value.isBlank()) {
+			return NONE;
+		}
+		String known = this.kept.get(value);
+		return (known != null) ? known : admit(value);
+	}
+
+	private String admit(String value) {
+		if (value.length() <= MAX_LENGTH && (value.equals(OTHER) || this.room.get() > 0)) {
+			String kept = this.kept.computeIfAbsent(value, (key) -> (key.equals(OTHER) || takeRoom()) ? key : OTHER);
+			if (!kept.equals(OTHER) || value.equals(OTHER)) {
+				return kept;
+			}
+			this.kept.remove(value, OTHER);
+		}
+		this.onFolded.run();
+		return OTHER;
+	}
+
+	private boolean takeRoom() {
+		return this.room.getAndUpdate((left) -> Math.max(0, left - 1)) > 0;
+	}
+
+}

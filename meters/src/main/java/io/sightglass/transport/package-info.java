@@ -1,0 +1,7 @@
+/**
+ * Transport: bytes and packets, errors, round trips, hops, the kernel's view.
+ */
+@NullMarked
+package io.sightglass.transport;
+
+import org.jspecify.annotations.NullMarked;

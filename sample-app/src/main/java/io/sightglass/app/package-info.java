@@ -1,0 +1,7 @@
+/**
+ * The sample application: one package a family.
+ */
+@NullMarked
+package io.sightglass.app;
+
+import org.jspecify.annotations.NullMarked;
