@@ -10,10 +10,4 @@ import io.micrometer.common.KeyValues;
  * @param error the simple name of what was thrown, or "none"
  */
 record RouteKey(String timer, KeyValues tags, String error) {
-
-	@Override
-	public int hashCode() {
-		return 31 * this.tags.hashCode() + this.error.hashCode();
-	}
-
 }
