@@ -3,8 +3,10 @@ package io.sightglass.docs;
 import java.util.List;
 
 import io.sightglass.catalogue.CatalogueMeter;
+import io.sightglass.connection.ConnectionMeter;
 import io.sightglass.http.HttpMeter;
 import io.sightglass.registry.SelfMeter;
+import io.sightglass.transport.TransportMeter;
 
 /**
  * Every meter of every family.
@@ -13,6 +15,8 @@ public final class Catalogue {
 
 	private static final List<Family> FAMILIES = List.of(
 	// @formatter:off
+			new Family("connections", List.of(ConnectionMeter.values())),
+			new Family("transport", List.of(TransportMeter.values())),
 			new Family("http", List.of(HttpMeter.values())),
 			new Family("self", List.of(SelfMeter.values())));
 	// @formatter:on
