@@ -4,7 +4,9 @@ import java.util.List;
 
 import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.http.HttpMeter;
+import io.sightglass.pipeline.PipelineMeter;
 import io.sightglass.registry.SelfMeter;
+import io.sightglass.state.StateMeter;
 
 /**
  * Every meter of every family.
@@ -14,6 +16,8 @@ public final class Catalogue {
 	private static final List<Family> FAMILIES = List.of(
 	// @formatter:off
 			new Family("http", List.of(HttpMeter.values())),
+			new Family("pipelines", List.of(PipelineMeter.values())),
+			new Family("state", List.of(StateMeter.values())),
 			new Family("self", List.of(SelfMeter.values())));
 	// @formatter:on
 
