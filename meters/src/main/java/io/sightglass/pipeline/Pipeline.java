@@ -1,6 +1,7 @@
 package io.sightglass.pipeline;
 
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.LongSupplier;
 
 /**
@@ -67,6 +68,17 @@ public interface Pipeline {
 	 */
 	default Buffer buffer(String stage, BlockingQueue<?> queue) {
 		return buffer(stage, queue::size, () -> (long) queue.size() + queue.remainingCapacity());
+	}
+
+	/**
+	 * Shows the queue of an executor as the buffer before a stage; of Spring's, give
+	 * {@code executor.getThreadPoolExecutor()}.
+	 * @param stage the stage that the executor works for
+	 * @param executor the executor
+	 * @return the buffer
+	 */
+	default Buffer buffer(String stage, ThreadPoolExecutor executor) {
+		return buffer(stage, executor.getQueue());
 	}
 
 	/**

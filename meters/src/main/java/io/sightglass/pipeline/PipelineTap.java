@@ -1,9 +1,12 @@
 package io.sightglass.pipeline;
 
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 
 /**
@@ -50,7 +53,32 @@ public final class PipelineTap {
 	 * @return for {@code Flux.transform}
 	 */
 	public static <T> Function<Publisher<T>, Publisher<T>> stage(Stage stage) {
-		return tap(new StageTap<>(stage));
+		return stage(stage, (element) -> false);
+	}
+
+	/**
+	 * As {@link #stage(Stage)}, with elements that stand for filtered records.
+	 * @param <T> the type of the elements
+	 * @param stage the stage
+	 * @param filtered whether an element says that its record was filtered
+	 * @return for {@code Flux.transform}
+	 */
+	public static <T> Function<Publisher<T>, Publisher<T>> stage(Stage stage, Predicate<? super T> filtered) {
+		return tap(new StageTap<>(stage, filtered));
+	}
+
+	/**
+	 * Takes each subscription of a {@code Mono} for one record, which leaves when the
+	 * {@code Mono} ends; with what it leaves decides the given function.
+	 * @param <T> the type of the element
+	 * @param stage the stage
+	 * @param mono the record on its way
+	 * @param filtered whether the element, or null where it ends empty, says that the
+	 * record was filtered
+	 * @return the tapped Mono
+	 */
+	public static <T> Mono<T> record(Stage stage, Mono<T> mono, Predicate<@Nullable Object> filtered) {
+		return Mono.defer(() -> Mono.from(tap(new RecordTap<T>(stage, filtered)).apply(mono)));
 	}
 
 	/**
@@ -94,7 +122,7 @@ public final class PipelineTap {
 		return Operators.<T, T>lift((scannable, actual) -> new TapSubscriber<>(actual, events))::apply;
 	}
 
-	private record StageTap<T>(Stage stage) implements TapEvents<T> {
+	private record StageTap<T>(Stage stage, Predicate<? super T> filtered) implements TapEvents<T> {
 
 		@Override
 		public long subscribed() {
@@ -103,7 +131,12 @@ public final class PipelineTap {
 
 		@Override
 		public void element(T element) {
-			this.stage.processed(1);
+			if (this.filtered.test(element)) {
+				this.stage.filtered(1);
+			}
+			else {
+				this.stage.processed(1);
+			}
 		}
 
 		@Override
