@@ -5,8 +5,10 @@ import java.util.List;
 import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.connection.ConnectionMeter;
 import io.sightglass.http.HttpMeter;
+import io.sightglass.pipeline.PipelineMeter;
 import io.sightglass.registry.SelfMeter;
 import io.sightglass.transport.TransportMeter;
+import io.sightglass.state.StateMeter;
 
 /**
  * Every meter of every family.
@@ -18,6 +20,8 @@ public final class Catalogue {
 			new Family("connections", List.of(ConnectionMeter.values())),
 			new Family("transport", List.of(TransportMeter.values())),
 			new Family("http", List.of(HttpMeter.values())),
+			new Family("pipelines", List.of(PipelineMeter.values())),
+			new Family("state", List.of(StateMeter.values())),
 			new Family("self", List.of(SelfMeter.values())));
 	// @formatter:on
 
