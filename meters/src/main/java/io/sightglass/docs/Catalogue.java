@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.http.HttpMeter;
+import io.sightglass.llm.LlmMeter;
 import io.sightglass.registry.SelfMeter;
 
 /**
@@ -14,6 +15,7 @@ public final class Catalogue {
 	private static final List<Family> FAMILIES = List.of(
 	// @formatter:off
 			new Family("http", List.of(HttpMeter.values())),
+			new Family("llm", List.of(LlmMeter.values())),
 			new Family("self", List.of(SelfMeter.values())));
 	// @formatter:on
 
