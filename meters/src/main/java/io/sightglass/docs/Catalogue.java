@@ -5,10 +5,11 @@ import java.util.List;
 import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.connection.ConnectionMeter;
 import io.sightglass.http.HttpMeter;
+import io.sightglass.llm.LlmMeter;
 import io.sightglass.pipeline.PipelineMeter;
 import io.sightglass.registry.SelfMeter;
-import io.sightglass.transport.TransportMeter;
 import io.sightglass.state.StateMeter;
+import io.sightglass.transport.TransportMeter;
 
 /**
  * Every meter of every family.
@@ -22,6 +23,7 @@ public final class Catalogue {
 			new Family("http", List.of(HttpMeter.values())),
 			new Family("pipelines", List.of(PipelineMeter.values())),
 			new Family("state", List.of(StateMeter.values())),
+			new Family("llm", List.of(LlmMeter.values())),
 			new Family("self", List.of(SelfMeter.values())));
 	// @formatter:on
 
