@@ -60,10 +60,8 @@ public final class SightglassAutoConfiguration {
 	@ConditionalOnMissingBean
 	static SeriesGuard sightglassSeriesGuard(SightglassProperties properties, ObjectProvider<MetricsProperties> metrics,
 			ObjectProvider<ObservationProperties> observations) {
-		return new SeriesGuard(
-				SeriesLimitsFactory.create(properties, metrics.getIfAvailable(MetricsProperties::new),
-						observations.getIfAvailable(ObservationProperties::new)),
-				properties.prefix());
+		return new SeriesGuard(SeriesLimitsFactory.create(properties, metrics.getIfAvailable(MetricsProperties::new),
+				observations.getIfAvailable(ObservationProperties::new)), properties.prefix());
 	}
 
 	@Bean
