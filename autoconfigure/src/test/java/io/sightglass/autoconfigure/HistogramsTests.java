@@ -36,7 +36,7 @@ class HistogramsTests {
 	}
 
 	@Test
-	void everyDistributionOfTheCatalogueHasBoundsAndEveryBoundAMeter() {
+	void everyDistributionOfTheCatalogueHasAboutADozenBounds() {
 		Map<String, double[]> bounds = DefaultBounds.byMeter();
 		assertThat(bounds).containsKeys("http.server.requests", "http.request.size");
 		assertThat(bounds.values()).allSatisfy((each) -> assertThat(each).hasSizeBetween(9, 12).isSorted());

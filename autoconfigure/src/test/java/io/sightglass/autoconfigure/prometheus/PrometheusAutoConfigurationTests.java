@@ -23,6 +23,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -109,6 +112,14 @@ class PrometheusAutoConfigurationTests {
 		CoreContext.runner()
 			.withBean(PrometheusRegistry.class, () -> own)
 			.run((context) -> assertThat(context.getBean(PrometheusRegistry.class)).isSameAs(own));
+	}
+
+	@Test
+	void isNotNeededWithoutPrometheus() {
+		new ApplicationContextRunner()
+			.withClassLoader(new FilteredClassLoader("io.prometheus", "io.micrometer.prometheusmetrics"))
+			.withConfiguration(AutoConfigurations.of(PrometheusAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("sightglassPrometheusRegistry"));
 	}
 
 	@Test
