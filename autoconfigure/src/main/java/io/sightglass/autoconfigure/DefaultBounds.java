@@ -3,7 +3,6 @@ package io.sightglass.autoconfigure;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import io.micrometer.core.instrument.Meter;
@@ -55,10 +54,6 @@ final class DefaultBounds {
 			}
 		}
 		return bounds;
-	}
-
-	static List<String> named() {
-		return List.copyOf(BY_NAME.keySet());
 	}
 
 	private static double[] seconds(double... seconds) {

@@ -55,7 +55,7 @@ final class HistogramsMeterFilter implements MeterFilter {
 		if (configured != null) {
 			return Bounds.of(configured, id.getType());
 		}
-		return this.defaults.get(name.startsWith("http.server.") ? name : bare);
+		return this.defaults.get(bare);
 	}
 
 	// With buckets, Prometheus shows no quantiles: adding some would take them away.

@@ -9,6 +9,7 @@ import io.micrometer.common.util.internal.logging.InternalLogger;
 import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sightglass.tag.BoundedValues;
 
 /**
  * The guard at the edge of each family: what fails inside a meter is counted, logged once
@@ -24,11 +25,15 @@ public final class Failures {
 
 	private static final int MAX_LOGGED_CAUSES = 200;
 
+	private static final int MAX_FAMILIES = 50;
+
 	private final MeterRegistry registry;
 
 	private final String prefix;
 
 	private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+
+	private final BoundedValues families = new BoundedValues(MAX_FAMILIES);
 
 	private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
@@ -43,12 +48,17 @@ public final class Failures {
 	 * @param cause what was thrown
 	 */
 	public void record(String source, Throwable cause) {
-		counter(family(source)).increment();
-		String kind = source + cause.getClass().getName();
+		String kind = source + ' ' + cause.getClass().getName();
 		if (this.logged.size() < MAX_LOGGED_CAUSES && this.logged.add(kind)) {
 			logger
 				.warn("The meter '" + source + "' failed; the application goes on, and sightglass.failures counts it. "
 						+ "This cause is logged once.", cause);
+		}
+		try {
+			counter(this.families.bound(family(source))).increment();
+		}
+		catch (RuntimeException ex) {
+			logger.debug("A failure could not be counted", ex);
 		}
 	}
 
@@ -61,7 +71,7 @@ public final class Failures {
 		try {
 			recording.run();
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			record(source, ex);
 		}
 	}
@@ -79,7 +89,7 @@ public final class Failures {
 			try {
 				return function.applyAsDouble(state);
 			}
-			catch (Exception ex) {
+			catch (Exception | LinkageError | StackOverflowError ex) {
 				record(source, ex);
 				return fallback;
 			}

@@ -1,5 +1,6 @@
 package io.sightglass.registry;
 
+import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -16,7 +17,8 @@ final class LastGoodTotal<T> implements ToDoubleFunction<T> {
 
 	private final String meter;
 
-	private volatile double last;
+	// A maximum, because two scrapes may ask at once and end in either order.
+	private final DoubleAccumulator last = new DoubleAccumulator(Math::max, 0);
 
 	LastGoodTotal(ToDoubleFunction<T> source, Failures failures, String meter) {
 		this.source = source;
@@ -28,14 +30,14 @@ final class LastGoodTotal<T> implements ToDoubleFunction<T> {
 	public double applyAsDouble(T state) {
 		try {
 			double total = this.source.applyAsDouble(state);
-			if (total >= this.last) {
-				this.last = total;
+			if (Double.isFinite(total)) {
+				this.last.accumulate(total);
 			}
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			this.failures.record(this.meter, ex);
 		}
-		return this.last;
+		return this.last.get();
 	}
 
 }

@@ -8,10 +8,11 @@ import io.sightglass.catalogue.MeterSpec;
  */
 public enum SelfMeter implements CatalogueMeter {
 
-	SERIES(MeterSpec.gauge("sightglass.series", "Live series of the registry.")),
+	SERIES(MeterSpec.gauge("sightglass.series",
+			"Live series: meters of the registry, each with one set of tag values.")),
 
 	FOLDED(MeterSpec.counter("sightglass.series.folded",
-			"Recordings whose tag value was folded into other, by meter and tag.", "meter", "tag")),
+			"Look-ups of a meter whose tag value was folded into other, by meter and tag.", "meter", "tag")),
 
 	FAILURES(MeterSpec.counter("sightglass.failures",
 			"Failures inside meters that were kept away from the application.", "family"));

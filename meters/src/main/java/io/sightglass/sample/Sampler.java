@@ -73,17 +73,17 @@ public abstract sealed class Sampler {
 
 		private final double rate;
 
-		private final int threshold;
+		private final long threshold;
 
 		Share(double rate) {
 			this.rate = rate;
-			// The share of all ints below the threshold is the rate.
-			this.threshold = (int) Math.round(rate * 4294967296.0 + Integer.MIN_VALUE);
+			// Of the 2^53 equally likely numbers, so many are in the sample; never none.
+			this.threshold = (long) Math.ceil(rate * 0x1p53);
 		}
 
 		@Override
 		public boolean take() {
-			return ThreadLocalRandom.current().nextInt() < this.threshold;
+			return (ThreadLocalRandom.current().nextLong() >>> 11) < this.threshold;
 		}
 
 		@Override

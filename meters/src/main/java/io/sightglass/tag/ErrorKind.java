@@ -82,18 +82,17 @@ public enum ErrorKind {
 	 * @return its kind
 	 */
 	public static ErrorKind of(@Nullable Throwable error) {
+		ErrorKind vague = OTHER;
 		Throwable cause = error;
 		for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
 			ErrorKind kind = direct(cause);
-			if (kind != OTHER && (kind != IO || cause.getCause() == null)) {
+			if (kind != OTHER && kind != IO) {
 				return kind;
 			}
-			if (cause.getCause() == null) {
-				return kind;
-			}
+			vague = (vague == OTHER) ? kind : vague;
 			cause = cause.getCause();
 		}
-		return OTHER;
+		return vague;
 	}
 
 	private static ErrorKind direct(Throwable error) {

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -19,15 +21,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A registry whose scrape goes on without the families that fail. Micrometer reads
  * function counters, function timers and custom meters unguarded, and the original
- * registry answers with an error for all as soon as one of them throws.
+ * registry answers with an error for all as soon as one of them throws. Only then are the
+ * collectors asked again, one by one.
  */
 final class GuardedPrometheusRegistry extends PrometheusRegistry {
 
 	private final Consumer<Throwable> failures;
 
-	private final Map<Collector, GuardedCollector> single = new ConcurrentHashMap<>();
+	private final Set<Collector> single = ConcurrentHashMap.newKeySet();
 
-	private final Map<MultiCollector, GuardedMultiCollector> multi = new ConcurrentHashMap<>();
+	private final Set<MultiCollector> multi = ConcurrentHashMap.newKeySet();
 
 	GuardedPrometheusRegistry(Consumer<Throwable> failures) {
 		this.failures = failures;
@@ -35,24 +38,26 @@ final class GuardedPrometheusRegistry extends PrometheusRegistry {
 
 	@Override
 	public void register(Collector collector) {
-		super.register(this.single.computeIfAbsent(collector, (own) -> new GuardedCollector(own, this.failures)));
+		super.register(collector);
+		this.single.add(collector);
 	}
 
 	@Override
 	public void register(MultiCollector collector) {
-		super.register(this.multi.computeIfAbsent(collector, (own) -> new GuardedMultiCollector(own, this.failures)));
+		super.register(collector);
+		this.multi.add(collector);
 	}
 
 	@Override
 	public void unregister(Collector collector) {
-		GuardedCollector guarded = this.single.remove(collector);
-		super.unregister((guarded != null) ? guarded : collector);
+		super.unregister(collector);
+		this.single.remove(collector);
 	}
 
 	@Override
 	public void unregister(MultiCollector collector) {
-		GuardedMultiCollector guarded = this.multi.remove(collector);
-		super.unregister((guarded != null) ? guarded : collector);
+		super.unregister(collector);
+		this.multi.remove(collector);
 	}
 
 	@Override
@@ -63,13 +68,13 @@ final class GuardedPrometheusRegistry extends PrometheusRegistry {
 	}
 
 	@Override
+	@SuppressWarnings("NullAway") // The original allows a request that is null.
 	public MetricSnapshots scrape(@Nullable PrometheusScrapeRequest request) {
 		try {
 			return super.scrape(request);
 		}
-		catch (RuntimeException ex) {
-			this.failures.accept(ex);
-			return withoutConflicts((name) -> true);
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			return oneByOne(request, (name) -> true);
 		}
 	}
 
@@ -79,29 +84,52 @@ final class GuardedPrometheusRegistry extends PrometheusRegistry {
 		try {
 			return super.scrape(names, request);
 		}
-		catch (RuntimeException ex) {
-			this.failures.accept(ex);
-			return withoutConflicts((names != null) ? names : (name) -> true);
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			return oneByOne(request, (names != null) ? names : (name) -> true);
 		}
 	}
 
-	// Two families with one name and different types: the first one is shown.
-	private MetricSnapshots withoutConflicts(Predicate<String> names) {
-		List<MetricSnapshot> all = new ArrayList<>();
-		this.single.values().forEach((collector) -> {
-			MetricSnapshot snapshot = collector.collect();
-			if (snapshot != null) {
-				all.add(snapshot);
+	private MetricSnapshots oneByOne(@Nullable PrometheusScrapeRequest request, Predicate<String> names) {
+		Map<String, List<MetricSnapshot>> families = new HashMap<>();
+		Consumer<@Nullable MetricSnapshot> add = (snapshot) -> {
+			if (snapshot != null && names.test(snapshot.getMetadata().getPrometheusName())) {
+				families.computeIfAbsent(snapshot.getMetadata().getPrometheusName(), (name) -> new ArrayList<>())
+					.add(snapshot);
+			}
+		};
+		this.single
+			.forEach((one) -> add.accept(guarded(() -> (request != null) ? one.collect(request) : one.collect())));
+		for (MultiCollector several : this.multi) {
+			MetricSnapshots snapshots = guarded(() -> (request != null) ? several.collect(request) : several.collect());
+			if (snapshots != null) {
+				snapshots.forEach(add);
+			}
+		}
+		return withoutConflicts(families);
+	}
+
+	// Of families with one name and different types, the first one is shown.
+	private MetricSnapshots withoutConflicts(Map<String, List<MetricSnapshot>> families) {
+		List<MetricSnapshot> kept = new ArrayList<>();
+		families.forEach((name, snapshots) -> {
+			if (guarded(() -> new MetricSnapshots(snapshots)) != null) {
+				kept.addAll(snapshots);
+			}
+			else {
+				kept.add(snapshots.get(0));
 			}
 		});
-		this.multi.values().forEach((collector) -> collector.collect().forEach(all::add));
-		Map<String, Class<?>> types = new HashMap<>();
-		all.removeIf((snapshot) -> {
-			String name = snapshot.getMetadata().getPrometheusName();
-			Class<?> first = types.putIfAbsent(name, snapshot.getClass());
-			return !names.test(name) || (first != null && first != snapshot.getClass());
-		});
-		return new MetricSnapshots(all);
+		return new MetricSnapshots(kept);
+	}
+
+	private <T> @Nullable T guarded(Supplier<? extends @Nullable T> collect) {
+		try {
+			return collect.get();
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			this.failures.accept(ex);
+			return null;
+		}
 	}
 
 }

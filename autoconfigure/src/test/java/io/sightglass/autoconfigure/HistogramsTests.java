@@ -1,0 +1,116 @@
+package io.sightglass.autoconfigure;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sightglass.http.HttpMeter;
+import io.sightglass.registry.Instruments;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.ApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HistogramsTests {
+
+	@Test
+	void aServerTimerHasADozenBucketsAndABoundedScrape() {
+		CoreContext.runner().run((context) -> {
+			context.getBean(MeterRegistry.class).timer("http.server.requests").record(Duration.ofMillis(7));
+			assertThat(lines(context, "http_server_requests_seconds_bucket")).isEqualTo(12);
+			assertThat(lines(context, "http_server_requests_seconds")).isEqualTo(15);
+			assertThat(scrape(context)).contains("http_server_requests_seconds_bucket{le=\"0.01\"} 1");
+		});
+	}
+
+	@Test
+	void sizesHaveBucketsInBytes() {
+		CoreContext.runner().run((context) -> {
+			context.getBean(Instruments.class).summary(HttpMeter.REQUEST_SIZE, "GET", "/").record(5000);
+			assertThat(scrape(context))
+				.contains("http_request_size_bytes_bucket{method=\"GET\",uri=\"/\",le=\"16384.0\"} 1");
+		});
+	}
+
+	@Test
+	void everyDistributionOfTheCatalogueHasAboutADozenBounds() {
+		Map<String, double[]> bounds = DefaultBounds.byMeter();
+		assertThat(bounds).containsKeys("http.server.requests", "http.request.size");
+		assertThat(bounds.values()).allSatisfy((each) -> assertThat(each).hasSizeBetween(9, 12).isSorted());
+	}
+
+	@Test
+	void aMeterOutsideTheCatalogueHasNoBuckets() {
+		CoreContext.runner().run((context) -> {
+			context.getBean(MeterRegistry.class).timer("users.own").record(Duration.ofMillis(7));
+			assertThat(lines(context, "users_own_seconds_bucket")).isZero();
+		});
+	}
+
+	@Test
+	void boundsPerMeterReplaceTheFamilysAndReachAnyMeterBehindThePrefixToo() {
+		CoreContext.runner()
+			.withPropertyValues("sightglass.prefix=shop", "sightglass.histograms.bounds.[users.own]=10ms,1s",
+					"sightglass.histograms.bounds.[http.request.size]=100,200,300",
+					"sightglass.histograms.bounds.[http.server.requests]=")
+			.run((context) -> {
+				context.getBean(MeterRegistry.class).timer("users.own");
+				context.getBean(MeterRegistry.class).timer("http.server.requests");
+				context.getBean(Instruments.class).summary(HttpMeter.REQUEST_SIZE, "GET", "/");
+				assertThat(lines(context, "users_own_seconds_bucket")).isEqualTo(3);
+				assertThat(lines(context, "shop_http_request_size_bytes_bucket")).isEqualTo(4);
+				assertThat(lines(context, "http_server_requests_seconds_bucket")).isZero();
+			});
+	}
+
+	@Test
+	void percentilesPublishFineBucketsWithinTheFamilysRange() {
+		CoreContext.runner().withPropertyValues("sightglass.histograms.mode=percentiles").run((context) -> {
+			context.getBean(MeterRegistry.class).timer("http.server.requests");
+			assertThat(lines(context, "http_server_requests_seconds_bucket")).isBetween(40L, 70L);
+		});
+	}
+
+	@Test
+	void noneLeavesCountSumAndMaximum() {
+		CoreContext.runner().withPropertyValues("sightglass.histograms.mode=none").run((context) -> {
+			context.getBean(MeterRegistry.class).timer("http.server.requests");
+			assertThat(lines(context, "http_server_requests_seconds")).isEqualTo(3);
+		});
+	}
+
+	@Test
+	void whatManagementMetricsSaysWins() {
+		CoreContext.runner()
+			.withPropertyValues("management.metrics.distribution.slo.http.server.requests=1s,2s",
+					"management.metrics.distribution.percentiles.http.request=0.5")
+			.run((context) -> {
+				context.getBean(MeterRegistry.class).timer("http.server.requests");
+				context.getBean(Instruments.class).summary(HttpMeter.REQUEST_SIZE, "GET", "/").record(1);
+				assertThat(lines(context, "http_server_requests_seconds_bucket")).isEqualTo(3);
+				assertThat(scrape(context)).contains("quantile=\"0.5\"");
+			});
+	}
+
+	@Test
+	void whatTheCodeAskedForWins() {
+		CoreContext.runner().run((context) -> {
+			Timer.builder("http.server.requests")
+				.serviceLevelObjectives(Duration.ofSeconds(1))
+				.register(context.getBean(MeterRegistry.class));
+			assertThat(lines(context, "http_server_requests_seconds_bucket")).isEqualTo(2);
+		});
+	}
+
+	private static long lines(ApplicationContext context, String start) {
+		return scrape(context).lines().filter((line) -> line.startsWith(start)).count();
+	}
+
+	private static String scrape(ApplicationContext context) {
+		return context.getBean(PrometheusMeterRegistry.class).scrape();
+	}
+
+}

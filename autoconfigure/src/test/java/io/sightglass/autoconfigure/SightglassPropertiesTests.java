@@ -1,0 +1,101 @@
+package io.sightglass.autoconfigure;
+
+import java.util.Locale;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@ExtendWith(OutputCaptureExtension.class)
+class SightglassPropertiesTests {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					sightglass.prefix=9shop | sightglass.prefix is "9shop" | starts with a letter
+					sightglass.prefix=shop. | sightglass.prefix is "shop." | letters, digits
+					sightglass.tags.[le]=x | sightglass.tags has the key "le" | le, quantile
+					sightglass.tags.[quantile]=x | sightglass.tags has the key "quantile" | Prometheus keeps
+					sightglass.tags.[__x]=x | sightglass.tags has the key "__x" | starts with __
+					sightglass.tags.[9x]=x | sightglass.tags has the key "9x" | starts with a letter
+					sightglass.tags.[a b]=x | sightglass.tags has the key "a b" | letters, digits
+					sightglass.cardinality.max-values-per-tag=0 | sightglass.cardinality.max-values-per-tag is 0 | at least 1
+					sightglass.cardinality.max-series-per-meter=-1 | max-series-per-meter is -1 | at least 1
+					sightglass.cardinality.limits.[a.b]=0 | sightglass.cardinality.limits[a.b] is 0 | at least 1
+					sightglass.cardinality.limits.[tag]=5 | sightglass.cardinality.limits has the key "tag" | a meter's name, a dot
+					sightglass.histograms.bounds.[a]=10ms,soon | sightglass.histograms.bounds[a] has "soon" | a duration above zero
+					sightglass.histograms.bounds.[a]=-5 | sightglass.histograms.bounds[a] has "-5" | above zero
+					""")
+	void refusesAtStartUpAndNamesPropertyValueAndWhatIsAllowed(String property, String wrong, String allowed) {
+		CoreContext.runner()
+			.withPropertyValues(property)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining(wrong)
+				.hasMessageContaining(allowed));
+	}
+
+	@Test
+	void refusesTagsThatPrometheusWritesAlike() {
+		CoreContext.runner()
+			.withPropertyValues("sightglass.tags.[a.b]=1", "sightglass.tags.[a_b]=2")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("Prometheus writes it as a_b")
+				.hasMessageContaining("keep one"));
+	}
+
+	@Test
+	void thePersonAtTheConsoleReadsWhatIsWrong(CapturedOutput output) {
+		assertThatThrownBy(() -> start("--sightglass.cardinality.max-values-per-tag=0")).isNotNull();
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("sightglass.cardinality.max-values-per-tag is 0, but is at least 1");
+	}
+
+	@Test
+	void anUnknownHistogramModeIsAnsweredWithTheKnownOnes(CapturedOutput output) {
+		assertThatThrownBy(() -> start("--sightglass.histograms.mode=fine")).isNotNull();
+		assertThat(output.toString().toLowerCase(Locale.ROOT)).contains("application failed to start")
+			.contains("sightglass.histograms.mode")
+			.contains("\"fine\"")
+			.contains("none")
+			.contains("percentiles")
+			.contains("slo");
+	}
+
+	@Test
+	void theDefaultsAreThoseOfTheDocumentation() {
+		CoreContext.runner().run((context) -> {
+			SightglassProperties properties = context.getBean(SightglassProperties.class);
+			assertThat(properties.cardinality().maxValuesPerTag()).isEqualTo(100);
+			assertThat(properties.cardinality().maxSeriesPerMeter()).isEqualTo(10_000);
+			assertThat(properties.histograms().mode()).isEqualTo(SightglassProperties.Histograms.Mode.SLO);
+			assertThat(properties.annotations().enabled()).isTrue();
+			assertThat(properties.prefix()).isEmpty();
+		});
+	}
+
+	private static void start(String argument) {
+		SpringApplication application = new SpringApplicationBuilder(App.class).web(WebApplicationType.NONE).build();
+		application.run("--management.metrics.use-global-registry=false", argument).close();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(SightglassAutoConfiguration.class)
+	static class App {
+
+	}
+
+}
