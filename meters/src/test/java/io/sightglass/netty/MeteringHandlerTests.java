@@ -18,7 +18,6 @@ import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.sightglass.endpoint.MeteredEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
