@@ -65,6 +65,17 @@ public final class MeteringHandler extends ChannelDuplexHandler {
 		}
 	}
 
+	/**
+	 * The connection of a channel, to open streams in it.
+	 * @param channel a channel
+	 * @return its connection; one that records nothing where it is not metered or not
+	 * open
+	 */
+	public static Connection connection(Channel channel) {
+		MeteringHandler handler = channel.pipeline().get(MeteringHandler.class);
+		return (handler != null) ? handler.connection : Connection.NONE;
+	}
+
 	@Override
 	public void handlerAdded(ChannelHandlerContext ctx) {
 		if (ctx.channel().isActive()) {

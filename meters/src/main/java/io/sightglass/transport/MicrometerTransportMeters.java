@@ -1,5 +1,6 @@
 package io.sightglass.transport;
 
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.sightglass.registry.Instruments;
@@ -32,6 +33,9 @@ final class MicrometerTransportMeters implements TransportMeters {
 	private final BoundedValues kinds = bounded(MAX_KINDS, TransportMeter.HOP_LATENCY, "kind");
 
 	private final ConcurrentHashMap<Words, Endpoint> endpointsByWords = new ConcurrentHashMap<>();
+
+	// A function counter holds what it asks only weakly.
+	private final Set<ByteSource> watched = ConcurrentHashMap.newKeySet();
 
 	private final ConcurrentHashMap<Words, Hop> hopsByWords = new ConcurrentHashMap<>();
 
@@ -69,6 +73,7 @@ final class MicrometerTransportMeters implements TransportMeters {
 	@Override
 	public void watch(String name, String protocol, Role role, ByteSource source) {
 		String[] tags = new Words(this.names.bound(name), this.protocols.bound(protocol), role.tag()).tags();
+		this.watched.add(source);
 		this.instruments.failures().guard("transport", () -> {
 			this.instruments.functionCounter(TransportMeter.SENT, source, ByteSource::sent, tags);
 			this.instruments.functionCounter(TransportMeter.RECEIVED, source, ByteSource::received, tags);

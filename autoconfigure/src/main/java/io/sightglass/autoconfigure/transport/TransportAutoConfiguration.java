@@ -2,12 +2,15 @@ package io.sightglass.autoconfigure.transport;
 
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.kernel.KernelTcp;
 import io.sightglass.registry.Instruments;
 import io.sightglass.sample.Sampler;
 import io.sightglass.transport.TransportMeters;
 
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +41,12 @@ public final class TransportAutoConfiguration {
 		@ConditionalOnMissingBean
 		TransportMeters sightglassTransportMeters(Instruments instruments, TransportProperties properties) {
 			return TransportMeters.of(instruments, Sampler.of(properties.sampleRate()));
+		}
+
+		@Bean
+		@ConditionalOnBooleanProperty(name = "sightglass.transport.kernel", matchIfMissing = true)
+		SmartInitializingSingleton sightglassKernelTcp(Instruments instruments) {
+			return () -> KernelTcp.show(instruments);
 		}
 
 	}

@@ -1,0 +1,77 @@
+package io.sightglass.autoconfigure.endpoint;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
+
+import io.sightglass.connection.ConnectionMeters;
+import io.sightglass.endpoint.Endpoints;
+import io.sightglass.tag.Role;
+import io.sightglass.transport.TransportMeters;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+
+import org.springframework.boot.jetty.JettyServerCustomizer;
+
+/**
+ * Listens to the connections of Jetty's connectors. Of an encrypted connection only the
+ * outer one counts, with its bytes on the wire.
+ */
+class JettyConnections implements Connection.Listener, TransportMeters.ByteSource, JettyServerCustomizer {
+
+	private final ConnectionMeters.Endpoint endpoint;
+
+	private final Map<Connection, io.sightglass.connection.Connection> open = new ConcurrentHashMap<>();
+
+	private final AtomicLong endedSent = new AtomicLong();
+
+	private final AtomicLong endedReceived = new AtomicLong();
+
+	JettyConnections(Endpoints endpoints) {
+		this.endpoint = endpoints.connections().endpoint("web", "http", Role.SERVER);
+		endpoints.transport().watch("web", "http", Role.SERVER, this);
+	}
+
+	@Override
+	public void customize(Server server) {
+		for (Connector connector : server.getConnectors()) {
+			connector.addBean(this);
+		}
+	}
+
+	@Override
+	public void onOpened(Connection connection) {
+		if (!(connection.getEndPoint() instanceof SslConnection.SslEndPoint)) {
+			this.open.put(connection, this.endpoint.opened());
+		}
+	}
+
+	@Override
+	public void onClosed(Connection connection) {
+		io.sightglass.connection.Connection opened = this.open.remove(connection);
+		if (opened != null) {
+			this.endedSent.addAndGet(connection.getBytesOut());
+			this.endedReceived.addAndGet(connection.getBytesIn());
+			opened.close();
+		}
+	}
+
+	@Override
+	public double sent() {
+		return total(this.endedSent, Connection::getBytesOut);
+	}
+
+	@Override
+	public double received() {
+		return total(this.endedReceived, Connection::getBytesIn);
+	}
+
+	private double total(AtomicLong ended, ToLongFunction<Connection> bytes) {
+		// The ended ones first: one that ends now is then missed once, not counted twice.
+		return ended.get() + this.open.keySet().stream().mapToLong(bytes).sum();
+	}
+
+}

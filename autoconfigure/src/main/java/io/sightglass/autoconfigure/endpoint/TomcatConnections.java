@@ -1,0 +1,111 @@
+package io.sightglass.autoconfigure.endpoint;
+
+import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.sightglass.connection.ConnectionSource;
+import io.sightglass.endpoint.Endpoints;
+import io.sightglass.tag.Role;
+import io.sightglass.transport.TransportMeters;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.RequestGroupInfo;
+import org.apache.tomcat.util.net.AbstractEndpoint;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Looks into each of Tomcat's connectors at the scrape, without MBeans. Tomcat tells
+ * nobody of single connections, so there are gauges and bytes, but no counts by reason.
+ *
+ * <pre>
+ * connections_active{endpoint="web",protocol="http",role="server"} 3.0
+ * connections_limit{endpoint="web",protocol="http",role="server"} 8192.0
+ * connections_idle{endpoint="web",protocol="http",role="server"} 2.0
+ * </pre>
+ */
+class TomcatConnections implements TomcatConnectorCustomizer {
+
+	private final Endpoints endpoints;
+
+	private final AtomicInteger connectors = new AtomicInteger();
+
+	TomcatConnections(Endpoints endpoints) {
+		this.endpoints = endpoints;
+	}
+
+	@Override
+	public void customize(Connector connector) {
+		if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+			int number = this.connectors.incrementAndGet();
+			String name = (number == 1) ? "web" : "web-" + number;
+			Source source = new Source(protocol);
+			this.endpoints.connections().watch(name, "http", Role.SERVER, source);
+			this.endpoints.transport().watch(name, "http", Role.SERVER, source);
+		}
+	}
+
+	private static final class Source implements ConnectionSource, TransportMeters.ByteSource {
+
+		private static final double UNKNOWN = -1;
+
+		private final AbstractProtocol<?> protocol;
+
+		private final @Nullable AbstractEndpoint<?, ?> endpoint;
+
+		Source(AbstractProtocol<?> protocol) {
+			this.protocol = protocol;
+			this.endpoint = endpoint(protocol);
+		}
+
+		// The protocol's own count includes the one that its acceptor waits for.
+		@Override
+		public double active() {
+			return (this.endpoint != null) ? this.endpoint.getConnections().size() : UNKNOWN;
+		}
+
+		@Override
+		public double limit() {
+			return this.protocol.getMaxConnections();
+		}
+
+		@Override
+		public double idle() {
+			return (this.endpoint instanceof NioEndpoint nio) ? nio.getKeepAliveCount() : UNKNOWN;
+		}
+
+		@Override
+		public double sent() {
+			return group().getBytesSent();
+		}
+
+		@Override
+		public double received() {
+			return group().getBytesReceived();
+		}
+
+		private RequestGroupInfo group() {
+			return (RequestGroupInfo) this.protocol.getHandler().getGlobal();
+		}
+
+		private static @Nullable AbstractEndpoint<?, ?> endpoint(AbstractProtocol<?> protocol) {
+			Method getter = ReflectionUtils.findMethod(protocol.getClass(), "getEndpoint");
+			if (getter == null) {
+				return null;
+			}
+			try {
+				getter.setAccessible(true);
+				return (AbstractEndpoint<?, ?>) getter.invoke(protocol);
+			}
+			catch (ReflectiveOperationException | RuntimeException ex) {
+				// A module that does not open itself: the gauges show NaN.
+				return null;
+			}
+		}
+
+	}
+
+}

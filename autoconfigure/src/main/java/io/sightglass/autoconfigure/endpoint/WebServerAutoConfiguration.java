@@ -1,0 +1,86 @@
+package io.sightglass.autoconfigure.endpoint;
+
+import io.netty.channel.Channel;
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.endpoint.Endpoints;
+import io.sightglass.endpoint.MeteredEndpoint;
+import io.sightglass.netty.MeteringHandler;
+import org.apache.catalina.connector.Connector;
+import org.eclipse.jetty.server.Server;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.server.HttpServer;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The connections of the embedded web server, as the endpoint {@code web}, and those of
+ * the auto-configured WebClient, as {@code web-client}.
+ */
+@AutoConfiguration(after = EndpointAutoConfiguration.class)
+@ConditionalOnFamily
+@ConditionalOnBean(Endpoints.class)
+public final class WebServerAutoConfiguration {
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Connector.class, TomcatConnectorCustomizer.class })
+	static class Tomcat {
+
+		@Bean
+		TomcatConnectorCustomizer sightglassTomcatConnections(Endpoints endpoints) {
+			return new TomcatConnections(endpoints);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Server.class, ConfigurableJettyWebServerFactory.class })
+	static class Jetty {
+
+		@Bean
+		WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> sightglassJettyConnections(Endpoints endpoints) {
+			return (factory) -> factory.addServerCustomizers(new JettyConnections(endpoints));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ HttpServer.class, NettyServerCustomizer.class })
+	static class ReactorServer {
+
+		@Bean
+		NettyServerCustomizer sightglassReactorServerConnections(Endpoints endpoints) {
+			MeteredEndpoint web = endpoints.server("web", "http");
+			return (server) -> server.doOnChannelInit((observer, channel, remote) -> meter(channel, web));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ HttpClient.class, ClientHttpConnectorBuilderCustomizer.class })
+	static class ReactorClient {
+
+		@Bean
+		ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> sightglassReactorClientConnections(
+				Endpoints endpoints) {
+			MeteredEndpoint client = endpoints.client("web-client", "http");
+			return (builder) -> builder.withHttpClientCustomizer(
+					(http) -> http.doOnChannelInit((observer, channel, remote) -> meter(channel, client)));
+		}
+
+	}
+
+	private static void meter(Channel channel, MeteredEndpoint endpoint) {
+		channel.pipeline().addFirst(new MeteringHandler(endpoint));
+	}
+
+}

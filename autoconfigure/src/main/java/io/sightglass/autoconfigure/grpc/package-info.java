@@ -1,0 +1,7 @@
+/**
+ * Meters gRPC servers and clients.
+ */
+@NullMarked
+package io.sightglass.autoconfigure.grpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package io.sightglass.autoconfigure.websocket;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.sightglass.endpoint.Endpoints;
+
+import org.springframework.beans.PropertyValues;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
+
+/**
+ * Puts metered handlers into the mappings of raw and of STOMP endpoints, before the
+ * mapping registers them: a bean of the handler's own type stays what it is, and handlers
+ * that are no beans are metered too. Endpoints are named by their path.
+ */
+class WebSocketMappings implements InstantiationAwareBeanPostProcessor {
+
+	private final ObjectProvider<Endpoints> endpoints;
+
+	WebSocketMappings(ObjectProvider<Endpoints> endpoints) {
+		this.endpoints = endpoints;
+	}
+
+	@Override
+	public PropertyValues postProcessProperties(PropertyValues values, Object bean, String name) {
+		if (bean instanceof SimpleUrlHandlerMapping mapping && hasWebSockets(mapping)) {
+			Map<String, Object> metered = new LinkedHashMap<>();
+			String protocol = name.contains("stomp") ? "stomp" : "websocket";
+			mapping.getUrlMap().forEach((path, handler) -> metered.put(path, meter(path, protocol, handler)));
+			mapping.setUrlMap(metered);
+		}
+		return values;
+	}
+
+	private static boolean hasWebSockets(SimpleUrlHandlerMapping mapping) {
+		return mapping.getUrlMap().values().stream().anyMatch(WebSocketMappings::isPlain);
+	}
+
+	private static boolean isPlain(Object handler) {
+		return handler.getClass() == WebSocketHttpRequestHandler.class;
+	}
+
+	private Object meter(String path, String protocol, Object handler) {
+		if (!isPlain(handler)) {
+			return handler;
+		}
+		WebSocketHttpRequestHandler plain = (WebSocketHttpRequestHandler) handler;
+		WebSocketHttpRequestHandler metered = new WebSocketHttpRequestHandler(
+				new MeteredWebSocketHandler(plain.getWebSocketHandler(),
+						this.endpoints.getObject().server(name(path), protocol)),
+				plain.getHandshakeHandler());
+		metered.setHandshakeInterceptors(plain.getHandshakeInterceptors());
+		return metered;
+	}
+
+	private static String name(String path) {
+		String name = path.startsWith("/") ? path.substring(1) : path;
+		return name.isEmpty() ? "root" : name;
+	}
+
+}

@@ -1,0 +1,124 @@
+package io.sightglass.autoconfigure.grpc;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+
+import io.grpc.BindableService;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.ServerCalls;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.autoconfigure.connection.ConnectionAutoConfiguration;
+import io.sightglass.autoconfigure.endpoint.EndpointAutoConfiguration;
+import io.sightglass.autoconfigure.transport.TransportAutoConfiguration;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
+import org.springframework.boot.grpc.server.autoconfigure.GrpcServerAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
+import org.springframework.grpc.client.GrpcChannelFactory;
+import org.springframework.grpc.server.ServerBuilderCustomizer;
+import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class GrpcMetersAutoConfigurationTests {
+
+	private static final MethodDescriptor<byte[], byte[]> ECHO = MethodDescriptor.<byte[], byte[]>newBuilder()
+		.setType(MethodDescriptor.MethodType.UNARY)
+		.setFullMethodName("test.Echo/Say")
+		.setRequestMarshaller(new Bytes())
+		.setResponseMarshaller(new Bytes())
+		.build();
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withPropertyValues("management.metrics.use-global-registry=false", "spring.grpc.server.port=0")
+		.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
+				SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+				SslAutoConfiguration.class, GrpcServerAutoConfiguration.class, GrpcClientAutoConfiguration.class,
+				SightglassAutoConfiguration.class, ConnectionAutoConfiguration.class, TransportAutoConfiguration.class,
+				EndpointAutoConfiguration.class, GrpcMetersAutoConfiguration.class));
+
+	@Test
+	void metersTheServerAndTheChannelsOfBoot() {
+		BindableService echo = () -> ServerServiceDefinition.builder("test.Echo")
+			.addMethod(ECHO, ServerCalls.asyncUnaryCall((request, response) -> {
+				response.onNext(request);
+				response.onCompleted();
+			}))
+			.build();
+		this.runner.withBean("echo", BindableService.class, () -> echo).run((context) -> {
+			int port = context.getBean(GrpcServerLifecycle.class).getPort();
+			ManagedChannel channel = context.getBean(GrpcChannelFactory.class).createChannel("127.0.0.1:" + port);
+			ClientCalls.blockingUnaryCall(channel, ECHO, CallOptions.DEFAULT, new byte[64]);
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			for (String endpoint : new String[] { "grpc", "grpc-client" }) {
+				await(registry, "transport.sent", endpoint, 64);
+				await(registry, "transport.received", endpoint, 64);
+				await(registry, "connections", endpoint, 1);
+				await(registry, "connection.streams", endpoint, 1);
+			}
+		});
+	}
+
+	@Test
+	void backsOffWithSightglass() {
+		this.runner.withPropertyValues("sightglass.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean("sightglassGrpcServers")
+				.doesNotHaveBean("sightglassGrpcChannels"));
+	}
+
+	@Test
+	void needsNoGrpc() {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(ConnectionAutoConfiguration.class, TransportAutoConfiguration.class,
+							EndpointAutoConfiguration.class, GrpcMetersAutoConfiguration.class))
+			.withClassLoader(new FilteredClassLoader(ServerBuilderCustomizer.class, GrpcChannelBuilderCustomizer.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("sightglassGrpcServers"));
+	}
+
+	private static void await(MeterRegistry registry, String name, String endpoint, double expected) {
+		long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+		while (registry.get(name).tag("endpoint", endpoint).counter().count() != expected
+				&& System.nanoTime() < deadline) {
+			Thread.onSpinWait();
+		}
+		assertThat(registry.get(name).tag("endpoint", endpoint).counter().count()).as(name + " of " + endpoint)
+			.isEqualTo(expected);
+	}
+
+	private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+
+		@Override
+		public InputStream stream(byte[] value) {
+			return new ByteArrayInputStream(value);
+		}
+
+		@Override
+		public byte[] parse(InputStream stream) {
+			try {
+				return stream.readAllBytes();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+	}
+
+}
