@@ -9,11 +9,14 @@ import org.aspectj.lang.ProceedingJoinPoint;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
  * Shows records on their way: through the application's own stages, annotated methods,
@@ -49,6 +52,34 @@ public final class PipelineAutoConfiguration {
 		@ConditionalOnMissingBean
 		static PipelineStageAspect pipelineStageAspect(ObjectProvider<PipelineMeters> meters) {
 			return new PipelineStageAspect(meters);
+		}
+
+	}
+
+	/**
+	 * Spring Kafka's listener containers.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnFamily("pipelines")
+	@ConditionalOnClass(KafkaListenerEndpointRegistry.class)
+	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.kafka.enabled", matchIfMissing = true)
+	static class Kafka {
+
+		@Bean
+		static KafkaClientPostProcessor pipelineKafkaClientPostProcessor(ObjectProvider<PipelineMeters> meters) {
+			return new KafkaClientPostProcessor(meters);
+		}
+
+		@Bean
+		static KafkaFilterPostProcessor pipelineKafkaFilterPostProcessor() {
+			return new KafkaFilterPostProcessor();
+		}
+
+		@Bean
+		KafkaContainerMeters pipelineKafkaContainerMeters(ObjectProvider<PipelineMeters> meters,
+				ObjectProvider<KafkaListenerEndpointRegistry> registries,
+				ObjectProvider<MessageListenerContainer> containers) {
+			return new KafkaContainerMeters(meters, registries, containers);
 		}
 
 	}
