@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.integration.channel.AbstractMessageChannel;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
@@ -80,6 +81,23 @@ public final class PipelineAutoConfiguration {
 				ObjectProvider<KafkaListenerEndpointRegistry> registries,
 				ObjectProvider<MessageListenerContainer> containers) {
 			return new KafkaContainerMeters(meters, registries, containers);
+		}
+
+	}
+
+	/**
+	 * Spring Integration's channels.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnFamily("pipelines")
+	@ConditionalOnClass(AbstractMessageChannel.class)
+	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.integration.enabled", matchIfMissing = true)
+	static class Integration {
+
+		@Bean
+		ChannelWatcher pipelineChannelWatcher(ObjectProvider<AbstractMessageChannel> channels,
+				PipelineProperties properties, ObjectProvider<PipelineMeters> meters) {
+			return new ChannelWatcher(channels, properties, meters);
 		}
 
 	}
