@@ -7,6 +7,7 @@ import io.sightglass.registry.Instruments;
 import io.sightglass.sample.Sampler;
 import org.aspectj.lang.ProceedingJoinPoint;
 
+import org.springframework.batch.core.step.item.ChunkOrientedStep;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -98,6 +99,22 @@ public final class PipelineAutoConfiguration {
 		ChannelWatcher pipelineChannelWatcher(ObjectProvider<AbstractMessageChannel> channels,
 				PipelineProperties properties, ObjectProvider<PipelineMeters> meters) {
 			return new ChannelWatcher(channels, properties, meters);
+		}
+
+	}
+
+	/**
+	 * Spring Batch's steps.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnFamily("pipelines")
+	@ConditionalOnClass(ChunkOrientedStep.class)
+	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.batch.enabled", matchIfMissing = true)
+	static class Batch {
+
+		@Bean
+		static BatchStepPostProcessor pipelineBatchStepPostProcessor(ObjectProvider<PipelineMeters> meters) {
+			return new BatchStepPostProcessor(meters);
 		}
 
 	}
