@@ -7,13 +7,18 @@ import io.sightglass.registry.Instruments;
 import io.sightglass.sample.Sampler;
 import org.aspectj.lang.ProceedingJoinPoint;
 
+import org.springframework.batch.core.step.item.ChunkOrientedStep;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.integration.channel.AbstractMessageChannel;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
  * Shows records on their way: through the application's own stages, annotated methods,
@@ -49,6 +54,67 @@ public final class PipelineAutoConfiguration {
 		@ConditionalOnMissingBean
 		static PipelineStageAspect pipelineStageAspect(ObjectProvider<PipelineMeters> meters) {
 			return new PipelineStageAspect(meters);
+		}
+
+	}
+
+	/**
+	 * Spring Kafka's listener containers.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnFamily("pipelines")
+	@ConditionalOnClass(KafkaListenerEndpointRegistry.class)
+	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.kafka.enabled", matchIfMissing = true)
+	static class Kafka {
+
+		@Bean
+		static KafkaClientPostProcessor pipelineKafkaClientPostProcessor(ObjectProvider<PipelineMeters> meters) {
+			return new KafkaClientPostProcessor(meters);
+		}
+
+		@Bean
+		static KafkaFilterPostProcessor pipelineKafkaFilterPostProcessor() {
+			return new KafkaFilterPostProcessor();
+		}
+
+		@Bean
+		KafkaContainerMeters pipelineKafkaContainerMeters(ObjectProvider<PipelineMeters> meters,
+				ObjectProvider<KafkaListenerEndpointRegistry> registries,
+				ObjectProvider<MessageListenerContainer> containers) {
+			return new KafkaContainerMeters(meters, registries, containers);
+		}
+
+	}
+
+	/**
+	 * Spring Integration's channels.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnFamily("pipelines")
+	@ConditionalOnClass(AbstractMessageChannel.class)
+	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.integration.enabled", matchIfMissing = true)
+	static class Integration {
+
+		@Bean
+		ChannelWatcher pipelineChannelWatcher(ObjectProvider<AbstractMessageChannel> channels,
+				PipelineProperties properties, ObjectProvider<PipelineMeters> meters) {
+			return new ChannelWatcher(channels, properties, meters);
+		}
+
+	}
+
+	/**
+	 * Spring Batch's steps.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnFamily("pipelines")
+	@ConditionalOnClass(ChunkOrientedStep.class)
+	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.batch.enabled", matchIfMissing = true)
+	static class Batch {
+
+		@Bean
+		static BatchStepPostProcessor pipelineBatchStepPostProcessor(ObjectProvider<PipelineMeters> meters) {
+			return new BatchStepPostProcessor(meters);
 		}
 
 	}

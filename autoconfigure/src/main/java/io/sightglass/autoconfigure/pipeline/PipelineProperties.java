@@ -27,20 +27,19 @@ public record PipelineProperties(@DefaultValue("true") boolean enabled, @Default
 	}
 
 	/**
-	 * Spring Integration.
+	 * Spring Integration. Each list has patterns of channel names, such as "orders.*".
 	 *
-	 * @param enabled Whether channels and endpoints are shown.
-	 * @param pipeline The name of the pipeline that they form.
-	 * @param channels Patterns of the bean names of channels; queue channels among them
-	 * are shown as buffers.
-	 * @param sources Patterns of those of the channels at which messages come in; their
-	 * messages count as received.
-	 * @param endpoints Patterns of the bean names of endpoints that are stages.
-	 * @param sinks Patterns of the bean names of endpoints that are sinks.
+	 * @param enabled Whether channels are shown.
+	 * @param pipeline The name of the pipeline that the channels form.
+	 * @param sources Channels at which records come in.
+	 * @param stages Channels whose consumers are stages.
+	 * @param filtered Channels to which filters discard.
+	 * @param sinks Channels at which records go out.
+	 * @param buffers Queue channels that are shown as buffers.
 	 */
 	public record Integration(@DefaultValue("true") boolean enabled, @DefaultValue("integration") String pipeline,
-			@DefaultValue("*") List<String> channels, @DefaultValue List<String> sources,
-			@DefaultValue("*") List<String> endpoints, @DefaultValue List<String> sinks) {
+			@DefaultValue List<String> sources, @DefaultValue List<String> stages, @DefaultValue List<String> filtered,
+			@DefaultValue List<String> sinks, @DefaultValue("*") List<String> buffers) {
 	}
 
 	/**

@@ -1,0 +1,72 @@
+package io.sightglass.autoconfigure.pipeline;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.sightglass.pipeline.Pipeline;
+import io.sightglass.pipeline.PipelineMeters;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.integration.channel.AbstractMessageChannel;
+import org.springframework.integration.channel.ExecutorChannel;
+import org.springframework.integration.channel.QueueChannel;
+import org.springframework.util.PatternMatchUtils;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * Gives the channels of the chosen names an interceptor for each role that they have,
+ * behind those that the application gave them, and shows queue channels as buffers.
+ *
+ * <pre>
+ * sightglass.pipelines.integration.sources=orders
+ * pipeline_records_received_total{pipeline="integration",source="orders"} 100.0
+ * </pre>
+ */
+final class ChannelWatcher implements SmartInitializingSingleton {
+
+	private final ObjectProvider<AbstractMessageChannel> channels;
+
+	private final PipelineProperties.Integration names;
+
+	private final Supplier<Pipeline> pipeline;
+
+	ChannelWatcher(ObjectProvider<AbstractMessageChannel> channels, PipelineProperties properties,
+			ObjectProvider<PipelineMeters> meters) {
+		this.channels = channels;
+		this.names = properties.integration();
+		this.pipeline = SingletonSupplier.of(() -> meters.getObject().pipeline(this.names.pipeline()));
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.channels.stream().forEach(this::lookInto);
+	}
+
+	private void lookInto(AbstractMessageChannel channel) {
+		String name = channel.getComponentName();
+		if (name == null) {
+			return;
+		}
+		add(channel, name, this.names.sources(), ChannelRole.SOURCE);
+		add(channel, name, this.names.stages(), ChannelRole.STAGE);
+		add(channel, name, this.names.filtered(), ChannelRole.FILTERED);
+		add(channel, name, this.names.sinks(), ChannelRole.SINK);
+		if (channel instanceof QueueChannel queue && matches(this.names.buffers(), name)) {
+			this.pipeline.get()
+				.buffer(name, queue::getQueueSize, () -> (long) queue.getQueueSize() + queue.getRemainingCapacity());
+		}
+	}
+
+	private void add(AbstractMessageChannel channel, String name, List<String> patterns, ChannelRole role) {
+		if (matches(patterns, name)) {
+			boolean handsOver = channel instanceof QueueChannel || channel instanceof ExecutorChannel;
+			channel.addInterceptor(new ChannelMeters(role, name, this.pipeline, handsOver));
+		}
+	}
+
+	private static boolean matches(List<String> patterns, String name) {
+		return PatternMatchUtils.simpleMatch(patterns.toArray(String[]::new), name);
+	}
+
+}

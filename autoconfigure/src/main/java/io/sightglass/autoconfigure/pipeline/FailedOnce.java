@@ -1,0 +1,38 @@
+package io.sightglass.autoconfigure.pipeline;
+
+import java.lang.ref.WeakReference;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the failure that this thread met last. An exception that passes through
+ * nested channels, wrapped anew by each, is one failed record.
+ */
+final class FailedOnce {
+
+	private static final ThreadLocal<WeakReference<Throwable>> LAST = new ThreadLocal<>();
+
+	private FailedOnce() {
+	}
+
+	static boolean firstTime(Throwable error) {
+		Throwable root = root(error);
+		WeakReference<Throwable> last = LAST.get();
+		@Nullable Throwable known = (last != null) ? last.get() : null;
+		LAST.set(new WeakReference<>(root));
+		return known != root;
+	}
+
+	private static Throwable root(Throwable error) {
+		Throwable root = error;
+		for (int depth = 0; depth < 20; depth++) {
+			Throwable cause = root.getCause();
+			if (cause == null) {
+				break;
+			}
+			root = cause;
+		}
+		return root;
+	}
+
+}
