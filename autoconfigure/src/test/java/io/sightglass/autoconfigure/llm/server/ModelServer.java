@@ -105,7 +105,7 @@ public final class ModelServer implements AutoCloseable {
 		out.flush();
 		for (String piece : pieces) {
 			if (piece.equals(WireFormats.HANG)) {
-				this.closed.await();
+				this.closed.await(2, TimeUnit.SECONDS);
 			}
 			else if (piece.equals(WireFormats.DELAY)) {
 				this.closed.await(this.delay.toMillis(), TimeUnit.MILLISECONDS);

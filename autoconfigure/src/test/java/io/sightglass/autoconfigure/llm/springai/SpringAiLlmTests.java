@@ -28,6 +28,7 @@ import org.springframework.ai.model.openai.autoconfigure.OpenAiImageAutoConfigur
 import org.springframework.ai.image.ImageModel;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.model.tool.autoconfigure.ToolCallingAutoConfiguration;
+import org.springframework.ai.openai.OpenAiImageOptions;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -137,7 +138,8 @@ class SpringAiLlmTests {
 	void measuresEmbeddingsAndImages() {
 		run((context, registry) -> {
 			context.getBean(EmbeddingModel.class).embed("hello");
-			context.getBean(ImageModel.class).call(new ImagePrompt("a cat"));
+			context.getBean(ImageModel.class).call(
+					new ImagePrompt("a cat", OpenAiImageOptions.builder().model("gpt-image-1").build()));
 			assertThat(count(registry, "llm.requests", "operation", "embeddings", "model", "text-embedding-3-small"))
 				.isEqualTo(1);
 			assertThat(count(registry, "llm.tokens", "operation", "embeddings", "type", "input")).isEqualTo(100);
