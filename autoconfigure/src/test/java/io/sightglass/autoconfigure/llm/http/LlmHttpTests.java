@@ -155,7 +155,10 @@ class LlmHttpTests {
 		eventually(() -> count(registry, "llm.requests", "outcome", "success", "streaming", streaming) == 1);
 		String[] types = { "input", "output", "cache_read", "cache_write", "reasoning" };
 		for (int i = 0; i < types.length; i++) {
-			double sum = registry.find("llm.tokens").tag("type", types[i]).counters().stream()
+			double sum = registry.find("llm.tokens")
+				.tag("type", types[i])
+				.counters()
+				.stream()
 				.mapToDouble((counter) -> counter.count())
 				.sum();
 			assertThat(sum).as(types[i]).isEqualTo(calls * expected[i]);

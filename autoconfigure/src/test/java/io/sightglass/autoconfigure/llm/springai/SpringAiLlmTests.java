@@ -138,8 +138,8 @@ class SpringAiLlmTests {
 	void measuresEmbeddingsAndImages() {
 		run((context, registry) -> {
 			context.getBean(EmbeddingModel.class).embed("hello");
-			context.getBean(ImageModel.class).call(
-					new ImagePrompt("a cat", OpenAiImageOptions.builder().model("gpt-image-1").build()));
+			context.getBean(ImageModel.class)
+				.call(new ImagePrompt("a cat", OpenAiImageOptions.builder().model("gpt-image-1").build()));
 			assertThat(count(registry, "llm.requests", "operation", "embeddings", "model", "text-embedding-3-small"))
 				.isEqualTo(1);
 			assertThat(count(registry, "llm.tokens", "operation", "embeddings", "type", "input")).isEqualTo(100);
