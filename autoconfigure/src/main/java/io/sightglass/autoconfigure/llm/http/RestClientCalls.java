@@ -2,7 +2,6 @@ package io.sightglass.autoconfigure.llm.http;
 
 import java.io.IOException;
 
-import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.sightglass.llm.LlmMeters;
 import io.sightglass.llm.wire.WireReader;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ class RestClientCalls implements ClientHttpRequestInterceptor {
 	public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
 			throws IOException {
 		String provider = this.hosts.provider(request.getURI());
-		if (provider == null || SeenAlready.by(ObservationThreadLocalAccessor.getInstance().getValue())) {
+		if (provider == null || SeenAlready.onThisThread()) {
 			return execution.execute(request, body);
 		}
 		HttpCall call = new HttpCall(this.meters, provider,

@@ -6,9 +6,12 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.llm.LlmAutoConfiguration;
 import io.sightglass.autoconfigure.llm.server.ModelServer;
+import io.sightglass.llm.LlmCall;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +111,20 @@ class LlmHttpTests {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			eventually(() -> registry.find("llm.requests").counter() != null);
 			assertThat(count(registry, "llm.requests", "outcome", "cancelled")).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void leavesACallAloneThatAnotherIntegrationMeasures() {
+		run("openai", (context) -> {
+			ObservationRegistry registry = ObservationRegistry.create();
+			registry.observationConfig().observationHandler((observed) -> true);
+			Observation chat = Observation.createNotStarted("chat", registry).start();
+			chat.getContext().put(LlmCall.class, LlmCall.NONE);
+			chat.scoped(() -> rest(context, OPENAI, "{\"model\":\"gpt-5-mini\"}"));
+			chat.stop();
+			assertThat(this.server.requests()).isEqualTo(1);
+			assertThat(context.getBean(MeterRegistry.class).find("llm.requests").counter()).isNull();
 		});
 	}
 
