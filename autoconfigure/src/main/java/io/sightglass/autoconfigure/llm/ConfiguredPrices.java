@@ -1,0 +1,84 @@
+package io.sightglass.autoconfigure.llm;
+
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.sightglass.llm.price.ModelPrice;
+import io.sightglass.llm.price.PriceBook;
+import io.sightglass.llm.price.PriceTable;
+import io.sightglass.llm.price.Rates;
+import io.sightglass.llm.price.ReloadedPrices;
+import io.sightglass.registry.Failures;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.util.ResourceUtils;
+
+/**
+ * Prices in the order of trust: the user's books, the properties, the location, what is
+ * shipped. Not a book itself, so that it is not taken for one of the user's.
+ */
+class ConfiguredPrices implements DisposableBean {
+
+	private static final int TIMEOUT_MILLIS = 10_000;
+
+	private final @Nullable ReloadedPrices reloaded;
+
+	private final PriceBook all;
+
+	ConfiguredPrices(LlmProperties properties, List<PriceBook> users, Failures failures) {
+		List<PriceBook> books = new ArrayList<>(users);
+		Map<String, ModelPrice> prices = new HashMap<>();
+		properties.prices().forEach((model, price) -> prices.put(model, price(model, price)));
+		books.add(new PriceTable(prices));
+		String location = properties.pricesLocation();
+		this.reloaded = (location != null)
+				? new ReloadedPrices(() -> open(location), properties.pricesRefresh(), failures) : null;
+		if (this.reloaded != null) {
+			books.add(this.reloaded);
+		}
+		books.add(PriceTable.shipped());
+		this.all = PriceBook.firstOf(books);
+	}
+
+	PriceBook book() {
+		return this.all;
+	}
+
+	@Override
+	public void destroy() {
+		if (this.reloaded != null) {
+			this.reloaded.close();
+		}
+	}
+
+	private static Reader open(String location) throws Exception {
+		URLConnection connection = ResourceUtils.getURL(location).openConnection();
+		connection.setConnectTimeout(TIMEOUT_MILLIS);
+		connection.setReadTimeout(TIMEOUT_MILLIS);
+		connection.setUseCaches(false);
+		return new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8);
+	}
+
+	private static ModelPrice price(String model, LlmProperties.Price price) {
+		try {
+			Rates rates = Rates.perMillion(price.input(), price.output(), price.cacheRead(), price.cacheWrite(),
+					price.reasoning());
+			LlmProperties.LongContext longer = price.longContext();
+			return new ModelPrice(rates,
+					(longer != null) ? Rates.perMillion(longer.input(), longer.output(), longer.cacheRead(),
+							longer.cacheWrite(), null) : null,
+					(longer != null) ? longer.above() : Long.MAX_VALUE, price.batchDiscount());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("sightglass.llm.prices.[" + model + "]: " + ex.getMessage(), ex);
+		}
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.sightglass.autoconfigure.llm;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.llm.LlmMeters;
+import io.sightglass.llm.budget.Budget;
+import io.sightglass.llm.price.PriceBook;
+import io.sightglass.registry.Instruments;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * LLM calls: requests, tokens, cost, time to first token.
+ */
+@AutoConfiguration(after = SightglassAutoConfiguration.class)
+@ConditionalOnFamily("llm")
+@ConditionalOnBean(Instruments.class)
+@EnableConfigurationProperties(LlmProperties.class)
+public final class LlmAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	LlmMeters llmMeters(Instruments instruments, ConfiguredPrices prices, Budget budget) {
+		return LlmMeters.of(instruments, prices.book(), budget);
+	}
+
+	@Bean
+	ConfiguredPrices sightglassLlmPrices(LlmProperties properties, ObjectProvider<PriceBook> books,
+			Instruments instruments) {
+		List<PriceBook> users = books.orderedStream().toList();
+		return new ConfiguredPrices(properties, users, instruments.failures());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Budget llmBudget(Instruments instruments, LlmProperties properties, ApplicationEventPublisher events) {
+		LlmProperties.Budget budget = properties.budget();
+		return new Budget(instruments, optional(budget.dailyUsd()), optional(budget.monthlyUsd()), budget.warnAt(),
+				(crossed) -> events.publishEvent(new LlmBudgetEvent(events, crossed)));
+	}
+
+	private static OptionalDouble optional(@Nullable Double usd) {
+		return (usd != null) ? OptionalDouble.of(usd) : OptionalDouble.empty();
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.sightglass.autoconfigure.llm;
+
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.llm.LlmMeters;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * With LLM calls off, code that asks for their meters still starts and measures nothing.
+ */
+@AutoConfiguration(after = LlmAutoConfiguration.class)
+@ConditionalOnFamily
+public final class LlmOffAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	LlmMeters noLlmMeters() {
+		return LlmMeters.NONE;
+	}
+
+}

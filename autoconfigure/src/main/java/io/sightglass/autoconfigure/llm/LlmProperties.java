@@ -1,0 +1,112 @@
+package io.sightglass.autoconfigure.llm;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * LLM calls.
+ *
+ * @param enabled Whether LLM calls are measured.
+ * @param prices Prices by model, in USD a million tokens; they win over the file and the
+ * shipped catalogue.
+ * @param pricesLocation A CSV of prices, such as file:/etc/prices.csv or a URL; it wins
+ * over the shipped catalogue.
+ * @param pricesRefresh How often the prices' location is read again.
+ * @param budget What may be spent.
+ * @param http LLM hosts that the application calls through RestClient or WebClient.
+ */
+@ConfigurationProperties("sightglass.llm")
+public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue Map<String, Price> prices,
+		@Nullable String pricesLocation, @DefaultValue("1h") Duration pricesRefresh, @DefaultValue Budget budget,
+		@DefaultValue Http http) {
+
+	public LlmProperties {
+		if (pricesRefresh.compareTo(Duration.ofSeconds(1)) < 0) {
+			throw new IllegalArgumentException(
+					"sightglass.llm.prices-refresh is at least 1s, but this one is " + pricesRefresh);
+		}
+	}
+
+	/**
+	 * The price of a model, in USD a million tokens.
+	 *
+	 * @param input Price of input tokens.
+	 * @param output Price of output tokens.
+	 * @param cacheRead Price of tokens read from the cache; the input price where absent.
+	 * @param cacheWrite Price of tokens written to the cache; the input price where
+	 * absent.
+	 * @param reasoning Price of reasoning tokens; the output price where absent.
+	 * @param batchDiscount Share from 0 to 1 that a batch call costs less.
+	 * @param longContext Prices of calls with a long prompt, if they differ.
+	 */
+	public record Price(BigDecimal input, @DefaultValue("0") BigDecimal output, @Nullable BigDecimal cacheRead,
+			@Nullable BigDecimal cacheWrite, @Nullable BigDecimal reasoning,
+			@DefaultValue("0") BigDecimal batchDiscount, @Nullable LongContext longContext) {
+
+		@SuppressWarnings("ConstantValue")
+		public Price {
+			if (input == null) {
+				throw new IllegalArgumentException(
+						"sightglass.llm.prices.<model>.input is the USD of a million tokens, but it is absent");
+			}
+		}
+
+	}
+
+	/**
+	 * The price of a call whose prompt is long.
+	 *
+	 * @param above Tokens of the prompt beyond which these prices hold.
+	 * @param input Price of input tokens.
+	 * @param output Price of output tokens.
+	 * @param cacheRead Price of tokens read from the cache; the input price where absent.
+	 * @param cacheWrite Price of tokens written to the cache; the input price where
+	 * absent.
+	 */
+	public record LongContext(long above, BigDecimal input, BigDecimal output, @Nullable BigDecimal cacheRead,
+			@Nullable BigDecimal cacheWrite) {
+	}
+
+	/**
+	 * What may be spent. Nothing is blocked: gauges show it, and an event tells of it.
+	 *
+	 * @param dailyUsd Budget of a day, in UTC.
+	 * @param monthlyUsd Budget of a month, in UTC.
+	 * @param warnAt Share of a budget at which this instance publishes an event first.
+	 */
+	public record Budget(@Nullable Double dailyUsd, @Nullable Double monthlyUsd, @DefaultValue("0.8") double warnAt) {
+
+		public Budget {
+			positive("daily-usd", dailyUsd);
+			positive("monthly-usd", monthlyUsd);
+			if (!(warnAt > 0 && warnAt <= 1)) {
+				throw new IllegalArgumentException(
+						"sightglass.llm.budget.warn-at is above 0 and at most 1, but this one is " + warnAt);
+			}
+		}
+
+		private static void positive(String name, @Nullable Double usd) {
+			if (usd != null && !(usd > 0)) {
+				throw new IllegalArgumentException(
+						"sightglass.llm.budget." + name + " is above 0, but this one is " + usd);
+			}
+		}
+
+	}
+
+	/**
+	 * LLM hosts.
+	 *
+	 * @param hosts Providers by host, or by host and port, such as
+	 * sightglass.llm.http.hosts.[api.openai.com]=openai.
+	 */
+	public record Http(@DefaultValue Map<String, String> hosts) {
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.sightglass.autoconfigure.llm.langchain4j;
+
+import dev.langchain4j.model.chat.listener.ChatModelListener;
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.llm.LlmAutoConfiguration;
+import io.sightglass.llm.LlmMeters;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * LangChain4j: a listener, which its starters hand to every chat model, and wrappers for
+ * what listeners are not told of. Models that are beans need no code; one that is built
+ * by hand takes one line of {@link LangChain4jMeters}.
+ */
+@AutoConfiguration(after = LlmAutoConfiguration.class)
+@ConditionalOnFamily("llm")
+@ConditionalOnClass(ChatModelListener.class)
+@ConditionalOnBean(LlmMeters.class)
+public final class LangChain4jLlmAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	LangChain4jMeters langChain4jMeters(LlmMeters meters) {
+		return new LangChain4jMeters(meters);
+	}
+
+	@Bean
+	ChatModelListener sightglassChatModelListener(LangChain4jMeters meters) {
+		return meters.listener();
+	}
+
+	@Bean
+	static LangChain4jModels sightglassLangChain4jModels(ObjectProvider<LangChain4jMeters> meters) {
+		return new LangChain4jModels(meters);
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.sightglass.autoconfigure.llm.langchain4j;
+
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import io.sightglass.llm.LlmMeters;
+
+import org.springframework.aop.framework.ProxyFactory;
+
+/**
+ * Measures models that are built by hand.
+ *
+ * <pre>
+ * OpenAiStreamingChatModel.builder().listeners(List.of(meters.listener())).build();
+ * meters.measured(streamingModel);   // and its time to first token, and cancelled streams
+ * meters.measured(embeddingModel);
+ * </pre>
+ */
+public class LangChain4jMeters {
+
+	private final ChatModelListener listener;
+
+	private final EmbeddingCalls embeddings;
+
+	public LangChain4jMeters(LlmMeters meters) {
+		this.listener = new ChatCalls(meters);
+		this.embeddings = new EmbeddingCalls(meters);
+	}
+
+	/**
+	 * What a chat model's builder takes as a listener.
+	 * @return the listener
+	 */
+	public ChatModelListener listener() {
+		return this.listener;
+	}
+
+	/**
+	 * A streaming model whose first tokens and cancelled streams are seen. It needs the
+	 * {@link #listener()} too.
+	 * @param <M> the model's type
+	 * @param model the model
+	 * @return a proxy of the model's own class
+	 */
+	@SuppressWarnings("unchecked")
+	public <M extends StreamingChatModel> M measured(M model) {
+		ProxyFactory proxy = new ProxyFactory(model);
+		proxy.setProxyTargetClass(true);
+		proxy.addAdvice(new WatchedStreams());
+		return (M) proxy.getProxy(model.getClass().getClassLoader());
+	}
+
+	/**
+	 * An embedding model whose calls are measured.
+	 * @param model the model
+	 * @return the model with a listener
+	 */
+	public EmbeddingModel measured(EmbeddingModel model) {
+		return model.addListener(this.embeddings);
+	}
+
+}

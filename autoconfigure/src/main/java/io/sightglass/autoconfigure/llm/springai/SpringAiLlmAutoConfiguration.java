@@ -1,0 +1,86 @@
+package io.sightglass.autoconfigure.llm.springai;
+
+import io.micrometer.observation.ObservationHandler;
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.llm.LlmAutoConfiguration;
+import io.sightglass.llm.LlmMeters;
+import okhttp3.Interceptor;
+
+import org.springframework.ai.anthropic.http.okhttp.AnthropicHttpClientBuilderCustomizer;
+import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
+import org.springframework.ai.model.observation.ModelObservationContext;
+import org.springframework.ai.openai.http.okhttp.OpenAiHttpClientBuilderCustomizer;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Spring AI: its observations give calls, tokens and errors; an advisor and a hook in the
+ * HTTP client give what streams lose, the time to the first token and cached tokens.
+ */
+@AutoConfiguration(after = LlmAutoConfiguration.class)
+@ConditionalOnFamily("llm")
+@ConditionalOnClass({ ModelObservationContext.class, ObservationHandler.class })
+@ConditionalOnBean(LlmMeters.class)
+public final class SpringAiLlmAutoConfiguration {
+
+	@Bean
+	SeenStreams sightglassSeenStreams() {
+		return new SeenStreams();
+	}
+
+	@Bean
+	SpringAiCalls sightglassSpringAiCalls(LlmMeters meters, SeenStreams streams) {
+		return new SpringAiCalls(meters, streams);
+	}
+
+	@Bean
+	SpringAiTools sightglassSpringAiTools(LlmMeters meters) {
+		return new SpringAiTools(meters);
+	}
+
+	/**
+	 * Streams through a {@code ChatClient}.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ChatClientBuilderCustomizer.class)
+	static class ChatClientConfiguration {
+
+		@Bean
+		ChatClientBuilderCustomizer sightglassChatClientCustomizer() {
+			return (builder) -> builder.defaultAdvisors(new StreamWatch());
+		}
+
+	}
+
+	/**
+	 * The HTTP client of the OpenAI models.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ OpenAiHttpClientBuilderCustomizer.class, Interceptor.class })
+	static class OpenAiConfiguration {
+
+		@Bean
+		OpenAiHttpClientBuilderCustomizer sightglassOpenAiCustomizer(LlmMeters meters, SeenStreams streams) {
+			return (builder) -> builder.interceptor(new OkHttpWatch("openai", meters, streams));
+		}
+
+	}
+
+	/**
+	 * The HTTP client of the Anthropic models.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ AnthropicHttpClientBuilderCustomizer.class, Interceptor.class })
+	static class AnthropicConfiguration {
+
+		@Bean
+		AnthropicHttpClientBuilderCustomizer sightglassAnthropicCustomizer(LlmMeters meters, SeenStreams streams) {
+			return (builder) -> builder.interceptor(new OkHttpWatch("anthropic", meters, streams));
+		}
+
+	}
+
+}

@@ -1,0 +1,127 @@
+package io.sightglass.autoconfigure.llm;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.llm.LlmCall;
+import io.sightglass.llm.LlmMeters;
+import io.sightglass.llm.price.ModelPrice;
+import io.sightglass.llm.price.PriceBook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LlmAutoConfigurationTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withPropertyValues("management.metrics.use-global-registry=false")
+		.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+		.withConfiguration(AutoConfigurations.of(SightglassAutoConfiguration.class, LlmAutoConfiguration.class,
+				LlmOffAutoConfiguration.class));
+
+	@Test
+	void suppliesMetersThatKnowPrices() {
+		this.runner.run((context) -> assertThat(costOfAMillion(context, "gpt-4o")).isEqualTo(2.5));
+	}
+
+	@Test
+	void backsOffAndLeavesMetersThatMeasureNothing() {
+		this.runner.withPropertyValues("sightglass.llm.enabled=false")
+			.run((context) -> assertThat(context).getBean(LlmMeters.class).isSameAs(LlmMeters.NONE));
+		this.runner.withPropertyValues("sightglass.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(LlmMeters.class));
+	}
+
+	@Test
+	void yieldsToTheUsersMeters() {
+		LlmMeters own = new LlmMeters() {
+		};
+		this.runner.withBean("own", LlmMeters.class, () -> own)
+			.run((context) -> assertThat(context).getBean(LlmMeters.class).isSameAs(own));
+	}
+
+	@Test
+	void propertiesWinOverTheFileAndTheFileOverWhatIsShipped(@TempDir Path directory) throws Exception {
+		Path file = Files.writeString(directory.resolve("prices.csv"),
+				"provider,model,input,output\nopenai,gpt-4o,7,7\nopenai,gpt-4.1,8,8\n");
+		this.runner
+			.withPropertyValues("sightglass.llm.prices.[gpt-4o].input=0.25",
+					"sightglass.llm.prices-location=" + file.toUri())
+			.run((context) -> {
+				assertThat(costOfAMillion(context, "gpt-4o")).isEqualTo(0.25);
+				assertThat(costOfAMillion(context, "gpt-4.1")).isEqualTo(8);
+				assertThat(costOfAMillion(context, "gpt-5")).isEqualTo(1.25);
+			});
+	}
+
+	@Test
+	void aPriceBookBeanWinsOverAll() {
+		this.runner.withPropertyValues("sightglass.llm.prices.[gpt-4o].input=0.25")
+			.withBean(PriceBook.class,
+					() -> (provider, model) -> model.equals("gpt-4o") ? ModelPrice.perMillion("99", "99") : null)
+			.run((context) -> {
+				assertThat(costOfAMillion(context, "gpt-4o")).isEqualTo(99);
+				assertThat(costOfAMillion(context, "gpt-5")).isEqualTo(1.25);
+			});
+	}
+
+	@Test
+	void tellsOfABudgetThatIsNearlySpent() {
+		this.runner.withPropertyValues("sightglass.llm.budget.daily-usd=3")
+			.withUserConfiguration(Listening.class)
+			.run((context) -> {
+				costOfAMillion(context, "gpt-4o");
+				assertThat(context.getBean(Listening.class).told).singleElement()
+					.satisfies((event) -> assertThat(event.getCrossed().share()).isEqualTo(0.8));
+				assertThat(context.getBean(MeterRegistry.class).get("llm.budget.limit").gauge().value()).isEqualTo(3);
+			});
+	}
+
+	@Test
+	void refusesWhatMakesNoSense() {
+		this.runner.withPropertyValues("sightglass.llm.budget.warn-at=1.5")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("warn-at"));
+		this.runner.withPropertyValues("sightglass.llm.prices.[m].input=-1")
+			.run((context) -> assertThat(context).getFailure().hasStackTraceContaining("sightglass.llm.prices.[m]"));
+		this.runner.withPropertyValues("sightglass.llm.prices.[m].output=1")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("input"));
+	}
+
+	private static double costOfAMillion(ApplicationContext context, String model) {
+		LlmCall call = context.getBean(LlmMeters.class).call("openai", model, "chat");
+		call.usage(1_000_000, 0, 0, 0, 0);
+		call.success();
+		return context.getBean(MeterRegistry.class).get("llm.cost").tag("model", model).functionCounter().count();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Listening {
+
+		private final List<LlmBudgetEvent> told = new ArrayList<>();
+
+		@EventListener
+		void told(LlmBudgetEvent event) {
+			this.told.add(event);
+		}
+
+		@Bean
+		String anything() {
+			return "";
+		}
+
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sightglass.autoconfigure.llm.langchain4j;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sightglass.autoconfigure.llm;
+
+import org.jspecify.annotations.NullMarked;

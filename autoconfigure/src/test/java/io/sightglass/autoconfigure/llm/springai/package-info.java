@@ -1,0 +1,4 @@
+@NullMarked
+package io.sightglass.autoconfigure.llm.springai;
+
+import org.jspecify.annotations.NullMarked;

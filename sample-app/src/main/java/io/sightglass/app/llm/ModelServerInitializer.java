@@ -1,0 +1,32 @@
+package io.sightglass.app.llm;
+
+import java.util.Map;
+
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Starts the model server before the application, which must know its port.
+ */
+public class ModelServerInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+	@Override
+	public void initialize(ConfigurableApplicationContext context) {
+		if (context.getParent() != null || context.getEnvironment().containsProperty("spring.ai.openai.base-url")) {
+			return;
+		}
+		ModelServer server = new ModelServer();
+		context.getEnvironment()
+			.getPropertySources()
+			.addLast(new MapPropertySource("modelServer", Map.of("spring.ai.openai.base-url", server.url() + "/v1",
+					"demo.llm.url", server.url(), "sightglass.llm.http.hosts.[" + server.host() + "]", "ollama")));
+		context.addApplicationListener((event) -> {
+			if (event instanceof ContextClosedEvent closed && closed.getApplicationContext() == context) {
+				server.close();
+			}
+		});
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sightglass.app.llm;
+
+import org.jspecify.annotations.NullMarked;
