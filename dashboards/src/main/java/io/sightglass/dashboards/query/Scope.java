@@ -60,8 +60,15 @@ public record Scope(String prefix, List<String> matchers, List<String> level, St
 		String dotted = (this.prefix.isEmpty() || isBoots(meter)) ? meter.getName()
 				: this.prefix + "." + meter.getName();
 		String name = NAMES.name(dotted, type, meter.getBaseUnit());
-		// The client appends this when it writes, and not the convention.
-		return (type == Meter.Type.COUNTER && !name.endsWith("_total")) ? name + "_total" : name;
+		// The convention takes these away, and the client appends them when it writes.
+		if (type == Meter.Type.COUNTER) {
+			return ending(name, "_total");
+		}
+		return (type == Meter.Type.GAUGE && dotted.endsWith(".info")) ? ending(name, "_info") : name;
+	}
+
+	private static String ending(String name, String end) {
+		return name.endsWith(end) ? name : name + end;
 	}
 
 	/**
