@@ -43,7 +43,7 @@ final class Questions {
 
 	static Expression kernelRetransmissionRatio() {
 		return Expression.ratio(Metric.of(TransportMeter.KERNEL_RETRANSMISSIONS).ratePer("instance"),
-				Metric.of(TransportMeter.KERNEL_SEGMENTS).whereLike("direction", "sent|out").ratePer("instance"));
+				Metric.of(TransportMeter.KERNEL_SEGMENTS).where("direction", "out").ratePer("instance"));
 	}
 
 	static Expression pipelineErrorRatio(String... by) {
@@ -61,7 +61,7 @@ final class Questions {
 	}
 
 	static Expression llmDailyLimit() {
-		return Metric.of(LlmMeter.BUDGET_LIMIT).where("window", "daily").maxPer();
+		return Metric.of(LlmMeter.BUDGET_LIMIT).where("window", "day").maxPer();
 	}
 
 	static Expression instances() {

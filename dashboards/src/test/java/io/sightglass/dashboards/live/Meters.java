@@ -40,7 +40,7 @@ final class Meters {
 		values("role", "server", "client", "server");
 		values("reason", "closed", "idle", "reset", "timeout");
 		values("error", "timeout", "refused");
-		values("direction", "sent", "received");
+		values("direction", "out", "in");
 		values("route", "edge", "edge");
 		values("hop", "gateway", "backend");
 		values("kind", "tcp", "http");
@@ -56,7 +56,7 @@ final class Meters {
 		values("streaming", "true");
 		values("type", "input", "output", "input_cached");
 		values("tool", "search");
-		values("window", "daily");
+		values("window", "day");
 		values("method", "GET", "POST", "GET");
 		values("uri", "/orders", "/orders/{id}/pay", "/quotes");
 		values("status", "200", "404", "500");

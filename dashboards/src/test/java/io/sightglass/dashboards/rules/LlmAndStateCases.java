@@ -17,18 +17,18 @@ final class LlmAndStateCases {
 	static List<AlertCase> money() {
 		return cases(
 				bad("LlmBudgetNearlySpent", "1440m", "llm_cost_usd_total{model=\"m\"} 0+0.03x1500",
-						"llm_budget_limit_usd{window=\"daily\"} 50+0x1500"),
+						"llm_budget_limit_usd{window=\"day\"} 50+0x1500"),
 				// A restart in the middle of the day is not a refund.
 				bad("LlmBudgetNearlySpent LlmBudgetSpent", "1440m",
 						"llm_cost_usd_total{model=\"m\"} 0+0.05x700 0+0.05x800",
-						"llm_budget_limit_usd{window=\"daily\"} 50+0x1500"),
+						"llm_budget_limit_usd{window=\"day\"} 50+0x1500"),
 				good("LlmBudgetSpent", "1440m", "llm_cost_usd_total{model=\"m\"} 0+0.02x700 0+0.02x800",
-						"llm_budget_limit_usd{window=\"daily\"} 50+0x1500"),
+						"llm_budget_limit_usd{window=\"day\"} 50+0x1500"),
 				good("LlmBudgetNearlySpent", "1440m", "llm_cost_usd_total{model=\"m\"} 0+5x1500"),
 				bad("LlmSpendsFast", "70m", "llm_cost_usd_total{model=\"m\"} 0+0.2x100",
-						"llm_budget_limit_usd{window=\"daily\"} 50+0x100"),
+						"llm_budget_limit_usd{window=\"day\"} 50+0x100"),
 				good("LlmSpendsFast", "70m", "llm_cost_usd_total{model=\"m\"} 0+0.03x100",
-						"llm_budget_limit_usd{window=\"daily\"} 50+0x100"),
+						"llm_budget_limit_usd{window=\"day\"} 50+0x100"),
 				bad("LlmModelUnpriced", "30m", "llm_unpriced_tokens_total{provider=\"p\", model=\"m\"} _x20 500+0x40"),
 				bad("LlmModelUnpriced", "100m", "llm_unpriced_tokens_total{provider=\"p\", model=\"m\"} 0+10x120"),
 				good("LlmModelUnpriced", "150m", "llm_unpriced_tokens_total{provider=\"p\", model=\"m\"} 500+0x200"),
