@@ -1,17 +1,29 @@
 package io.sightglass.autoconfigure;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.sightglass.registry.Instruments;
+import io.sightglass.registry.SeriesGuard;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCustomizer;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsProperties;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * What every family stands on.
@@ -23,11 +35,50 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(SightglassProperties.class)
 public final class SightglassAutoConfiguration {
 
+	private static final String BOOTS_COMPOSITE = "AutoConfiguredCompositeMeterRegistry";
+
 	// Unordered, so after management.metrics.tags, and of two common tags the first wins.
 	@Bean
 	static MeterFilter sightglassTagsMeterFilter(SightglassProperties properties) {
-		return MeterFilter.commonTags(Tags
-			.of(properties.tags().entrySet().stream().map((tag) -> Tag.of(tag.getKey(), tag.getValue())).toList()));
+		return MeterFilter.commonTags(Tags.of(properties.tags()
+			.entrySet()
+			.stream()
+			.filter((tag) -> !tag.getValue().isBlank())
+			.map((tag) -> Tag.of(tag.getKey(), tag.getValue()))
+			.toList()));
+	}
+
+	// Unordered, so after management.metrics.distribution, which it leaves alone.
+	@Bean
+	static MeterFilter sightglassHistogramsMeterFilter(SightglassProperties properties) {
+		return new HistogramsMeterFilter(properties);
+	}
+
+	// Last, so that it bounds what the other filters made of an id.
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	@ConditionalOnMissingBean
+	static SeriesGuard sightglassSeriesGuard(SightglassProperties properties, ObjectProvider<MetricsProperties> metrics,
+			ObjectProvider<ObservationProperties> observations) {
+		return new SeriesGuard(SeriesLimitsFactory.create(properties, metrics.getIfAvailable(MetricsProperties::new),
+				observations.getIfAvailable(ObservationProperties::new)), properties.prefix());
+	}
+
+	@Bean
+	static MeterRegistryCustomizer<CompositeMeterRegistry> sightglassCompositeGuard(SeriesGuard guard,
+			ObjectProvider<MeterFilter> filters) {
+		return (registry) -> {
+			if (registry.getClass().getSimpleName().equals(BOOTS_COMPOSITE)) {
+				Stream<MeterFilter> others = filters.orderedStream().filter((filter) -> filter != guard);
+				List<MeterFilter> all = Stream.concat(others, Stream.of(guard.sibling())).toList();
+				registry.config().meterFilter(new CompositeGuard(all));
+			}
+		};
+	}
+
+	@Bean
+	MeterBinder sightglassSeriesMeters(SeriesGuard guard) {
+		return guard::bindTo;
 	}
 
 	@Bean

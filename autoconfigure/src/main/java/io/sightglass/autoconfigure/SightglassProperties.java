@@ -1,6 +1,8 @@
 package io.sightglass.autoconfigure;
 
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,9 +14,99 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param prefix What stands before the names of Sightglass's own meters, such as "shop"
  * for shop_connections_active.
  * @param tags Tags on every meter of every registry; management.metrics.tags and a
- * meter's own tags win.
+ * meter's own tags win. A tag without a value is left out.
+ * @param cardinality How many series a meter may have.
+ * @param histograms Which buckets timers and summaries have.
+ * @param annotations Timed, Counted and MeterTag.
  */
 @ConfigurationProperties("sightglass")
 public record SightglassProperties(@DefaultValue("true") boolean enabled, @DefaultValue("") String prefix,
-		@DefaultValue Map<String, String> tags) {
+		@DefaultValue Map<String, String> tags, @DefaultValue Cardinality cardinality,
+		@DefaultValue Histograms histograms, @DefaultValue Annotations annotations) {
+
+	private static final Pattern PREFIX = Pattern.compile("([a-zA-Z]([a-zA-Z0-9._-]*[a-zA-Z0-9])?)?");
+
+	public SightglassProperties {
+		if (!PREFIX.matcher(prefix).matches()) {
+			throw new IllegalArgumentException("sightglass.prefix is \"" + prefix
+					+ "\", but starts with a letter, ends with a letter or digit, and has letters, digits, '.', '_' "
+					+ "and '-' between");
+		}
+		TagKeys.check("sightglass.tags", tags.keySet());
+	}
+
+	/**
+	 * How many series a meter may have. What lies beyond is folded into the tag value
+	 * "other", never lost.
+	 *
+	 * @param maxValuesPerTag How many values of one tag of one meter are kept.
+	 * @param maxSeriesPerMeter How many series (combinations of tag values) one meter
+	 * name keeps.
+	 * @param limits How many values are kept of one tag of one meter, by the meter's name
+	 * with the tag's key behind it, such as "[llm.tokens.model]".
+	 */
+	public record Cardinality(@DefaultValue("100") int maxValuesPerTag, @DefaultValue("10000") int maxSeriesPerMeter,
+			@DefaultValue Map<String, Integer> limits) {
+
+		public Cardinality {
+			atLeastOne("max-values-per-tag", maxValuesPerTag);
+			atLeastOne("max-series-per-meter", maxSeriesPerMeter);
+			limits.forEach((key, limit) -> {
+				atLeastOne("limits[" + key + "]", limit);
+				if (key.indexOf('.') < 1 || key.endsWith(".")) {
+					throw new IllegalArgumentException("sightglass.cardinality.limits has the key \"" + key
+							+ "\", but a key is a meter's name, a dot and a tag's key, such as llm.tokens.model");
+				}
+			});
+		}
+
+		private static void atLeastOne(String property, int value) {
+			if (value < 1) {
+				throw new IllegalArgumentException(
+						"sightglass.cardinality." + property + " is " + value + ", but is at least 1");
+			}
+		}
+
+	}
+
+	/**
+	 * Which buckets timers and summaries have. What management.metrics.distribution says
+	 * of a meter wins.
+	 *
+	 * @param mode How distributions are published.
+	 * @param bounds Bucket bounds by meter name, as durations for timers and as numbers
+	 * for summaries, instead of the family's own; an empty list is no buckets.
+	 */
+	public record Histograms(@DefaultValue("slo") Mode mode, @DefaultValue Map<String, List<String>> bounds) {
+
+		public Histograms {
+			bounds.forEach(Bounds::check);
+		}
+
+		/**
+		 * How distributions are published.
+		 */
+		public enum Mode {
+
+			/** About a dozen buckets per series, chosen for the family. */
+			SLO,
+
+			/** Micrometer's fine buckets within the range of the family's bounds. */
+			PERCENTILES,
+
+			/** Count, sum and maximum only. */
+			NONE
+
+		}
+
+	}
+
+	/**
+	 * Timed, Counted and MeterTag.
+	 *
+	 * @param enabled Whether Timed, Counted and MeterTag work without further switches.
+	 */
+	public record Annotations(@DefaultValue("true") boolean enabled) {
+	}
+
 }

@@ -57,13 +57,17 @@ public final class BoundedValues {
 		return (known != null) ? known : admit(value);
 	}
 
+	// A mapping to nothing leaves no trace: what is folded costs no memory.
+	@SuppressWarnings("NullAway")
 	private String admit(String value) {
-		if (value.length() <= MAX_LENGTH && (value.equals(OTHER) || this.room.get() > 0)) {
-			String kept = this.kept.computeIfAbsent(value, (key) -> (key.equals(OTHER) || takeRoom()) ? key : OTHER);
-			if (!kept.equals(OTHER) || value.equals(OTHER)) {
+		if (value.equals(OTHER)) {
+			return OTHER;
+		}
+		if (value.length() <= MAX_LENGTH && this.room.get() > 0) {
+			String kept = this.kept.computeIfAbsent(value, (key) -> takeRoom() ? key : null);
+			if (kept != null) {
 				return kept;
 			}
-			this.kept.remove(value, OTHER);
 		}
 		this.onFolded.run();
 		return OTHER;

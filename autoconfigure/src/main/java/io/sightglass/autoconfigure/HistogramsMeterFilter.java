@@ -1,0 +1,69 @@
+package io.sightglass.autoconfigure;
+
+import java.util.List;
+import java.util.Map;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives timers and summaries their buckets. Who asked for buckets or percentiles already,
+ * by {@code management.metrics.distribution} or in code, keeps what was asked for.
+ */
+final class HistogramsMeterFilter implements MeterFilter {
+
+	private final SightglassProperties.Histograms properties;
+
+	private final String prefix;
+
+	private final Map<String, double[]> defaults = DefaultBounds.byMeter();
+
+	HistogramsMeterFilter(SightglassProperties properties) {
+		this.properties = properties.histograms();
+		this.prefix = properties.prefix().isEmpty() ? "" : properties.prefix() + ".";
+	}
+
+	@Override
+	public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+		if (this.properties.mode() == SightglassProperties.Histograms.Mode.NONE || isAskedFor(config)) {
+			return config;
+		}
+		double[] bounds = bounds(id);
+		return (bounds == null || bounds.length == 0) ? config : with(bounds).merge(config);
+	}
+
+	private DistributionStatisticConfig with(double[] bounds) {
+		DistributionStatisticConfig.Builder builder = DistributionStatisticConfig.builder();
+		if (this.properties.mode() == SightglassProperties.Histograms.Mode.SLO) {
+			return builder.serviceLevelObjectives(bounds).build();
+		}
+		return builder.percentilesHistogram(true)
+			.minimumExpectedValue(bounds[0])
+			.maximumExpectedValue(bounds[bounds.length - 1])
+			.build();
+	}
+
+	private double @Nullable [] bounds(Meter.Id id) {
+		if (id.getType() != Meter.Type.TIMER && id.getType() != Meter.Type.DISTRIBUTION_SUMMARY) {
+			return null;
+		}
+		String name = id.getName();
+		String bare = name.startsWith(this.prefix) ? name.substring(this.prefix.length()) : name;
+		List<String> configured = this.properties.bounds().getOrDefault(name, this.properties.bounds().get(bare));
+		if (configured != null) {
+			return Bounds.of(configured, id.getType());
+		}
+		return this.defaults.get(name.startsWith("http.server.") ? name : bare);
+	}
+
+	// With buckets, Prometheus shows no quantiles: adding some would take them away.
+	private static boolean isAskedFor(DistributionStatisticConfig config) {
+		double[] percentiles = config.getPercentiles();
+		return config.getServiceLevelObjectiveBoundaries() != null
+				|| Boolean.TRUE.equals(config.isPercentileHistogram())
+				|| (percentiles != null && percentiles.length > 0);
+	}
+
+}

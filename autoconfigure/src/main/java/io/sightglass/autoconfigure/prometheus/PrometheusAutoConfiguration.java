@@ -1,0 +1,30 @@
+package io.sightglass.autoconfigure.prometheus;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.registry.Instruments;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Puts a registry that survives failing collectors in the place of Boot's.
+ */
+@AutoConfiguration(
+		beforeName = "org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration")
+@ConditionalOnClass({ PrometheusMeterRegistry.class, PrometheusRegistry.class })
+@ConditionalOnFamily
+public final class PrometheusAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	PrometheusRegistry sightglassPrometheusRegistry(ObjectProvider<Instruments> instruments) {
+		return new GuardedPrometheusRegistry(
+				(cause) -> instruments.ifAvailable((live) -> live.failures().record("registry", cause)));
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * A scrape that never fails because of one meter, and that every Prometheus accepts.
+ */
+@NullMarked
+package io.sightglass.autoconfigure.prometheus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package io.sightglass.registry;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+
+/**
+ * The series of one meter name: bounded tag by tag, and as a whole.
+ */
+final class MeterSeries {
+
+	private final String meter;
+
+	private final FoldedTags folded;
+
+	private final Map<String, GuardedTag> tags;
+
+	// One less than the limit: the last place is for the series with everything folded.
+	private final BoundedSet<Tags> series;
+
+	// Places that only series with their widest tags folded may take.
+	private final int reserved;
+
+	MeterSeries(String meter, FoldedTags folded, int limit) {
+		this.meter = meter;
+		this.folded = folded;
+		this.tags = folded.of(meter);
+		this.series = new BoundedSet<>(limit - 1);
+		this.reserved = (limit - 1) / 10;
+	}
+
+	Meter.Id bound(Meter.Id id) {
+		Tags given = Tags.of(id.getTagsAsIterable());
+		Tags folds = withinValues(given);
+		Tags bounded = this.series.admits(folds, this.reserved) ? folds : withinSeries(folds);
+		return (bounded == given) ? id : id.replaceTags(bounded);
+	}
+
+	private Tags withinValues(Tags given) {
+		Tag[] folds = null;
+		int at = 0;
+		for (Tag tag : given) {
+			GuardedTag guarded = guarded(tag.getKey());
+			if (!guarded.keeps(tag.getValue())) {
+				folds = (folds != null) ? folds : array(given);
+				folds[at] = guarded.other();
+				this.folded.fold(guarded);
+			}
+			at++;
+		}
+		return (folds != null) ? Tags.of(folds) : given;
+	}
+
+	// Folds the tag with the most values first, and no more tags than it must.
+	private Tags withinSeries(Tags plain) {
+		Tag[] tags = array(plain);
+		Tags narrowed = plain;
+		for (int widest : widestFirst(tags)) {
+			GuardedTag guarded = guarded(tags[widest].getKey());
+			if (!tags[widest].equals(guarded.other())) {
+				tags[widest] = guarded.other();
+				this.folded.fold(guarded);
+			}
+			narrowed = Tags.of(tags.clone());
+			if (this.series.admits(narrowed)) {
+				return narrowed;
+			}
+		}
+		return narrowed;
+	}
+
+	// A tag with a single value (a common tag) adds no series, and is left alone.
+	private List<Integer> widestFirst(Tag[] tags) {
+		int[] widths = Arrays.stream(tags).mapToInt((tag) -> guarded(tag.getKey()).width()).toArray();
+		return IntStream.range(0, tags.length)
+			.filter((tag) -> widths[tag] > 1)
+			.boxed()
+			.sorted(Comparator.comparingInt((Integer tag) -> widths[tag]).reversed())
+			.toList();
+	}
+
+	private GuardedTag guarded(String key) {
+		GuardedTag known = this.tags.get(key);
+		return (known != null) ? known
+				: this.tags.computeIfAbsent(key, (absent) -> this.folded.create(this.meter, absent));
+	}
+
+	private static Tag[] array(Tags tags) {
+		Tag[] array = new Tag[(int) tags.spliterator().getExactSizeIfKnown()];
+		int at = 0;
+		for (Tag tag : tags) {
+			array[at++] = tag;
+		}
+		return array;
+	}
+
+}

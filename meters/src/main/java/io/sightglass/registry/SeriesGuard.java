@@ -1,0 +1,91 @@
+package io.sightglass.registry;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the series of every meter bounded without losing a sample: a tag value beyond the
+ * limit becomes "other", and all that is recorded with it goes to that series. It maps
+ * and never denies; a denied meter loses its samples and costs a lock at every recording.
+ *
+ * <p>
+ * Micrometer remembers the ids that it has registered and asks no filter for them again,
+ * so that known values pay nothing. What is kept stays kept: values of removed meters
+ * keep their place, and no series changes its meaning while the application runs.
+ *
+ * <pre>
+ * sightglass_series 312.0
+ * sightglass_series_folded_total{meter="orders.placed",tag="customer"} 7531.0
+ * </pre>
+ */
+public final class SeriesGuard implements MeterFilter {
+
+	private static final String SELF = "sightglass.";
+
+	private final SeriesLimits limits;
+
+	private final String prefix;
+
+	private final FoldedTags folded;
+
+	private final Map<String, MeterSeries> meters = new ConcurrentHashMap<>();
+
+	/**
+	 * A guard.
+	 * @param limits what is kept
+	 * @param prefix what stands before the names of Sightglass's own meters, or the empty
+	 * string
+	 */
+	public SeriesGuard(SeriesLimits limits, String prefix) {
+		this(limits, prefix.isEmpty() ? "" : prefix + ".", null);
+	}
+
+	private SeriesGuard(SeriesLimits limits, String prefix, @Nullable FoldedTags folded) {
+		this.limits = limits;
+		this.prefix = prefix;
+		this.folded = (folded != null) ? folded : new FoldedTags(limits, prefix);
+	}
+
+	/**
+	 * A guard for a registry in front of the guarded ones, such as a composite: the same
+	 * values are kept there, whereas series are counted apart because common tags come
+	 * later.
+	 * @return the other guard
+	 */
+	public SeriesGuard sibling() {
+		return new SeriesGuard(this.limits, this.prefix, this.folded);
+	}
+
+	@Override
+	public Meter.Id map(Meter.Id id) {
+		String name = id.getName();
+		if (name.startsWith(SELF, this.prefix.length()) && name.startsWith(this.prefix)) {
+			return id;
+		}
+		MeterSeries series = this.meters.get(name);
+		if (series == null) {
+			series = this.meters.computeIfAbsent(name,
+					(meter) -> new MeterSeries(meter, this.folded, this.limits.seriesPerMeter()));
+		}
+		return series.bound(id);
+	}
+
+	/**
+	 * Publishes what was folded, and how many series are live: the meters of the
+	 * registry, each with one set of tag values.
+	 * @param registry where to publish
+	 */
+	public void bindTo(MeterRegistry registry) {
+		this.folded.bindTo(registry);
+		Gauge.builder(this.prefix + SelfMeter.SERIES.getName(), registry, (live) -> live.getMeters().size())
+			.description(SelfMeter.SERIES.spec().description())
+			.register(registry);
+	}
+
+}
