@@ -1,0 +1,102 @@
+package io.sightglass.dashboards.builtin;
+
+import io.sightglass.connection.ConnectionMeter;
+import io.sightglass.dashboards.grafana.DashboardBuilder;
+import io.sightglass.dashboards.grafana.Unit;
+import io.sightglass.dashboards.query.Metric;
+
+import static io.sightglass.dashboards.grafana.Panel.panel;
+
+/**
+ * Connections: opened, open, ended, never begun.
+ */
+final class ConnectionsDashboard {
+
+	private static final int MOST = 10;
+
+	private ConnectionsDashboard() {
+	}
+
+	static DashboardBuilder build() {
+		return DashboardBuilder.dashboard("sightglass-connections", "Sightglass / Connections")
+			.discover(ConnectionMeter.ACTIVE)
+			.describe(
+					"Connections of servers and clients, whatever their protocol: how many, how long, and why they end.")
+			.row("Is it well?",
+					panel(ConnectionMeter.ACTIVE)
+						.title("Open", "Connections open now. Compare with the pool's or the server's limit.")
+						.sumPer()
+						.stat()
+						.size(6, 4),
+					panel(ConnectionMeter.OPENED).title("Opened",
+							"New connections a second. Many with little traffic: keep-alive or pooling does not work.")
+						.ratePer()
+						.unit(Unit.PER_SECOND)
+						.stat()
+						.size(6, 4),
+					panel()
+						.title("Failed",
+								"Share of attempts that never became a connection. Above 5 %: see the reasons below.")
+						.query("failed", Questions.connectFailureRatio())
+						.unit(Unit.SHARE)
+						.stat()
+						.size(6, 4)
+						.badAbove(0.05, 0.2),
+					panel(ConnectionMeter.HANDSHAKE_DURATION).title("Handshake p95",
+							"Time of a handshake. Above half a second: a far peer, a slow name server, or no session resumption.")
+						.quantilePer(0.95)
+						.unit(Unit.SECONDS)
+						.stat()
+						.size(6, 4)
+						.badAbove(0.5, 2))
+			.row("How many", panel(ConnectionMeter.ACTIVE)
+				.title("Open by endpoint", "A climb without traffic is a leak; a cliff is a restart or a broken peer.")
+				.query("{{endpoint}} {{role}}", Metric.of(ConnectionMeter.ACTIVE).sumPer("endpoint", "role").top(MOST)),
+					panel(ConnectionMeter.OPENED)
+						.title("Opened by protocol", "Churn. Many short connections cost handshakes on both sides.")
+						.ratePer("protocol", "role")
+						.unit(Unit.PER_SECOND),
+					panel(ConnectionMeter.ACTIVE).title("Open by instance",
+							"The ten fullest instances. One apart from the rest: unfair balancing, or clients that stick.")
+						.query("{{instance}}", Metric.of(ConnectionMeter.ACTIVE).sumPer("instance").top(MOST)))
+			.row("Why they end", panel(ConnectionMeter.CLOSED).title("Ended, by reason",
+					"closed and idle are orderly. reset and timeout are the peer or the network; abandoned is a leak in our code.")
+				.ratePer("reason")
+				.unit(Unit.PER_SECOND)
+				.stacked()
+				.colour("^closed|^half_closed", "green")
+				.colour("^idle", "blue")
+				.colour("^reset|^error", "red")
+				.colour("^timeout", "orange")
+				.colour("^abandoned", "purple"),
+					panel(ConnectionMeter.FAILED).title("Failed, by reason",
+							"refused: nobody listens. timeout: a firewall or a full backlog. handshake: certificates. unreachable: names or routes.")
+						.ratePer("reason")
+						.unit(Unit.PER_SECOND)
+						.stacked(),
+					panel(ConnectionMeter.FAILED).title("Failed, by endpoint",
+							"Where attempts fail. One endpoint: that peer. All of them: our network or our certificates.")
+						.ratePer("endpoint", "reason")
+						.table()
+						.unit(Unit.PER_SECOND))
+			.row("How long", panel(ConnectionMeter.DURATION).title("Lifetime",
+					"How long connections live. Short lives with much traffic: keep-alive is off, or a proxy cuts them.")
+				.quantilePer(0.5)
+				.quantilePer(0.95)
+				.unit(Unit.SECONDS),
+					panel(ConnectionMeter.HANDSHAKE_DURATION)
+						.title("Handshakes", "Time from hello to ready. Slow ones delay each new connection.")
+						.quantiles()
+						.unit(Unit.SECONDS),
+					panel(ConnectionMeter.STREAMS_ACTIVE).title("Streams open",
+							"Streams inside connections (HTTP/2, WebSocket sessions). Many on few connections share one window.")
+						.sumPer("endpoint"),
+					panel(ConnectionMeter.STREAM_DURATION)
+						.title("Stream lifetime, p95",
+								"How long streams live. Compare it with the timeout of the proxy between.")
+						.quantilePer(0.95, "endpoint")
+						.unit(Unit.SECONDS)
+						.size(24, 7));
+	}
+
+}

@@ -1,0 +1,122 @@
+package io.sightglass.dashboards.builtin;
+
+import io.sightglass.dashboards.grafana.DashboardBuilder;
+import io.sightglass.dashboards.grafana.Unit;
+import io.sightglass.dashboards.query.Expression;
+import io.sightglass.dashboards.query.Metric;
+import io.sightglass.llm.LlmMeter;
+
+import static io.sightglass.dashboards.grafana.Panel.panel;
+
+/**
+ * LLM calls: what they cost, how long they take, why they fail.
+ */
+final class LlmDashboard {
+
+	private static final Expression A_DAY = Expression.text("86400");
+
+	private LlmDashboard() {
+	}
+
+	static DashboardBuilder build() {
+		return DashboardBuilder.dashboard("sightglass-llm", "Sightglass / LLM")
+			.discover(LlmMeter.REQUESTS)
+			.describe("Calls to language models: money, tokens, speed and errors, by provider and model.")
+			.row("Is it well?",
+					panel(LlmMeter.REQUESTS).title("Calls", "Calls that ended, a second.")
+						.ratePer()
+						.unit(Unit.REQUESTS_PER_SECOND)
+						.stat(),
+					panel().title("Errors",
+							"Share of failed calls. Above 5 %: Errors by kind says whether it is a limit, the network or the request.")
+						.query("errors", Questions.llmErrorRatio())
+						.unit(Unit.SHARE)
+						.stat()
+						.badAbove(0.02, 0.05),
+					panel(LlmMeter.TIME_TO_FIRST_TOKEN).title("First token, p95",
+							"What a user of a stream waits before anything shows. Above three seconds it feels broken.")
+						.quantilePer(0.95)
+						.unit(Unit.SECONDS)
+						.stat()
+						.badAbove(1.5, 3),
+					panel().title("Spent, 24 h", "Dollars of the last day by the price book.")
+						.query("spent", Questions.llmSpent("1d"))
+						.unit(Unit.DOLLARS)
+						.stat(),
+					panel().title("Of the daily budget",
+							"Spend of the last day against sightglass.llm.budget. Above 100 %: the most expensive model below is the place to save.")
+						.query("share", Questions.llmSpent("1d").dividedBy(Questions.llmDailyLimit()))
+						.unit(Unit.SHARE)
+						.max(1)
+						.gauge()
+						.size(4, 4)
+						.badAbove(0.8, 1),
+					panel().title("Unpriced, 1 h",
+							"Tokens of models without a price in the last hour. Not 0: the spend is higher than shown; add the price.")
+						.query("tokens", Metric.of(LlmMeter.UNPRICED_TOKENS).increasePer().over("1h").orZero())
+						.stat()
+						.badAbove(1, 1000))
+			.row("Money and tokens", panel()
+				.title("Spend a day at this rate",
+						"What a day costs if it goes on like this. A step up is a new prompt, a new model or a loop.")
+				.query("{{provider}} {{model}}", Metric.of(LlmMeter.COST).ratePer("provider", "model").times(A_DAY))
+				.unit(Unit.DOLLARS)
+				.stacked(),
+					panel(LlmMeter.TOKENS).title("Tokens by type",
+							"Tokens a second; the types are disjoint. Much input with little cache: prompts do not share their beginning.")
+						.ratePer("type")
+						.unit(Unit.PER_SECOND)
+						.stacked(),
+					panel().title("Cost by model, 24 h", "Where the money goes.")
+						.query("", Metric.of(LlmMeter.COST).increasePer("provider", "model", "operation").over("1d"))
+						.table()
+						.unit(Unit.DOLLARS))
+			.row("Speed",
+					panel(LlmMeter.REQUEST_DURATION).title("Call time by model, p95",
+							"A stream's to its last chunk. Longer answers take longer: look at the time per token too.")
+						.quantilePer(0.95, "model")
+						.unit(Unit.SECONDS),
+					panel(LlmMeter.TIME_TO_FIRST_TOKEN)
+						.title("First token by model, p95", "Grows with the prompt and with the provider's load.")
+						.quantilePer(0.95, "model")
+						.unit(Unit.SECONDS),
+					panel(LlmMeter.TIME_PER_OUTPUT_TOKEN)
+						.title("Time per output token, p95",
+								"Above 0.1 s readers wait for words. It is the provider's load, or a larger model.")
+						.quantilePer(0.95, "model")
+						.unit(Unit.SECONDS))
+			.row("Failures",
+					panel(LlmMeter.REQUESTS)
+						.title("Calls by outcome", "cancelled: the user left. abandoned: our code forgot a stream.")
+						.ratePer("outcome")
+						.unit(Unit.REQUESTS_PER_SECOND)
+						.stacked()
+						.colour("^success", "green")
+						.colour("^error", "red")
+						.colour("cancelled|abandoned", "orange"),
+					panel(LlmMeter.ERRORS).title("Errors by kind",
+							"rate_limit: ask for more or call less. timeout: shorter prompts or another model. invalid: our request.")
+						.ratePer("provider", "error")
+						.unit(Unit.PER_SECOND)
+						.stacked(),
+					panel(LlmMeter.RETRIES)
+						.title("Retries", "Attempts after the first. Each one costs time, and often tokens.")
+						.ratePer("provider", "model")
+						.unit(Unit.PER_SECOND))
+			.row("Behaviour",
+					panel(LlmMeter.ACTIVE).title("In progress", "Calls that wait for a model now.")
+						.sumPer("provider", "model"),
+					panel(LlmMeter.FINISHES)
+						.title("Finish reasons",
+								"length: answers are cut off, raise the limit. content_filter: see the prompts.")
+						.ratePer("reason")
+						.unit(Unit.PER_SECOND)
+						.stacked(),
+					panel(LlmMeter.TOOL_CALLS)
+						.title("Tool calls",
+								"By tool and outcome. Errors of a tool make models try again, at your cost.")
+						.ratePer("tool", "outcome")
+						.unit(Unit.PER_SECOND));
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.sightglass.dashboards.builtin;
+
+import io.sightglass.connection.ConnectionMeter;
+import io.sightglass.dashboards.query.Expression;
+import io.sightglass.dashboards.query.Metric;
+import io.sightglass.http.HttpMeter;
+import io.sightglass.llm.LlmMeter;
+import io.sightglass.pipeline.PipelineMeter;
+import io.sightglass.registry.SelfMeter;
+import io.sightglass.transport.TransportMeter;
+
+/**
+ * What dashboards and alerts both ask, so that a graph and the alert that led to it
+ * agree.
+ */
+final class Questions {
+
+	/** Scrapes and probes are not the users' traffic. */
+	static final String OWN_TRAFFIC = "/actuator.*";
+
+	private Questions() {
+	}
+
+	static Metric httpRequests() {
+		return Metric.of(HttpMeter.REQUESTS).whereNot("uri", OWN_TRAFFIC);
+	}
+
+	static Metric httpDuration() {
+		return Metric.of(HttpMeter.SERVER_REQUESTS).whereNot("uri", OWN_TRAFFIC);
+	}
+
+	static Expression httpErrorRatio(String... by) {
+		return Expression.ratio(httpRequests().where("outcome", "SERVER_ERROR").ratePer(by),
+				httpRequests().ratePer(by));
+	}
+
+	static Expression connectFailureRatio(String... by) {
+		Expression failed = Metric.of(ConnectionMeter.FAILED).ratePer(by);
+		Expression opened = Metric.of(ConnectionMeter.OPENED).ratePer(by);
+		Expression none = Expression.text("0").times(opened);
+		return Expression.ratio(failed, opened.plus(failed.or(none)).or(failed));
+	}
+
+	static Expression kernelRetransmissionRatio() {
+		return Expression.ratio(Metric.of(TransportMeter.KERNEL_RETRANSMISSIONS).ratePer("instance"),
+				Metric.of(TransportMeter.KERNEL_SEGMENTS).where("direction", "out").ratePer("instance"));
+	}
+
+	static Expression pipelineErrorRatio(String... by) {
+		return Expression.ratio(Metric.of(PipelineMeter.ERRORS).ratePer(by),
+				Metric.of(PipelineMeter.RECORDS_PROCESSED).ratePer(by));
+	}
+
+	static Expression llmErrorRatio(String... by) {
+		return Expression.ratio(Metric.of(LlmMeter.REQUESTS).where("outcome", "error").ratePer(by),
+				Metric.of(LlmMeter.REQUESTS).ratePer(by));
+	}
+
+	static Expression llmSpent(String range) {
+		return Metric.of(LlmMeter.COST).increasePer().over(range);
+	}
+
+	static Expression llmDailyLimit() {
+		return Metric.of(LlmMeter.BUDGET_LIMIT).where("window", "day").maxPer();
+	}
+
+	static Expression instances() {
+		return Metric.of(SelfMeter.SERIES).countPer();
+	}
+
+}

@@ -1,0 +1,87 @@
+package io.sightglass.dashboards.builtin;
+
+/**
+ * The numbers that alerts compare with. Each can be given on the command line by its key.
+ */
+public enum Threshold {
+
+	/** Objective of HTTP. */
+	HTTP_OBJECTIVE("http.objective", 0.999, "share of HTTP requests that should not end in 5xx"),
+
+	/** Latency of HTTP. */
+	HTTP_P99("http.p99-seconds", 1, "p99 of HTTP requests"),
+
+	/** Failed connects. */
+	CONNECT_FAILURES("connections.failure-ratio", 0.2, "share of connection attempts that fail"),
+
+	/** Failed handshakes. */
+	HANDSHAKE_FAILURES("connections.handshake-failure-ratio", 0.05,
+			"share of connection attempts whose handshake fails"),
+
+	/** Leaked connections. */
+	ABANDONED("connections.abandoned", 10, "connections forgotten by their owner in an hour"),
+
+	/** Retransmissions. */
+	RETRANSMISSIONS("transport.retransmission-ratio", 0.05, "share of TCP segments sent again"),
+
+	/** Loss. */
+	LOSS("transport.loss-ratio", 0.05, "share of packets lost"),
+
+	/** Round trips. */
+	RTT("transport.rtt-seconds", 0.5, "p95 of round-trip times"),
+
+	/** Errors of pipelines. */
+	PIPELINE_ERRORS("pipelines.error-ratio", 0.05, "errors per processed record"),
+
+	/** Latency of pipelines. */
+	PIPELINE_P99("pipelines.p99-seconds", 60, "p99 of a pipeline's latency"),
+
+	/** Buffers. */
+	BUFFER("pipelines.buffer-utilization", 0.9, "share of a buffer in use"),
+
+	/** Checkpoints. */
+	CHECKPOINT_AGE("pipelines.checkpoint-age-seconds", 600, "age of the last checkpoint"),
+
+	/** Objective of LLM calls. */
+	LLM_OBJECTIVE("llm.objective", 0.98, "share of LLM calls that should succeed"),
+
+	/** First token. */
+	FIRST_TOKEN("llm.first-token-seconds", 5, "p95 of the time to the first token"),
+
+	/** Budget. */
+	BUDGET_WARNING("llm.budget-warning", 0.8, "share of the daily budget that is worth a warning"),
+
+	/** Spend rate. */
+	SPEND_RATE("llm.spend-rate", 3, "times the daily budget that a day would cost at this hour's rate"),
+
+	/** Instances. */
+	INSTANCES("state.instances-ratio", 0.5, "share of the last hour's instances below which some are missing"),
+
+	/** Series. */
+	SERIES("self.series", 20000, "series of one instance");
+
+	private final String key;
+
+	private final double standard;
+
+	private final String meaning;
+
+	Threshold(String key, double standard, String meaning) {
+		this.key = key;
+		this.standard = standard;
+		this.meaning = meaning;
+	}
+
+	public String key() {
+		return this.key;
+	}
+
+	public double standard() {
+		return this.standard;
+	}
+
+	public String meaning() {
+		return this.meaning;
+	}
+
+}

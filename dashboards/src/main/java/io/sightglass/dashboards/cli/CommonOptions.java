@@ -1,0 +1,54 @@
+package io.sightglass.dashboards.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.sightglass.dashboards.Options;
+import io.sightglass.dashboards.builtin.Thresholds;
+import io.sightglass.dashboards.query.Labels;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * What every command takes.
+ */
+final class CommonOptions {
+
+	@Option(names = "--prefix", defaultValue = "", paramLabel = "NAME",
+			description = "The application's sightglass.prefix.")
+	private String prefix = "";
+
+	@Option(names = "--job-label", defaultValue = "job", paramLabel = "LABEL",
+			description = "The label that tells services apart (default: ${DEFAULT-VALUE}).")
+	private String jobLabel = "job";
+
+	@Option(names = "--cluster-label", defaultValue = "cluster", paramLabel = "LABEL",
+			description = "The label that tells clusters apart; targets may lack it (default: ${DEFAULT-VALUE}).")
+	private String clusterLabel = "cluster";
+
+	@Option(names = "--datasource-uid", paramLabel = "UID",
+			description = "The uid of Grafana's data source. Without it, dashboards have a variable.")
+	private @Nullable String datasourceUid;
+
+	@Option(names = "--selector", defaultValue = "", paramLabel = "MATCHER",
+			description = "A matcher that rules are limited to, such as 'job=~\"shop-.*\"'.")
+	private String selector = "";
+
+	@Option(names = "--runbooks", defaultValue = "docs/runbooks.md", paramLabel = "URL",
+			description = "Where the runbook is; '#' and the alert's name are appended (default: ${DEFAULT-VALUE}).")
+	private String runbooks = "";
+
+	@Option(names = "--threshold", paramLabel = "KEY=VALUE",
+			description = "A threshold of an alert; 'list' shows the keys. May be repeated.")
+	private Map<String, Double> thresholds = new LinkedHashMap<>();
+
+	Options options() {
+		return new Options(this.prefix, new Labels(this.jobLabel, this.clusterLabel, this.selector), this.datasourceUid,
+				this.runbooks);
+	}
+
+	Thresholds thresholds() {
+		return Thresholds.of(this.thresholds);
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.sightglass.dashboards.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import io.sightglass.dashboards.export.Bundle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Writes everything.
+ */
+@Command(name = "export", mixinStandardHelpOptions = true,
+		description = "Writes dashboards, rules, provisioning files and Kubernetes manifests.")
+final class ExportCommand implements Callable<Integer> {
+
+	@Mixin
+	private final CommonOptions common = new CommonOptions();
+
+	@Option(names = { "-o", "--out" }, required = true, paramLabel = "DIR", description = "Where the files go.")
+	@SuppressWarnings("NullAway.Init")
+	private Path out;
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec spec;
+
+	@Override
+	public Integer call() throws IOException {
+		FileWriting.write(new Bundle(this.common.options(), this.common.thresholds()).files(), this.out,
+				this.spec.commandLine().getOut());
+		return 0;
+	}
+
+}

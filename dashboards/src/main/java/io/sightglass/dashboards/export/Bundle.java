@@ -1,0 +1,99 @@
+package io.sightglass.dashboards.export;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.sightglass.dashboards.Options;
+import io.sightglass.dashboards.Text;
+import io.sightglass.dashboards.builtin.Dashboards;
+import io.sightglass.dashboards.builtin.Rules;
+import io.sightglass.dashboards.builtin.Thresholds;
+import io.sightglass.dashboards.grafana.DashboardBuilder;
+import io.sightglass.dashboards.kubernetes.Manifests;
+import io.sightglass.dashboards.kubernetes.ScrapeLimits;
+import io.sightglass.dashboards.rules.RuleGroup;
+
+import static io.sightglass.dashboards.Text.map;
+
+/**
+ * Every file that we ship, by its path.
+ */
+public final class Bundle {
+
+	private static final String DATASOURCE = "prometheus";
+
+	private final Options options;
+
+	private final List<RuleGroup> rules;
+
+	public Bundle(Options options, Thresholds thresholds) {
+		this.options = options;
+		this.rules = Rules.all(thresholds);
+	}
+
+	/**
+	 * All files.
+	 * @return texts by path
+	 */
+	public Map<String, String> files() {
+		Map<String, String> files = new TreeMap<>(dashboards());
+		files.putAll(rules());
+		files.put("grafana/provisioning/dashboards.yml", Text.yaml(dashboardProvider()));
+		files.put("grafana/provisioning/datasources.yml", Text.yaml(datasource()));
+		files.put("prometheus/prometheus.yml", Text.yaml(scrape()));
+		files.put("kubernetes/service-monitor.yaml", Text.yaml(Manifests.serviceMonitor()));
+		files.put("kubernetes/pod-monitor.yaml", Text.yaml(Manifests.podMonitor()));
+		files.put("kubernetes/prometheus-rule.yaml",
+				Text.yaml(Manifests.prometheusRule(RuleGroup.file(this.rules, this.options))));
+		Dashboards.all()
+			.forEach((dashboard) -> files.put("kubernetes/dashboards/" + dashboard.uid() + ".yaml",
+					Text.yaml(Manifests.configMap(dashboard.uid(), dashboard.json(this.options)))));
+		return files;
+	}
+
+	public Map<String, String> dashboards() {
+		Map<String, String> files = new TreeMap<>();
+		for (DashboardBuilder dashboard : Dashboards.all()) {
+			files.put("grafana/" + dashboard.uid().replaceFirst("^sightglass-", "") + ".json",
+					dashboard.json(this.options));
+		}
+		return files;
+	}
+
+	public Map<String, String> rules() {
+		Map<String, String> files = new TreeMap<>();
+		for (RuleGroup group : this.rules) {
+			files.put("prometheus/rules/" + group.family() + ".yml",
+					Text.yaml(RuleGroup.file(List.of(group), this.options)));
+		}
+		return files;
+	}
+
+	private Map<String, Object> dashboardProvider() {
+		return map("apiVersion", 1, "providers",
+				List.of(map("name", "sightglass", "folder", "Sightglass", "type", "file", "disableDeletion", true,
+						"updateIntervalSeconds", 30, "allowUiUpdates", false, "options",
+						map("path", "/etc/grafana/dashboards/sightglass", "foldersFromFilesStructure", false))));
+	}
+
+	// timeInterval is the scrape interval: Grafana computes $__rate_interval from it.
+	private Map<String, Object> datasource() {
+		String uid = this.options.datasourceUid();
+		return map("apiVersion", 1, "datasources",
+				List.of(map("name", "Prometheus", "uid", (uid != null) ? uid : DATASOURCE, "type", "prometheus",
+						"access", "proxy", "url", "http://prometheus:9090", "isDefault", true, "jsonData",
+						map("httpMethod", "POST", "timeInterval", "15s"))));
+	}
+
+	private Map<String, Object> scrape() {
+		return map("global", map("scrape_interval", "15s", "scrape_timeout", "10s", "evaluation_interval", "15s"),
+				"rule_files", List.of("rules/*.yml"), "scrape_configs",
+				List.of(map("job_name", "shop", "metrics_path", "/actuator/prometheus", "sample_limit",
+						ScrapeLimits.SAMPLES, "label_limit", ScrapeLimits.LABELS, "label_name_length_limit",
+						ScrapeLimits.LABEL_NAME_LENGTH, "label_value_length_limit", ScrapeLimits.LABEL_VALUE_LENGTH,
+						"body_size_limit", "20MB", "static_configs",
+						List.of(map("targets", List.of("localhost:8080"))))));
+	}
+
+}

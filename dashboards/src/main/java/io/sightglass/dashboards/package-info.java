@@ -1,0 +1,7 @@
+/**
+ * What both the dashboards and the rules need.
+ */
+@NullMarked
+package io.sightglass.dashboards;
+
+import org.jspecify.annotations.NullMarked;

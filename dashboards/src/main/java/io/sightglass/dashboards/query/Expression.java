@@ -1,0 +1,159 @@
+package io.sightglass.dashboards.query;
+
+import java.util.Locale;
+
+/**
+ * A question in PromQL, which is written out when its scope is known.
+ */
+@FunctionalInterface
+public interface Expression {
+
+	String in(Scope scope);
+
+	/**
+	 * PromQL as it is, in every scope.
+	 * @param promql the text
+	 * @return an expression that ignores its scope
+	 */
+	static Expression text(String promql) {
+		return (scope) -> promql;
+	}
+
+	/**
+	 * The part that fails of a total. A total without failures is 0, although the
+	 * failures' series does not exist before the first one; an idle total is no series.
+	 * @param part what is counted, such as failures
+	 * @param total what it is a share of
+	 * @return the share, 0 to 1
+	 */
+	static Expression ratio(Expression part, Expression total) {
+		return part.or(text("0").times(total)).dividedBy(total.above(0));
+	}
+
+	default Expression dividedBy(Expression other) {
+		return Binary.of(this, "/", other);
+	}
+
+	default Expression times(Expression other) {
+		return Binary.of(this, "*", other);
+	}
+
+	default Expression plus(Expression other) {
+		return Binary.of(this, "+", other);
+	}
+
+	default Expression minus(Expression other) {
+		return Binary.of(this, "-", other);
+	}
+
+	default Expression or(Expression other) {
+		return Binary.of(this, "or", other);
+	}
+
+	default Expression and(Expression other) {
+		return Binary.of(this, "and", other);
+	}
+
+	default Expression unless(Expression other) {
+		return Binary.of(this, "unless", other);
+	}
+
+	default Expression above(double limit) {
+		return Binary.of(this, ">", text(number(limit)));
+	}
+
+	default Expression below(double limit) {
+		return Binary.of(this, "<", text(number(limit)));
+	}
+
+	default Expression is(double value) {
+		return Binary.of(this, "==", text(number(value)));
+	}
+
+	default Expression above(Expression limit) {
+		return Binary.of(this, ">", limit);
+	}
+
+	/**
+	 * 0 where there is no series at all. For dashboards only: the zero has no labels.
+	 * @return this or 0
+	 */
+	default Expression orZero() {
+		return or(text("vector(0)"));
+	}
+
+	/**
+	 * The same over another range, as burn rates need it.
+	 * @param range such as {@code 1h}
+	 * @return this expression over that range
+	 */
+	default Expression over(String range) {
+		return new Wrapped(this, range);
+	}
+
+	/**
+	 * The highest few.
+	 * @param count how many
+	 * @return at most so many series
+	 */
+	default Expression top(int count) {
+		return (scope) -> "topk(%d, %s)".formatted(count, in(scope));
+	}
+
+	/**
+	 * A number as PromQL and readers like it: 0.05, 30, 86400.
+	 * @param value the number
+	 * @return its text, without an exponent
+	 */
+	static String number(double value) {
+		if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+			return String.format(Locale.ROOT, "%d", (long) value);
+		}
+		return new java.math.BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+	}
+
+	/**
+	 * Two expressions and what stands between them; each is put in brackets where it is
+	 * itself such a pair.
+	 *
+	 * @param left the left operand
+	 * @param operator the operator
+	 * @param right the right operand
+	 */
+	record Binary(Expression left, String operator, Expression right) implements Expression {
+
+		static Expression of(Expression left, String operator, Expression right) {
+			return new Binary(left, operator, right);
+		}
+
+		@Override
+		public String in(Scope scope) {
+			return bracketed(this.left, scope) + " " + this.operator + " " + bracketed(this.right, scope);
+		}
+
+		private static String bracketed(Expression operand, Scope scope) {
+			return isPair(operand) ? "(" + operand.in(scope) + ")" : operand.in(scope);
+		}
+
+		private static boolean isPair(Expression operand) {
+			return operand instanceof Binary || (operand instanceof Wrapped wrapped && isPair(wrapped.inner()));
+		}
+
+	}
+
+	/**
+	 * An expression with its own range.
+	 *
+	 * @param inner the expression
+	 * @param range its range
+	 */
+	record Wrapped(Expression inner, String range) implements Expression {
+
+		@Override
+		public String in(Scope scope) {
+			return this.inner.in(scope.over(this.range));
+		}
+
+	}
+
+}

@@ -1,0 +1,167 @@
+package io.sightglass.dashboards.query;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.micrometer.core.instrument.Meter;
+import io.sightglass.catalogue.CatalogueMeter;
+
+/**
+ * Questions to one meter of the catalogue, such as
+ * {@code Metric.of(LlmMeter.COST).ratePer("provider")}. A label that the meter does not
+ * have is refused, because Prometheus would answer it with silence.
+ */
+public final class Metric {
+
+	private static final List<String> TARGET_LABELS = List.of("instance", "le");
+
+	private final CatalogueMeter meter;
+
+	private final List<String> own;
+
+	private Metric(CatalogueMeter meter, List<String> own) {
+		this.meter = meter;
+		this.own = List.copyOf(own);
+	}
+
+	public static Metric of(CatalogueMeter meter) {
+		return new Metric(meter, List.of());
+	}
+
+	public Metric where(String key, String value) {
+		return matching(key, "=", value);
+	}
+
+	public Metric whereLike(String key, String regex) {
+		return matching(key, "=~", regex);
+	}
+
+	public Metric whereNot(String key, String regex) {
+		return matching(key, "!~", regex);
+	}
+
+	private Metric matching(String key, String operator, String value) {
+		known(List.of(key));
+		List<String> matchers = new ArrayList<>(this.own);
+		matchers.add(key + operator + "\"" + value + "\"");
+		return new Metric(this.meter, matchers);
+	}
+
+	public Expression ratePer(String... by) {
+		return overTime("rate", by);
+	}
+
+	public Expression increasePer(String... by) {
+		return overTime("increase", by);
+	}
+
+	private Expression overTime(String function, String... by) {
+		if (this.meter.getType() == Meter.Type.GAUGE) {
+			throw new IllegalArgumentException(this.meter.getName() + " is a gauge: it has no " + function);
+		}
+		List<String> kept = known(List.of(by));
+		return (scope) -> scope.aggregate("sum", kept, "%s(%s[%s])".formatted(function, counted(scope), scope.range()));
+	}
+
+	public Expression sumPer(String... by) {
+		return gauge("sum", by);
+	}
+
+	public Expression minPer(String... by) {
+		return gauge("min", by);
+	}
+
+	/**
+	 * The number of series, such as instances.
+	 * @param by the labels to keep
+	 * @return a count
+	 */
+	public Expression countPer(String... by) {
+		return gauge("count", by);
+	}
+
+	/**
+	 * The highest value of a gauge, or the highest recent value of a distribution.
+	 * @param by the labels to keep
+	 * @return a maximum
+	 */
+	public Expression maxPer(String... by) {
+		if (isDistribution()) {
+			List<String> kept = known(List.of(by));
+			return (scope) -> scope.aggregate("max", kept, select(scope, "_max"));
+		}
+		return gauge("max", by);
+	}
+
+	private Expression gauge(String operator, String... by) {
+		if (this.meter.getType() != Meter.Type.GAUGE) {
+			throw new IllegalArgumentException(this.meter.getName() + " is no gauge: ask for a rate or an increase");
+		}
+		List<String> kept = known(List.of(by));
+		return (scope) -> scope.aggregate(operator, kept, select(scope, ""));
+	}
+
+	public Expression quantilePer(double quantile, String... by) {
+		List<String> kept = new ArrayList<>(List.of("le"));
+		kept.addAll(distribution(by));
+		return (scope) -> "histogram_quantile(%s, %s)".formatted(Expression.number(quantile),
+				scope.aggregate("sum", kept, "rate(%s[%s])".formatted(select(scope, "_bucket"), scope.range())));
+	}
+
+	public Expression meanPer(String... by) {
+		List<String> kept = distribution(by);
+		Expression sum = (scope) -> scope.aggregate("sum", kept,
+				"rate(%s[%s])".formatted(select(scope, "_sum"), scope.range()));
+		Expression count = (scope) -> scope.aggregate("sum", kept,
+				"rate(%s[%s])".formatted(select(scope, "_count"), scope.range()));
+		return sum.dividedBy(count.above(0));
+	}
+
+	/**
+	 * The buckets of a distribution, for a heatmap.
+	 * @return increases per bucket
+	 */
+	public Expression buckets() {
+		List<String> kept = distribution("le");
+		return (scope) -> scope.aggregate("sum", kept,
+				"increase(%s[%s])".formatted(select(scope, "_bucket"), scope.range()));
+	}
+
+	/**
+	 * The series as they are.
+	 * @return the selector alone
+	 */
+	public Expression series() {
+		return this::counted;
+	}
+
+	private String counted(Scope scope) {
+		return select(scope, isDistribution() ? "_count" : "");
+	}
+
+	private String select(Scope scope, String suffix) {
+		return scope.select(scope.name(this.meter) + suffix, this.own);
+	}
+
+	private boolean isDistribution() {
+		return this.meter.getType() == Meter.Type.TIMER || this.meter.getType() == Meter.Type.DISTRIBUTION_SUMMARY;
+	}
+
+	private List<String> distribution(String... by) {
+		if (!isDistribution()) {
+			throw new IllegalArgumentException(this.meter.getName() + " is no distribution");
+		}
+		return known(List.of(by));
+	}
+
+	private List<String> known(List<String> labels) {
+		for (String label : labels) {
+			if (!this.meter.spec().keys().contains(label) && !TARGET_LABELS.contains(label)) {
+				throw new IllegalArgumentException("%s has the tags %s and no '%s'".formatted(this.meter.getName(),
+						this.meter.spec().keys(), label));
+			}
+		}
+		return labels;
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.sightglass.dashboards.grafana;
+
+import io.sightglass.dashboards.Options;
+import io.sightglass.dashboards.query.Labels;
+import io.sightglass.http.HttpMeter;
+import io.sightglass.llm.LlmMeter;
+import org.junit.jupiter.api.Test;
+
+import static io.sightglass.dashboards.grafana.Panel.panel;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * What a user's own dashboard gets.
+ */
+class DashboardBuilderTests {
+
+	private static String json(Options options, Panel panel) {
+		return DashboardBuilder.dashboard("mine", "Mine").row("Row", panel).json(options);
+	}
+
+	@Test
+	void aPanelOnAMeterIsOneLine() {
+		assertThat(json(Options.DEFAULT, panel(LlmMeter.COST).ratePer("provider"))).contains(
+				"sum by (provider) (rate(llm_cost_usd_total{cluster=~\\\"$cluster\\\", job=~\\\"$job\\\", instance=~\\\"$instance\\\"}[$__rate_interval]))")
+			.contains("\"legendFormat\" : \"{{provider}}\"");
+	}
+
+	@Test
+	void aFixedDatasourceLeavesNoVariable() {
+		String json = json(new Options("shop", Labels.DEFAULT, "prod", ""), panel(LlmMeter.COST).ratePer());
+		assertThat(json).contains("\"uid\" : \"prod\"", "shop_llm_cost_usd_total").doesNotContain("${datasource}");
+	}
+
+	@Test
+	void refusesALabelThatTheMeterDoesNotHave() {
+		assertThatIllegalArgumentException().isThrownBy(() -> panel(LlmMeter.COST).ratePer("modle"))
+			.withMessageContaining("llm.cost")
+			.withMessageContaining("modle");
+	}
+
+	@Test
+	void refusesARateOfAGaugeAndAQuantileOfACounter() {
+		assertThatIllegalArgumentException().isThrownBy(() -> panel(LlmMeter.ACTIVE).ratePer());
+		assertThatIllegalArgumentException().isThrownBy(() -> panel(HttpMeter.REQUESTS).quantilePer(0.9));
+		assertThatIllegalArgumentException().isThrownBy(() -> panel(HttpMeter.REQUESTS).sumPer());
+	}
+
+	@Test
+	void refusesAUidThatGrafanaWouldRefuse() {
+		assertThatIllegalArgumentException().isThrownBy(() -> DashboardBuilder.dashboard("my board", "Mine"));
+	}
+
+}

@@ -1,0 +1,124 @@
+package io.sightglass.dashboards.rules;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.sightglass.dashboards.Options;
+import io.sightglass.dashboards.Text;
+import io.sightglass.dashboards.builtin.Rules;
+import io.sightglass.dashboards.builtin.Thresholds;
+import io.sightglass.dashboards.tool.Promtool;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static io.sightglass.dashboards.Text.map;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Each alert fires in its bad case and is silent in its good one, by promtool.
+ */
+class AlertTests {
+
+	private static final String A_DAY = "1440m";
+
+	private static final Path RULES = Path.of("prometheus/rules");
+
+	@Test
+	void everyAlertHasABadAndAGoodCase() {
+		List<String> bad = AlertCases.all().stream().flatMap((one) -> one.firing().stream()).toList();
+		List<String> good = AlertCases.all()
+			.stream()
+			.filter((one) -> one.firing().isEmpty())
+			.map((one) -> one.name().substring("good: ".length()))
+			.toList();
+		for (RuleGroup group : Rules.all(Thresholds.STANDARD)) {
+			for (Alert alert : group.alerts()) {
+				String name = alert.name().substring("Sightglass".length());
+				assertThat(bad).as("bad cases").contains(name);
+				assertThat(good).as("good cases").contains(name);
+			}
+		}
+	}
+
+	@Test
+	void eachAlertFiresInItsBadCaseAndIsSilentInItsGoodCase(@TempDir Path directory) throws IOException {
+		List<Map<String, Object>> quick = new ArrayList<>();
+		List<Map<String, Object>> wholeDay = new ArrayList<>();
+		AlertCases.all().forEach((one) -> (one.at().equals(A_DAY) ? wholeDay : quick).add(one.test()));
+		quick.add(templates());
+		promtoolTests(directory.resolve("quick_test.yml"), ruleFiles(), quick);
+		// A day of minutes through every rule would take a minute; money is in one file.
+		promtoolTests(directory.resolve("day_test.yml"), List.of(RULES.resolve("llm.yml").toAbsolutePath().toString()),
+				wholeDay);
+	}
+
+	private static void promtoolTests(Path file, List<String> rules, List<Map<String, Object>> tests)
+			throws IOException {
+		Files.writeString(file, Text.yaml(map("rule_files", rules, "evaluation_interval", "1m", "tests", tests)));
+		assertThat(Promtool.run("test", "rules", file.toString())).contains("SUCCESS");
+	}
+
+	// The text of an alert, once in full.
+	private static Map<String, Object> templates() {
+		return map("interval", "1m", "input_series",
+				List.of(map("series",
+						"transport_hop_health{cluster=\"c\", job=\"shop\", instance=\"a\", route=\"edge\", hop=\"db\"}",
+						"values", "0+0x30")),
+				"alert_rule_test",
+				List.of(map("alertname", "SightglassHopDown", "eval_time", "10m", "exp_alerts",
+						List.of(map("exp_labels",
+								map("severity", "critical", "family", "transport", "cluster", "c", "job", "shop",
+										"route", "edge", "hop", "db"),
+								"exp_annotations",
+								map("summary", "A hop of a route is down.", "description",
+										"db on the way edge of shop is down.", "runbook_url",
+										"docs/runbooks.md#sightglasshopdown"))))));
+	}
+
+	@Test
+	void theCommittedRulesPassPromtoolsLint() throws IOException {
+		List<String> arguments = new ArrayList<>(List.of("check", "rules", "--lint=all", "--lint-fatal"));
+		arguments.addAll(ruleFiles());
+		assertThat(Promtool.run(arguments.toArray(String[]::new))).contains("SUCCESS");
+	}
+
+	@Test
+	void theScrapeConfigurationIsValid() throws IOException {
+		Promtool.run("check", "config", "prometheus/prometheus.yml");
+	}
+
+	@Test
+	void everyAlertHasItsPageInTheRunbook() throws IOException {
+		String runbooks = Files.readString(Path.of("../docs/runbooks.md"));
+		for (RuleGroup group : Rules.all(Thresholds.STANDARD)) {
+			assertThat(group.alerts())
+				.allSatisfy((alert) -> assertThat(runbooks).contains("\n## " + alert.name() + "\n"));
+		}
+	}
+
+	@Test
+	void aThresholdAndAJobLabelReachTheRules() {
+		Options options = new Options("shop",
+				new io.sightglass.dashboards.query.Labels("app", "region", "app=~\"shop.*\""), null, "https://wiki/r");
+		String rules = Text
+			.yaml(RuleGroup.file(Rules.all(Thresholds.of(Map.of("transport.loss-ratio", 0.25))), options));
+		assertThat(rules)
+			.contains("max by (region, app, endpoint) (shop_transport_loss_ratio{app=~\\\"shop.*\\\"}) > 0.25")
+			.contains("{{ $labels.app }}")
+			.contains("https://wiki/r#sightglasshopdown")
+			.doesNotContain("$job");
+	}
+
+	private static List<String> ruleFiles() throws IOException {
+		try (Stream<Path> files = Files.list(RULES)) {
+			return files.sorted(Comparator.naturalOrder()).map((file) -> file.toAbsolutePath().toString()).toList();
+		}
+	}
+
+}
