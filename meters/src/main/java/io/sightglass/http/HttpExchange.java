@@ -17,6 +17,11 @@ public interface HttpExchange {
 		}
 
 		@Override
+		public boolean inFlight() {
+			return false;
+		}
+
+		@Override
 		public void answered(String timer, KeyValues tags, String error) {
 		}
 
@@ -31,6 +36,12 @@ public interface HttpExchange {
 	 * @return whether it is in the sample
 	 */
 	boolean sampled();
+
+	/**
+	 * Whether the request still waits for its answer.
+	 * @return whether it is in flight
+	 */
+	boolean inFlight();
 
 	/**
 	 * The request was answered, or never will be.

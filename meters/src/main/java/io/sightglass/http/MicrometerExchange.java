@@ -46,6 +46,11 @@ final class MicrometerExchange implements HttpExchange {
 	}
 
 	@Override
+	public boolean inFlight() {
+		return this.ends == 0;
+	}
+
+	@Override
 	public void answered(String timer, KeyValues tags, String error) {
 		if (!ENDS.compareAndSet(this, 0, 1)) {
 			return;

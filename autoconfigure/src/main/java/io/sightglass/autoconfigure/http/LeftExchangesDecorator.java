@@ -1,9 +1,12 @@
 package io.sightglass.autoconfigure.http;
 
+import io.sightglass.http.HttpExchange;
+
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationConvention;
 
 /**
  * WebFlux stops an observation as the answer is committed; where that fails, or the
@@ -14,8 +17,11 @@ final class LeftExchangesDecorator implements HttpHandlerDecoratorFactory {
 
 	private final ReactiveRequestHandler requests;
 
-	LeftExchangesDecorator(ReactiveRequestHandler requests) {
+	private final ServerRequestObservationConvention convention;
+
+	LeftExchangesDecorator(ReactiveRequestHandler requests, ServerRequestObservationConvention convention) {
 		this.requests = requests;
+		this.convention = convention;
 	}
 
 	@Override
@@ -24,7 +30,16 @@ final class LeftExchangesDecorator implements HttpHandlerDecoratorFactory {
 	}
 
 	private void end(ServerHttpRequest request) {
-		ServerRequestObservationContext.findCurrent(request.getAttributes()).ifPresent(this.requests::onStop);
+		ServerRequestObservationContext.findCurrent(request.getAttributes()).ifPresent(this::end);
+	}
+
+	// An observation that never stopped still has the tags of its start.
+	private void end(ServerRequestObservationContext context) {
+		HttpExchange exchange = context.get(HttpExchange.class);
+		if (exchange != null && exchange.inFlight()) {
+			context.addLowCardinalityKeyValues(this.convention.getLowCardinalityKeyValues(context));
+			this.requests.onStop(context);
+		}
 	}
 
 }

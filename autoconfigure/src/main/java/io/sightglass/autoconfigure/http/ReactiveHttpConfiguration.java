@@ -13,7 +13,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.http.server.reactive.observation.DefaultServerRequestObservationConvention;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationConvention;
 
 /**
  * WebFlux, on Reactor Netty.
@@ -34,8 +36,10 @@ class ReactiveHttpConfiguration {
 	}
 
 	@Bean
-	LeftExchangesDecorator sightglassLeftExchangesDecorator(ReactiveRequestHandler requests) {
-		return new LeftExchangesDecorator(requests);
+	LeftExchangesDecorator sightglassLeftExchangesDecorator(ReactiveRequestHandler requests,
+			ObjectProvider<ServerRequestObservationConvention> conventions) {
+		return new LeftExchangesDecorator(requests,
+				conventions.getIfAvailable(DefaultServerRequestObservationConvention::new));
 	}
 
 	@Configuration(proxyBeanMethods = false)

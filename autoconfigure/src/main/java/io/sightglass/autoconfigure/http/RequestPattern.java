@@ -30,15 +30,33 @@ final class RequestPattern {
 
 	private final @Nullable String exact;
 
+	private final String beginning;
+
 	private RequestPattern(@Nullable String method, PathPattern pattern) {
 		this.method = method;
 		this.pattern = pattern;
 		String text = pattern.getPatternString();
 		boolean below = text.endsWith(EVERYTHING_BELOW);
 		String stem = below ? text.substring(0, text.length() - EVERYTHING_BELOW.length()) : text;
-		boolean plain = stem.chars().noneMatch((each) -> "*?{}\\%;".indexOf(each) >= 0);
+		boolean plain = stem.chars().noneMatch(RequestPattern::isSpecial);
 		this.prefix = (plain && below) ? stem : null;
 		this.exact = (plain && !below) ? stem : null;
+		this.beginning = beginning(text);
+	}
+
+	private static boolean isSpecial(int character) {
+		return "*?{}[]\\%;".indexOf(character) >= 0;
+	}
+
+	// The whole segments before the first that is not plain; {*rest} matches without its
+	// slash.
+	private static String beginning(String text) {
+		int plain = 0;
+		while (plain < text.length() && !isSpecial(text.charAt(plain))) {
+			plain++;
+		}
+		int slash = text.lastIndexOf('/', Math.min(plain, text.length() - 1));
+		return (slash > 0) ? text.substring(0, slash) : "";
 	}
 
 	static RequestPattern parse(String text) {
@@ -86,7 +104,10 @@ final class RequestPattern {
 			return path.startsWith(this.prefix)
 					&& (path.length() == this.prefix.length() || path.charAt(this.prefix.length()) == '/');
 		}
-		return (this.exact != null) ? path.equals(this.exact) : null;
+		if (this.exact != null) {
+			return path.equals(this.exact);
+		}
+		return path.startsWith(this.beginning) ? null : Boolean.FALSE;
 	}
 
 	boolean matches(PathContainer path) {

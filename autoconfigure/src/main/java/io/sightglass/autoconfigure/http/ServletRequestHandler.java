@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.http;
 
 import java.util.function.Supplier;
 
+import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.sightglass.http.HttpMeters;
 import io.sightglass.registry.Instruments;
@@ -13,6 +14,10 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
  * The handler for Spring MVC and other servlets.
  */
 final class ServletRequestHandler extends ServerRequestHandler<ServerRequestObservationContext> {
+
+	private static final String URI = "uri";
+
+	private static final Object ROUTE = ServletRequestHandler.class;
 
 	ServletRequestHandler(HttpMeters meters, Instruments instruments, ExcludedRequests excluded,
 			Supplier<BodySizes<ServerRequestObservationContext>> sizes) {
@@ -32,7 +37,23 @@ final class ServletRequestHandler extends ServerRequestHandler<ServerRequestObse
 
 	@Override
 	boolean isProvisional(ServerRequestObservationContext context) {
-		return context.remove(AsyncTimeoutFilter.TIMED_OUT) != null;
+		if (context.remove(AsyncTimeoutFilter.TIMED_OUT) == null) {
+			keepRoute(context);
+			return false;
+		}
+		KeyValue route = context.getLowCardinalityKeyValue(URI);
+		if (route != null && context.getPathPattern() != null) {
+			context.put(ROUTE, route);
+		}
+		return true;
+	}
+
+	// Between the timeout and the end the error page may have been routed.
+	private static void keepRoute(ServerRequestObservationContext context) {
+		KeyValue route = context.get(ROUTE);
+		if (route != null) {
+			context.addLowCardinalityKeyValue(route);
+		}
 	}
 
 	private static String path(HttpServletRequest request) {

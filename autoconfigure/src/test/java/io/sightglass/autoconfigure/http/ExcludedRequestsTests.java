@@ -20,8 +20,9 @@ class ExcludedRequestsTests {
 			"/internal/**, GET, /%69nternal/a, true", "/internal/**, GET, /internal;v=1/a, true",
 			"GET /internal/**, POST, /internal/a, false", "get /internal/**, GET, /internal/a, true",
 			"/ping, GET, /ping, true", "/ping, GET, /pings, false", "/users/{id}/photo, GET, /users/7/photo, true",
-			"/users/{id}/photo, GET, /users/7, false", "/*.ico, GET, /favicon.ico, true", "/**, GET, /x, true",
-			"/**, GET, /, true" })
+			"/users/{id}/photo, GET, /users/7, false", "/a/b/{*rest}, GET, /a/b, true",
+			"/a/b/{*rest}, GET, /a/c, false", "/a/b?/c, GET, /a/bb/c, true", "/a*/**, GET, /abc/d, true",
+			"/*.ico, GET, /favicon.ico, true", "/**, GET, /x, true", "/**, GET, /, true" })
 	void matches(String pattern, String method, String path, boolean expected) {
 		assertThat(new ExcludedRequests(List.of(pattern)).contains(method, path)).isEqualTo(expected);
 	}

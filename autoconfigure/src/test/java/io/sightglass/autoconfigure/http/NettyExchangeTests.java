@@ -25,4 +25,11 @@ class NettyExchangeTests extends ExchangeTests {
 		}
 	}
 
+	@Test
+	void endsAnExchangeWhoseAnswerCannotBeCommitted() {
+		assertThat(app().get("/broken").statusCode()).isEqualTo(500);
+		app().await(() -> assertThat(app().counted("uri", "/broken")).isOne());
+		app().await(() -> assertThat(app().active()).isZero());
+	}
+
 }

@@ -12,6 +12,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -73,6 +74,12 @@ class ReactiveApp {
 		@GetMapping(path = "/sse", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 		Flux<String> sse() {
 			return Flux.just("event 0", "event 1", "event 2");
+		}
+
+		@GetMapping("/broken")
+		Mono<Void> broken(ServerHttpResponse response) {
+			response.beforeCommit(() -> Mono.error(new IllegalStateException("as it should")));
+			return Mono.empty();
 		}
 
 		@GetMapping("/internal/ping")
