@@ -9,9 +9,11 @@ import org.springframework.util.MimeTypeUtils;
  */
 enum ConsoleFormat implements Producible<ConsoleFormat> {
 
-	PAGE(MimeType.valueOf("text/html;charset=UTF-8")),
+	// Of the formats that a request accepts Boot takes the last: a browser, which accepts
+	// everything, gets the page.
+	SNAPSHOT(MimeTypeUtils.APPLICATION_JSON),
 
-	SNAPSHOT(MimeTypeUtils.APPLICATION_JSON);
+	PAGE(MimeType.valueOf("text/html;charset=UTF-8"));
 
 	private final MimeType type;
 

@@ -23,6 +23,8 @@ class ConsoleEndpointTests {
 			assertThat(page.getHeaders().getContentType()).isEqualTo(MediaType.valueOf("text/html;charset=UTF-8"));
 			assertThat(page.getBody()).contains("Content-Security-Policy", "default-src 'none'");
 			assertThat(page.getHeaders().containsHeader("Set-Cookie")).isFalse();
+			assertThat(console.get(console.url(PATH), MediaType.parseMediaType("text/html"), MediaType.ALL).getBody())
+				.isEqualTo(page.getBody());
 			ResponseEntity<String> snapshot = console.get(console.url(PATH), MediaType.ALL);
 			assertThat(snapshot.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_JSON);
 			assertThat(snapshot.getBody()).startsWith("{\"application\":\"shop\"").contains("\"jvm.memory.used\"");

@@ -53,7 +53,7 @@ final class RunningConsole implements AutoCloseable {
 		return "http://127.0.0.1:" + port() + path;
 	}
 
-	ResponseEntity<String> get(String url, MediaType accept) {
+	ResponseEntity<String> get(String url, MediaType... accept) {
 		return RestClient.create()
 			.get()
 			.uri(url)
