@@ -1,0 +1,42 @@
+package io.sightglass.console;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.util.MimeType;
+
+/**
+ * What the page is made of. Only what is listed here is served, so a path can lead
+ * nowhere else.
+ */
+class ConsoleAssets {
+
+	private static final MimeType SCRIPT = MimeType.valueOf("text/javascript;charset=UTF-8");
+
+	private static final MimeType STYLE = MimeType.valueOf("text/css;charset=UTF-8");
+
+	private static final String CHART = "META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
+
+	private final Map<String, Asset> assets = Map.of("console.css", ours("console.css", STYLE), "app.js",
+			ours("app.js", SCRIPT), "history.js", ours("history.js", SCRIPT), "views.js", ours("views.js", SCRIPT),
+			"chart.js", new Asset(new ClassPathResource(CHART), SCRIPT));
+
+	Resource page() {
+		return new ClassPathResource("index.html", ConsoleAssets.class);
+	}
+
+	@Nullable Asset find(String path) {
+		return this.assets.get(path);
+	}
+
+	private static Asset ours(String name, MimeType type) {
+		return new Asset(new ClassPathResource(name, ConsoleAssets.class), type);
+	}
+
+	record Asset(Resource content, MimeType type) {
+	}
+
+}

@@ -1,0 +1,29 @@
+package io.sightglass.console;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Puts the live page on the actuator, where the endpoint {@code sightglass} is exposed.
+ */
+@AutoConfiguration(
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnAvailableEndpoint(ConsoleEndpoint.class)
+@ConditionalOnBooleanProperty(name = "sightglass.enabled", matchIfMissing = true)
+@ConditionalOnBean(MeterRegistry.class)
+public final class ConsoleAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	ConsoleEndpoint sightglassConsoleEndpoint(MeterRegistry registry, Environment environment) {
+		return new ConsoleEndpoint(new SnapshotWriter(registry, new FamilyStates(environment)), new ConsoleAssets());
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.sightglass.console;
+
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.core.io.Resource;
+import org.springframework.util.MimeTypeUtils;
+
+/**
+ * The live page, its data and its assets below one path, {@code /actuator/sightglass}. It
+ * is read only and follows exposure, access, base path and management port like every
+ * other endpoint.
+ */
+@WebEndpoint(id = "sightglass")
+class ConsoleEndpoint {
+
+	private final SnapshotWriter snapshots;
+
+	private final ConsoleAssets assets;
+
+	ConsoleEndpoint(SnapshotWriter snapshots, ConsoleAssets assets) {
+		this.snapshots = snapshots;
+		this.assets = assets;
+	}
+
+	@ReadOperation(producesFrom = ConsoleFormat.class)
+	WebEndpointResponse<Object> console(ConsoleFormat format) {
+		return (format == ConsoleFormat.PAGE) ? new WebEndpointResponse<>(this.assets.page(), format)
+				: new WebEndpointResponse<>(this.snapshots.write(), format);
+	}
+
+	@ReadOperation
+	WebEndpointResponse<Resource> asset(@Selector(match = Selector.Match.ALL_REMAINING) String... path) {
+		ConsoleAssets.Asset asset = this.assets.find(String.join("/", path));
+		if (asset == null) {
+			return new WebEndpointResponse<>(null, WebEndpointResponse.STATUS_NOT_FOUND, MimeTypeUtils.TEXT_PLAIN);
+		}
+		return new WebEndpointResponse<>(asset.content(), WebEndpointResponse.STATUS_OK, asset.type());
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.sightglass.console;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import io.sightglass.docs.Catalogue;
+
+import org.springframework.core.env.Environment;
+
+/**
+ * Which family a meter belongs to, and whether the family is on and sampled.
+ */
+class FamilyStates {
+
+	private static final String NOBODY = "";
+
+	private final Map<String, String> families = new HashMap<>();
+
+	private final Environment environment;
+
+	private final String prefix;
+
+	FamilyStates(Environment environment) {
+		this.environment = environment;
+		String prefix = environment.getProperty("sightglass.prefix", "");
+		this.prefix = prefix.isEmpty() ? "" : prefix + ".";
+		for (Catalogue.Family family : Catalogue.families()) {
+			family.meters().forEach((meter) -> this.families.put(meter.getName(), family.name()));
+		}
+	}
+
+	String application() {
+		return this.environment.getProperty("spring.application.name", "application");
+	}
+
+	/**
+	 * Where the dashboards are, if the developer has said so.
+	 * @return Grafana's address or nothing
+	 */
+	String grafana() {
+		return this.environment.getProperty("sightglass.console.grafana-url", "");
+	}
+
+	String of(String meter) {
+		String bare = meter.startsWith(this.prefix) ? meter.substring(this.prefix.length()) : meter;
+		return this.families.getOrDefault(bare, NOBODY);
+	}
+
+	void write(JsonText json) {
+		for (Catalogue.Family family : Catalogue.families()) {
+			String switchedBy = "sightglass." + family.name() + ".enabled";
+			json.open('{').name("name").value(family.name());
+			json.name("property").value(switchedBy);
+			json.name("enabled").value(this.environment.getProperty(switchedBy, Boolean.class, true));
+			json.name("sampleRate")
+				.value(this.environment.getProperty("sightglass." + family.name() + ".sample-rate", Double.class, 1.0));
+			json.close('}');
+		}
+	}
+
+}

@@ -1,0 +1,255 @@
+// The page itself: polls, remembers which tab is open, and draws cards. Whatever comes from a meter is written as text.
+(function () {
+  'use strict';
+
+  const POLL_MILLIS = 2000;
+  const views = window.SightglassViews;
+  const history = new window.SightglassHistory();
+  const page = (id) => document.getElementById(id);
+  const state = { tab: location.hash.slice(1) || 'overview', paused: false, minutes: 5, search: '', cards: [] };
+
+  function element(tag, attributes, ...children) {
+    const made = document.createElement(tag);
+    for (const [key, value] of Object.entries(attributes || {})) {
+      if (key.startsWith('on')) {
+        made.addEventListener(key.slice(2), value);
+      } else {
+        made.setAttribute(key, value);
+      }
+    }
+    made.append(...children);
+    return made;
+  }
+
+  function colour(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
+  // ---- cards
+
+  function graphCard(name, reading) {
+    const meter = history.meter(name);
+    const main = views.possible(meter, reading || views.headline(meter));
+    const readings = reading ? [main] : views.lines(meter);
+    const figure = element('div', { class: 'figure' });
+    const canvas = element('canvas', { role: 'img' });
+    const card = element('section', { class: 'card', 'data-meter': name },
+      element('h2', {}, name), element('p', {}, `${views.LABELS[main]} · ${meter.description || meter.prometheus}`),
+      figure, element('div', { class: 'plot' }, canvas), footer(meter, main));
+    const chart = draw(canvas, readings);
+    return {
+      card, destroy: () => chart.destroy(),
+      update() {
+        const current = history.meter(name);
+        const points = readings.map((line) => history.points(name, line, state.minutes * 60));
+        const last = points[readings.indexOf(main)] || history.points(name, main, state.minutes * 60);
+        const value = last.length ? last[last.length - 1].y : NaN;
+        const [text, unit] = views.number(value, meter.unit, main);
+        figure.replaceChildren(text, ' ', element('small', {}, unit));
+        figure.dataset.value = String(value);
+        canvas.setAttribute('aria-label', `${name}, ${views.LABELS[main]}: ${text} ${unit}`);
+        card.dataset.series = current ? current.series.length : 0;
+        points.forEach((line, i) => { chart.data.datasets[i].data = line; });
+        chart.options.scales.x.min = -state.minutes * 60;
+        chart.options.scales.y.ticks.callback = (tick) => views.number(tick, meter.unit, main).join(' ');
+        chart.update('none');
+      },
+    };
+  }
+
+  function draw(canvas, readings) {
+    const grid = { color: colour('--line') };
+    const ticks = { color: colour('--quiet'), maxTicksLimit: 4, font: { size: 10 } };
+    return new window.Chart(canvas, {
+      type: 'line',
+      data: { datasets: readings.map((reading, i) => ({
+        label: views.LABELS[reading], data: [], borderColor: colour(`--series-${i + 1}`), borderWidth: 1.6, pointRadius: 0, tension: 0.2, spanGaps: false,
+      })) },
+      options: {
+        animation: false, responsive: true, maintainAspectRatio: false, parsing: false, interaction: { mode: 'nearest', axis: 'x', intersect: false },
+        plugins: { legend: { display: readings.length > 1, labels: { color: colour('--quiet'), boxWidth: 10, boxHeight: 2, font: { size: 10 } } } },
+        scales: {
+          x: { type: 'linear', max: 0, grid, ticks: { ...ticks, callback: (tick) => (tick === 0 ? 'now' : `${Math.round(tick / 6) / 10} min`) } },
+          y: { beginAtZero: true, grid, ticks },
+        },
+      },
+    });
+  }
+
+  function footer(meter, reading) {
+    const query = views.promql(meter, reading);
+    const copy = element('button', { type: 'button', title: query, onclick: () => {
+      const done = () => say(`Copied: ${query}`);
+      navigator.clipboard ? navigator.clipboard.writeText(query).then(done, () => say(query)) : say(query);
+    } }, 'Copy PromQL');
+    const parts = [copy];
+    if (history.latest.grafana && meter.family) {
+      parts.push(element('a', { href: `${history.latest.grafana}/d/sightglass-${meter.family}`, rel: 'noopener', target: '_blank' }, 'Dashboard'));
+    }
+    return element('footer', {}, ...parts);
+  }
+
+  function topCard(top) {
+    const body = element('tbody');
+    const card = element('section', { class: 'card', 'data-top': top.meter },
+      element('h2', {}, top.title), element('p', {}, `${views.LABELS[top.reading]} · ${top.meter}, last minute`),
+      element('table', {}, element('caption', { class: 'unseen' }, top.title), body));
+    return {
+      card, destroy() {},
+      update() {
+        const meter = history.meter(top.meter);
+        if (!meter) return;
+        const reading = views.possible(meter, top.reading);
+        const rows = history.top(top.meter, top.tags, reading, 7).map(([key, value]) => element('tr', {},
+          element('th', { scope: 'row' }, key), element('td', {}, views.number(value, meter.unit, reading).join(' '))));
+        body.replaceChildren(...(rows.length ? rows : [element('tr', {}, element('th', {}, 'Nothing in the last minute'))]));
+      },
+    };
+  }
+
+  // ---- tabs and notices
+
+  function tabs() {
+    const families = history.latest.families.map((family) => family.name);
+    return ['overview', ...families, 'all'];
+  }
+
+  function drawTabs() {
+    const off = new Set(history.latest.families.filter((family) => !family.enabled).map((family) => family.name));
+    page('tabs').replaceChildren(...tabs().map((name) => element('button', {
+      type: 'button', role: 'tab', id: `tab-${name}`, 'aria-selected': String(name === state.tab), 'aria-controls': 'panel',
+      tabindex: name === state.tab ? '0' : '-1', class: off.has(name) ? 'off' : '', onclick: () => open(name),
+    }, name === 'all' ? 'All meters' : name[0].toUpperCase() + name.slice(1))));
+    page('panel').setAttribute('aria-labelledby', `tab-${state.tab}`);
+  }
+
+  function open(name) {
+    state.tab = name;
+    window.history.replaceState(null, '', `#${name}`);
+    drawTabs();
+    build();
+  }
+
+  function step(by) {
+    const all = tabs();
+    open(all[(all.indexOf(state.tab) + by + all.length) % all.length]);
+    page(`tab-${state.tab}`).focus();
+  }
+
+  function notices() {
+    const found = [];
+    for (const family of history.latest.families) {
+      if (state.tab !== 'overview' && state.tab !== family.name) continue;
+      if (!family.enabled) {
+        found.push(`${family.name} is off: set ${family.property}=true to turn it on.`);
+      } else if (family.sampleRate < 1) {
+        found.push(`${family.name} samples its distributions at ${family.sampleRate}; counts stay exact.`);
+      }
+    }
+    const folded = history.meter('sightglass.series.folded');
+    if (folded && folded.series.length) {
+      found.push('Tag values were folded into “other”: see the tab Self for the meters and tags.');
+    }
+    page('notices').replaceChildren(...found.map((text) => element('p', { class: 'notice' }, text)));
+  }
+
+  function build() {
+    state.cards.forEach((card) => card.destroy());
+    const known = new Map(history.latest.meters.map((meter) => [meter.name, meter]));
+    const names = [...known.keys()];
+    const searched = state.search.toLowerCase();
+    let cards;
+    if (searched || state.tab === 'all') {
+      cards = names.filter((name) => name.includes(searched) || known.get(name).prometheus.includes(searched)).slice(0, 60).map((name) => graphCard(name));
+    } else if (state.tab === 'overview') {
+      cards = views.OVERVIEW.filter(([name]) => known.has(name)).map(([name, reading]) => graphCard(name, reading));
+      cards.push(...views.TOPS.filter((top) => known.has(top.meter)).slice(0, 6).map(topCard));
+    } else {
+      cards = views.TOPS.filter((top) => top.family === state.tab && known.has(top.meter)).map(topCard);
+      cards.push(...names.filter((name) => known.get(name).family === state.tab).map((name) => graphCard(name)));
+    }
+    state.cards = cards;
+    state.drawn = [state.tab, searched, names.length].join();
+    page('panel').replaceChildren(...(cards.length ? cards.map((card) => card.card) : [element('p', {}, searched
+      ? 'No meter has that in its name.' : 'Nothing yet: this family shows itself with its first event.')]));
+    update();
+  }
+
+  function update() {
+    if (state.drawn !== [state.tab, state.search.toLowerCase(), history.latest.meters.length].join()) {
+      build();
+      return;
+    }
+    state.cards.forEach((card) => card.update());
+    notices();
+  }
+
+  // ---- polling and keys
+
+  function say(text) {
+    page('said').textContent = text;
+  }
+
+  function status(text, bad) {
+    page('status').textContent = text;
+    page('status').classList.toggle('bad', Boolean(bad));
+  }
+
+  async function poll() {
+    if (state.paused || document.hidden) return;
+    try {
+      const response = await fetch(location.pathname, { headers: { Accept: 'application/json' }, credentials: 'same-origin', cache: 'no-store' });
+      if (!response.ok) {
+        throw new Error(`the application answers ${response.status}`);
+      }
+      const first = !history.latest;
+      history.add(await response.json());
+      page('application').textContent = history.latest.application;
+      status(`${history.latest.meters.reduce((n, meter) => n + meter.series.length, 0)} series, live`);
+      if (first) {
+        if (!tabs().includes(state.tab)) state.tab = 'overview';
+        drawTabs();
+        build();
+      } else {
+        update();
+      }
+    } catch (problem) {
+      status(`No answer (${problem.message}); trying again`, true);
+    }
+  }
+
+  function pause() {
+    state.paused = !state.paused;
+    page('pause').setAttribute('aria-pressed', String(state.paused));
+    page('pause').textContent = state.paused ? 'Go on' : 'Pause';
+    status(state.paused ? 'Paused' : 'Going on');
+  }
+
+  function keys(event) {
+    const typing = event.target.matches('input, select');
+    if (event.key === '/' && !typing) {
+      event.preventDefault();
+      page('search').focus();
+    } else if (event.key === 'Escape' && typing) {
+      page('search').value = state.search = '';
+      page('panel').focus();
+      build();
+    } else if (event.key === 'p' && !typing) {
+      pause();
+    } else if (event.target.matches('[role=tab]') && /^Arrow(Left|Right)$/.test(event.key)) {
+      event.preventDefault();
+      step(event.key === 'ArrowRight' ? 1 : -1);
+    }
+  }
+
+  for (let minutes = 1; minutes <= 15; minutes++) {
+    page('window').append(new Option(`${minutes} min`, minutes, minutes === 5, minutes === 5));
+  }
+  page('window').addEventListener('change', (event) => { state.minutes = Number(event.target.value); update(); });
+  page('search').addEventListener('input', (event) => { state.search = event.target.value.trim(); build(); });
+  page('pause').addEventListener('click', pause);
+  document.addEventListener('keydown', keys);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => history.latest && build());
+  poll();
+  setInterval(poll, POLL_MILLIS);
+})();

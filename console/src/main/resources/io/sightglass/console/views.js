@@ -1,0 +1,93 @@
+// What each tab shows, and how a reading is written as a number and as PromQL.
+(function () {
+  'use strict';
+
+  const OVERVIEW = [
+    ['http.requests', 'rate'], ['http.server.requests', 'p95'], ['http.requests.active', 'value'],
+    ['connections.active', 'value'], ['transport.received', 'rate'], ['transport.sent', 'rate'],
+    ['pipeline.records.processed', 'rate'], ['pipeline.latency', 'p95'],
+    ['llm.requests', 'rate'], ['llm.time.to.first.token', 'p95'], ['llm.cost', 'rate'],
+    ['sightglass.series', 'value'], ['sightglass.failures', 'rate'],
+  ];
+
+  const TOPS = [
+    { title: 'Slowest routes', meter: 'http.server.requests', tags: ['method', 'uri'], reading: 'p95', family: 'http' },
+    { title: 'Busiest routes', meter: 'http.requests', tags: ['method', 'uri'], reading: 'rate', family: 'http' },
+    { title: 'Dearest models', meter: 'llm.cost', tags: ['provider', 'model'], reading: 'rate', family: 'llm' },
+    { title: 'Fullest buffers', meter: 'pipeline.buffer.utilization', tags: ['pipeline', 'stage'], reading: 'value', family: 'pipelines' },
+    { title: 'Slowest stages', meter: 'pipeline.stage.duration', tags: ['pipeline', 'stage'], reading: 'p95', family: 'pipelines' },
+    { title: 'Most transport errors', meter: 'transport.errors', tags: ['endpoint', 'error'], reading: 'rate', family: 'transport' },
+    { title: 'Most folded tags', meter: 'sightglass.series.folded', tags: ['meter', 'tag'], reading: 'value', family: 'self' },
+  ];
+
+  const LABELS = { rate: 'per second', count: 'per second', value: 'now', p50: 'median', p95: '95th percentile', p99: '99th percentile', mean: 'mean', max: 'maximum' };
+
+  const LINES = { counter: ['rate'], gauge: ['value'], buckets: ['p50', 'p95', 'p99'], distribution: ['mean', 'max'] };
+
+  function kind(meter) {
+    return meter.type === 'distribution' && meter.series.some((series) => series.b) ? 'buckets' : meter.type;
+  }
+
+  function lines(meter) {
+    return LINES[kind(meter)];
+  }
+
+  // A reading that the meter can give: percentiles need buckets.
+  function possible(meter, reading) {
+    return /^p\d/.test(reading) && kind(meter) !== 'buckets' ? 'mean' : reading;
+  }
+
+  function headline(meter) {
+    return { counter: 'rate', gauge: 'value', buckets: 'p95', distribution: 'mean' }[kind(meter)];
+  }
+
+  function number(value, unit, reading) {
+    if (value === undefined || value === null || Number.isNaN(value)) {
+      return ['–', ''];
+    }
+    const perSecond = reading === 'rate' || reading === 'count' ? '/s' : '';
+    if (unit === 'seconds' && perSecond === '') {
+      return seconds(value);
+    }
+    if (unit === 'usd') {
+      return perSecond ? [(value * 3600).toFixed(4), 'USD/h'] : [value.toFixed(2), 'USD'];
+    }
+    if (unit === 'bytes') {
+      return scaled(value, 1024, ['B', 'KiB', 'MiB', 'GiB', 'TiB'], perSecond);
+    }
+    return scaled(value, 1000, ['', 'k', 'M', 'G', 'T'], perSecond);
+  }
+
+  function seconds(value) {
+    const size = Math.abs(value);
+    if (size === 0) return ['0', 's'];
+    if (size < 1e-3) return [(value * 1e6).toFixed(0), 'µs'];
+    if (size < 1) return [(value * 1e3).toFixed(size < 0.01 ? 2 : 0), 'ms'];
+    if (size < 120) return [value.toFixed(2), 's'];
+    return size < 7200 ? [(value / 60).toFixed(1), 'min'] : [(value / 3600).toFixed(1), 'h'];
+  }
+
+  function scaled(value, step, units, suffix) {
+    let i = 0;
+    while (Math.abs(value) >= step && i < units.length - 1) {
+      value /= step;
+      i++;
+    }
+    const digits = Number.isInteger(value) ? 0 : Math.abs(value) < 10 ? 2 : 1;
+    return [value.toFixed(digits), units[i] + suffix];
+  }
+
+  function promql(meter, reading) {
+    const name = meter.prometheus;
+    switch (reading) {
+      case 'rate': return `sum(rate(${name}[$__rate_interval]))`;
+      case 'count': return `sum(rate(${name}_count[$__rate_interval]))`;
+      case 'mean': return `sum(rate(${name}_sum[$__rate_interval])) / sum(rate(${name}_count[$__rate_interval]))`;
+      case 'max': return `max(${name}_max)`;
+      case 'value': return `sum(${name})`;
+      default: return `histogram_quantile(0.${reading.slice(1).replace(/0$/, '')}, sum by (le) (rate(${name}_bucket[$__rate_interval])))`;
+    }
+  }
+
+  window.SightglassViews = { OVERVIEW, TOPS, LABELS, lines, possible, headline, number, promql };
+})();
