@@ -50,7 +50,8 @@ class ArchitectureTests {
 		.resideInAnyPackage("org.springframework..", WIRING)
 		.because("meters is a plain Micrometer library; move what needs Spring to autoconfigure");
 
-	// Adapters (netty, grpc, sockets) and the catalogue of all families may know families.
+	// Adapters (netty, grpc, sockets) and the catalogue of all families may know
+	// families.
 	private static final ArchRule FAMILIES_DO_NOT_KNOW_EACH_OTHER = slices().matching("io.sightglass.(*)..")
 		.should()
 		.notDependOnEachOther()
