@@ -13,6 +13,12 @@ public enum ConnectionMeter implements CatalogueMeter {
 
 	ACTIVE(MeterSpec.gauge("connections.active", "Connections that are open now.", "endpoint", "protocol", "role")),
 
+	LIMIT(MeterSpec.gauge("connections.limit", "Connections that there may be at once.", "endpoint", "protocol",
+			"role")),
+
+	IDLE(MeterSpec.gauge("connections.idle", "Open connections that wait for their next request.", "endpoint",
+			"protocol", "role")),
+
 	CLOSED(MeterSpec.counter("connections.closed", "Connections that were open and ended, by reason.", "endpoint",
 			"protocol", "role", "reason")),
 
@@ -23,7 +29,13 @@ public enum ConnectionMeter implements CatalogueMeter {
 	DURATION(MeterSpec.timer("connection.duration", "How long connections were open.", "endpoint", "protocol", "role")),
 
 	HANDSHAKE_DURATION(MeterSpec.timer("connection.handshake.duration",
-			"Time from the start of a handshake (TLS or the protocol's own) to its end.", "endpoint", "protocol",
+			"Time from the start of a handshake (TLS or the protocol's own) to its success.", "endpoint", "protocol",
+			"role")),
+
+	HANDSHAKES(MeterSpec.counter("connection.handshakes", "Handshakes that ended, by outcome.", "endpoint", "protocol",
+			"role", "outcome")),
+
+	STREAMS(MeterSpec.counter("connection.streams", "Streams opened inside connections.", "endpoint", "protocol",
 			"role")),
 
 	STREAMS_ACTIVE(MeterSpec.gauge("connection.streams.active", "Streams that are open now inside connections.",

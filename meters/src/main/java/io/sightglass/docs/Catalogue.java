@@ -3,8 +3,13 @@ package io.sightglass.docs;
 import java.util.List;
 
 import io.sightglass.catalogue.CatalogueMeter;
+import io.sightglass.connection.ConnectionMeter;
 import io.sightglass.http.HttpMeter;
+import io.sightglass.llm.LlmMeter;
+import io.sightglass.pipeline.PipelineMeter;
 import io.sightglass.registry.SelfMeter;
+import io.sightglass.state.StateMeter;
+import io.sightglass.transport.TransportMeter;
 
 /**
  * Every meter of every family.
@@ -13,7 +18,12 @@ public final class Catalogue {
 
 	private static final List<Family> FAMILIES = List.of(
 	// @formatter:off
+			new Family("connections", List.of(ConnectionMeter.values())),
+			new Family("transport", List.of(TransportMeter.values())),
 			new Family("http", List.of(HttpMeter.values())),
+			new Family("pipelines", List.of(PipelineMeter.values())),
+			new Family("state", List.of(StateMeter.values())),
+			new Family("llm", List.of(LlmMeter.values())),
 			new Family("self", List.of(SelfMeter.values())));
 	// @formatter:on
 

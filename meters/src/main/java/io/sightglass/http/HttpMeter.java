@@ -17,9 +17,14 @@ public enum HttpMeter implements CatalogueMeter {
 
 	REQUESTS_ACTIVE(MeterSpec.gauge("http.requests.active", "HTTP server requests in progress.")),
 
-	REQUEST_SIZE(MeterSpec.summary("http.request.size", "Bytes of request bodies.", "method", "uri").in("bytes")),
+	REQUEST_SIZE(MeterSpec
+		.summary("http.request.size", "Bytes of request bodies that the server read, as transferred.", "method", "uri")
+		.in("bytes")),
 
-	RESPONSE_SIZE(MeterSpec.summary("http.response.size", "Bytes of response bodies.", "method", "uri").in("bytes"));
+	RESPONSE_SIZE(MeterSpec
+		.summary("http.response.size", "Bytes of response bodies as transferred: after compression, without headers.",
+				"method", "uri")
+		.in("bytes"));
 
 	private final MeterSpec spec;
 

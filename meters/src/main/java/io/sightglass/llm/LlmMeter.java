@@ -40,7 +40,13 @@ public enum LlmMeter implements CatalogueMeter {
 
 	TOOL_CALLS(MeterSpec.counter("llm.tool.calls", "Tool calls, by outcome.", "tool", "outcome")),
 
-	BUDGET_LIMIT(MeterSpec.gauge("llm.budget.limit", "Configured budget of a window.", "window").in("usd"));
+	UNPARSED(MeterSpec.counter("llm.unparsed",
+			"Responses whose usage could not be read: malformed, cut off or too large.", "provider")),
+
+	BUDGET_LIMIT(MeterSpec.gauge("llm.budget.limit", "Configured budget of a window.", "window").in("usd")),
+
+	BUDGET_SPENT(MeterSpec.gauge("llm.budget.spent", "Cost on this instance in the current window, in UTC.", "window")
+		.in("usd"));
 
 	private final MeterSpec spec;
 

@@ -1,0 +1,62 @@
+package io.sightglass.autoconfigure.annotation;
+
+import io.micrometer.common.annotation.ValueExpressionResolver;
+import io.micrometer.core.aop.CountedAspect;
+import io.micrometer.core.aop.CountedMeterTagAnnotationHandler;
+import io.micrometer.core.aop.MeterTagAnnotationHandler;
+import io.micrometer.core.aop.TimedAspect;
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.registry.Instruments;
+import org.aspectj.weaver.Advice;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Makes {@code @Timed}, {@code @Counted} and {@code @MeterTag} work. It stands before
+ * Boot's own aspects, which give way to it, so that
+ * {@code management.observations.annotations.enabled} counts nothing twice.
+ */
+@AutoConfiguration(after = SightglassAutoConfiguration.class,
+		beforeName = "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAspectsAutoConfiguration")
+@ConditionalOnClass({ Advice.class, TimedAspect.class })
+@ConditionalOnFamily("annotations")
+@ConditionalOnBean(Instruments.class)
+public final class AnnotationsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	TimedAspect sightglassTimedAspect(Instruments instruments, ObjectProvider<MeterTagAnnotationHandler> tags) {
+		return new PublisherTimedAspect(instruments, tags.getIfUnique());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CountedAspect sightglassCountedAspect(Instruments instruments,
+			ObjectProvider<CountedMeterTagAnnotationHandler> tags) {
+		return new PublisherCountedAspect(instruments, tags.getIfUnique());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MeterTagAnnotationHandler sightglassTimedTags(Instruments instruments, BeanFactory beans,
+			ObjectProvider<ValueExpressionResolver> expressions) {
+		GuardedTagValues values = new GuardedTagValues(instruments.failures(), beans, expressions);
+		return new MeterTagAnnotationHandler(values::resolver, values::expressionResolver);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CountedMeterTagAnnotationHandler sightglassCountedTags(Instruments instruments, BeanFactory beans,
+			ObjectProvider<ValueExpressionResolver> expressions) {
+		GuardedTagValues values = new GuardedTagValues(instruments.failures(), beans, expressions);
+		return new CountedMeterTagAnnotationHandler(values::resolver, values::expressionResolver);
+	}
+
+}

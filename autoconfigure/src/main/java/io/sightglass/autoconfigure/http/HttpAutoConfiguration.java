@@ -1,0 +1,73 @@
+package io.sightglass.autoconfigure.http;
+
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.http.HttpMeters;
+import io.sightglass.registry.Instruments;
+import io.sightglass.sample.Sampler;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * HTTP servers: exact counts, requests in flight, sizes, and Boot's timer sampled.
+ *
+ * <pre>
+ * http_server_requests_seconds_count{method="GET",uri="/orders/{id}",status="200",outcome="SUCCESS",…} 3
+ * http_requests_total{method="GET",uri="/orders/{id}",status="200",outcome="SUCCESS"} 3.0
+ * http_requests_active 1.0
+ * http_response_size_bytes_sum{method="GET",uri="/orders/{id}"} 1380.0
+ * </pre>
+ */
+@AutoConfiguration(after = SightglassAutoConfiguration.class)
+@ConditionalOnFamily("http")
+@ConditionalOnBean(Instruments.class)
+@ConditionalOnClass(ObservationProperties.class)
+@EnableConfigurationProperties(HttpProperties.class)
+public final class HttpAutoConfiguration {
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication
+	static class MetersConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		HttpMeters sightglassHttpMeters(Instruments instruments, HttpProperties properties) {
+			return HttpMeters.of(instruments, Sampler.of(properties.sampleRate()));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	@ConditionalOnClass(name = { "org.springframework.http.server.observation.ServerRequestObservationContext",
+			"jakarta.servlet.http.HttpServletRequest" })
+	@Import(ServletHttpConfiguration.class)
+	static class ServletConfiguration {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+	@ConditionalOnClass(name = "org.springframework.http.server.reactive.observation.ServerRequestObservationContext")
+	@Import(ReactiveHttpConfiguration.class)
+	static class ReactiveConfiguration {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.http.client.observation.ClientRequestObservationContext")
+	@Import(HttpClientConfiguration.class)
+	static class ClientConfiguration {
+
+	}
+
+}

@@ -1,0 +1,25 @@
+package io.sightglass.autoconfigure.http;
+
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.http.HttpMeters;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Where HTTP is not measured, code that uses its meters starts all the same.
+ */
+@AutoConfiguration(after = HttpAutoConfiguration.class)
+@ConditionalOnFamily
+@ConditionalOnClass(HttpMeters.class)
+public final class HttpFallbackAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	HttpMeters sightglassNoHttpMeters() {
+		return HttpMeters.NONE;
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.sightglass.autoconfigure.http;
+
+import io.sightglass.http.HttpMeters;
+import io.sightglass.registry.Instruments;
+import reactor.netty.http.server.HttpServer;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
+
+/**
+ * WebFlux, on Reactor Netty.
+ */
+@Configuration(proxyBeanMethods = false)
+class ReactiveHttpConfiguration {
+
+	// First, so that Boot's default handler is not asked.
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	@ConditionalOnMissingBean
+	ReactiveRequestHandler sightglassReactiveRequestHandler(HttpMeters meters, Instruments instruments,
+			HttpProperties properties, Environment environment,
+			ObjectProvider<BodySizes<ServerRequestObservationContext>> sizes) {
+		BodySizes<ServerRequestObservationContext> chosen = sizes.getIfAvailable(BodySizes::none);
+		return new ReactiveRequestHandler(meters, instruments, ExcludedRequests.of(properties, environment, "/"),
+				() -> chosen);
+	}
+
+	@Bean
+	LeftExchangesDecorator sightglassLeftExchangesDecorator(ReactiveRequestHandler requests) {
+		return new LeftExchangesDecorator(requests);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(HttpServer.class)
+	@ConditionalOnBooleanProperty(name = "sightglass.http.sizes", matchIfMissing = true)
+	static class NettyConfiguration {
+
+		@Bean
+		NettyBodySizes sightglassNettyBodySizes() {
+			return new NettyBodySizes();
+		}
+
+	}
+
+}

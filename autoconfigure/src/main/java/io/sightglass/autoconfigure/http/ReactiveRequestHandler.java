@@ -1,0 +1,34 @@
+package io.sightglass.autoconfigure.http;
+
+import java.util.function.Supplier;
+
+import io.micrometer.observation.Observation;
+import io.sightglass.http.HttpMeters;
+import io.sightglass.registry.Instruments;
+
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
+
+/**
+ * The handler for Spring WebFlux.
+ */
+final class ReactiveRequestHandler extends ServerRequestHandler<ServerRequestObservationContext> {
+
+	ReactiveRequestHandler(HttpMeters meters, Instruments instruments, ExcludedRequests excluded,
+			Supplier<BodySizes<ServerRequestObservationContext>> sizes) {
+		super(meters, instruments, excluded, sizes);
+	}
+
+	@Override
+	public boolean supportsContext(Observation.Context context) {
+		return context instanceof ServerRequestObservationContext;
+	}
+
+	@Override
+	boolean isExcluded(ServerRequestObservationContext context, ExcludedRequests excluded) {
+		ServerHttpRequest request = context.getCarrier();
+		return request != null
+				&& excluded.contains(request.getMethod().name(), request.getPath().pathWithinApplication().value());
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.sightglass.autoconfigure.http;
+
+import java.util.function.Supplier;
+
+import io.micrometer.common.KeyValue;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler.IgnoredMeters;
+import io.micrometer.core.instrument.observation.MeterObservationHandler;
+import io.micrometer.observation.Observation;
+import io.sightglass.http.HttpExchange;
+import io.sightglass.http.HttpMeter;
+import io.sightglass.http.HttpMeters;
+import io.sightglass.registry.Instruments;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the server's observations over from Boot's default handler: it stands first in
+ * the group of which only the first match is asked. Handlers of traces are in another
+ * group, and see every request.
+ *
+ * @param <C> the observation of the stack
+ */
+abstract class ServerRequestHandler<C extends Observation.Context> implements MeterObservationHandler<C> {
+
+	private final HttpMeters meters;
+
+	private final Instruments instruments;
+
+	private final ExcludedRequests excluded;
+
+	private final Supplier<BodySizes<C>> sizes;
+
+	private final DefaultMeterObservationHandler events;
+
+	ServerRequestHandler(HttpMeters meters, Instruments instruments, ExcludedRequests excluded,
+			Supplier<BodySizes<C>> sizes) {
+		this.meters = meters;
+		this.instruments = instruments;
+		this.excluded = excluded;
+		this.sizes = sizes;
+		this.events = new DefaultMeterObservationHandler(instruments.registry(), IgnoredMeters.LONG_TASK_TIMER);
+	}
+
+	@Override
+	public abstract boolean supportsContext(Observation.Context context);
+
+	abstract boolean isExcluded(C context, ExcludedRequests excluded);
+
+	/**
+	 * Whether this end is only the first of two.
+	 * @param context the request's observation
+	 * @return whether another will follow
+	 */
+	boolean isProvisional(C context) {
+		return false;
+	}
+
+	@Override
+	public void onStart(C context) {
+		try {
+			if (!isExcluded(context, this.excluded)) {
+				HttpExchange exchange = this.meters.begin();
+				context.put(HttpExchange.class, exchange);
+				if (exchange.sampled()) {
+					this.sizes.get().begin(context, exchange);
+				}
+			}
+		}
+		catch (Exception ex) {
+			failed(ex);
+		}
+	}
+
+	@Override
+	public void onStop(C context) {
+		HttpExchange exchange = context.get(HttpExchange.class);
+		if (exchange == null) {
+			return;
+		}
+		try {
+			if (!isProvisional(context)) {
+				String name = context.getName();
+				exchange.answered((name != null) ? name : HttpMeter.SERVER_REQUESTS.getName(),
+						context.getLowCardinalityKeyValues(), error(context.getError()));
+			}
+		}
+		catch (Exception ex) {
+			failed(ex);
+		}
+	}
+
+	@Override
+	public void onEvent(Observation.Event event, C context) {
+		if (context.containsKey(HttpExchange.class)) {
+			this.events.onEvent(event, context);
+		}
+	}
+
+	// As Boot's handler says it.
+	private static String error(@Nullable Throwable error) {
+		return (error != null) ? error.getClass().getSimpleName() : KeyValue.NONE_VALUE;
+	}
+
+	private void failed(Exception cause) {
+		this.instruments.failures().record(HttpMeter.SERVER_REQUESTS.getName(), cause);
+	}
+
+}

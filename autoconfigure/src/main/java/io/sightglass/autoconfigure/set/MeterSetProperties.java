@@ -1,0 +1,57 @@
+package io.sightglass.autoconfigure.set;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What concerns meter sets.
+ *
+ * @param enabled Whether meter sets record; off, their beans are there and do nothing.
+ * @param sampleRate Share of timings and sums that is recorded, from 0.0 to 1.0; counters
+ * and gauges are exact at every rate.
+ * @param sets What differs for a set, by the set's name.
+ */
+@ConfigurationProperties("sightglass.meter-sets")
+public record MeterSetProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1.0") double sampleRate,
+		@DefaultValue Map<String, One> sets) {
+
+	public MeterSetProperties {
+		requireShare("sightglass.meter-sets.sample-rate", sampleRate);
+		sets.forEach((name, one) -> {
+			if (one.sampleRate() != null) {
+				requireShare("sightglass.meter-sets.sets." + name + ".sample-rate", one.sampleRate());
+			}
+		});
+	}
+
+	boolean isOn(String set) {
+		One one = this.sets.get(set);
+		return this.enabled && (one == null || one.enabled());
+	}
+
+	double sampleRateOf(String set) {
+		One one = this.sets.get(set);
+		return (one == null || one.sampleRate() == null) ? this.sampleRate : one.sampleRate();
+	}
+
+	private static void requireShare(String property, double rate) {
+		if (!(rate >= 0 && rate <= 1)) {
+			throw new IllegalArgumentException(property + " is " + rate + ", but a share is from 0.0 to 1.0");
+		}
+	}
+
+	/**
+	 * What differs for one set.
+	 *
+	 * @param enabled Whether the set records; off, its bean is there and does nothing.
+	 * @param sampleRate Share of the set's timings and sums that is recorded, from 0.0 to
+	 * 1.0.
+	 */
+	public record One(@DefaultValue("true") boolean enabled, @Nullable Double sampleRate) {
+	}
+
+}

@@ -1,0 +1,32 @@
+package io.sightglass.autoconfigure.set;
+
+import io.sightglass.registry.Instruments;
+import io.sightglass.sample.Sampler;
+import io.sightglass.set.MeterSetFactory;
+import io.sightglass.set.MeterSets;
+
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * Makes sets as the properties say: recording or off.
+ */
+class MeterSetSource {
+
+	private final ObjectProvider<Instruments> instruments;
+
+	private final MeterSetProperties properties;
+
+	MeterSetSource(ObjectProvider<Instruments> instruments, MeterSetProperties properties) {
+		this.instruments = instruments;
+		this.properties = properties;
+	}
+
+	<T> T get(MeterSetFactory<T> factory) {
+		Instruments instruments = this.properties.isOn(factory.name()) ? this.instruments.getIfAvailable() : null;
+		if (instruments == null) {
+			return factory.off();
+		}
+		return MeterSets.create(factory, instruments, Sampler.of(this.properties.sampleRateOf(factory.name())));
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.sightglass.autoconfigure.state;
+
+import java.util.Collection;
+import java.util.List;
+
+import io.sightglass.state.StateMeters;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.boot.info.GitProperties;
+
+/**
+ * The build, which never changes: told once, when the beans are made.
+ */
+final class BuildSource implements StateSource {
+
+	BuildSource(StateMeters state, @Nullable BuildProperties build, @Nullable GitProperties git) {
+		if (build != null || git != null) {
+			state.build((build != null) ? build.getVersion() : null, (git != null) ? git.getShortCommitId() : null);
+		}
+	}
+
+	@Override
+	public Collection<Question> questions() {
+		return List.of();
+	}
+
+}

@@ -1,0 +1,137 @@
+package io.sightglass.autoconfigure.state;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import io.sightglass.state.StateMeters;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
+import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthContributors;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.boot.health.registry.ReactiveHealthContributorRegistry;
+
+/**
+ * Asks each health indicator, and derives from the answers how composites and groups are;
+ * no indicator is asked twice for that.
+ */
+final class HealthSource implements StateSource {
+
+	private static final Map<String, Double> VALUES = Map.of(Status.UP.getCode(), 1.0, Status.OUT_OF_SERVICE.getCode(),
+			0.25, Status.DOWN.getCode(), 0.0);
+
+	private static final double UNKNOWN = 0.5;
+
+	private final Map<String, Status> answers = new ConcurrentHashMap<>();
+
+	private final StateMeters state;
+
+	private final HealthContributorRegistry registry;
+
+	private final ObjectProvider<ReactiveHealthContributorRegistry> reactive;
+
+	private final ObjectProvider<HealthEndpointGroups> groups;
+
+	HealthSource(StateMeters state, HealthContributorRegistry registry,
+			ObjectProvider<ReactiveHealthContributorRegistry> reactive, ObjectProvider<HealthEndpointGroups> groups) {
+		this.state = state;
+		this.registry = registry;
+		this.reactive = reactive;
+		this.groups = groups;
+	}
+
+	@Override
+	public Collection<Question> questions() {
+		List<Question> questions = new ArrayList<>();
+		collect("", this.registry, questions);
+		ReactiveHealthContributorRegistry reactiveRegistry = this.reactive.getIfAvailable();
+		if (reactiveRegistry != null) {
+			collect("", reactiveRegistry.asHealthContributors(), questions);
+		}
+		return questions;
+	}
+
+	private void collect(String parent, HealthContributors contributors, List<Question> questions) {
+		for (HealthContributors.Entry entry : contributors) {
+			String path = parent + entry.name();
+			HealthContributor contributor = entry.contributor();
+			if (contributor instanceof HealthIndicator indicator) {
+				questions.add(new Question("health " + path, () -> answer(path, ask(indicator)),
+						() -> answer(path, Status.UNKNOWN)));
+			}
+			else if (contributor instanceof CompositeHealthContributor composite) {
+				collect(path + "/", composite, questions);
+			}
+		}
+	}
+
+	private static Status ask(HealthIndicator indicator) {
+		try {
+			Health health = indicator.health();
+			return (health != null) ? health.getStatus() : Status.UNKNOWN;
+		}
+		catch (RuntimeException ex) {
+			return Status.DOWN;
+		}
+	}
+
+	private void answer(String path, Status status) {
+		this.answers.put(path, status);
+		tell(path, status);
+		HealthEndpointGroups all = this.groups.getIfAvailable();
+		StatusAggregator aggregator = (all != null) ? all.getPrimary().getStatusAggregator()
+				: StatusAggregator.getDefault();
+		for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+			String composite = path.substring(0, slash);
+			tell(composite, aggregator.getAggregateStatus(answersBelow(composite + "/")));
+		}
+		if (all != null) {
+			all.getNames().forEach((name) -> tellGroup(name, all.get(name)));
+		}
+	}
+
+	private void tellGroup(String name, @Nullable HealthEndpointGroup group) {
+		if (group == null) {
+			return;
+		}
+		Set<Status> members = this.answers.entrySet()
+			.stream()
+			.filter((answer) -> isMember(group, answer.getKey()))
+			.map(Map.Entry::getValue)
+			.collect(Collectors.toSet());
+		if (!members.isEmpty()) {
+			tell(name, group.getStatusAggregator().getAggregateStatus(members));
+		}
+	}
+
+	private Set<Status> answersBelow(String prefix) {
+		return this.answers.entrySet()
+			.stream()
+			.filter((answer) -> answer.getKey().startsWith(prefix))
+			.map(Map.Entry::getValue)
+			.collect(Collectors.toSet());
+	}
+
+	private static boolean isMember(HealthEndpointGroup group, String path) {
+		int slash = path.indexOf('/');
+		return group.isMember(path) || (slash > 0 && group.isMember(path.substring(0, slash)));
+	}
+
+	private void tell(String component, Status status) {
+		this.state.health(component, VALUES.getOrDefault(status.getCode(), UNKNOWN));
+	}
+
+}

@@ -1,0 +1,150 @@
+package io.sightglass.autoconfigure.state;
+
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.registry.Instruments;
+import io.sightglass.state.ClusterState;
+import io.sightglass.state.StateMeters;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.boot.health.registry.ReactiveHealthContributorRegistry;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.boot.info.GitProperties;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.integration.leader.event.AbstractLeaderEvent;
+
+/**
+ * Shows what the application is: its build, its health, its place in a cluster.
+ *
+ * <pre>
+ * build_info{revision="9f1c2ab",version="1.4.0"} 1
+ * health_status{component="diskSpace"} 1.0
+ * cluster_leader{role="orders"} 1.0
+ * </pre>
+ */
+@AutoConfiguration(after = SightglassAutoConfiguration.class,
+		afterName = { "org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration",
+				"org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration",
+				"org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration",
+				"org.springframework.cloud.client.CommonsClientAutoConfiguration",
+				"org.springframework.cloud.client.discovery.simple.SimpleDiscoveryClientAutoConfiguration",
+				"org.springframework.cloud.client.discovery.composite.CompositeDiscoveryClientAutoConfiguration" })
+@ConditionalOnFamily
+@EnableConfigurationProperties(StateProperties.class)
+public final class StateAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	StateMeters stateMeters(StateProperties properties, ObjectProvider<Instruments> instruments) {
+		Instruments available = properties.enabled() ? instruments.getIfAvailable() : null;
+		return (available != null) ? StateMeters.of(available) : StateMeters.NONE;
+	}
+
+	/**
+	 * What is asked in the background.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnFamily("state")
+	static class Background {
+
+		@Bean
+		StateRefresher stateRefresher(StateProperties properties, ObjectProvider<StateSource> sources) {
+			return new StateRefresher(properties.healthInterval(), sources);
+		}
+
+	}
+
+	/**
+	 * The build.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnFamily("state")
+	@ConditionalOnBooleanProperty(name = "sightglass.state.build", matchIfMissing = true)
+	static class Build {
+
+		@Bean
+		StateSource buildStateSource(StateMeters state, ObjectProvider<BuildProperties> build,
+				ObjectProvider<GitProperties> git) {
+			return new BuildSource(state, build.getIfAvailable(), git.getIfAvailable());
+		}
+
+	}
+
+	/**
+	 * The health, where Boot's health module is.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnFamily("state")
+	@ConditionalOnClass(HealthContributorRegistry.class)
+	@ConditionalOnBean(HealthContributorRegistry.class)
+	@ConditionalOnBooleanProperty(name = "sightglass.state.health", matchIfMissing = true)
+	static class Health {
+
+		@Bean
+		HealthSource healthStateSource(StateMeters state, HealthContributorRegistry registry,
+				ObjectProvider<ReactiveHealthContributorRegistry> reactive,
+				ObjectProvider<HealthEndpointGroups> groups) {
+			return new HealthSource(state, registry, reactive, groups);
+		}
+
+	}
+
+	/**
+	 * The cluster, as the application's own beans tell it.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnFamily("state")
+	@ConditionalOnBooleanProperty(name = "sightglass.state.cluster", matchIfMissing = true)
+	static class Cluster {
+
+		@Bean
+		StateSource clusterStateSource(StateMeters state, ObjectProvider<ClusterState> clusters) {
+			return new ClusterSource(state, clusters);
+		}
+
+	}
+
+	/**
+	 * The leaders that Spring Integration elects.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnFamily("state")
+	@ConditionalOnClass(AbstractLeaderEvent.class)
+	@ConditionalOnBooleanProperty(name = "sightglass.state.cluster", matchIfMissing = true)
+	static class IntegrationLeaders {
+
+		@Bean
+		LeaderEventListener leaderEventStateListener(StateMeters state) {
+			return new LeaderEventListener(state);
+		}
+
+	}
+
+	/**
+	 * The services that Spring Cloud discovers.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnFamily("state")
+	@ConditionalOnClass(DiscoveryClient.class)
+	@ConditionalOnBean(DiscoveryClient.class)
+	@ConditionalOnBooleanProperty(name = "sightglass.state.cluster", matchIfMissing = true)
+	static class Discovery {
+
+		@Bean
+		ClusterState discoveryClusterState(ObjectProvider<DiscoveryClient> clients) {
+			return new DiscoveryClusterState(clients);
+		}
+
+	}
+
+}

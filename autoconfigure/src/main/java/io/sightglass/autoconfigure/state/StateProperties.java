@@ -1,0 +1,32 @@
+package io.sightglass.autoconfigure.state;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What is shown of the application's state.
+ *
+ * @param enabled Whether the state is shown at all.
+ * @param health Whether every health contributor and group is shown.
+ * @param build Whether the build's version and revision are shown.
+ * @param cluster Whether leadership, terms and members are shown.
+ * @param healthInterval How long to wait between two rounds of health checks and cluster
+ * questions, at least 100 ms.
+ */
+@ConfigurationProperties("sightglass.state")
+public record StateProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean health,
+		@DefaultValue("true") boolean build, @DefaultValue("true") boolean cluster,
+		@DefaultValue("10s") Duration healthInterval) {
+
+	private static final Duration LEAST = Duration.ofMillis(100);
+
+	public StateProperties {
+		if (healthInterval.compareTo(LEAST) < 0) {
+			throw new IllegalArgumentException(
+					"sightglass.state.health-interval is " + healthInterval + ", but at least 100ms is allowed");
+		}
+	}
+
+}

@@ -1,0 +1,25 @@
+package io.sightglass.autoconfigure.transport;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What concerns transport.
+ *
+ * @param enabled Whether transport is metered.
+ * @param sampleRate Share of round trips, latencies and connection durations that are
+ * timed, 0.0 to 1.0; counts are exact at every rate.
+ * @param kernel Whether the kernel's TCP counters are shown, where there is a /proc.
+ */
+@ConfigurationProperties("sightglass.transport")
+public record TransportProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1.0") double sampleRate,
+		@DefaultValue("true") boolean kernel) {
+
+	public TransportProperties {
+		if (!(sampleRate >= 0 && sampleRate <= 1)) {
+			throw new IllegalArgumentException(
+					"sightglass.transport.sample-rate is " + sampleRate + ", but it must be from 0.0 to 1.0");
+		}
+	}
+
+}

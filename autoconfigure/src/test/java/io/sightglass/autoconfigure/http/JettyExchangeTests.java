@@ -1,0 +1,9 @@
+package io.sightglass.autoconfigure.http;
+
+class JettyExchangeTests extends ServletExchangeTests {
+
+	JettyExchangeTests() {
+		super(Server.JETTY);
+	}
+
+}

@@ -1,0 +1,157 @@
+package io.sightglass.autoconfigure.http;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import brave.handler.MutableSpan;
+import brave.handler.SpanHandler;
+import brave.propagation.TraceContext;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.awaitility.Awaitility;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * An application on a real server, asked over real sockets.
+ */
+final class RunningApp implements AutoCloseable {
+
+	private final HttpClient client = HttpClient.newBuilder()
+		.version(HttpClient.Version.HTTP_1_1)
+		.followRedirects(HttpClient.Redirect.NEVER)
+		.build();
+
+	private final ConcurrentLinkedQueue<MutableSpan> spans = new ConcurrentLinkedQueue<>();
+
+	private final ConfigurableApplicationContext context;
+
+	RunningApp(Server server, String... properties) {
+		this(server, new Class<?>[0], properties);
+	}
+
+	RunningApp(Server server, Class<?>[] more, String... properties) {
+		List<String> all = new ArrayList<>(
+				List.of("server.port=0", "server.address=127.0.0.1", "management.metrics.use-global-registry=false",
+						"management.tracing.sampling.probability=1", "management.endpoints.web.exposure.include=*",
+						"spring.main.banner-mode=off", "server.compression.enabled=true", "spring.jmx.enabled=false",
+						"spring.autoconfigure.exclude=" + server.others()));
+		all.addAll(List.of(properties));
+		SpringApplicationBuilder builder = new SpringApplicationBuilder(server.app(), BraveTracing.class).sources(more)
+			.web(server.isReactive() ? WebApplicationType.REACTIVE : WebApplicationType.SERVLET)
+			.initializers((context) -> context.getBeanFactory().registerSingleton("spans", spanHandler()))
+			.properties(all.toArray(String[]::new));
+		this.context = builder.run();
+	}
+
+	private SpanHandler spanHandler() {
+		return new SpanHandler() {
+			@Override
+			public boolean end(TraceContext context, MutableSpan span, Cause cause) {
+				return RunningApp.this.spans.add(span);
+			}
+		};
+	}
+
+	ConfigurableApplicationContext context() {
+		return this.context;
+	}
+
+	int port() {
+		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	URI uri(String path) {
+		return URI.create("http://127.0.0.1:" + port() + path);
+	}
+
+	HttpResponse<byte[]> get(String path) {
+		return send(HttpRequest.newBuilder(uri(path)));
+	}
+
+	HttpResponse<byte[]> send(HttpRequest.Builder request) {
+		try {
+			return this.client.send(request.timeout(Duration.ofSeconds(20)).build(),
+					HttpResponse.BodyHandlers.ofByteArray());
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	Socket raw(String head) throws IOException {
+		Socket socket = new Socket("127.0.0.1", port());
+		socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+		socket.getOutputStream().flush();
+		return socket;
+	}
+
+	MeterRegistry registry() {
+		return this.context.getBean(MeterRegistry.class);
+	}
+
+	double active() {
+		return registry().get("http.requests.active").gauge().value();
+	}
+
+	double counted(String... tags) {
+		return registry().find("http.requests").tags(tags).counters().stream().mapToDouble(Counter::count).sum();
+	}
+
+	double timed(String... tags) {
+		return registry().find("http.server.requests")
+			.tags(tags)
+			.timers()
+			.stream()
+			.mapToLong((each) -> each.count())
+			.sum();
+	}
+
+	double bytes(String meter, String uri) {
+		return registry().find(meter)
+			.tag("uri", uri)
+			.summaries()
+			.stream()
+			.mapToDouble(DistributionSummary::totalAmount)
+			.sum();
+	}
+
+	long weighed(String uri) {
+		return registry().find("http.response.size")
+			.tag("uri", uri)
+			.summaries()
+			.stream()
+			.mapToLong(DistributionSummary::count)
+			.sum();
+	}
+
+	List<String> spanNames() {
+		return this.spans.stream().map(MutableSpan::name).toList();
+	}
+
+	void await(org.awaitility.core.ThrowingRunnable assertion) {
+		Awaitility.await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(10)).untilAsserted(assertion);
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+}

@@ -1,0 +1,9 @@
+package io.sightglass.autoconfigure.http;
+
+class TomcatExchangeTests extends ServletExchangeTests {
+
+	TomcatExchangeTests() {
+		super(Server.TOMCAT);
+	}
+
+}

@@ -1,0 +1,37 @@
+package io.sightglass.autoconfigure.set;
+
+import io.micrometer.core.annotation.Counted;
+import io.micrometer.core.annotation.Timed;
+import io.sightglass.set.Bounded;
+import io.sightglass.set.Gauged;
+import io.sightglass.set.Level;
+import io.sightglass.set.MeterSet;
+import io.sightglass.set.Span;
+import io.sightglass.set.Summed;
+import org.jspecify.annotations.Nullable;
+
+@MeterSet("parcels")
+interface ParcelMeters {
+
+	@Counted(value = "parcels", description = "Parcels sent.")
+	void sent(Size size, boolean express);
+
+	@Counted("parcels.returned")
+	void returned(@Bounded(2) @Nullable String reason, @Nullable Size size);
+
+	@Timed("parcel.packing.duration")
+	Span packing(Size size);
+
+	@Gauged("parcels.open")
+	Level open();
+
+	@Summed("parcel.weight")
+	void weighed(long grams);
+
+	enum Size {
+
+		SMALL, LARGE
+
+	}
+
+}

@@ -1,0 +1,91 @@
+package io.sightglass.connection;
+
+import io.sightglass.registry.Instruments;
+import io.sightglass.sample.Sampler;
+import io.sightglass.tag.Role;
+
+/**
+ * Connections by logical endpoint: opened, active, closed by reason, failed, and how long
+ * they and their handshakes took. Two sums hold at rest:
+ * {@code connections = connections.active + connections.closed}, and attempts are
+ * {@code connections + connections.failed}.
+ *
+ * <pre>
+ * connections_total{endpoint="gateway",protocol="tcp",role="server"} 12.0
+ * connections_active{endpoint="gateway",protocol="tcp",role="server"} 3.0
+ * connections_closed_total{endpoint="gateway",protocol="tcp",role="server",reason="closed"} 8.0
+ * connections_closed_total{endpoint="gateway",protocol="tcp",role="server",reason="reset"} 1.0
+ * </pre>
+ */
+public interface ConnectionMeters {
+
+	/** Records nothing. */
+	ConnectionMeters NONE = new ConnectionMeters() {
+	};
+
+	/**
+	 * Connection meters in a registry.
+	 * @param instruments the door to the registry
+	 * @param durations which durations are recorded; counts do not ask
+	 * @return the meters
+	 */
+	static ConnectionMeters of(Instruments instruments, Sampler durations) {
+		return new MicrometerConnectionMeters(instruments, durations);
+	}
+
+	/**
+	 * The handle for an endpoint, always the same for the same words. Hold it.
+	 * @param name a logical name, never an address
+	 * @param protocol such as tcp, tls, websocket
+	 * @param role which end this process is
+	 * @return the handle
+	 */
+	default Endpoint endpoint(String name, String protocol, Role role) {
+		return Endpoint.NONE;
+	}
+
+	/**
+	 * Shows connections that somebody else keeps, such as a web server, without events.
+	 * @param name a logical name
+	 * @param protocol the protocol
+	 * @param role which end this process is
+	 * @param source what is asked at each scrape
+	 */
+	default void watch(String name, String protocol, Role role, ConnectionSource source) {
+	}
+
+	/**
+	 * Where connections begin.
+	 */
+	interface Endpoint {
+
+		/** Records nothing. */
+		Endpoint NONE = new Endpoint() {
+		};
+
+		/**
+		 * A connection was accepted or established.
+		 * @return its handle
+		 */
+		default Connection opened() {
+			return Connection.NONE;
+		}
+
+		default void attemptFailed(Reason reason) {
+			attemptFailed(reason.tag());
+		}
+
+		/**
+		 * An attempt never became a connection.
+		 * @param reason a short name, bounded like that of a close
+		 */
+		default void attemptFailed(String reason) {
+		}
+
+		default void attemptFailed(Throwable error) {
+			attemptFailed(Reason.of(error));
+		}
+
+	}
+
+}

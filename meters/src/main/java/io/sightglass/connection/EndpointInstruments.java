@@ -1,0 +1,135 @@
+package io.sightglass.connection;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.sightglass.registry.Instruments;
+import io.sightglass.registry.SelfMeter;
+import io.sightglass.sample.Sampler;
+import io.sightglass.tag.BoundedValues;
+import io.sightglass.tag.Outcome;
+
+/**
+ * What one endpoint records with, found once.
+ */
+final class EndpointInstruments {
+
+	/** The start of what is not timed. */
+	static final long UNTIMED = Long.MIN_VALUE;
+
+	final Counter opened;
+
+	final Counter streams;
+
+	final AtomicLong active = new AtomicLong();
+
+	final AtomicLong streamsActive = new AtomicLong();
+
+	private final Instruments instruments;
+
+	private final Sampler durations;
+
+	private final Clock clock;
+
+	private final Timer duration;
+
+	private final Timer handshakeDuration;
+
+	private final Timer streamDuration;
+
+	private final BoundedValues reasons;
+
+	private final Map<String, Counter> closed = new ConcurrentHashMap<>();
+
+	private final Map<String, Counter> failed = new ConcurrentHashMap<>();
+
+	private final Map<String, Counter> handshakes = new ConcurrentHashMap<>();
+
+	private final String[] tags;
+
+	EndpointInstruments(Instruments instruments, Sampler durations, String... tags) {
+		this.instruments = instruments;
+		this.durations = durations;
+		this.tags = tags;
+		this.clock = instruments.registry().config().clock();
+		this.opened = instruments.counter(ConnectionMeter.OPENED, tags);
+		this.streams = instruments.counter(ConnectionMeter.STREAMS, tags);
+		this.duration = instruments.timer(ConnectionMeter.DURATION, durations, tags);
+		this.handshakeDuration = instruments.timer(ConnectionMeter.HANDSHAKE_DURATION, durations, tags);
+		this.streamDuration = instruments.timer(ConnectionMeter.STREAM_DURATION, durations, tags);
+		instruments.gauge(ConnectionMeter.ACTIVE, this.active, AtomicLong::doubleValue, tags);
+		instruments.gauge(ConnectionMeter.STREAMS_ACTIVE, this.streamsActive, AtomicLong::doubleValue, tags);
+		this.reasons = new BoundedValues(Reason.values().length + Reason.MAX_OWN, this::folded);
+		for (Reason reason : Reason.values()) {
+			this.reasons.bound(reason.tag());
+		}
+	}
+
+	/**
+	 * The time now, or {@link #UNTIMED} where the sampler passes over.
+	 * @return monotonic nanoseconds
+	 */
+	long start() {
+		return this.durations.take() ? this.clock.monotonicTime() : UNTIMED;
+	}
+
+	void lasted(long start) {
+		record(this.duration, start);
+	}
+
+	void streamLasted(long start) {
+		record(this.streamDuration, start);
+	}
+
+	void handshakeTook(long start) {
+		record(this.handshakeDuration, start);
+	}
+
+	void handshakeTookNanos(long nanos) {
+		if (this.durations.take()) {
+			this.handshakeDuration.record(nanos, TimeUnit.NANOSECONDS);
+		}
+	}
+
+	void closed(String reason) {
+		count(this.closed, ConnectionMeter.CLOSED, this.reasons.bound(reason));
+	}
+
+	void failed(String reason) {
+		count(this.failed, ConnectionMeter.FAILED, this.reasons.bound(reason));
+	}
+
+	void handshaken(Outcome outcome) {
+		count(this.handshakes, ConnectionMeter.HANDSHAKES, outcome.tag());
+	}
+
+	private void count(Map<String, Counter> counters, ConnectionMeter meter, String last) {
+		try {
+			Counter counter = counters.get(last);
+			((counter != null) ? counter : counters.computeIfAbsent(last, (key) -> make(meter, key))).increment();
+		}
+		catch (Exception ex) {
+			this.instruments.failures().record(meter.getName(), ex);
+		}
+	}
+
+	private Counter make(ConnectionMeter meter, String last) {
+		return this.instruments.counter(meter, this.tags[0], this.tags[1], this.tags[2], last);
+	}
+
+	private void record(Timer timer, long start) {
+		if (start != UNTIMED) {
+			timer.record(this.clock.monotonicTime() - start, TimeUnit.NANOSECONDS);
+		}
+	}
+
+	private void folded() {
+		this.instruments.counter(SelfMeter.FOLDED, this.instruments.name(ConnectionMeter.CLOSED), "reason").increment();
+	}
+
+}

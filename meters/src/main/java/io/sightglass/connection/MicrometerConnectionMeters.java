@@ -1,0 +1,88 @@
+package io.sightglass.connection;
+
+import java.lang.ref.Cleaner;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+
+import io.sightglass.registry.Instruments;
+import io.sightglass.registry.SelfMeter;
+import io.sightglass.sample.Sampler;
+import io.sightglass.tag.BoundedValues;
+import io.sightglass.tag.Role;
+
+/**
+ * Endpoints by their bounded words.
+ */
+final class MicrometerConnectionMeters implements ConnectionMeters {
+
+	private static final int MAX_ENDPOINTS = 100;
+
+	private static final int MAX_PROTOCOLS = 20;
+
+	private final Instruments instruments;
+
+	private final Sampler durations;
+
+	private final Cleaner cleaner = Cleaner.create();
+
+	private final BoundedValues names;
+
+	private final BoundedValues protocols;
+
+	private final ConcurrentHashMap<Words, Endpoint> endpoints = new ConcurrentHashMap<>();
+
+	MicrometerConnectionMeters(Instruments instruments, Sampler durations) {
+		this.instruments = instruments;
+		this.durations = durations;
+		this.names = new BoundedValues(MAX_ENDPOINTS, () -> folded("endpoint"));
+		this.protocols = new BoundedValues(MAX_PROTOCOLS, () -> folded("protocol"));
+	}
+
+	@Override
+	public Endpoint endpoint(String name, String protocol, Role role) {
+		Words words = words(name, protocol, role);
+		try {
+			return this.endpoints.computeIfAbsent(words, (key) -> new MicrometerEndpoint(
+					new EndpointInstruments(this.instruments, this.durations, words.tags()), this.cleaner));
+		}
+		catch (Exception ex) {
+			this.instruments.failures().record("connections", ex);
+			return Endpoint.NONE;
+		}
+	}
+
+	@Override
+	public void watch(String name, String protocol, Role role, ConnectionSource source) {
+		String[] tags = words(name, protocol, role).tags();
+		this.instruments.failures().guard("connections", () -> {
+			show(ConnectionMeter.ACTIVE, source, ConnectionSource::active, tags);
+			show(ConnectionMeter.LIMIT, source, ConnectionSource::limit, tags);
+			show(ConnectionMeter.IDLE, source, ConnectionSource::idle, tags);
+		});
+	}
+
+	private void show(ConnectionMeter meter, ConnectionSource source, ToDoubleFunction<ConnectionSource> question,
+			String... tags) {
+		this.instruments.gauge(meter, source, (state) -> {
+			double answer = question.applyAsDouble(state);
+			return (answer < 0) ? Double.NaN : answer;
+		}, tags);
+	}
+
+	private Words words(String name, String protocol, Role role) {
+		return new Words(this.names.bound(name), this.protocols.bound(protocol), role);
+	}
+
+	private void folded(String tag) {
+		this.instruments.counter(SelfMeter.FOLDED, this.instruments.name(ConnectionMeter.OPENED), tag).increment();
+	}
+
+	private record Words(String name, String protocol, Role role) {
+
+		String[] tags() {
+			return new String[] { this.name, this.protocol, this.role.tag() };
+		}
+
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.sightglass.llm;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.sightglass.llm.name.ModelName;
+import io.sightglass.llm.name.ProviderName;
+import io.sightglass.registry.Instruments;
+import io.sightglass.registry.SelfMeter;
+import io.sightglass.tag.BoundedValues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the meters of a model by the names in requests. Names from outside are remembered
+ * up to a limit; beyond it they are still found, only slower.
+ */
+final class ModelDirectory {
+
+	private static final int MAX_PROVIDERS = 30;
+
+	private static final int MAX_MODELS = 100;
+
+	private static final int MAX_OPERATIONS = 20;
+
+	private static final int MAX_REMEMBERED = 1000;
+
+	private final Instruments instruments;
+
+	private final BoundedValues providers;
+
+	private final BoundedValues models;
+
+	private final BoundedValues operations;
+
+	private final Map<Key, NamedModel> remembered = new ConcurrentHashMap<>();
+
+	private final Map<Key, CallMeters> meters = new ConcurrentHashMap<>();
+
+	ModelDirectory(Instruments instruments) {
+		this.instruments = instruments;
+		this.providers = bounded("provider", MAX_PROVIDERS);
+		this.models = bounded("model", MAX_MODELS);
+		this.operations = bounded("operation", MAX_OPERATIONS);
+	}
+
+	NamedModel find(@Nullable String provider, @Nullable String model, @Nullable String operation) {
+		Key raw = new Key(provider, model, operation);
+		NamedModel known = this.remembered.get(raw);
+		if (known != null) {
+			return known;
+		}
+		NamedModel named = name(raw);
+		if (this.remembered.size() < MAX_REMEMBERED) {
+			this.remembered.put(raw, named);
+		}
+		return named;
+	}
+
+	private NamedModel name(Key raw) {
+		String provider = ProviderName.of(raw.provider());
+		String model = ModelName.of(raw.model());
+		Key tags = new Key(this.providers.bound(provider), this.models.bound(model),
+				this.operations.bound(OperationName.of(raw.operation())));
+		return new NamedModel(provider, model, this.meters.computeIfAbsent(tags, this::meters));
+	}
+
+	private CallMeters meters(Key tags) {
+		return new CallMeters(this.instruments, String.valueOf(tags.provider()), String.valueOf(tags.model()),
+				String.valueOf(tags.operation()));
+	}
+
+	private BoundedValues bounded(String tag, int limit) {
+		return new BoundedValues(limit,
+				() -> this.instruments.counter(SelfMeter.FOLDED, this.instruments.name(LlmMeter.REQUESTS), tag)
+					.increment());
+	}
+
+	private record Key(@Nullable String provider, @Nullable String model, @Nullable String operation) {
+	}
+
+}

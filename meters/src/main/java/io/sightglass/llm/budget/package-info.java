@@ -1,0 +1,7 @@
+/**
+ * What may be spent, and who is told when it is.
+ */
+@NullMarked
+package io.sightglass.llm.budget;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.sightglass.pipeline;
+
+import io.micrometer.core.instrument.Counter;
+import io.sightglass.registry.Instruments;
+
+/**
+ * A sink of a registry.
+ */
+final class MicrometerSink implements Sink {
+
+	private final Counter delivered;
+
+	private final Pipeline pipeline;
+
+	private final boolean last;
+
+	MicrometerSink(Instruments instruments, String pipelineName, String name, Pipeline pipeline, boolean last) {
+		this.delivered = instruments.counter(PipelineMeter.RECORDS_DELIVERED, pipelineName, name);
+		this.pipeline = pipeline;
+		this.last = last;
+	}
+
+	@Override
+	public void delivered(long records) {
+		if (records > 0) {
+			this.delivered.increment(records);
+			if (this.last) {
+				this.pipeline.ended(records);
+			}
+		}
+	}
+
+	@Override
+	public void deliveredSince(long originMillis) {
+		delivered(1);
+		this.pipeline.latencySince(originMillis);
+	}
+
+}

@@ -1,0 +1,30 @@
+package io.sightglass.pipeline;
+
+/**
+ * What a tap hears of one subscription.
+ *
+ * @param <T> the type of the elements
+ */
+interface TapEvents<T> {
+
+	default long subscribed() {
+		return 0;
+	}
+
+	default void element(T element) {
+	}
+
+	/** All that was asked for has come; the publisher has to wait. */
+	default void exhausted() {
+	}
+
+	default void completed(long begun) {
+	}
+
+	default void failed(long begun, Throwable error) {
+	}
+
+	default void cancelled(long begun) {
+	}
+
+}

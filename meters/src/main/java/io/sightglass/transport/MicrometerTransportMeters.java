@@ -1,0 +1,91 @@
+package io.sightglass.transport;
+
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.sightglass.registry.Instruments;
+import io.sightglass.registry.SelfMeter;
+import io.sightglass.sample.Sampler;
+import io.sightglass.tag.BoundedValues;
+import io.sightglass.tag.Role;
+
+/**
+ * Endpoints and hops by their bounded words.
+ */
+final class MicrometerTransportMeters implements TransportMeters {
+
+	private static final int MAX_ENDPOINTS = 100;
+
+	private static final int MAX_KINDS = 20;
+
+	private final Instruments instruments;
+
+	private final Times times;
+
+	private final BoundedValues names = bounded(MAX_ENDPOINTS, TransportMeter.SENT, "endpoint");
+
+	private final BoundedValues protocols = bounded(MAX_KINDS, TransportMeter.SENT, "protocol");
+
+	private final BoundedValues routes = bounded(MAX_ENDPOINTS, TransportMeter.HOP_LATENCY, "route");
+
+	private final BoundedValues hops = bounded(MAX_ENDPOINTS, TransportMeter.HOP_LATENCY, "hop");
+
+	private final BoundedValues kinds = bounded(MAX_KINDS, TransportMeter.HOP_LATENCY, "kind");
+
+	private final ConcurrentHashMap<Words, Endpoint> endpointsByWords = new ConcurrentHashMap<>();
+
+	private final ConcurrentHashMap<Words, Hop> hopsByWords = new ConcurrentHashMap<>();
+
+	MicrometerTransportMeters(Instruments instruments, Sampler sampler) {
+		this.instruments = instruments;
+		this.times = new Times(sampler, instruments.registry().config().clock());
+	}
+
+	@Override
+	public Endpoint endpoint(String name, String protocol, Role role) {
+		Words words = new Words(this.names.bound(name), this.protocols.bound(protocol), role.tag());
+		try {
+			return this.endpointsByWords.computeIfAbsent(words,
+					(key) -> new MicrometerTransport(this.instruments, this.times, key.tags()));
+		}
+		catch (Exception ex) {
+			this.instruments.failures().record("transport", ex);
+			return Endpoint.NONE;
+		}
+	}
+
+	@Override
+	public Hop hop(String route, String hop, String kind) {
+		Words words = new Words(this.routes.bound(route), this.hops.bound(hop), this.kinds.bound(kind));
+		try {
+			return this.hopsByWords.computeIfAbsent(words,
+					(key) -> new MicrometerHop(this.instruments, this.times, key.tags()));
+		}
+		catch (Exception ex) {
+			this.instruments.failures().record("transport", ex);
+			return Hop.NONE;
+		}
+	}
+
+	@Override
+	public void watch(String name, String protocol, Role role, ByteSource source) {
+		String[] tags = new Words(this.names.bound(name), this.protocols.bound(protocol), role.tag()).tags();
+		this.instruments.failures().guard("transport", () -> {
+			this.instruments.functionCounter(TransportMeter.SENT, source, ByteSource::sent, tags);
+			this.instruments.functionCounter(TransportMeter.RECEIVED, source, ByteSource::received, tags);
+		});
+	}
+
+	private BoundedValues bounded(int limit, TransportMeter meter, String tag) {
+		return new BoundedValues(limit,
+				() -> this.instruments.counter(SelfMeter.FOLDED, this.instruments.name(meter), tag).increment());
+	}
+
+	private record Words(String first, String second, String third) {
+
+		String[] tags() {
+			return new String[] { this.first, this.second, this.third };
+		}
+
+	}
+
+}

@@ -1,0 +1,32 @@
+package io.sightglass.transport;
+
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Timer;
+import io.sightglass.sample.Sampler;
+
+/**
+ * Which times are recorded, and by what clock.
+ */
+record Times(Sampler sampler, Clock clock) {
+
+	private static final long UNTIMED = Long.MIN_VALUE;
+
+	long start() {
+		return this.sampler.take() ? this.clock.monotonicTime() : UNTIMED;
+	}
+
+	void end(Timer timer, long start) {
+		if (start != UNTIMED) {
+			timer.record(this.clock.monotonicTime() - start, TimeUnit.NANOSECONDS);
+		}
+	}
+
+	void record(Timer timer, long nanos) {
+		if (this.sampler.take()) {
+			timer.record(nanos, TimeUnit.NANOSECONDS);
+		}
+	}
+
+}

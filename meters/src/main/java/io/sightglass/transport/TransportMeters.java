@@ -1,0 +1,164 @@
+package io.sightglass.transport;
+
+import io.sightglass.registry.Instruments;
+import io.sightglass.sample.Sampler;
+import io.sightglass.tag.ErrorKind;
+import io.sightglass.tag.Role;
+
+/**
+ * What flows through sockets, by logical endpoint, and the hops that it takes. Counts are
+ * exact; round trips and latencies are sampled.
+ *
+ * <pre>
+ * transport_sent_bytes_total{endpoint="gateway",protocol="tcp",role="server"} 1024.0
+ * transport_sent_packets_total{endpoint="gateway",protocol="tcp",role="server"} 2.0
+ * transport_errors_total{endpoint="gateway",error="reset",protocol="tcp",role="server"} 1.0
+ * transport_hop_health{hop="edge",kind="relay",route="orders"} 2.0
+ * </pre>
+ */
+public interface TransportMeters {
+
+	/** Records nothing. */
+	TransportMeters NONE = new TransportMeters() {
+	};
+
+	/**
+	 * Transport meters in a registry.
+	 * @param instruments the door to the registry
+	 * @param times which round trips and latencies are recorded; counts do not ask
+	 * @return the meters
+	 */
+	static TransportMeters of(Instruments instruments, Sampler times) {
+		return new MicrometerTransportMeters(instruments, times);
+	}
+
+	/**
+	 * The handle for an endpoint, always the same for the same words. Hold it.
+	 * @param name a logical name, never an address
+	 * @param protocol such as tcp, udp, websocket
+	 * @param role which end this process is
+	 * @return the handle
+	 */
+	default Endpoint endpoint(String name, String protocol, Role role) {
+		return Endpoint.NONE;
+	}
+
+	/**
+	 * The handle for a hop, always the same for the same words. Hold it.
+	 * @param route the logical route
+	 * @param hop the hop's name in the route
+	 * @param kind what it is, such as relay, tunnel, link
+	 * @return the handle
+	 */
+	default Hop hop(String route, String hop, String kind) {
+		return Hop.NONE;
+	}
+
+	/**
+	 * Shows bytes that somebody else counts, such as a web server.
+	 * @param name a logical name
+	 * @param protocol the protocol
+	 * @param role which end this process is
+	 * @param source what is asked at each scrape
+	 */
+	default void watch(String name, String protocol, Role role, ByteSource source) {
+	}
+
+	/**
+	 * Somebody who counts bytes; its totals never fall.
+	 */
+	interface ByteSource {
+
+		double sent();
+
+		double received();
+
+	}
+
+	/**
+	 * What flows through one endpoint. Nothing here allocates after its first use.
+	 */
+	interface Endpoint {
+
+		/** Records nothing. */
+		Endpoint NONE = new Endpoint() {
+		};
+
+		/**
+		 * One packet (datagram, frame, message or write) of so many bytes was sent.
+		 * @param bytes its size
+		 */
+		default void sent(long bytes) {
+			sent(bytes, 1);
+		}
+
+		default void sent(long bytes, long packets) {
+		}
+
+		/**
+		 * One packet (datagram, frame, message or read) of so many bytes was received.
+		 * @param bytes its size
+		 */
+		default void received(long bytes) {
+			received(bytes, 1);
+		}
+
+		default void received(long bytes, long packets) {
+		}
+
+		default void error(ErrorKind kind) {
+			error(kind.tag());
+		}
+
+		default void error(Throwable error) {
+			error(ErrorKind.of(error));
+		}
+
+		/**
+		 * An error of the caller's own kind. The kind {@code timeout} counts as a timeout
+		 * too.
+		 * @param kind a short name, from a small set
+		 */
+		default void error(String kind) {
+		}
+
+		/** Somebody waited in vain, and it is no error, such as an idle connection. */
+		default void timeout() {
+		}
+
+		default void retransmitted(long packets) {
+		}
+
+		/**
+		 * A round trip took this long.
+		 * @param nanos nanoseconds
+		 */
+		default void roundTrip(long nanos) {
+		}
+
+		/**
+		 * Begins to time a round trip.
+		 * @return what {@link #roundTripEnd(long)} wants
+		 */
+		default long roundTripStart() {
+			return 0;
+		}
+
+		/**
+		 * The answer has come.
+		 * @param start what {@link #roundTripStart()} gave
+		 */
+		default void roundTripEnd(long start) {
+		}
+
+		/**
+		 * The share of packets lost as the caller sees it now; shown from the first call
+		 * on.
+		 * @param ratio from 0 to 1
+		 */
+		default void loss(double ratio) {
+		}
+
+	}
+
+}

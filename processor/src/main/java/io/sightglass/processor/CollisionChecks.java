@@ -1,0 +1,76 @@
+package io.sightglass.processor;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Finds meters of the module that Prometheus could not tell apart.
+ */
+final class CollisionChecks {
+
+	private final Problems problems;
+
+	private final Map<String, Owner> owners = new HashMap<>();
+
+	private final Map<String, SetModel> sets = new HashMap<>();
+
+	CollisionChecks(Problems problems) {
+		this.problems = problems;
+	}
+
+	void check(SetModel set) {
+		SetModel namesake = this.sets.putIfAbsent(set.name(), set);
+		if (namesake != null) {
+			this.problems.error(set.type(), "The name '%s' is that of the set %s too. Give one of the two another.",
+					set.name(), namesake.type().getQualifiedName());
+		}
+		for (MeterModel meter : set.meters()) {
+			check(new Owner(set, meter));
+		}
+	}
+
+	private void check(Owner owner) {
+		for (String name : PrometheusNames.taken(owner.meter.kind(), owner.name(), owner.meter.unit())) {
+			Owner earlier = this.owners.putIfAbsent(name, owner);
+			if (earlier != null && !earlier.sharesWith(owner)) {
+				report(name, earlier, owner);
+				return;
+			}
+		}
+	}
+
+	private void report(String name, Owner earlier, Owner owner) {
+		boolean sameMeter = earlier.name().equals(owner.name()) && earlier.meter.kind() == owner.meter.kind();
+		if (sameMeter && !earlier.meter.keys().equals(owner.meter.keys())) {
+			this.problems.error(owner.meter.method(),
+					"'%s' has the tags %s here and %s at %s. One meter has always the same tags: give it the same "
+							+ "parameters, or another name.",
+					owner.name(), owner.meter.keys(), earlier.meter.keys(), earlier);
+			return;
+		}
+		this.problems.error(owner.meter.method(),
+				"'%s' would be scraped as %s, which is taken by '%s' of %s. Give one of the two another name.",
+				owner.name(), name, earlier.name(), earlier);
+	}
+
+	private record Owner(SetModel set, MeterModel meter) {
+
+		String name() {
+			return this.set.nameOf(this.meter);
+		}
+
+		// Two methods of one set may add to one counter, with an amount and without.
+		boolean sharesWith(Owner other) {
+			return this.meter == other.meter || (this.set == other.set && this.meter.kind() != Kind.GAUGE
+					&& this.meter.kind() == other.meter.kind() && name().equals(other.name())
+					&& this.meter.unit().equals(other.meter.unit()) && this.meter.keys().equals(other.meter.keys()));
+		}
+
+		@Override
+		public String toString() {
+			return this.set.type().getSimpleName() + "." + this.meter.method().getSimpleName();
+		}
+
+	}
+
+}

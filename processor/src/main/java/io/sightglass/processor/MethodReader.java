@@ -1,0 +1,126 @@
+package io.sightglass.processor;
+
+import java.util.List;
+
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+
+import io.micrometer.core.annotation.Counted;
+import io.micrometer.core.annotation.Timed;
+import io.sightglass.set.Level;
+import io.sightglass.set.Span;
+import io.sightglass.set.Stopwatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one method of a set.
+ */
+final class MethodReader {
+
+	private final Elements elements;
+
+	private final Problems problems;
+
+	MethodReader(Elements elements, Problems problems) {
+		this.elements = elements;
+		this.problems = problems;
+	}
+
+	/**
+	 * The meter behind a method.
+	 * @param method a method without a body
+	 * @return its meter, or nothing where it says too little
+	 */
+	@Nullable MeterModel read(ExecutableElement method) {
+		List<MeterAnnotation> annotations = MeterAnnotation.of(method);
+		if (annotations.size() != 1) {
+			this.problems.error(method, annotations.isEmpty()
+					? "What does this method record? Say @Counted, @Timed, @Gauged or @Summed, or give it a body."
+					: "A method is one meter, but this one has two annotations. Write a second method.");
+			return null;
+		}
+		if (!method.getTypeParameters().isEmpty()) {
+			this.problems.error(method, "A meter has no type parameters. Name the types.");
+			return null;
+		}
+		MeterAnnotation annotation = annotations.get(0);
+		ParameterReader parameters = new ParameterReader(this.problems);
+		int errors = this.problems.errors();
+		method.getParameters().forEach(parameters::read);
+		Returns returns = returns(method);
+		if (errors < this.problems.errors() || !fits(method, annotation, returns, parameters.amount())) {
+			return null;
+		}
+		String unit = unit(annotation, parameters.amount());
+		return new MeterModel(method, annotation.kind(), returns, described(method, annotation), unit,
+				parameters.tags(), parameters.amount());
+	}
+
+	private boolean fits(ExecutableElement method, MeterAnnotation annotation, Returns returns,
+			@Nullable AmountModel amount) {
+		String wrong = ReturnRules.wrong(annotation.kind(), returns, amount);
+		if (wrong.isEmpty()) {
+			wrong = unusable(method);
+		}
+		if (!wrong.isEmpty()) {
+			this.problems.error(method, "%s", wrong);
+		}
+		return wrong.isEmpty();
+	}
+
+	private static String unusable(ExecutableElement method) {
+		Counted counted = method.getAnnotation(Counted.class);
+		if (counted != null && counted.recordFailuresOnly()) {
+			return "recordFailuresOnly is for aspects. In a set, call the method where it fails.";
+		}
+		Timed timed = method.getAnnotation(Timed.class);
+		if (timed != null && timed.longTask()) {
+			return "A set has no long tasks. For what runs now, write a @Gauged Level and hold() it.";
+		}
+		return "";
+	}
+
+	private static Returns returns(ExecutableElement method) {
+		TypeMirror type = method.getReturnType();
+		if (type.getKind() == TypeKind.VOID) {
+			return Returns.NOTHING;
+		}
+		if (type.getKind() != TypeKind.DECLARED) {
+			return Returns.ANOTHER;
+		}
+		String name = ((TypeElement) ((DeclaredType) type).asElement()).getQualifiedName().toString();
+		if (name.equals(Span.class.getName())) {
+			return Returns.SPAN;
+		}
+		if (name.equals(Stopwatch.class.getName())) {
+			return Returns.STOPWATCH;
+		}
+		return name.equals(Level.class.getName()) ? Returns.LEVEL : Returns.ANOTHER;
+	}
+
+	private static String unit(MeterAnnotation annotation, @Nullable AmountModel amount) {
+		if (annotation.kind() == Kind.TIMER) {
+			return "";
+		}
+		return (annotation.unit().isEmpty() && amount != null) ? amount.unit() : annotation.unit();
+	}
+
+	// Without a description, the first sentence of the method's javadoc is one.
+	private MeterAnnotation described(ExecutableElement method, MeterAnnotation annotation) {
+		String comment = this.elements.getDocComment(method);
+		if (!annotation.description().isEmpty() || comment == null) {
+			return annotation;
+		}
+		String text = comment.split("(?m)^\\s*@", 2)[0].replaceAll("\\{@\\w+\\s+([^}]*)}", "$1")
+			.replaceAll("<[^>]*>", "")
+			.replaceAll("\\s+", " ")
+			.strip();
+		int end = text.indexOf(". ");
+		return annotation.described((end < 0) ? text : text.substring(0, end + 1));
+	}
+
+}

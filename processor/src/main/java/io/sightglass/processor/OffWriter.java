@@ -1,0 +1,42 @@
+package io.sightglass.processor;
+
+import javax.lang.model.element.Modifier;
+
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.sightglass.set.Level;
+import io.sightglass.set.Span;
+import io.sightglass.set.Stopwatch;
+
+/**
+ * Writes the set that does nothing.
+ */
+final class OffWriter {
+
+	private final SetModel set;
+
+	OffWriter(SetModel set) {
+		this.set = set;
+	}
+
+	TypeSpec type() {
+		TypeSpec.Builder off = TypeSpec.classBuilder("Off")
+			.addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+			.addSuperinterface(TypeName.get(this.set.type().asType()));
+		this.set.meters().forEach((meter) -> off.addMethod(method(meter)));
+		return off.build();
+	}
+
+	private static MethodSpec method(MeterModel meter) {
+		MethodSpec.Builder method = Overrides.of(meter);
+		switch (meter.returns()) {
+			case SPAN -> method.addStatement("return $T.NONE", Span.class);
+			case STOPWATCH -> method.addStatement("return $T.NONE", Stopwatch.class);
+			case LEVEL -> method.addStatement("return $T.NONE", Level.class);
+			case NOTHING, ANOTHER -> method.addCode("");
+		}
+		return method.build();
+	}
+
+}

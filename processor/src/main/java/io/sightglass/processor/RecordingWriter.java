@@ -1,0 +1,159 @@
+package io.sightglass.processor;
+
+import javax.lang.model.element.Modifier;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.micrometer.core.instrument.Counter;
+import io.sightglass.set.EnumTag;
+import io.sightglass.set.FlagTag;
+import io.sightglass.set.Level;
+import io.sightglass.set.MeterTable;
+import io.sightglass.set.NamedTag;
+import io.sightglass.set.SetMeters;
+import io.sightglass.set.SpanTimers;
+import io.sightglass.set.Summaries;
+import io.sightglass.set.Timers;
+
+/**
+ * Writes the set that records: a table a method, and a tag a parameter.
+ */
+final class RecordingWriter {
+
+	private final SetModel set;
+
+	private final Fields fields;
+
+	private final TypeSpec.Builder recording = TypeSpec.classBuilder("Recording")
+		.addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+
+	private final MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
+		.addParameter(SetMeters.class, "meters");
+
+	RecordingWriter(SetModel set, Fields fields) {
+		this.set = set;
+		this.fields = fields;
+	}
+
+	TypeSpec type() {
+		this.recording.addSuperinterface(TypeName.get(this.set.type().asType()));
+		for (MeterModel meter : this.set.meters()) {
+			meter.tags().forEach((tag) -> tag(meter, tag));
+			table(meter);
+		}
+		this.recording.addMethod(this.constructor.build());
+		this.set.meters().forEach((meter) -> this.recording.addMethod(method(meter)));
+		return this.recording.build();
+	}
+
+	private void tag(MeterModel meter, TagModel tag) {
+		String field = this.fields.tag(meter, tag);
+		TypeName type = TypeName.get(tag.parameter().asType()).withoutAnnotations();
+		switch (tag.type()) {
+			case ENUM -> {
+				field(ParameterizedTypeName.get(ClassName.get(EnumTag.class), type), field);
+				CodeBlock naming = tag.named() ? CodeBlock.of(", $T::tag", type) : CodeBlock.of("");
+				this.constructor.addStatement("this.$L = new $T<>($T.values()$L)", field, EnumTag.class, type, naming);
+			}
+			case FLAG -> {
+				field(ClassName.get(FlagTag.class), field);
+				this.constructor.addStatement("this.$L = new $T()", field, FlagTag.class);
+			}
+			case NAMED -> {
+				field(ClassName.get(NamedTag.class), field);
+				this.constructor.addStatement("this.$L = meters.named($L, $S, $L)", field, this.fields.constant(meter),
+						tag.key(), tag.limit());
+			}
+		}
+	}
+
+	private void table(MeterModel meter) {
+		String field = this.fields.table(meter);
+		field(tableType(meter), field);
+		CodeBlock.Builder arguments = CodeBlock.builder().add("$L", this.fields.constant(meter));
+		meter.tags().forEach((tag) -> arguments.add(", this.$L", this.fields.tag(meter, tag)));
+		this.constructor.addStatement("this.$L = meters.$L($L)", field, source(meter), arguments.build());
+	}
+
+	private void field(TypeName type, String name) {
+		this.recording.addField(type, name, Modifier.PRIVATE, Modifier.FINAL);
+	}
+
+	private static TypeName tableType(MeterModel meter) {
+		return switch (meter.kind()) {
+			case COUNTER -> ParameterizedTypeName.get(MeterTable.class, Counter.class);
+			case GAUGE -> ParameterizedTypeName.get(MeterTable.class, Level.class);
+			case SUMMARY -> ClassName.get(Summaries.class);
+			case TIMER -> ClassName.get((meter.returns() == Returns.SPAN) ? SpanTimers.class : Timers.class);
+		};
+	}
+
+	private static String source(MeterModel meter) {
+		return switch (meter.kind()) {
+			case COUNTER -> "counters";
+			case GAUGE -> "levels";
+			case SUMMARY -> "summaries";
+			case TIMER -> (meter.returns() == Returns.SPAN) ? "spans" : "timers";
+		};
+	}
+
+	private MethodSpec method(MeterModel meter) {
+		MethodSpec.Builder method = Overrides.of(meter);
+		CodeBlock slot = slot(meter, method);
+		String table = this.fields.table(meter);
+		AmountModel amount = meter.amount();
+		CodeBlock value = (amount != null) ? value(amount) : CodeBlock.of("");
+		switch (meter.kind()) {
+			case COUNTER -> method.addStatement("this.$L.at($L).increment($L)", table, slot, value);
+			case SUMMARY -> method.addStatement("this.$L.record($L, $L)", table, slot, value);
+			case GAUGE -> {
+				if (meter.returns() == Returns.LEVEL) {
+					method.addStatement("return this.$L.at($L)", table, slot);
+				}
+				else {
+					method.addStatement("this.$L.at($L).set($L)", table, slot, value);
+				}
+			}
+			case TIMER -> {
+				if (meter.returns() == Returns.NOTHING) {
+					method.addStatement("this.$L.record($L, $L)", table, slot, value);
+				}
+				else {
+					method.addStatement("return this.$L.start($L)", table, slot);
+				}
+			}
+		}
+		return method.build();
+	}
+
+	private static CodeBlock value(AmountModel amount) {
+		String name = amount.parameter().getSimpleName().toString();
+		return (amount.type() == AmountModel.Type.FLAG) ? CodeBlock.of("$L ? 1 : 0", name) : CodeBlock.of("$L", name);
+	}
+
+	// The tags' numbers make one number, as digits do.
+	private CodeBlock slot(MeterModel meter, MethodSpec.Builder method) {
+		CodeBlock before = CodeBlock.of("0");
+		String local = free("slot", meter);
+		for (int i = 0; i < meter.tags().size(); i++) {
+			TagModel tag = meter.tags().get(i);
+			method.addStatement("$L$L = this.$L.slot($L, $L)", (i == 0) ? "long " : "", local,
+					this.fields.tag(meter, tag), before, tag.parameter().getSimpleName());
+			before = CodeBlock.of("$L", local);
+		}
+		return before;
+	}
+
+	private static String free(String name, MeterModel meter) {
+		boolean taken = meter.method()
+			.getParameters()
+			.stream()
+			.anyMatch((parameter) -> parameter.getSimpleName().contentEquals(name));
+		return taken ? free(name + "_", meter) : name;
+	}
+
+}

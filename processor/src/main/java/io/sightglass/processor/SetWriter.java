@@ -1,0 +1,134 @@
+package io.sightglass.processor;
+
+import java.util.List;
+
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.sightglass.catalogue.MeterSpec;
+import io.sightglass.set.MeterSet;
+import io.sightglass.set.MeterSetFactory;
+import io.sightglass.set.SetMeter;
+import io.sightglass.set.SetMeters;
+
+/**
+ * Writes the class of a set: a factory, the set that records, and the set that is off.
+ */
+final class SetWriter {
+
+	private static final String GENERATED = "javax.annotation.processing.Generated";
+
+	private final SetModel set;
+
+	private final Elements elements;
+
+	private final Fields fields;
+
+	private final TypeName type;
+
+	SetWriter(SetModel set, Elements elements) {
+		this.set = set;
+		this.elements = elements;
+		this.fields = new Fields(set.meters());
+		this.type = TypeName.get(set.type().asType());
+	}
+
+	JavaFile file() {
+		TypeSpec.Builder factory = TypeSpec.classBuilder(this.set.className())
+			.addOriginatingElement(this.set.type())
+			.addJavadoc("The meter set {@code $L}, written from {@link $T}.\n", this.set.name(), this.type)
+			.addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+			.addSuperinterface(ParameterizedTypeName.get(ClassName.get(MeterSetFactory.class), this.type));
+		TypeElement generated = this.elements.getTypeElement(GENERATED);
+		if (generated != null) {
+			factory.addAnnotation(AnnotationSpec.builder(ClassName.get(generated))
+				.addMember("value", "$S", MeterSetProcessor.class.getName())
+				.build());
+		}
+		this.set.meters().forEach((meter) -> factory.addField(constant(meter)));
+		factory.addMethod(answer("type", ParameterizedTypeName.get(ClassName.get(Class.class), this.type),
+				CodeBlock.of("$T.class", this.type)));
+		factory.addMethod(answer("name", ClassName.get(String.class), CodeBlock.of("$S", this.set.name())));
+		factory.addMethod(answer("prefix", ClassName.get(String.class), prefix()));
+		factory.addMethod(answer("meters", ParameterizedTypeName.get(List.class, SetMeter.class), meters()));
+		factory.addMethod(override("create", this.type).addParameter(SetMeters.class, "meters")
+			.addStatement("return new Recording(meters)")
+			.build());
+		factory.addMethod(answer("off", this.type, CodeBlock.of("new Off()")));
+		factory.addType(new RecordingWriter(this.set, this.fields).type());
+		factory.addType(new OffWriter(this.set).type());
+		return JavaFile.builder(this.set.packageName(), factory.build()).skipJavaLangImports(true).indent("\t").build();
+	}
+
+	private CodeBlock prefix() {
+		return this.set.prefix().equals(MeterSet.GLOBAL_PREFIX) ? CodeBlock.of("$T.GLOBAL_PREFIX", MeterSet.class)
+				: CodeBlock.of("$S", this.set.prefix());
+	}
+
+	private CodeBlock meters() {
+		CodeBlock names = this.set.meters()
+			.stream()
+			.map((meter) -> CodeBlock.of("$L", this.fields.constant(meter)))
+			.collect(CodeBlock.joining(", "));
+		return CodeBlock.of("$T.of($L)", List.class, names);
+	}
+
+	private FieldSpec constant(MeterModel meter) {
+		CodeBlock.Builder code = CodeBlock.builder();
+		code.add("new $T($T.$L($S, $S", SetMeter.class, MeterSpec.class, meter.kind().spec(), meter.name(),
+				meter.annotation().description());
+		meter.keys().forEach((key) -> code.add(", $S", key));
+		code.add(")");
+		if (!meter.unit().isEmpty()) {
+			code.add(".in($S)", meter.unit());
+		}
+		code.add(")");
+		details(meter.annotation(), code);
+		return FieldSpec
+			.builder(SetMeter.class, this.fields.constant(meter), Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+			.initializer(code.build())
+			.build();
+	}
+
+	private static void details(MeterAnnotation annotation, CodeBlock.Builder code) {
+		if (!annotation.extraTags().isEmpty()) {
+			code.add(".fixed($L)",
+					annotation.extraTags()
+						.stream()
+						.map((tag) -> CodeBlock.of("$S", tag))
+						.collect(CodeBlock.joining(", ")));
+		}
+		if (annotation.histogram()) {
+			code.add(".withHistogram()");
+		}
+		if (!annotation.percentiles().isEmpty()) {
+			code.add(".withPercentiles($L)", numbers(annotation.percentiles()));
+		}
+		if (!annotation.objectives().isEmpty()) {
+			code.add(".withObjectives($L)", numbers(annotation.objectives()));
+		}
+	}
+
+	private static CodeBlock numbers(List<Double> numbers) {
+		return numbers.stream().map((number) -> CodeBlock.of("$L", number)).collect(CodeBlock.joining(", "));
+	}
+
+	private static MethodSpec answer(String name, TypeName type, CodeBlock value) {
+		return override(name, type).addStatement("return $L", value).build();
+	}
+
+	private static MethodSpec.Builder override(String name, TypeName type) {
+		return MethodSpec.methodBuilder(name).addAnnotation(Override.class).addModifiers(Modifier.PUBLIC).returns(type);
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.sightglass.app.domain;
+
+import io.micrometer.core.annotation.Counted;
+import io.micrometer.core.annotation.Timed;
+import io.sightglass.set.Gauged;
+import io.sightglass.set.Level;
+import io.sightglass.set.MeterSet;
+import io.sightglass.set.Span;
+
+/**
+ * What goes wrong in the shop.
+ */
+@MeterSet("incidents")
+interface IncidentMeters {
+
+	/** Incidents by severity and where they stand. */
+	@Counted("incidents")
+	void incident(Severity severity, Status status);
+
+	/** Time to deal with an incident. */
+	@Timed("incident.processing.duration")
+	Span processing(Severity severity);
+
+	/** Incidents that nobody has dealt with yet. */
+	@Gauged("incidents.active")
+	Level active(Severity severity);
+
+	/** How bad it is. */
+	enum Severity {
+
+		LOW, HIGH, CRITICAL
+
+	}
+
+	/** Where it stands. */
+	enum Status {
+
+		OPENED, RESOLVED, ESCALATED
+
+	}
+
+}

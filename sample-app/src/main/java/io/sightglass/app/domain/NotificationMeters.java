@@ -1,0 +1,35 @@
+package io.sightglass.app.domain;
+
+import io.micrometer.core.annotation.Counted;
+import io.sightglass.set.Amount;
+import io.sightglass.set.Gauged;
+import io.sightglass.set.Level;
+import io.sightglass.set.MeterSet;
+import io.sightglass.set.Summed;
+
+/**
+ * What the shop tells people.
+ */
+@MeterSet("notifications")
+interface NotificationMeters {
+
+	/** Notifications by channel and whether they were delivered. */
+	@Counted("notifications")
+	void notified(Channel channel, boolean delivered);
+
+	/** Size of notifications. */
+	@Summed("notification.size")
+	void size(Channel channel, @Amount(unit = "bytes") long size);
+
+	/** Notifications that wait. */
+	@Gauged("notification.queue.size")
+	Level queued();
+
+	/** Where notifications go. */
+	enum Channel {
+
+		MAIL, SMS, PAGER
+
+	}
+
+}

@@ -1,0 +1,35 @@
+package io.sightglass.app.domain;
+
+import io.micrometer.core.annotation.Counted;
+import io.micrometer.core.annotation.Timed;
+import io.sightglass.set.Amount;
+import io.sightglass.set.Bounded;
+import io.sightglass.set.Gauged;
+import io.sightglass.set.Level;
+import io.sightglass.set.MeterSet;
+import io.sightglass.set.Span;
+import io.sightglass.set.Summed;
+
+/**
+ * What the shop knows of its orders.
+ */
+@MeterSet("orders")
+interface OrderMeters {
+
+	/** Orders that were placed, by country and whether they are express. */
+	@Counted("orders.placed")
+	void placed(@Bounded(30) String country, boolean express);
+
+	/** Time to fulfil an order. */
+	@Timed(value = "order.fulfilment.duration", histogram = true)
+	Span fulfilling(boolean express);
+
+	/** Orders that are being fulfilled. */
+	@Gauged("orders.open")
+	Level open();
+
+	/** What customers pay for an order. */
+	@Summed("order.value")
+	void paid(@Amount(unit = "euros") double euros);
+
+}

@@ -1,0 +1,66 @@
+package io.sightglass.app.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/**
+ * Orders: quick, slow, failing and streamed.
+ */
+@RestController
+@RequestMapping("/orders")
+class OrderController {
+
+	private static final int ROWS = 50;
+
+	@GetMapping("/{id}")
+	Order order(@PathVariable String id) {
+		return new Order(id, "sight glass", 1);
+	}
+
+	@PostMapping
+	@ResponseStatus(HttpStatus.CREATED)
+	Order place(@RequestBody Order order) {
+		return order;
+	}
+
+	@GetMapping("/{id}/invoice")
+	Order slow(@PathVariable String id) throws InterruptedException {
+		Thread.sleep(ThreadLocalRandom.current().nextInt(80, 250));
+		return new Order(id, "invoice", 1);
+	}
+
+	@GetMapping("/{id}/refund")
+	Order failing(@PathVariable String id) {
+		throw new RefundRefusedException(id);
+	}
+
+	@GetMapping(path = "/export", produces = "text/csv")
+	StreamingResponseBody export() {
+		return (out) -> {
+			for (int i = 0; i < ROWS; i++) {
+				out.write((i + ",sight glass,1\n").getBytes(StandardCharsets.UTF_8));
+				out.flush();
+			}
+		};
+	}
+
+	@ResponseStatus(HttpStatus.CONFLICT)
+	static class RefundRefusedException extends IllegalStateException {
+
+		RefundRefusedException(String id) {
+			super("Order " + id + " is not refunded");
+		}
+
+	}
+
+}
