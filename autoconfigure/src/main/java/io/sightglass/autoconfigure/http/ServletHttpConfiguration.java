@@ -5,6 +5,7 @@ import io.sightglass.registry.Instruments;
 import org.apache.catalina.valves.ValveBase;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -17,7 +18,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.http.server.observation.ServerRequestObservationConvention;
 
 /**
  * Servlets, on Tomcat and Jetty.
@@ -54,16 +57,17 @@ class ServletHttpConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ ConfigurableTomcatWebServerFactory.class, ValveBase.class })
-	@ConditionalOnBooleanProperty(name = "sightglass.http.sizes", matchIfMissing = true)
 	static class TomcatConfiguration {
 
 		@Bean
-		WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> sightglassTomcatBodySizes(
-				BodySizesChoice<ServerRequestObservationContext> choice) {
+		WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> sightglassTomcatExchanges(
+				HttpProperties properties, ObjectProvider<ServletRequestHandler> requests,
+				ObjectProvider<ServerRequestObservationConvention> conventions) {
 			return (factory) -> {
-				TomcatBodySizes sizes = new TomcatBodySizes();
-				factory.addEngineValves(sizes);
-				choice.choose(sizes);
+				ServerRequestObservationConvention convention = conventions
+					.getIfAvailable(DefaultServerRequestObservationConvention::new);
+				factory.addEngineValves(new TomcatExchangeValve(properties.sizes(),
+						(context) -> requests.ifAvailable((handler) -> handler.left(context, convention))));
 			};
 		}
 

@@ -9,6 +9,7 @@ import io.sightglass.registry.Instruments;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.http.server.observation.ServerRequestObservationConvention;
 
 /**
  * The handler for Spring MVC and other servlets.
@@ -46,6 +47,18 @@ final class ServletRequestHandler extends ServerRequestHandler<ServerRequestObse
 			context.put(ROUTE, route);
 		}
 		return true;
+	}
+
+	/**
+	 * The server has done with a request whose observation never stopped, and so still
+	 * has the tags of its start.
+	 * @param context the request's observation
+	 * @param convention gives the tags
+	 */
+	void left(ServerRequestObservationContext context, ServerRequestObservationConvention convention) {
+		context.remove(AsyncTimeoutFilter.TIMED_OUT);
+		context.addLowCardinalityKeyValues(convention.getLowCardinalityKeyValues(context));
+		onStop(context);
 	}
 
 	// Between the timeout and the end the error page may have been routed.

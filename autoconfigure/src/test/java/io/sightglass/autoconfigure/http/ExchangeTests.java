@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ExchangeTests {
 
-	private static final int SCANNED = 10_000;
+	private static final int HUNG_UP = 10;
 
 	private final Server server;
 
@@ -150,14 +150,16 @@ abstract class ExchangeTests {
 
 	@Test
 	void countsAClientThatHangsUp() throws IOException {
-		try (Socket socket = this.app.raw("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n")) {
-			assertThat(socket.getInputStream().readNBytes(5000)).hasSize(5000);
-			assertThat(this.app.active()).isOne();
-			socket.setSoLinger(true, 0);
+		for (int i = 0; i < HUNG_UP; i++) {
+			try (Socket socket = this.app.raw("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n")) {
+				assertThat(socket.getInputStream().readNBytes(5000)).hasSize(5000);
+				assertThat(this.app.active()).isPositive();
+				socket.setSoLinger(true, 0);
+			}
 		}
 		this.app.await(() -> {
-			assertThat(this.app.counted("uri", "/endless")).isOne();
-			assertThat(this.app.weighed("/endless")).isOne();
+			assertThat(this.app.counted("uri", "/endless")).isEqualTo(HUNG_UP);
+			assertThat(this.app.weighed("/endless")).isEqualTo(HUNG_UP);
 			assertThat(this.app.bytes("http.response.size", "/endless")).isGreaterThan(4000);
 		});
 	}
@@ -165,7 +167,8 @@ abstract class ExchangeTests {
 	@Test
 	void boundsWhatAScannerSends() throws IOException {
 		double before = this.app.counted();
-		IntStream.range(0, SCANNED)
+		int scanned = (this.server == Server.TOMCAT) ? 10_000 : 1_000;
+		IntStream.range(0, scanned)
 			.parallel()
 			.forEach((i) -> assertThat(this.app.get("/wp-" + i + "/admin.php").statusCode()).isEqualTo(404));
 		for (int i = 0; i < 5; i++) {
@@ -173,7 +176,7 @@ abstract class ExchangeTests {
 				assertThat(socket.getInputStream().readNBytes(9)).hasSize(9);
 			}
 		}
-		this.app.await(() -> assertThat(this.app.counted() - before).isEqualTo(SCANNED + 5));
+		this.app.await(() -> assertThat(this.app.counted() - before).isEqualTo(scanned + 5));
 		this.app.await(() -> assertThat(this.app.counted("method", "UNKNOWN")).isEqualTo(5));
 		assertThat(this.app.registry().find("http.requests").counters()).hasSizeLessThan(25);
 	}

@@ -1,35 +1,35 @@
 package io.sightglass.autoconfigure.http;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 
 import io.sightglass.http.HttpExchange;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
- * Tomcat tells the bytes where it would write its access log: when all have passed, or
- * the client is gone. The exchange waits there as an attribute of the request.
+ * Stands where Tomcat writes its access log: when all bytes have passed, or the client is
+ * gone. A request that Tomcat gives up without a word to its listeners, as it may when an
+ * asynchronous client hangs up, ends here.
  */
-final class TomcatBodySizes extends ValveBase implements AccessLog, BodySizes<ServerRequestObservationContext> {
+final class TomcatExchangeValve extends ValveBase implements AccessLog {
 
-	private static final String EXCHANGE = HttpExchange.class.getName();
+	private static final String CONTEXT = ServerHttpObservationFilter.CURRENT_OBSERVATION_CONTEXT_ATTRIBUTE;
 
-	TomcatBodySizes() {
+	private final boolean sizes;
+
+	private final Consumer<ServerRequestObservationContext> left;
+
+	TomcatExchangeValve(boolean sizes, Consumer<ServerRequestObservationContext> left) {
 		super(true);
-	}
-
-	@Override
-	public void begin(ServerRequestObservationContext context, HttpExchange exchange) {
-		HttpServletRequest request = context.getCarrier();
-		if (request != null) {
-			request.setAttribute(EXCHANGE, exchange);
-		}
+		this.sizes = sizes;
+		this.left = left;
 	}
 
 	@Override
@@ -39,8 +39,14 @@ final class TomcatBodySizes extends ValveBase implements AccessLog, BodySizes<Se
 
 	@Override
 	public void log(Request request, Response response, long time) {
-		if (request.getAttribute(EXCHANGE) instanceof HttpExchange exchange) {
-			exchange.transferred(request.getCoyoteRequest().getBytesRead(), sent(response));
+		if (request.getAttribute(CONTEXT) instanceof ServerRequestObservationContext context) {
+			HttpExchange exchange = context.getOrDefault(HttpExchange.class, HttpExchange.NONE);
+			if (exchange.inFlight()) {
+				this.left.accept(context);
+			}
+			if (this.sizes && exchange.sampled()) {
+				exchange.transferred(request.getCoyoteRequest().getBytesRead(), sent(response));
+			}
 		}
 	}
 
