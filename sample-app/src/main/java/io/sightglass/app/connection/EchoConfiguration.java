@@ -1,5 +1,7 @@
 package io.sightglass.app.connection;
 
+import java.io.IOException;
+
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
@@ -23,8 +25,13 @@ class EchoConfiguration implements WebSocketConfigurer {
 	private static final class Echo extends TextWebSocketHandler {
 
 		@Override
-		protected void handleTextMessage(WebSocketSession session, TextMessage message) throws Exception {
-			session.sendMessage(message);
+		protected void handleTextMessage(WebSocketSession session, TextMessage message) {
+			try {
+				session.sendMessage(message);
+			}
+			catch (IOException ignored) {
+				// The caller has left without a word.
+			}
 		}
 
 	}
