@@ -61,7 +61,13 @@ class HttpCall {
 			}
 			return;
 		}
-		this.reader.feed(bytes);
+		try {
+			this.reader.feed(bytes);
+		}
+		catch (RuntimeException ignored) {
+			// The body is the application's; without usage it counts as unparsed.
+			return;
+		}
 		if (this.streaming && this.reader.hasContent()) {
 			this.call.firstToken();
 		}

@@ -3,7 +3,10 @@ package io.sightglass.autoconfigure.llm.langchain4j;
 import java.lang.reflect.Modifier;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
+import org.springframework.aop.framework.AopConfigException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
@@ -12,6 +15,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  * final class stays as it is.
  */
 class LangChain4jModels implements BeanPostProcessor {
+
+	private static final Log logger = LogFactory.getLog(LangChain4jModels.class);
 
 	private final ObjectProvider<LangChain4jMeters> meters;
 
@@ -22,7 +27,18 @@ class LangChain4jModels implements BeanPostProcessor {
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
 		boolean wrappable = bean instanceof StreamingChatModel && !Modifier.isFinal(bean.getClass().getModifiers());
-		return wrappable ? this.meters.getObject().measured((StreamingChatModel) bean) : bean;
+		return wrappable ? measured((StreamingChatModel) bean) : bean;
+	}
+
+	private StreamingChatModel measured(StreamingChatModel model) {
+		try {
+			return this.meters.getObject().measured(model);
+		}
+		catch (AopConfigException ex) {
+			logger.warn("The streaming model " + model.getClass().getName()
+					+ " cannot be wrapped: its calls count, but not its time to first token.", ex);
+			return model;
+		}
 	}
 
 }

@@ -9,6 +9,7 @@ import io.sightglass.llm.LlmCall;
 import io.sightglass.llm.LlmError;
 import io.sightglass.llm.LlmMeters;
 import io.sightglass.llm.TokenUsage;
+import io.sightglass.registry.Failures;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.model.ChatResponse;
@@ -27,9 +28,12 @@ class SpringAiCalls implements ObservationHandler<ModelObservationContext<?, ?>>
 
 	private final SeenStreams streams;
 
-	SpringAiCalls(LlmMeters meters, SeenStreams streams) {
+	private final Failures failures;
+
+	SpringAiCalls(LlmMeters meters, SeenStreams streams, Failures failures) {
 		this.meters = meters;
 		this.streams = streams;
+		this.failures = failures;
 	}
 
 	@Override
@@ -39,6 +43,11 @@ class SpringAiCalls implements ObservationHandler<ModelObservationContext<?, ?>>
 
 	@Override
 	public void onStart(ModelObservationContext<?, ?> context) {
+		// What a handler throws would reach the application.
+		this.failures.guard("llm.springai", () -> started(context));
+	}
+
+	private void started(ModelObservationContext<?, ?> context) {
 		LlmCall call = this.meters.call(provider(context), RequestedModel.of(context.getRequest()),
 				context.getOperationMetadata().operationType());
 		if (isStream(context)) {
@@ -50,9 +59,13 @@ class SpringAiCalls implements ObservationHandler<ModelObservationContext<?, ?>>
 	@Override
 	public void onStop(ModelObservationContext<?, ?> context) {
 		LlmCall call = context.get(LlmCall.class);
-		if (call == null) {
-			return;
+		if (call != null) {
+			this.failures.guard("llm.springai", () -> stopped(context, call));
+			call.close();
 		}
+	}
+
+	private void stopped(ModelObservationContext<?, ?> context, LlmCall call) {
 		@Nullable Object response = context.getResponse();
 		if (response instanceof EmbeddingResponse embeddings) {
 			call.model(embeddings.getMetadata().getModel());

@@ -4,6 +4,7 @@ import io.micrometer.observation.ObservationHandler;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.llm.LlmAutoConfiguration;
 import io.sightglass.llm.LlmMeters;
+import io.sightglass.registry.Instruments;
 import okhttp3.Interceptor;
 
 import org.springframework.ai.anthropic.http.okhttp.AnthropicHttpClientBuilderCustomizer;
@@ -23,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 @AutoConfiguration(after = LlmAutoConfiguration.class)
 @ConditionalOnFamily("llm")
 @ConditionalOnClass({ ModelObservationContext.class, ObservationHandler.class })
-@ConditionalOnBean(LlmMeters.class)
+@ConditionalOnBean({ LlmMeters.class, Instruments.class })
 public final class SpringAiLlmAutoConfiguration {
 
 	@Bean
@@ -32,8 +33,8 @@ public final class SpringAiLlmAutoConfiguration {
 	}
 
 	@Bean
-	SpringAiCalls sightglassSpringAiCalls(LlmMeters meters, SeenStreams streams) {
-		return new SpringAiCalls(meters, streams);
+	SpringAiCalls sightglassSpringAiCalls(LlmMeters meters, SeenStreams streams, Instruments instruments) {
+		return new SpringAiCalls(meters, streams, instruments.failures());
 	}
 
 	@Bean

@@ -34,8 +34,11 @@ class WatchedSource extends ForwardingSource {
 			// Shares the segments with the sink: nothing is copied but what is looked at.
 			try (Buffer passing = new Buffer()) {
 				sink.copyTo(passing, sink.size() - read, read);
-				byte[] bytes = passing.readByteArray();
-				look(bytes);
+				look(passing.readByteArray());
+			}
+			catch (RuntimeException ignored) {
+				// The stream is the application's: it goes on unwatched.
+				this.known = true;
 			}
 		}
 		return read;

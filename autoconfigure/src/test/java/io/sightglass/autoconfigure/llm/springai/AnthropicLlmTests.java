@@ -27,7 +27,9 @@ class AnthropicLlmTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-	private final LlmMeters meters = LlmMeters.of(new Instruments(this.registry), PriceTable.shipped());
+	private final Instruments instruments = new Instruments(this.registry);
+
+	private final LlmMeters meters = LlmMeters.of(this.instruments, PriceTable.shipped());
 
 	private final SeenStreams streams = new SeenStreams();
 
@@ -48,7 +50,8 @@ class AnthropicLlmTests {
 
 	@BeforeEach
 	void observe() {
-		this.observations.observationConfig().observationHandler(new SpringAiCalls(this.meters, this.streams));
+		this.observations.observationConfig()
+			.observationHandler(new SpringAiCalls(this.meters, this.streams, this.instruments.failures()));
 	}
 
 	@AfterEach
