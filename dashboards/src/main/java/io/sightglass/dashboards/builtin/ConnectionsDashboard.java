@@ -73,7 +73,11 @@ final class ConnectionsDashboard {
 							"refused: nobody listens. timeout: a firewall or a full backlog. handshake: certificates. unreachable: names or routes.")
 						.ratePer("reason")
 						.unit(Unit.PER_SECOND)
-						.stacked(),
+						.stacked()
+						.colour("^refused", "red")
+						.colour("^timeout", "orange")
+						.colour("^handshake", "purple")
+						.colour("^unreachable", "yellow"),
 					panel(ConnectionMeter.FAILED).title("Failed, by endpoint",
 							"Where attempts fail. One endpoint: that peer. All of them: our network or our certificates.")
 						.ratePer("endpoint", "reason")

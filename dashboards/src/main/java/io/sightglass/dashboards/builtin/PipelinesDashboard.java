@@ -86,20 +86,23 @@ final class PipelinesDashboard {
 			.row("Where they wait",
 					panel(PipelineMeter.RECORDS_IN_FLIGHT)
 						.title("In flight by pipeline", "A climb that does not end is a stuck pipeline or a leak.")
-						.sumPer("pipeline"),
+						.sumPer("pipeline")
+						.size(12, 7),
 					panel(PipelineMeter.BUFFER_UTILIZATION)
 						.title("Buffers", "How full. The fullest one stands before the slowest stage.")
 						.maxPer("pipeline", "stage")
-						.barGauge()
+						.size(12, 7)
 						.unit(Unit.SHARE)
 						.badAbove(0.7, 0.9),
 					panel(PipelineMeter.BACKPRESSURE).title("Backpressure",
 							"Times a second that a source was told to wait. Rare is healthy, constant is too little capacity.")
 						.ratePer("pipeline", "source")
+						.size(12, 7)
 						.unit(Unit.PER_SECOND),
 					panel(PipelineMeter.BUFFER_SIZE)
 						.title("Buffered records", "Records in buffers, which a crash may lose.")
-						.sumPer("pipeline", "stage"))
+						.sumPer("pipeline", "stage")
+						.size(12, 7))
 			.row("Where they fail",
 					panel(PipelineMeter.ERRORS)
 						.title("Errors by stage",
@@ -121,13 +124,15 @@ final class PipelinesDashboard {
 					panel(PipelineMeter.CHECKPOINT_AGE)
 						.title("Checkpoint age", "After a crash this much is done again.")
 						.maxPer("pipeline")
+						.size(12, 7)
 						.unit(Unit.SECONDS)
 						.badAbove(300, 600),
 					panel(PipelineMeter.REGISTERED)
 						.title("Pipelines by instance",
 								"Registered pipelines. One instance with fewer did not start all of them.")
 						.sumPer("instance")
-						.table());
+						.table()
+						.size(12, 7));
 	}
 
 }

@@ -97,7 +97,7 @@ final class TransportDashboard {
 					panel(TransportMeter.RETRANSMISSIONS)
 						.title("Sent again", "Segments or packets sent again by our own sockets.")
 						.ratePer("endpoint")
-						.unit(Unit.PACKETS_PER_SECOND),
+						.unit(Unit.PER_SECOND),
 					panel()
 						.title("Sent again by the kernel",
 								"Share of TCP segments sent again, of all processes of the network namespace.")
