@@ -59,8 +59,12 @@ public final class WebServerAutoConfiguration {
 
 		@Bean
 		NettyServerCustomizer sightglassReactorServerConnections(Endpoints endpoints) {
-			MeteredEndpoint web = endpoints.server("web", "http");
-			return (server) -> server.doOnChannelInit((observer, channel, remote) -> meter(channel, web));
+			// Asked only where a Netty server starts: beside Tomcat the endpoint is
+			// Tomcat's.
+			return (server) -> {
+				MeteredEndpoint web = endpoints.server("web", "http");
+				return server.doOnChannelInit((observer, channel, remote) -> meter(channel, web));
+			};
 		}
 
 	}
@@ -72,9 +76,11 @@ public final class WebServerAutoConfiguration {
 		@Bean
 		ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> sightglassReactorClientConnections(
 				Endpoints endpoints) {
-			MeteredEndpoint client = endpoints.client("web-client", "http");
-			return (builder) -> builder.withHttpClientCustomizer(
-					(http) -> http.doOnChannelInit((observer, channel, remote) -> meter(channel, client)));
+			return (builder) -> {
+				MeteredEndpoint client = endpoints.client("web-client", "http");
+				return builder.withHttpClientCustomizer(
+						(http) -> http.doOnChannelInit((observer, channel, remote) -> meter(channel, client)));
+			};
 		}
 
 	}
