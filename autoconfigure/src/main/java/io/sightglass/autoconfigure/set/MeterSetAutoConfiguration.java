@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.registry.Instruments;
+import io.sightglass.set.MeterSetFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -31,6 +32,8 @@ public final class MeterSetAutoConfiguration {
 		@Bean
 		MeterSetSource sightglassMeterSetSource(ObjectProvider<Instruments> instruments,
 				MeterSetProperties properties) {
+			properties
+				.requireKnown(MeterSetRegistrar.factories().stream().map(MeterSetFactory::name).sorted().toList());
 			return new MeterSetSource(instruments, properties);
 		}
 

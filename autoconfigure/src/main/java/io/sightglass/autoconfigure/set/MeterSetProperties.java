@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.set;
 
+import java.util.Collection;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,14 @@ public record MeterSetProperties(@DefaultValue("true") boolean enabled, @Default
 			if (one.sampleRate() != null) {
 				requireShare("sightglass.meter-sets.sets." + name + ".sample-rate", one.sampleRate());
 			}
+		});
+	}
+
+	// A set that is not there would be switched off in vain.
+	void requireKnown(Collection<String> names) {
+		this.sets.keySet().stream().filter((name) -> !names.contains(name)).findFirst().ifPresent((name) -> {
+			throw new IllegalArgumentException("sightglass.meter-sets.sets has the key \"" + name + "\", but "
+					+ (names.isEmpty() ? "there are no meter sets" : "the meter sets are " + String.join(", ", names)));
 		});
 	}
 

@@ -1,5 +1,7 @@
 package io.sightglass.autoconfigure.set;
 
+import java.util.List;
+
 import io.sightglass.set.MeterSetFactory;
 import io.sightglass.set.MeterSets;
 
@@ -17,9 +19,13 @@ class MeterSetRegistrar implements BeanRegistrar {
 
 	@Override
 	public void register(BeanRegistry registry, Environment environment) {
+		factories().forEach((factory) -> register(registry, factory));
+	}
+
+	static List<MeterSetFactory<?>> factories() {
 		ClassLoader loader = ClassUtils.getDefaultClassLoader();
 		Assert.state(loader != null, "There is no class loader to find meter sets with");
-		MeterSets.factories(loader).forEach((factory) -> register(registry, factory));
+		return MeterSets.factories(loader);
 	}
 
 	private static <T> void register(BeanRegistry registry, MeterSetFactory<T> factory) {

@@ -78,6 +78,15 @@ class MeterSetAutoConfigurationTests {
 	}
 
 	@Test
+	void refusesTheNameOfASetThatIsNotThere() {
+		this.context.withPropertyValues("sightglass.meter-sets.sets.parcel.enabled=false")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage("sightglass.meter-sets.sets has the key \"parcel\", "
+						+ "but the meter sets are own-prefix, parcels"));
+	}
+
+	@Test
 	void backsOffToNoOpsForOneSetByName() {
 		this.context.withPropertyValues("sightglass.meter-sets.sets.parcels.enabled=false").run((context) -> {
 			useAll(context.getBean(ParcelMeters.class));

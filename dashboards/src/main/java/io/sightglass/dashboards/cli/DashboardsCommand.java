@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "sightglass-dashboards", mixinStandardHelpOptions = true,
 		versionProvider = DashboardsCommand.Version.class,
 		subcommands = { ExportCommand.class, RulesCommand.class, ListCommand.class, CheckCommand.class,
-				HelpCommand.class },
+				SetsCommand.class, HelpCommand.class },
 		description = "Grafana dashboards, Prometheus rules and Kubernetes manifests for applications with Sightglass.",
 		footer = { "", "Exit codes: 0 well, 1 check found empty panels or an export failed, 2 wrong usage." })
 public final class DashboardsCommand implements Runnable {
@@ -44,7 +44,7 @@ public final class DashboardsCommand implements Runnable {
 
 	@Override
 	public void run() {
-		throw new ParameterException(this.spec.commandLine(), "Say what to do: export, rules, list or check");
+		throw new ParameterException(this.spec.commandLine(), "Say what to do: export, rules, list, check or sets");
 	}
 
 	/** The version from the jar's manifest. */

@@ -64,7 +64,8 @@ public record Scope(String prefix, List<String> matchers, List<String> level, St
 		if (type == Meter.Type.COUNTER) {
 			return ending(name, "_total");
 		}
-		return (type == Meter.Type.GAUGE && dotted.endsWith(".info")) ? ending(name, "_info") : name;
+		return (type == Meter.Type.GAUGE && (dotted.endsWith(".info") || dotted.endsWith("_info")))
+				? ending(name, "_info") : name;
 	}
 
 	private static String ending(String name, String end) {

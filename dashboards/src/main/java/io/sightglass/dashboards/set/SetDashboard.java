@@ -1,0 +1,129 @@
+package io.sightglass.dashboards.set;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.micrometer.core.instrument.Meter;
+import io.sightglass.dashboards.Options;
+import io.sightglass.dashboards.grafana.DashboardBuilder;
+import io.sightglass.dashboards.grafana.Panel;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The dashboard of one meter set: <pre>
+ * SetDashboard.of(Files.readString(Path.of("target/classes/shop/OrderMeters.meters.json"))).json(Options.DEFAULT);
+ * </pre>
+ *
+ * Rates of counters, percentiles of timers with buckets and the mean of others, values of
+ * gauges, rate and mean of summaries; each by its tags.
+ */
+public final class SetDashboard {
+
+	private static final JsonMapper JSON = JsonMapper.builder().build();
+
+	private static final int MAX_UID = 40;
+
+	private final String name;
+
+	private final String type;
+
+	private final boolean globalPrefix;
+
+	private final List<SetMeter> meters;
+
+	private final boolean bucketsEverywhere;
+
+	private SetDashboard(String name, String type, boolean globalPrefix, List<SetMeter> meters,
+			boolean bucketsEverywhere) {
+		this.name = name;
+		this.type = type;
+		this.globalPrefix = globalPrefix;
+		this.meters = meters;
+		this.bucketsEverywhere = bucketsEverywhere;
+	}
+
+	/**
+	 * Reads a set's description.
+	 * @param description the text of a {@code .meters.json}
+	 * @return its dashboard
+	 */
+	public static SetDashboard of(String description) {
+		JsonNode json = read(description);
+		Map<String, SetMeter> meters = new LinkedHashMap<>();
+		for (JsonNode each : json.path("meters")) {
+			SetMeter meter = SetMeter.of(each);
+			// Two methods may add to one counter.
+			meters.putIfAbsent(meter.getName(), meter);
+		}
+		if (meters.isEmpty()) {
+			throw new IllegalArgumentException("This is no description of a meter set, or it has no meters");
+		}
+		return new SetDashboard(SetMeter.required(json, "set"), SetMeter.required(json, "type"),
+				json.path("globalPrefix").asBoolean(true), List.copyOf(meters.values()), false);
+	}
+
+	private static JsonNode read(String description) {
+		try {
+			return JSON.readTree(description);
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException("This is no JSON: " + ex.getOriginalMessage(), ex);
+		}
+	}
+
+	/**
+	 * For an application whose properties give its timers and summaries buckets, which
+	 * the description cannot know.
+	 * @return the dashboard with percentiles of every timer
+	 */
+	public SetDashboard withBucketsEverywhere() {
+		return new SetDashboard(this.name, this.type, this.globalPrefix, this.meters, true);
+	}
+
+	public String name() {
+		return this.name;
+	}
+
+	public String uid() {
+		String uid = "set-" + this.name.replaceAll("[^a-zA-Z0-9_-]", "-");
+		return (uid.length() <= MAX_UID) ? uid
+				: uid.substring(0, MAX_UID - 9) + "-" + "%08x".formatted(this.name.hashCode());
+	}
+
+	public String json(Options options) {
+		return builder().json(prefixed(options));
+	}
+
+	// A set with a prefix of its own has it in its names already.
+	private Options prefixed(Options options) {
+		return this.globalPrefix ? options
+				: new Options("", options.labels(), options.datasourceUid(), options.runbooks());
+	}
+
+	private DashboardBuilder builder() {
+		DashboardBuilder builder = DashboardBuilder.dashboard(uid(), "Meter set / " + this.name)
+			.describe("The meters of " + this.type + ".")
+			.discover(this.meters.get(0));
+		SetPanels panels = new SetPanels(this.bucketsEverywhere);
+		row(builder, panels, "How often", Meter.Type.COUNTER);
+		row(builder, panels, "How long", Meter.Type.TIMER);
+		row(builder, panels, "How much now", Meter.Type.GAUGE);
+		row(builder, panels, "How large", Meter.Type.DISTRIBUTION_SUMMARY);
+		return builder;
+	}
+
+	private void row(DashboardBuilder builder, SetPanels panels, String title, Meter.Type type) {
+		List<Panel> row = new ArrayList<>();
+		this.meters.stream()
+			.filter((meter) -> meter.getType() == type)
+			.forEach((meter) -> row.addAll(panels.of(meter)));
+		if (!row.isEmpty()) {
+			builder.row(title, row.toArray(Panel[]::new));
+		}
+	}
+
+}

@@ -1,0 +1,45 @@
+package io.sightglass.dashboards.set;
+
+import io.micrometer.core.annotation.Counted;
+import io.micrometer.core.annotation.Timed;
+import io.sightglass.set.Amount;
+import io.sightglass.set.Bounded;
+import io.sightglass.set.Gauged;
+import io.sightglass.set.Level;
+import io.sightglass.set.MeterSet;
+import io.sightglass.set.Span;
+import io.sightglass.set.Stopwatch;
+import io.sightglass.set.Summed;
+
+/** Every kind of meter that a set has. */
+@MeterSet("shop")
+interface ShopMeters {
+
+	@Counted(value = "shop.orders", description = "Orders taken.", extraTags = { "sold.by", "web" })
+	void order(boolean express);
+
+	@Counted("shop.bytes.sent")
+	void sent(@Bounded(5) String queryType, @Amount(unit = "bytes") long size);
+
+	@Timed("shop.packing.duration")
+	Span packing(boolean express);
+
+	@Timed(value = "shop.delivery", histogram = true)
+	Stopwatch delivery();
+
+	@Gauged("shop.open")
+	Level open(boolean express);
+
+	@Gauged(value = "shop.oldest", unit = "seconds")
+	void oldest(double age);
+
+	@Gauged("shop.build.info")
+	void build(@Amount boolean known);
+
+	@Summed("shop.basket.size")
+	void basket(int items);
+
+	@Summed(value = "shop.upload", serviceLevelObjectives = { 100, 1000 })
+	void upload(@Bounded(5) String channel, @Amount(unit = "bytes") long size);
+
+}
