@@ -97,7 +97,11 @@ final class LocalPrometheus implements AutoCloseable {
 	}
 
 	static void await(String what, Condition condition) {
-		long end = System.nanoTime() + PATIENCE.toNanos();
+		await(what, PATIENCE, condition);
+	}
+
+	static void await(String what, Duration patience, Condition condition) {
+		long end = System.nanoTime() + patience.toNanos();
 		Throwable last = null;
 		while (System.nanoTime() < end) {
 			try {
@@ -113,7 +117,7 @@ final class LocalPrometheus implements AutoCloseable {
 		throw new AssertionError("Waited in vain for " + what, last);
 	}
 
-	private static int freePort() {
+	static int freePort() {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			return socket.getLocalPort();
 		}
