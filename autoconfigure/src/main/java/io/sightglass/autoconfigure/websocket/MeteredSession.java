@@ -38,23 +38,7 @@ class MeteredSession extends WebSocketSessionDecorator {
 	}
 
 	void closed(CloseStatus status) {
-		this.connection.close(reason(status.getCode()));
-	}
-
-	private static String reason(int code) {
-		return switch (code) {
-			case 1000 -> "closed";
-			case 1001 -> "going_away";
-			case 1002 -> "protocol_error";
-			case 1003 -> "not_acceptable";
-			case 1006 -> "reset";
-			case 1007 -> "bad_data";
-			case 1008 -> "policy_violation";
-			case 1009 -> "too_big";
-			case 1011 -> "server_error";
-			case 4500 -> "timeout";
-			default -> "status_" + code;
-		};
+		this.connection.close(CloseReasons.of(status.getCode()));
 	}
 
 }

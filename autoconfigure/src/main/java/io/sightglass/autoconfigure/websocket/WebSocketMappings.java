@@ -50,15 +50,10 @@ class WebSocketMappings implements InstantiationAwareBeanPostProcessor {
 		WebSocketHttpRequestHandler plain = (WebSocketHttpRequestHandler) handler;
 		WebSocketHttpRequestHandler metered = new WebSocketHttpRequestHandler(
 				new MeteredWebSocketHandler(plain.getWebSocketHandler(),
-						this.endpoints.getObject().server(name(path), protocol)),
+						this.endpoints.getObject().server(EndpointNames.of(path), protocol)),
 				plain.getHandshakeHandler());
 		metered.setHandshakeInterceptors(plain.getHandshakeInterceptors());
 		return metered;
-	}
-
-	private static String name(String path) {
-		String name = path.startsWith("/") ? path.substring(1) : path;
-		return name.isEmpty() ? "root" : name;
 	}
 
 }

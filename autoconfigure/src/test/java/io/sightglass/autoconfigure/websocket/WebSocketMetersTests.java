@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.MeterNotFoundException;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
@@ -107,6 +108,15 @@ class WebSocketMetersTests {
 		this.runner.withUserConfiguration(Echo.class)
 			.withPropertyValues("sightglass.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(WebSocketMappings.class));
+	}
+
+	private static double closed(MeterRegistry registry, String reason) {
+		return registry.find("connections.closed")
+			.tag("reason", reason)
+			.counters()
+			.stream()
+			.mapToDouble(Counter::count)
+			.sum();
 	}
 
 	private static int port(AssertableWebApplicationContext context) {
