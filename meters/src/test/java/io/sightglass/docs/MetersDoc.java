@@ -49,7 +49,10 @@ final class MetersDoc {
 
 	static String prometheus(CatalogueMeter meter) {
 		String name = PROMETHEUS.name(meter.getName(), meter.getType(), meter.getBaseUnit());
-		// The suffix that the client adds when it writes the scrape.
+		// The convention takes off what the client puts on again.
+		if (meter.getName().endsWith(".info")) {
+			return name + "_info";
+		}
 		return (meter.getType() == Meter.Type.COUNTER) ? name + "_total" : name;
 	}
 
