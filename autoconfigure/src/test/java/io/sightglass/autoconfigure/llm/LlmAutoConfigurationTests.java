@@ -1,10 +1,17 @@
 package io.sightglass.autoconfigure.llm;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
@@ -12,6 +19,7 @@ import io.sightglass.llm.LlmCall;
 import io.sightglass.llm.LlmMeters;
 import io.sightglass.llm.price.ModelPrice;
 import io.sightglass.llm.price.PriceBook;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +76,37 @@ class LlmAutoConfigurationTests {
 	}
 
 	@Test
+	void readsPricesOverHttpAgainAndKeepsTheLastGoodOnes() throws Exception {
+		AtomicReference<String> page = new AtomicReference<>("model,input,output\ngpt-4o,7,7\n");
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.createContext("/", (exchange) -> {
+			byte[] bytes = Objects.requireNonNull(page.get()).getBytes(StandardCharsets.UTF_8);
+			exchange.sendResponseHeaders((bytes.length == 0) ? 500 : 200, (bytes.length > 0) ? bytes.length : -1);
+			exchange.getResponseBody().write(bytes);
+			exchange.close();
+		});
+		server.start();
+		this.runner
+			.withPropertyValues("sightglass.llm.prices-refresh=1s",
+					"sightglass.llm.prices-location=http://127.0.0.1:" + server.getAddress().getPort() + "/prices.csv")
+			.run((context) -> {
+				PriceBook book = context.getBean(ConfiguredPrices.class).book();
+				ModelPrice first = book.price("openai", "gpt-4o");
+				assertThat(first).isEqualTo(ModelPrice.perMillion("7", "7"));
+				page.set("model,input,output\ngpt-4o,8,8\n");
+				Awaitility.await().until(() -> !Objects.equals(book.price("openai", "gpt-4o"), first));
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				for (String broken : List.of("a login page", "")) {
+					double before = failures(registry);
+					page.set(broken);
+					Awaitility.await().until(() -> failures(registry) > before);
+					assertThat(book.price("openai", "gpt-4o")).isEqualTo(ModelPrice.perMillion("8", "8"));
+				}
+			});
+		server.stop(0);
+	}
+
+	@Test
 	void aPriceBookBeanWinsOverAll() {
 		this.runner.withPropertyValues("sightglass.llm.prices.[gpt-4o].input=0.25")
 			.withBean(PriceBook.class,
@@ -98,6 +137,11 @@ class LlmAutoConfigurationTests {
 			.run((context) -> assertThat(context).getFailure().hasStackTraceContaining("sightglass.llm.prices.[m]"));
 		this.runner.withPropertyValues("sightglass.llm.prices.[m].output=1")
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("input"));
+	}
+
+	private static double failures(MeterRegistry registry) {
+		Counter failures = registry.find("sightglass.failures").tag("family", "llm").counter();
+		return (failures != null) ? failures.count() : 0;
 	}
 
 	private static double costOfAMillion(ApplicationContext context, String model) {

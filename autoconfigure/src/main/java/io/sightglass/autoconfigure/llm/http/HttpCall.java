@@ -9,9 +9,6 @@ import io.sightglass.llm.TokenUsage;
 import io.sightglass.llm.wire.WireReader;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
-
 /**
  * A call over HTTP whose answer is read while it passes. It knows its end by the end of
  * the body.
@@ -45,10 +42,9 @@ class HttpCall {
 		return this.call;
 	}
 
-	void answered(HttpStatusCode status, @Nullable MediaType type) {
-		this.status = status.value();
-		this.streaming = type != null
-				&& (type.getSubtype().contains("event-stream") || type.getSubtype().contains("ndjson"));
+	void answered(int status, @Nullable String type) {
+		this.status = status;
+		this.streaming = type != null && (type.contains("event-stream") || type.contains("ndjson"));
 		if (this.streaming) {
 			this.call.streamed();
 		}

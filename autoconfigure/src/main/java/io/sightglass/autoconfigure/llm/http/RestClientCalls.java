@@ -6,6 +6,7 @@ import io.sightglass.llm.LlmMeters;
 import io.sightglass.llm.wire.WireReader;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
@@ -36,7 +37,7 @@ class RestClientCalls implements ClientHttpRequestInterceptor {
 				this.meters.call(provider, model(request, body), LlmHosts.operation(request.getURI())));
 		try {
 			ClientHttpResponse response = execution.execute(request, body);
-			call.answered(response.getStatusCode(), response.getHeaders().getContentType());
+			call.answered(response.getStatusCode().value(), response.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
 			return new WatchedResponse(response, call);
 		}
 		catch (IOException | RuntimeException ex) {

@@ -9,6 +9,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
@@ -50,7 +51,8 @@ class WebClientCalls implements ExchangeFilterFunction {
 	}
 
 	private static ClientResponse watched(ClientResponse response, HttpCall call) {
-		call.answered(response.statusCode(), response.headers().contentType().orElse(null));
+		call.answered(response.statusCode().value(),
+				response.headers().asHttpHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
 		return response.mutate().body((body) -> watched(body, call)).build();
 	}
 

@@ -97,6 +97,17 @@ class LlmHttpTests {
 	}
 
 	@Test
+	void passesAHugeBodyOnUntouchedAndCountsItAsUnparsed() {
+		run("openai", (context) -> {
+			String answer = rest(context, OPENAI, "{\"model\":\"gpt-5-mini\",\"prompt\":\"huge\"}");
+			assertThat(answer).hasSize(32 * 1024 * 1024 + "{'data':''}".length())
+				.startsWith("{\"data\":\"x")
+				.endsWith("x\"}");
+			assertThat(count(context.getBean(MeterRegistry.class), "llm.unparsed", "provider", "openai")).isEqualTo(1);
+		});
+	}
+
+	@Test
 	void aDroppedStreamIsCancelled() {
 		run("openai", (context) -> {
 			context.getBean(WebClient.Builder.class)

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
@@ -34,6 +35,8 @@ public final class ModelServer implements AutoCloseable {
 	private final CountDownLatch closed = new CountDownLatch(1);
 
 	private final Duration delay;
+
+	private volatile Headers last = new Headers();
 
 	public ModelServer(Duration delay) {
 		this.delay = delay;
@@ -64,6 +67,15 @@ public final class ModelServer implements AutoCloseable {
 		return this.requests.get();
 	}
 
+	/**
+	 * What the last request had under a header's name.
+	 * @param name the header's name
+	 * @return its values
+	 */
+	public List<String> lastHeader(String name) {
+		return this.last.getOrDefault(name, List.of());
+	}
+
 	@Override
 	public void close() {
 		this.closed.countDown();
@@ -73,6 +85,7 @@ public final class ModelServer implements AutoCloseable {
 
 	private void answer(HttpExchange exchange) throws IOException {
 		int number = this.requests.incrementAndGet();
+		this.last = exchange.getRequestHeaders();
 		String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
 		String path = exchange.getRequestURI().getPath();
 		int status = Wishes.status(body, number);
@@ -80,6 +93,9 @@ public final class ModelServer implements AutoCloseable {
 			if (status >= 400) {
 				exchange.getResponseHeaders().add("retry-after-ms", "1");
 				send(exchange, status, "application/json", List.of(Wishes.error(body)));
+			}
+			else if (body.contains("huge")) {
+				send(exchange, 200, "application/json", WireFormats.huge());
 			}
 			else if (body.contains("garbage")) {
 				send(exchange, 200, "application/json", List.of("<<< {\"not\": [json"));

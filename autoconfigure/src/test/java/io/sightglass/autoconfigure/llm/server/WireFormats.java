@@ -1,6 +1,7 @@
 package io.sightglass.autoconfigure.llm.server;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -54,6 +55,15 @@ final class WireFormats {
 		return """
 				{"id":"%s","object":"chat.completion","created":1,"model":"%s","choices":[{"index":0,"message":{"role":\
 				"assistant","content":"Hi"},"finish_reason":"stop"}],"usage":%s}""".formatted(id, model, OPENAI_USAGE);
+	}
+
+	// 32 MB in one string, without usage.
+	static List<String> huge() {
+		List<String> pieces = new ArrayList<>();
+		pieces.add("{\"data\":\"");
+		pieces.addAll(Collections.nCopies(32, "x".repeat(1024 * 1024)));
+		pieces.add("\"}");
+		return pieces;
 	}
 
 	static List<String> stream(String path, String body, String id) {

@@ -1,0 +1,86 @@
+package io.sightglass.autoconfigure.llm.http;
+
+import com.anthropic.client.AnthropicClient;
+import com.anthropic.client.AnthropicClientAsync;
+import com.openai.client.OpenAIClient;
+import com.openai.client.OpenAIClientAsync;
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.llm.LlmAutoConfiguration;
+import io.sightglass.autoconfigure.llm.LlmProperties;
+import io.sightglass.llm.LlmMeters;
+import io.sightglass.registry.Instruments;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The official SDKs of OpenAI and Anthropic.
+ */
+@AutoConfiguration(after = LlmAutoConfiguration.class)
+@ConditionalOnFamily("llm")
+@ConditionalOnBean({ LlmMeters.class, LlmProperties.class, Instruments.class })
+public final class LlmSdkAutoConfiguration {
+
+	private static SdkCalls calls(LlmMeters meters, LlmProperties properties, Instruments instruments,
+			String provider) {
+		LlmHosts hosts = new LlmHosts(properties.http().hosts());
+		return new SdkCalls(meters, instruments.failures(), hosts, provider);
+	}
+
+	/**
+	 * Clients of OpenAI.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(OpenAIClient.class)
+	static class OpenAiConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		OpenAiClients sightglassOpenAiClients(LlmMeters meters, LlmProperties properties, Instruments instruments) {
+			return new OpenAiClients(calls(meters, properties, instruments, "openai"));
+		}
+
+		@Bean
+		static SdkBeans sightglassOpenAiBeans(ObjectProvider<OpenAiClients> clients) {
+			return new SdkBeans((bean) -> {
+				if (bean instanceof OpenAIClient client) {
+					return clients.getObject().measured(client);
+				}
+				return (bean instanceof OpenAIClientAsync async) ? clients.getObject().measured(async) : bean;
+			});
+		}
+
+	}
+
+	/**
+	 * Clients of Anthropic.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(AnthropicClient.class)
+	static class AnthropicConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		AnthropicClients sightglassAnthropicClients(LlmMeters meters, LlmProperties properties,
+				Instruments instruments) {
+			return new AnthropicClients(calls(meters, properties, instruments, "anthropic"));
+		}
+
+		@Bean
+		static SdkBeans sightglassAnthropicBeans(ObjectProvider<AnthropicClients> clients) {
+			return new SdkBeans((bean) -> {
+				if (bean instanceof AnthropicClient client) {
+					return clients.getObject().measured(client);
+				}
+				return (bean instanceof AnthropicClientAsync async) ? clients.getObject().measured(async) : bean;
+			});
+		}
+
+	}
+
+}
