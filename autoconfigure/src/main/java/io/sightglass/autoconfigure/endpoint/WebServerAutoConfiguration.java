@@ -1,10 +1,8 @@
 package io.sightglass.autoconfigure.endpoint;
 
-import io.netty.channel.Channel;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.endpoint.Endpoints;
 import io.sightglass.endpoint.MeteredEndpoint;
-import io.sightglass.netty.MeteringHandler;
 import org.apache.catalina.connector.Connector;
 import org.eclipse.jetty.server.Server;
 import reactor.netty.http.client.HttpClient;
@@ -63,7 +61,7 @@ public final class WebServerAutoConfiguration {
 			// Tomcat's.
 			return (server) -> {
 				MeteredEndpoint web = endpoints.server("web", "http");
-				return server.doOnChannelInit((observer, channel, remote) -> meter(channel, web));
+				return server.doOnChannelInit((observer, channel, remote) -> NettyChannels.meter(channel, web));
 			};
 		}
 
@@ -78,15 +76,11 @@ public final class WebServerAutoConfiguration {
 				Endpoints endpoints) {
 			return (builder) -> {
 				MeteredEndpoint client = endpoints.client("web-client", "http");
-				return builder.withHttpClientCustomizer(
-						(http) -> http.doOnChannelInit((observer, channel, remote) -> meter(channel, client)));
+				return builder.withHttpClientCustomizer((http) -> http
+					.doOnChannelInit((observer, channel, remote) -> NettyChannels.meter(channel, client)));
 			};
 		}
 
-	}
-
-	private static void meter(Channel channel, MeteredEndpoint endpoint) {
-		channel.pipeline().addFirst(new MeteringHandler(endpoint));
 	}
 
 }
