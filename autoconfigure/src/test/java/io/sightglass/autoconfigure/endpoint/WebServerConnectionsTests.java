@@ -9,10 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sightglass.autoconfigure.Scraped;
 import io.sightglass.connection.ConnectionMeters;
 import io.sightglass.endpoint.Endpoints;
 import io.sightglass.registry.Instruments;
@@ -47,7 +46,7 @@ class WebServerConnectionsTests {
 
 	private int heard;
 
-	private final MeterRegistry registry = new SimpleMeterRegistry();
+	private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
 	private final Instruments instruments = new Instruments(this.registry);
 
@@ -61,13 +60,13 @@ class WebServerConnectionsTests {
 		WebServer server = factory.getWebServer(servlets());
 		server.start();
 		try {
-			assertThat(gauge("connections.active")).isZero();
-			assertThat(gauge("connections.limit")).isEqualTo(8192);
+			assertThat(gauge("connections_active")).isZero();
+			assertThat(gauge("connections_limit")).isEqualTo(8192);
 			keepAliveWorkAndWait(server);
 			assertThat(this.registry.find("connections.pending").meter()).isNull();
 			// Bodies, as Tomcat counts.
-			await(3 * 5, () -> this.registry.get("transport.sent").functionCounter().count());
-			await(3 * 7, () -> this.registry.get("transport.received").functionCounter().count());
+			await(3 * 5, () -> value("transport_sent_bytes_total", "web"));
+			await(3 * 7, () -> value("transport_received_bytes_total", "web"));
 		}
 		finally {
 			server.stop();
@@ -82,17 +81,14 @@ class WebServerConnectionsTests {
 		WebServer server = factory.getWebServer(servlets());
 		server.start();
 		try {
-			assertThat(gauge("connections.limit")).isEqualTo(99);
+			assertThat(gauge("connections_limit")).isEqualTo(99);
 			keepAliveWorkAndWait(server);
-			await(1, () -> (double) this.registry.find("connections.closed").counters().size());
-			await(3, () -> this.registry.get("connections.closed").counter().count());
-			assertThat(this.registry.get("connections").counter().count()).isEqualTo(3);
-			assertThat(this.registry.get("connection.duration").timer().count()).isEqualTo(3);
+			await(3, () -> value("connections_closed_total", "web"));
+			assertThat(value("connections_total", "web")).isEqualTo(3);
+			assertThat(value("connection_duration_seconds_count", "web")).isEqualTo(3);
 			// On the wire.
-			FunctionCounter received = this.registry.get("transport.received").functionCounter();
-			assertThat(received.count()).isEqualTo(this.told);
-			FunctionCounter sent = this.registry.get("transport.sent").functionCounter();
-			assertThat(sent.count()).isEqualTo(this.heard);
+			assertThat(value("transport_received_bytes_total", "web")).isEqualTo(this.told);
+			assertThat(value("transport_sent_bytes_total", "web")).isEqualTo(this.heard);
 		}
 		finally {
 			server.stop();
@@ -122,10 +118,10 @@ class WebServerConnectionsTests {
 		try (Socket socket = new Socket("127.0.0.1", server.getPort())) {
 			tell(socket, "/hi");
 			hear(socket);
-			await(this.told, () -> count("transport.received", "web"));
-			await(this.heard, () -> count("transport.sent", "web"));
+			await(this.told, () -> value("transport_received_bytes_total", "web"));
+			await(this.heard, () -> value("transport_sent_bytes_total", "web"));
 			socket.close();
-			await(1, () -> count("connections.closed", "web"));
+			await(1, () -> value("connections_closed_total", "web"));
 			WebClient client = WebClient.builder()
 				.clientConnector(new WebServerAutoConfiguration.ReactorClient()
 					.sightglassReactorClientConnections(this.endpoints)
@@ -138,17 +134,17 @@ class WebServerConnectionsTests {
 				.bodyToMono(String.class)
 				.block(Duration.ofSeconds(20));
 			assertThat(answer).isEqualTo("hello");
-			assertThat(count("transport.sent", "web-client")).isPositive()
-				.isEqualTo(count("transport.received", "web") - this.told);
-			assertThat(count("transport.received", "web-client")).isPositive()
-				.isEqualTo(count("transport.sent", "web") - this.heard);
-			assertThat(count("connections", "web")).isEqualTo(2);
-			assertThat(count("connections", "web-client")).isOne();
+			assertThat(value("transport_sent_bytes_total", "web-client")).isPositive()
+				.isEqualTo(value("transport_received_bytes_total", "web") - this.told);
+			assertThat(value("transport_received_bytes_total", "web-client")).isPositive()
+				.isEqualTo(value("transport_sent_bytes_total", "web") - this.heard);
+			assertThat(value("connections_total", "web")).isEqualTo(2);
+			assertThat(value("connections_total", "web-client")).isOne();
 		}
 		finally {
 			server.stop();
 		}
-		await(0, () -> gauge("connections.active"));
+		await(0, () -> gauge("connections_active"));
 	}
 
 	private void keepAliveWorkAndWait(WebServer server) throws Exception {
@@ -159,16 +155,16 @@ class WebServerConnectionsTests {
 			hear(kept);
 			tell(working, "/work");
 			tell(waiting, "/wait");
-			await(3, () -> gauge("connections.active"));
-			await(1, () -> gauge("connections.idle"));
+			await(3, () -> gauge("connections_active"));
+			await(1, () -> gauge("connections_idle"));
 			this.release.countDown();
 			hear(working);
 			hear(waiting);
-			await(3, () -> gauge("connections.idle"));
-			assertThat(gauge("connections.active")).isEqualTo(3);
+			await(3, () -> gauge("connections_idle"));
+			assertThat(gauge("connections_active")).isEqualTo(3);
 		}
-		await(0, () -> gauge("connections.active"));
-		await(0, () -> gauge("connections.idle"));
+		await(0, () -> gauge("connections_active"));
+		await(0, () -> gauge("connections_idle"));
 	}
 
 	private void tell(Socket socket, String path) throws IOException {
@@ -186,12 +182,12 @@ class WebServerConnectionsTests {
 		this.heard += answer.length();
 	}
 
-	private double count(String name, String endpoint) {
-		return this.registry.find(name).tag("endpoint", endpoint).counters().stream().mapToDouble(Counter::count).sum();
+	private double gauge(String name) {
+		return value(name, "web");
 	}
 
-	private double gauge(String name) {
-		return this.registry.get(name).tag("endpoint", "web").gauge().value();
+	private double value(String name, String endpoint) {
+		return Scraped.value(this.registry, name, "endpoint=\"" + endpoint + "\"");
 	}
 
 	private static void await(double expected, Supplier<Double> value) {
