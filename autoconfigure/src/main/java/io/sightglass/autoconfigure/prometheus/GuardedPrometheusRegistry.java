@@ -1,10 +1,10 @@
 package io.sightglass.autoconfigure.prometheus;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -16,6 +16,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.sightglass.registry.Turnstile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,36 +29,46 @@ final class GuardedPrometheusRegistry extends PrometheusRegistry {
 
 	private final Consumer<Throwable> failures;
 
-	private final Set<Collector> single = ConcurrentHashMap.newKeySet();
+	private final Duration patience;
 
-	private final Set<MultiCollector> multi = ConcurrentHashMap.newKeySet();
+	private final Map<Collector, WatchedCollector> single = new ConcurrentHashMap<>();
+
+	private final Map<MultiCollector, WatchedMultiCollector> multi = new ConcurrentHashMap<>();
 
 	GuardedPrometheusRegistry(Consumer<Throwable> failures) {
+		this(failures, Turnstile.PATIENCE);
+	}
+
+	GuardedPrometheusRegistry(Consumer<Throwable> failures, Duration patience) {
 		this.failures = failures;
+		this.patience = patience;
 	}
 
 	@Override
 	public void register(Collector collector) {
-		super.register(collector);
-		this.single.add(collector);
+		WatchedCollector watched = new WatchedCollector(collector, new Turnstile(this.patience), this.failures);
+		super.register(watched);
+		this.single.put(collector, watched);
 	}
 
 	@Override
 	public void register(MultiCollector collector) {
-		super.register(collector);
-		this.multi.add(collector);
+		WatchedMultiCollector watched = new WatchedMultiCollector(collector, new Turnstile(this.patience),
+				this.failures);
+		super.register(watched);
+		this.multi.put(collector, watched);
 	}
 
 	@Override
 	public void unregister(Collector collector) {
-		super.unregister(collector);
-		this.single.remove(collector);
+		WatchedCollector watched = this.single.remove(collector);
+		super.unregister((watched != null) ? watched : collector);
 	}
 
 	@Override
 	public void unregister(MultiCollector collector) {
-		super.unregister(collector);
-		this.multi.remove(collector);
+		WatchedMultiCollector watched = this.multi.remove(collector);
+		super.unregister((watched != null) ? watched : collector);
 	}
 
 	@Override
@@ -97,9 +108,9 @@ final class GuardedPrometheusRegistry extends PrometheusRegistry {
 					.add(snapshot);
 			}
 		};
-		this.single
+		this.single.values()
 			.forEach((one) -> add.accept(guarded(() -> (request != null) ? one.collect(request) : one.collect())));
-		for (MultiCollector several : this.multi) {
+		for (MultiCollector several : this.multi.values()) {
 			MetricSnapshots snapshots = guarded(() -> (request != null) ? several.collect(request) : several.collect());
 			if (snapshots != null) {
 				snapshots.forEach(add);
