@@ -1,6 +1,7 @@
 package io.sightglass.console;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sightglass.registry.Turnstile;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,7 +24,8 @@ public final class ConsoleAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ConsoleEndpoint sightglassConsoleEndpoint(MeterRegistry registry, Environment environment) {
-		return new ConsoleEndpoint(new SnapshotWriter(registry, new FamilyStates(environment)), new ConsoleAssets());
+		return new ConsoleEndpoint(new SnapshotWriter(registry, new FamilyStates(environment)), new ConsoleAssets(),
+				new Turnstile());
 	}
 
 }
