@@ -41,6 +41,14 @@ class FamilyStates {
 		return this.environment.getProperty("sightglass.console.grafana-url", "");
 	}
 
+	/**
+	 * What our own meters' names begin with.
+	 * @return the prefix with its dot, or nothing
+	 */
+	String prefix() {
+		return this.prefix;
+	}
+
 	String of(String meter) {
 		String bare = meter.startsWith(this.prefix) ? meter.substring(this.prefix.length()) : meter;
 		return this.families.getOrDefault(bare, NOBODY);

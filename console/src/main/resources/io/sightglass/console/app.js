@@ -4,6 +4,7 @@
 
   const POLL_MILLIS = 2000;
   const views = window.SightglassViews;
+  const links = window.SightglassLinks;
   const history = new window.SightglassHistory();
   const page = (id) => document.getElementById(id);
   const state = { tab: location.hash.slice(1) || 'overview', paused: false, minutes: 5, search: '', cards: [] };
@@ -76,24 +77,26 @@
     });
   }
 
-  function footer(meter, reading) {
-    const query = views.promql(meter, reading);
+  function footer(meter, reading, by) {
+    const query = links.promql(meter, reading, by);
     const copy = element('button', { type: 'button', title: query, onclick: () => {
       const done = () => say(`Copied: ${query}`);
-      navigator.clipboard ? navigator.clipboard.writeText(query).then(done, () => say(query)) : say(query);
+      const shown = () => say(`The browser copies nothing here. The query is ${query}`);
+      navigator.clipboard ? navigator.clipboard.writeText(query).then(done, shown) : shown();
     } }, 'Copy PromQL');
-    const parts = [copy];
-    if (history.latest.grafana && meter.family) {
-      parts.push(element('a', { href: `${history.latest.grafana}/d/sightglass-${meter.family}`, rel: 'noopener', target: '_blank' }, 'Dashboard'));
-    }
-    return element('footer', {}, ...parts);
+    const made = element('footer', {}, copy);
+    links.panel(history.latest, meter, reading).then((found) => found && made.append(element('a',
+      { href: found.address, rel: 'noopener', target: '_blank', title: `The panel “${found.title}” in Grafana` }, 'Dashboard panel')));
+    return made;
   }
 
   function topCard(top) {
+    const shown = history.meter(top.meter);
     const body = element('tbody');
     const card = element('section', { class: 'card', 'data-top': top.meter },
       element('h2', {}, top.title), element('p', {}, `${views.LABELS[top.reading]} · ${top.meter}, last minute`),
-      element('table', {}, element('caption', { class: 'unseen' }, top.title), body));
+      element('table', {}, element('caption', { class: 'unseen' }, top.title), body),
+      footer(shown, views.possible(shown, top.reading), top.tags));
     return {
       card, destroy() {},
       update() {
@@ -198,7 +201,10 @@
   async function poll() {
     if (state.paused || document.hidden) return;
     try {
-      const response = await fetch(location.pathname, { headers: { Accept: 'application/json' }, credentials: 'same-origin', cache: 'no-store' });
+      const response = await fetch(location.pathname, { headers: { Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest' }, credentials: 'same-origin', cache: 'no-store' });
+      if (response.status === 401 || response.status === 403 || response.redirected) {
+        throw new Error('you may not see this any more: log in again');
+      }
       if (!response.ok) {
         throw new Error(`the application answers ${response.status}`);
       }
@@ -239,6 +245,9 @@
     } else if (event.target.matches('[role=tab]') && /^Arrow(Left|Right)$/.test(event.key)) {
       event.preventDefault();
       step(event.key === 'ArrowRight' ? 1 : -1);
+    } else if (event.target.matches('[role=tab]') && /^(Home|End)$/.test(event.key)) {
+      event.preventDefault();
+      step((event.key === 'Home' ? 0 : tabs().length - 1) - tabs().indexOf(state.tab));
     }
   }
 

@@ -1,4 +1,4 @@
-// What each tab shows, and how a reading is written as a number and as PromQL.
+// What each tab shows, and how a reading is written as a number.
 (function () {
   'use strict';
 
@@ -77,17 +77,5 @@
     return [value.toFixed(digits), units[i] + suffix];
   }
 
-  function promql(meter, reading) {
-    const name = meter.prometheus;
-    switch (reading) {
-      case 'rate': return `sum(rate(${name}[$__rate_interval]))`;
-      case 'count': return `sum(rate(${name}_count[$__rate_interval]))`;
-      case 'mean': return `sum(rate(${name}_sum[$__rate_interval])) / sum(rate(${name}_count[$__rate_interval]))`;
-      case 'max': return `max(${name}_max)`;
-      case 'value': return `sum(${name})`;
-      default: return `histogram_quantile(0.${reading.slice(1).replace(/0$/, '')}, sum by (le) (rate(${name}_bucket[$__rate_interval])))`;
-    }
-  }
-
-  window.SightglassViews = { OVERVIEW, TOPS, LABELS, lines, possible, headline, number, promql };
+  window.SightglassViews = { OVERVIEW, TOPS, LABELS, lines, possible, headline, number };
 })();
