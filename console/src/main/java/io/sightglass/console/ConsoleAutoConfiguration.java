@@ -1,6 +1,7 @@
 package io.sightglass.console;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sightglass.registry.Turnstile;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -27,7 +28,7 @@ public final class ConsoleAutoConfiguration {
 	ConsoleEndpoint sightglassConsoleEndpoint(MeterRegistry registry, Environment environment,
 			ConsoleProperties properties) {
 		FamilyStates families = new FamilyStates(environment, properties.grafanaUrl());
-		return new ConsoleEndpoint(new SnapshotWriter(registry, families), new ConsoleAssets());
+		return new ConsoleEndpoint(new SnapshotWriter(registry, families), new ConsoleAssets(), new Turnstile());
 	}
 
 }
