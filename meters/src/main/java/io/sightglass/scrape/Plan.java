@@ -1,0 +1,100 @@
+package io.sightglass.scrape;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who writes what, until meters come or go.
+ *
+ * @param version the state of the registry that it was made of
+ * @param entries what is written from kept text, by name
+ * @param views the families behind the entries
+ * @param candidates families that the client library writes this once, to compare
+ * @param client the collectors that the client library writes
+ */
+record Plan(long version, Map<String, Entry> entries, List<View> views, List<View> candidates,
+		@Nullable GuardedPrometheusRegistry client) {
+
+	/**
+	 * A Prometheus family in a plan.
+	 *
+	 * @param part its text
+	 * @param view its series
+	 * @param index the place of the view in the plan
+	 */
+	record Entry(Part part, View view, int index) {
+	}
+
+	/**
+	 * Makes a plan.
+	 * @param registry all collectors
+	 * @param formats the client library's writers
+	 * @return the plan
+	 */
+	static Plan of(GuardedPrometheusRegistry registry, ExpositionFormats formats) {
+		long version = registry.version();
+		Map<MultiCollector, View> all = new LinkedHashMap<>();
+		registry.multi().forEach((collector, family) -> all.put(collector, view(family, formats)));
+		Set<String> clashes = clashes(all.values());
+		List<View> views = new ArrayList<>();
+		List<View> candidates = new ArrayList<>();
+		Map<String, Entry> entries = new TreeMap<>();
+		GuardedPrometheusRegistry client = new GuardedPrometheusRegistry(registry.failures());
+		all.forEach((collector, view) -> {
+			boolean clash = view.parts().stream().anyMatch((part) -> clashes.contains(part.name()));
+			if (view.shape() == null || clash || !view.family().isProven()) {
+				client.register(collector);
+				if (view.shape() != null && !clash) {
+					candidates.add(view);
+				}
+				return;
+			}
+			view.parts().forEach((part) -> entries.put(part.name(), new Entry(part, view, views.size())));
+			views.add(view);
+		});
+		registry.single().forEach(client::register);
+		boolean none = client.single().isEmpty() && client.multi().isEmpty();
+		return new Plan(version, entries, views, candidates, none ? null : client);
+	}
+
+	private static View view(@Nullable Family family, ExpositionFormats formats) {
+		return (family != null && !family.isLeftToClient()) ? family.view(formats) : View.UNKNOWN;
+	}
+
+	// Two collectors with families of one name: the client library merges them.
+	private static Set<String> clashes(Collection<View> all) {
+		Set<String> seen = new HashSet<>();
+		Set<String> twice = new HashSet<>();
+		all.forEach((view) -> view.parts().forEach((part) -> {
+			if (!seen.add(part.name())) {
+				twice.add(part.name());
+			}
+		}));
+		return twice;
+	}
+
+	/**
+	 * What the client library writes.
+	 * @param names which families to collect
+	 * @return the families, sorted
+	 */
+	MetricSnapshots collect(@Nullable Predicate<String> names) {
+		if (this.client == null) {
+			return new MetricSnapshots();
+		}
+		return (names != null) ? this.client.scrape(names) : this.client.scrape();
+	}
+
+}
