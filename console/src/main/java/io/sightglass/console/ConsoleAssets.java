@@ -1,11 +1,11 @@
 package io.sightglass.console;
 
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
 import org.springframework.util.MimeType;
 
 /**
@@ -24,7 +24,7 @@ class ConsoleAssets {
 			ours("app.js", SCRIPT), "history.js", ours("history.js", SCRIPT), "views.js", ours("views.js", SCRIPT),
 			"chart.js", new Asset(new ClassPathResource(CHART), SCRIPT));
 
-	Resource page() {
+	ClassPathResource page() {
 		return new ClassPathResource("index.html", ConsoleAssets.class);
 	}
 
@@ -32,11 +32,19 @@ class ConsoleAssets {
 		return this.assets.get(path);
 	}
 
+	/**
+	 * Everything that is served, the page included.
+	 * @return the resources
+	 */
+	Stream<ClassPathResource> all() {
+		return Stream.concat(Stream.of(page()), this.assets.values().stream().map(Asset::content));
+	}
+
 	private static Asset ours(String name, MimeType type) {
 		return new Asset(new ClassPathResource(name, ConsoleAssets.class), type);
 	}
 
-	record Asset(Resource content, MimeType type) {
+	record Asset(ClassPathResource content, MimeType type) {
 	}
 
 }

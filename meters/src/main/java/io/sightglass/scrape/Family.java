@@ -100,6 +100,14 @@ final class Family {
 		this.view = null;
 	}
 
+	/**
+	 * How many meters wait for a scrape to make their text.
+	 * @return a number, with those that were removed meanwhile
+	 */
+	synchronized int pending() {
+		return this.added.size();
+	}
+
 	boolean isEmpty() {
 		return this.children.isEmpty();
 	}

@@ -15,6 +15,7 @@ import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.sightglass.scrape.Plan.Entry;
+import io.sightglass.scrape.Plan.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,12 +95,12 @@ public final class FastScrape {
 				return null;
 			}
 			prove(plan, collected);
-			@Nullable Readings[] readings = new @Nullable Readings[plan.views().size()];
+			@Nullable Readings[] readings = new @Nullable Readings[plan.sources().size()];
 			for (int i = 0; i < readings.length; i++) {
-				View view = plan.views().get(i);
-				if (names == null || included(view, names)) {
-					readings[i] = read(view);
-					if (view.family().isLeftToClient()) {
+				Source source = plan.sources().get(i);
+				if (names == null || included(source.view(), names)) {
+					readings[i] = read(source);
+					if (source.view().family().isLeftToClient()) {
 						return null;
 					}
 				}
@@ -166,10 +167,11 @@ public final class FastScrape {
 		this.registry.changed();
 	}
 
-	private @Nullable Readings read(View view) {
+	private @Nullable Readings read(Source source) {
+		View view = source.view();
 		try {
-			Readings readings = Readings.of(view);
-			if (view.shape() == Shape.LONG_TASK && readings.hasDetail()) {
+			Readings readings = Readings.of(source);
+			if (readings != null && view.shape() == Shape.LONG_TASK && readings.hasDetail()) {
 				leaveToClient(view.family());
 			}
 			return readings;
@@ -191,7 +193,7 @@ public final class FastScrape {
 		Scribe scribe = new Scribe(lines, format, this.registry.failures());
 		ClientText client = new ClientText(lines, format, this.formats, draft.collected(), this.registry.failures());
 		for (Entry entry : draft.plan().entries().values()) {
-			Readings readings = draft.readings()[entry.index()];
+			Readings readings = draft.readings()[entry.source()];
 			if (readings != null && (names == null || names.contains(entry.part().name()))) {
 				client.writeBefore(entry.part().name());
 				scribe.write(entry.part(), entry.view(), readings);
@@ -209,7 +211,7 @@ public final class FastScrape {
 	 *
 	 * @param plan who writes what
 	 * @param collected what the client library writes
-	 * @param readings values that were read, by view; nothing for a family that failed
+	 * @param readings values that were read, by source; nothing for a family that failed
 	 */
 	private record Draft(Plan plan, MetricSnapshots collected, @Nullable Readings[] readings) {
 	}

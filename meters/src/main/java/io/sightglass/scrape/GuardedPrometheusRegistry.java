@@ -1,10 +1,10 @@
 package io.sightglass.scrape;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +22,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.sightglass.registry.Turnstile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,17 +38,17 @@ public final class GuardedPrometheusRegistry extends PrometheusRegistry {
 
 	private final Consumer<Throwable> failures;
 
+	private final Duration patience;
+
 	// In the order of their registration: where two families clash, the first is shown.
-	private final Set<Collector> single = Collections.synchronizedSet(new LinkedHashSet<>());
+	private final Map<Collector, WatchedCollector> single = Collections.synchronizedMap(new LinkedHashMap<>());
 
-	private final Set<MultiCollector> multi = Collections.synchronizedSet(new LinkedHashSet<>());
+	private final Map<MultiCollector, WatchedMultiCollector> multi = Collections.synchronizedMap(new LinkedHashMap<>());
 
-	private final Map<MultiCollector, Family> families = new ConcurrentHashMap<>();
-
-	private final Set<PrometheusMeterRegistry> watched = ConcurrentHashMap.newKeySet();
+	private final Set<PrometheusMeterRegistry> followed = ConcurrentHashMap.newKeySet();
 
 	// Micrometer registers a collector and adds the meter to it in one thread.
-	private final ThreadLocal<@Nullable MultiCollector> created = new ThreadLocal<>();
+	private final ThreadLocal<@Nullable WatchedMultiCollector> created = new ThreadLocal<>();
 
 	private final AtomicLong version = new AtomicLong();
 
@@ -56,7 +57,18 @@ public final class GuardedPrometheusRegistry extends PrometheusRegistry {
 	 * @param failures told of each collector that fails, at each scrape
 	 */
 	public GuardedPrometheusRegistry(Consumer<Throwable> failures) {
+		this(failures, Turnstile.PATIENCE);
+	}
+
+	/**
+	 * A registry whose scrape survives what fails or hangs in it.
+	 * @param failures told of each collector that fails, at each scrape
+	 * @param patience how long a scrape may hang in a collector before the next ones go
+	 * without it
+	 */
+	public GuardedPrometheusRegistry(Consumer<Throwable> failures, Duration patience) {
 		this.failures = failures;
+		this.patience = patience;
 	}
 
 	/**
@@ -68,23 +80,23 @@ public final class GuardedPrometheusRegistry extends PrometheusRegistry {
 	 */
 	public void watch(PrometheusMeterRegistry meters, PrometheusConfig config) {
 		if (meters.getPrometheusRegistry() == this && meters.getClass() == PrometheusMeterRegistry.class
-				&& this.watched.add(meters)) {
+				&& this.followed.add(meters)) {
 			new MeterWatch(meters, this, config::descriptions).start();
 		}
 	}
 
 	boolean mayHaveExemplars() {
-		return this.watched.stream().anyMatch(Internals::mayHaveExemplars);
+		return this.followed.stream().anyMatch(Internals::mayHaveExemplars);
 	}
 
-	@Nullable MultiCollector takeCreated() {
-		MultiCollector latest = this.created.get();
+	/**
+	 * The collector that this thread registered last.
+	 * @return nothing if it was asked for already
+	 */
+	@Nullable WatchedMultiCollector takeCreated() {
+		WatchedMultiCollector latest = this.created.get();
 		this.created.remove();
 		return latest;
-	}
-
-	void own(MultiCollector collector, Family family) {
-		this.families.put(collector, family);
 	}
 
 	/**
@@ -98,20 +110,12 @@ public final class GuardedPrometheusRegistry extends PrometheusRegistry {
 		return this.version.get();
 	}
 
-	List<Collector> single() {
-		return List.of(this.single.toArray(Collector[]::new));
+	List<WatchedCollector> single() {
+		return List.of(this.single.values().toArray(WatchedCollector[]::new));
 	}
 
-	/**
-	 * All collectors of several families.
-	 * @return the families of Micrometer's collectors, nothing for the others
-	 */
-	Map<MultiCollector, @Nullable Family> multi() {
-		Map<MultiCollector, @Nullable Family> all = new LinkedHashMap<>();
-		for (MultiCollector collector : this.multi.toArray(MultiCollector[]::new)) {
-			all.put(collector, this.families.get(collector));
-		}
-		return all;
+	List<WatchedMultiCollector> multi() {
+		return List.of(this.multi.values().toArray(WatchedMultiCollector[]::new));
 	}
 
 	Consumer<Throwable> failures() {
@@ -120,33 +124,42 @@ public final class GuardedPrometheusRegistry extends PrometheusRegistry {
 
 	@Override
 	public void register(Collector collector) {
-		super.register(collector);
-		this.single.add(collector);
-		changed();
+		adopt(collector, new WatchedCollector(collector, new Turnstile(this.patience), this.failures));
 	}
 
 	@Override
 	public void register(MultiCollector collector) {
-		super.register(collector);
-		this.multi.add(collector);
-		if (!this.watched.isEmpty()) {
-			this.created.set(collector);
+		WatchedMultiCollector watched = new WatchedMultiCollector(collector, new Turnstile(this.patience),
+				this.failures);
+		adopt(collector, watched);
+		if (!this.followed.isEmpty()) {
+			this.created.set(watched);
 		}
+	}
+
+	void adopt(Collector collector, WatchedCollector watched) {
+		super.register(watched);
+		this.single.put(collector, watched);
+		changed();
+	}
+
+	void adopt(MultiCollector collector, WatchedMultiCollector watched) {
+		super.register(watched);
+		this.multi.put(collector, watched);
 		changed();
 	}
 
 	@Override
 	public void unregister(Collector collector) {
-		super.unregister(collector);
-		this.single.remove(collector);
+		WatchedCollector watched = this.single.remove(collector);
+		super.unregister((watched != null) ? watched : collector);
 		changed();
 	}
 
 	@Override
 	public void unregister(MultiCollector collector) {
-		super.unregister(collector);
-		this.multi.remove(collector);
-		this.families.remove(collector);
+		WatchedMultiCollector watched = this.multi.remove(collector);
+		super.unregister((watched != null) ? watched : collector);
 		changed();
 	}
 
@@ -155,7 +168,6 @@ public final class GuardedPrometheusRegistry extends PrometheusRegistry {
 		super.clear();
 		this.single.clear();
 		this.multi.clear();
-		this.families.clear();
 		changed();
 	}
 
@@ -190,7 +202,7 @@ public final class GuardedPrometheusRegistry extends PrometheusRegistry {
 			}
 		};
 		single().forEach((one) -> add.accept(guarded(() -> (request != null) ? one.collect(request) : one.collect())));
-		for (MultiCollector several : multi().keySet()) {
+		for (WatchedMultiCollector several : multi()) {
 			MetricSnapshots snapshots = guarded(() -> (request != null) ? several.collect(request) : several.collect());
 			if (snapshots != null) {
 				snapshots.forEach(add);

@@ -7,7 +7,6 @@ import java.util.function.BooleanSupplier;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.model.registry.MultiCollector;
 
 /**
  * Follows which meters a registry puts into which collector, by the registry's own rules.
@@ -41,11 +40,11 @@ final class MeterWatch {
 		Meter.Id id = meter.getId();
 		String name = name(id);
 		Family family = this.families.get(name);
-		MultiCollector created = this.collectors.takeCreated();
+		WatchedMultiCollector created = this.collectors.takeCreated();
 		if (family == null && created != null) {
 			family = new Family(name, id, this.descriptions);
 			this.families.put(name, family);
-			this.collectors.own(created, family);
+			created.family(family);
 		}
 		if (family != null && family.takes(id)) {
 			family.add(id, new Child(meter, this.meters.config().namingConvention()));

@@ -6,12 +6,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
-import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the state of the registry that it was made of
  * @param entries what is written from kept text, by name
- * @param views the families behind the entries
+ * @param sources the families behind the entries
  * @param candidates families that the client library writes this once, to compare
  * @param client the collectors that the client library writes
  */
-record Plan(long version, Map<String, Entry> entries, List<View> views, List<View> candidates,
+record Plan(long version, Map<String, Entry> entries, List<Source> sources, List<View> candidates,
 		@Nullable GuardedPrometheusRegistry client) {
 
 	/**
@@ -32,9 +32,18 @@ record Plan(long version, Map<String, Entry> entries, List<View> views, List<Vie
 	 *
 	 * @param part its text
 	 * @param view its series
-	 * @param index the place of the view in the plan
+	 * @param source the place of its source in the plan
 	 */
-	record Entry(Part part, View view, int index) {
+	record Entry(Part part, View view, int source) {
+	}
+
+	/**
+	 * A family in a plan.
+	 *
+	 * @param collector where its meters are read
+	 * @param view its series
+	 */
+	record Source(WatchedMultiCollector collector, View view) {
 	}
 
 	/**
@@ -45,39 +54,41 @@ record Plan(long version, Map<String, Entry> entries, List<View> views, List<Vie
 	 */
 	static Plan of(GuardedPrometheusRegistry registry, ExpositionFormats formats) {
 		long version = registry.version();
-		Map<MultiCollector, View> all = new LinkedHashMap<>();
-		registry.multi().forEach((collector, family) -> all.put(collector, view(family, formats)));
+		Map<WatchedMultiCollector, @Nullable View> all = new LinkedHashMap<>();
+		registry.multi().forEach((collector) -> all.put(collector, view(collector.family(), formats)));
 		Set<String> clashes = clashes(all.values());
-		List<View> views = new ArrayList<>();
+		List<Source> sources = new ArrayList<>();
 		List<View> candidates = new ArrayList<>();
 		Map<String, Entry> entries = new TreeMap<>();
 		GuardedPrometheusRegistry client = new GuardedPrometheusRegistry(registry.failures());
 		all.forEach((collector, view) -> {
-			boolean clash = view.parts().stream().anyMatch((part) -> clashes.contains(part.name()));
-			if (view.shape() == null || clash || !view.family().isProven()) {
-				client.register(collector);
-				if (view.shape() != null && !clash) {
-					candidates.add(view);
-				}
-				return;
+			if (view == null || view.parts().stream().anyMatch((part) -> clashes.contains(part.name()))) {
+				client.adopt(collector.original(), collector);
 			}
-			view.parts().forEach((part) -> entries.put(part.name(), new Entry(part, view, views.size())));
-			views.add(view);
+			else if (!view.family().isProven()) {
+				client.adopt(collector.original(), collector);
+				candidates.add(view);
+			}
+			else {
+				view.parts().forEach((part) -> entries.put(part.name(), new Entry(part, view, sources.size())));
+				sources.add(new Source(collector, view));
+			}
 		});
-		registry.single().forEach(client::register);
+		registry.single().forEach((collector) -> client.adopt(collector.original(), collector));
 		boolean none = client.single().isEmpty() && client.multi().isEmpty();
-		return new Plan(version, entries, views, candidates, none ? null : client);
+		return new Plan(version, entries, sources, candidates, none ? null : client);
 	}
 
-	private static View view(@Nullable Family family, ExpositionFormats formats) {
-		return (family != null && !family.isLeftToClient()) ? family.view(formats) : View.UNKNOWN;
+	private static @Nullable View view(@Nullable Family family, ExpositionFormats formats) {
+		View view = (family != null && !family.isLeftToClient()) ? family.view(formats) : null;
+		return (view != null && view.shape() != null) ? view : null;
 	}
 
 	// Two collectors with families of one name: the client library merges them.
-	private static Set<String> clashes(Collection<View> all) {
+	private static Set<String> clashes(Collection<@Nullable View> all) {
 		Set<String> seen = new HashSet<>();
 		Set<String> twice = new HashSet<>();
-		all.forEach((view) -> view.parts().forEach((part) -> {
+		all.stream().filter(Objects::nonNull).forEach((view) -> view.parts().forEach((part) -> {
 			if (!seen.add(part.name())) {
 				twice.add(part.name());
 			}

@@ -4,10 +4,13 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.HistogramSupport;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
+import io.sightglass.scrape.Plan.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values of a family that are read before anything is written, as they come from
@@ -24,21 +27,25 @@ record Readings(double[] numbers, HistogramSnapshot[] snapshots) {
 
 	/**
 	 * Reads a family.
-	 * @param view the family
-	 * @return its values
+	 * @param source the family
+	 * @return its values, nothing if an earlier scrape hangs in it
 	 */
-	static Readings of(View view) {
-		Shape shape = view.shape();
-		if (shape == null || !shape.readFirst()) {
-			return NONE;
-		}
-		Child[] children = view.children();
-		boolean functions = shape == Shape.FUNCTION_COUNTER || shape == Shape.FUNCTION_TIMER;
+	static @Nullable Readings of(Source source) {
+		Shape shape = source.view().shape();
+		return (shape == null || !shape.readFirst()) ? NONE
+				: source.collector().enter(() -> of(shape, source.view().children()));
+	}
+
+	private static Readings of(Shape shape, Child[] children) {
+		boolean functions = shape.isFunction();
 		double[] numbers = new double[functions ? 2 * children.length : 0];
 		HistogramSnapshot[] snapshots = new HistogramSnapshot[functions ? 0 : children.length];
 		for (int i = 0; i < children.length; i++) {
 			Meter meter = children[i].meter();
-			if (meter instanceof FunctionCounter counter) {
+			if (meter instanceof Gauge gauge) {
+				numbers[2 * i] = gauge.value();
+			}
+			else if (meter instanceof FunctionCounter counter) {
 				numbers[2 * i] = notNegative(counter.count());
 			}
 			else if (meter instanceof FunctionTimer timer) {

@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
@@ -71,12 +70,11 @@ final class Scribe {
 			throws IOException {
 		switch (shape) {
 			case COUNTER -> value(names[0], child, ((Counter) meter).count());
-			case GAUGE -> value(names[0], child, ((Gauge) meter).value());
 			case INFO -> {
 				this.lines.begin(names[0], child.labels());
 				this.lines.end(1L);
 			}
-			case FUNCTION_COUNTER -> value(names[0], child, readings.numbers()[2 * index]);
+			case GAUGE, FUNCTION_COUNTER -> value(names[0], child, readings.numbers()[2 * index]);
 			case FUNCTION_TIMER ->
 				countAndSum(names, child, (long) readings.numbers()[2 * index], readings.numbers()[2 * index + 1]);
 			case LONG_TASK -> {

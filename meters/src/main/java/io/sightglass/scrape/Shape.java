@@ -54,12 +54,20 @@ enum Shape {
 	}
 
 	/**
-	 * Whether its values can fail, so that they are read before anything is written.
+	 * Whether reading its values can fail or hang, so that they are read before anything
+	 * is written.
 	 * @return whether to read first
 	 */
 	boolean readFirst() {
-		return this == FUNCTION_COUNTER || this == FUNCTION_TIMER || this == LONG_TASK || this == TIMER_QUANTILES
-				|| this == SUMMARY_QUANTILES;
+		return isFunction() || this == LONG_TASK || this == TIMER_QUANTILES || this == SUMMARY_QUANTILES;
+	}
+
+	/**
+	 * Whether its values come from a function of the application.
+	 * @return whether they do
+	 */
+	boolean isFunction() {
+		return this == GAUGE || this == FUNCTION_COUNTER || this == FUNCTION_TIMER;
 	}
 
 	/**

@@ -2,8 +2,6 @@ package io.sightglass.scrape;
 
 import java.util.List;
 
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.Tags;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param parts the Prometheus families that they make
  */
 record View(Family family, Child[] children, @Nullable Shape shape, List<Part> parts) {
-
-	/**
-	 * A collector whose meters are not known.
-	 */
-	static final View UNKNOWN = new View(
-			new Family("", new Meter.Id("", Tags.empty(), null, null, Meter.Type.OTHER), () -> false), new Child[0],
-			null, List.of());
 
 	/**
 	 * The shape that all series have.

@@ -1,10 +1,11 @@
 package io.sightglass.scrape;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
@@ -27,6 +28,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class FastScrapeTests {
 
@@ -217,35 +219,6 @@ class FastScrapeTests {
 	}
 
 	@Test
-	void aFamilyThatFailsIsLeftOutAndCountedOnce() {
-		AtomicInteger mood = new AtomicInteger(1);
-		FunctionCounter.builder("moody", mood, (any) -> 1 / any.get()).register(this.meters);
-		this.meters.counter("sound").increment();
-		this.scene.assertSame();
-		mood.set(0);
-		this.scene.failures.clear();
-		String text = this.scene.fast(ScrapeFormat.TEXT, null);
-		assertThat(text).contains("sound_total 1.0").doesNotContain("moody");
-		assertThat(this.scene.failures).hasSize(1);
-		assertThat(text).isEqualTo(this.scene.client(ScrapeFormat.TEXT, null));
-		mood.set(-1);
-		assertThat(this.scene.fast(ScrapeFormat.TEXT, null)).isEqualTo(text);
-		mood.set(1);
-		this.scene.assertSame();
-	}
-
-	@Test
-	void labelsThatTheClientLibraryRefusesFailAsBefore() {
-		this.meters.counter("double", "a.b", "1", "a_b", "2").increment();
-		this.meters.timer("reserved", "quantile", "1").record(1, TimeUnit.SECONDS);
-		this.meters.counter("twins", "a.b", "1").increment();
-		this.meters.counter("twins", "a_b", "1").increment();
-		this.meters.counter("sound").increment();
-		this.scene.assertSame();
-		assertThat(this.scene.fast(ScrapeFormat.TEXT, null)).contains("sound_total 1.0").doesNotContain("double");
-	}
-
-	@Test
 	void metersFromBeforeItWasWatchedAreLeftToTheClientLibrary() {
 		GuardedPrometheusRegistry collectors = new GuardedPrometheusRegistry(this.scene.failures::add);
 		PrometheusMeterRegistry late = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM);
@@ -255,10 +228,9 @@ class FastScrapeTests {
 		late.counter("d", "k", "2").increment();
 		FastScrape scrape = new FastScrape(collectors, null);
 		for (int i = 0; i < 3; i++) {
-			java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
-			org.assertj.core.api.Assertions.assertThatNoException()
-				.isThrownBy(() -> scrape.write(ScrapeFormat.TEXT, null, out));
-			assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(late.scrape());
+			ByteArrayOutputStream out = new ByteArrayOutputStream();
+			assertThatNoException().isThrownBy(() -> scrape.write(ScrapeFormat.TEXT, null, out));
+			assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(late.scrape());
 		}
 	}
 

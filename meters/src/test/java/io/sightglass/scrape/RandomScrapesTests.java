@@ -35,6 +35,7 @@ class RandomScrapesTests {
 	@BeforeAll
 	static void beQuiet() {
 		((Logger) LoggerFactory.getLogger("io.micrometer")).setLevel(Level.ERROR);
+		((Logger) LoggerFactory.getLogger(FastScrape.class)).setLevel(Level.ERROR);
 	}
 
 	@Test

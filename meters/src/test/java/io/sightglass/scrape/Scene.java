@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.sightglass.registry.Turnstile;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +27,7 @@ final class Scene {
 
 	final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
-	final GuardedPrometheusRegistry collectors = new GuardedPrometheusRegistry(this.failures::add);
+	final GuardedPrometheusRegistry collectors;
 
 	final PrometheusMeterRegistry meters;
 
@@ -37,10 +38,18 @@ final class Scene {
 	}
 
 	Scene(Clock clock, PrometheusConfig config) {
+		this(clock, config, Turnstile.PATIENCE);
+	}
+
+	Scene(Duration patience) {
+		this(Clock.SYSTEM, PrometheusConfig.DEFAULT, patience);
+	}
+
+	private Scene(Clock clock, PrometheusConfig config, Duration patience) {
+		this.collectors = new GuardedPrometheusRegistry(this.failures::add, patience);
 		this.meters = new PrometheusMeterRegistry(config, this.collectors, clock);
 		this.collectors.watch(this.meters, config);
-		Properties properties = config.prometheusProperties();
-		this.fast = new FastScrape(this.collectors, properties);
+		this.fast = new FastScrape(this.collectors, config.prometheusProperties());
 	}
 
 	String fast(ScrapeFormat format, @Nullable Set<String> names) {

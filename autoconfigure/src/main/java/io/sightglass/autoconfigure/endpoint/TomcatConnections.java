@@ -50,8 +50,6 @@ class TomcatConnections implements TomcatConnectorCustomizer {
 
 	private static final class Source implements ConnectionSource, TransportMeters.ByteSource {
 
-		private static final double UNKNOWN = -1;
-
 		private final AbstractProtocol<?> protocol;
 
 		private final @Nullable AbstractEndpoint<?, ?> endpoint;

@@ -112,7 +112,7 @@ final class LocalPrometheus implements AutoCloseable {
 			catch (IOException ex) {
 				last = ex;
 			}
-			java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+			java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
 		}
 		throw new AssertionError("Waited in vain for " + what, last);
 	}

@@ -125,6 +125,10 @@ final class Meters {
 			.toArray(Duration[]::new);
 	}
 
+	static double[] sizes() {
+		return new double[] { 256, 1024, 4096, 16384, 65536, 262144 };
+	}
+
 	static boolean isState(CatalogueMeter meter) {
 		return meter instanceof StateMeter || meter == TransportMeter.HOP_HEALTH || meter == PipelineMeter.REGISTERED
 				|| meter == LlmMeter.BUDGET_LIMIT || meter == SelfMeter.SERIES;

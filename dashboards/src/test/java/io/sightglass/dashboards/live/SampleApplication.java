@@ -24,7 +24,7 @@ final class SampleApplication implements AutoCloseable {
 	static SampleApplication start(Path jar, Path directory) throws IOException {
 		int port = LocalPrometheus.freePort();
 		Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-		Process process = new ProcessBuilder(java.toString(), "-Xmx300m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+		Process process = new ProcessBuilder(java.toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
 				"-jar", jar.toString(), "--server.port=" + port, "--server.address=127.0.0.1")
 			.redirectErrorStream(true)
 			.redirectOutput(directory.resolve("sample-" + port).toFile())

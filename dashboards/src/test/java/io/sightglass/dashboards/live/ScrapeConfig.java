@@ -3,6 +3,7 @@ package io.sightglass.dashboards.live;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -16,11 +17,17 @@ import static io.sightglass.dashboards.Text.map;
 final class ScrapeConfig {
 
 	private final Map<String, Object> config = map("global",
-			map("scrape_interval", "1s", "scrape_timeout", "900ms", "external_labels", map("replica", "a")));
+			map("scrape_interval", "1s", "scrape_timeout", "1s", "external_labels", map("replica", "a")));
 
 	ScrapeConfig(List<String> targets) {
-		this.config.put("scrape_configs", List.of(map("job_name", "shop", "metrics_path", "/actuator/prometheus",
+		this(Map.of("shop", targets));
+	}
+
+	ScrapeConfig(Map<String, List<String>> targetsByJob) {
+		List<Object> jobs = new ArrayList<>();
+		targetsByJob.forEach((job, targets) -> jobs.add(map("job_name", job, "metrics_path", "/actuator/prometheus",
 				"static_configs", List.of(map("targets", targets, "labels", map("cluster", "test"))))));
+		this.config.put("scrape_configs", jobs);
 	}
 
 	ScrapeConfig rules(Path directory) {

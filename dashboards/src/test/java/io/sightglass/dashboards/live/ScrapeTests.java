@@ -28,7 +28,7 @@ class ScrapeTests {
 	void everyMeterScrapesUnderTheNameThatQueriesUse() throws IOException {
 		Scope scope = Options.DEFAULT.rules();
 		List<String> absent = new ArrayList<>();
-		try (SyntheticApplication application = new SyntheticApplication(0, Map.of())) {
+		try (SyntheticApplication application = new SyntheticApplication(0, Variation.NONE)) {
 			String scrape = application.scrape();
 			for (CatalogueMeter meter : Meters.all()) {
 				String name = scope.name(meter) + (isDistribution(meter) ? "_bucket" : "");
@@ -42,7 +42,7 @@ class ScrapeTests {
 
 	@Test
 	void promtoolFindsNothingToMendInOurFamilies() throws IOException {
-		try (SyntheticApplication application = new SyntheticApplication(0, Map.of())) {
+		try (SyntheticApplication application = new SyntheticApplication(0, Variation.NONE)) {
 			Promtool.run(application.scrape(), new String[] { "check", "metrics" });
 		}
 	}
@@ -57,7 +57,7 @@ class ScrapeTests {
 			cost.merge(meter.getClass().getSimpleName().replace("Meter", ""), each * Meters.tags(meter).size(),
 					Integer::sum);
 		}
-		try (SyntheticApplication application = new SyntheticApplication(0, Map.of())) {
+		try (SyntheticApplication application = new SyntheticApplication(0, Variation.NONE)) {
 			long samples = application.scrape().lines().filter((line) -> !line.startsWith("#")).count();
 			assertThat(cost.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo((int) samples);
 		}
