@@ -34,7 +34,7 @@ class AheadOfTimeIT {
 	// Families of the library that the load must bring up in either way.
 	private static final List<String> OURS = List.of("build_info", "connections_active", "health_status",
 			"http_requests_total", "llm_cost_usd_total", "pipeline_records_processed_total", "sightglass_series",
-			"transport_sent_bytes_total", "llm_budget_spent_usd", "http_request_size_bytes_count");
+			"transport_sent_bytes_total", "llm_budget_spent_usd", "http_request_size_bytes");
 
 	@TempDir
 	private Path directory = Path.of("");

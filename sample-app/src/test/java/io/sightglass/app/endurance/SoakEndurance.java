@@ -57,6 +57,8 @@ class SoakEndurance {
 				TimeUnit.MILLISECONDS.sleep(DURATION.toMillis() / WINDOWS);
 				footprints.add(footprint());
 			}
+			prometheus.shutdown();
+			assertThat(prometheus.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
 		}
 		finally {
 			prometheus.shutdownNow();
@@ -70,16 +72,17 @@ class SoakEndurance {
 		long start = System.nanoTime();
 		try {
 			HttpResponse<String> response = this.client.send(
-					HttpRequest.newBuilder(this.uri).timeout(Duration.ofSeconds(10)).build(),
+					HttpRequest.newBuilder(this.uri).timeout(Duration.ofSeconds(30)).build(),
 					HttpResponse.BodyHandlers.ofString());
-			long millis = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
+			long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
 			synchronized (this) {
 				this.failed += (response.statusCode() == 200) ? 0 : 1;
 				this.lines = (int) response.body().lines().filter((line) -> !line.startsWith("#")).count();
-				this.scrapes.add(millis);
+				this.scrapes.add(micros);
 			}
 		}
 		catch (Exception ex) {
+			logger.warn("A scrape failed", ex);
 			synchronized (this) {
 				this.failed++;
 			}
