@@ -49,6 +49,12 @@ public final class LlmAutoConfiguration {
 				(crossed) -> events.publishEvent(new LlmBudgetEvent(events, crossed)));
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	SeenStreams sightglassSeenStreams() {
+		return new SeenStreams();
+	}
+
 	private static OptionalDouble optional(@Nullable Double usd) {
 		return (usd != null) ? OptionalDouble.of(usd) : OptionalDouble.empty();
 	}

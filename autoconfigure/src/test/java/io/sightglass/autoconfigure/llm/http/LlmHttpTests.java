@@ -120,7 +120,8 @@ class LlmHttpTests {
 				.bodyToFlux(String.class)
 				.blockFirst();
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			eventually(() -> registry.find("llm.requests").counter() != null);
+			eventually(() -> registry.find("llm.requests").counter() != null
+				&& registry.get("llm.requests.active").gauge().value() == 0);
 			assertThat(count(registry, "llm.requests", "outcome", "cancelled")).isEqualTo(1);
 		});
 	}

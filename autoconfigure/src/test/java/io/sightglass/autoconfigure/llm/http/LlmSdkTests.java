@@ -93,7 +93,8 @@ class LlmSdkTests {
 				})
 				.onCompleteFuture()
 				.join();
-			eventually(() -> registry.find("llm.requests").counter() != null);
+			eventually(() -> registry.find("llm.requests").counter() != null
+				&& registry.get("llm.requests.active").gauge().value() == 0);
 			expectOpenAi(registry, "true");
 			expectFirstToken(registry);
 		});

@@ -69,7 +69,8 @@ class LangChain4jLlmTests {
 			context.getBean(OpenAiStreamingChatModel.class).chat("hello", handler);
 			assertThat(handler.done.get(20, TimeUnit.SECONDS).aiMessage().text()).isEqualTo("Hello you");
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			eventually(() -> registry.find("llm.requests").counter() != null);
+			eventually(() -> registry.find("llm.requests").counter() != null
+				&& registry.get("llm.requests.active").gauge().value() == 0);
 			expectUsage(registry, "true");
 			double first = registry.get("llm.time.to.first.token").timer().totalTime(TimeUnit.MILLISECONDS);
 			double whole = registry.get("llm.request.duration").timer().totalTime(TimeUnit.MILLISECONDS);
@@ -82,7 +83,8 @@ class LangChain4jLlmTests {
 		run((context) -> {
 			context.getBean(OpenAiStreamingChatModel.class).chat("hang", new Collecting(true));
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			eventually(() -> registry.find("llm.requests").counter() != null);
+			eventually(() -> registry.find("llm.requests").counter() != null
+				&& registry.get("llm.requests.active").gauge().value() == 0);
 			assertThat(count(registry, "llm.requests", "outcome", "cancelled", "streaming", "true")).isEqualTo(1);
 			assertThat(registry.get("llm.requests.active").gauge().value()).isZero();
 		});

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.sightglass.autoconfigure.llm.SeenStreams;
 import io.sightglass.autoconfigure.llm.server.ModelServer;
 import io.sightglass.llm.LlmMeters;
 import io.sightglass.llm.price.PriceTable;
@@ -70,7 +71,8 @@ class AnthropicLlmTests {
 		this.model.stream(new Prompt("hello")).blockLast();
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(20))
-			.until(() -> this.registry.find("llm.requests").counter() != null);
+			.until(() -> this.registry.find("llm.requests").counter() != null
+				&& this.registry.get("llm.requests.active").gauge().value() == 0);
 		expectUsage("true");
 		double first = this.registry.get("llm.time.to.first.token").timer().totalTime(TimeUnit.MILLISECONDS);
 		double whole = this.registry.get("llm.request.duration").timer().totalTime(TimeUnit.MILLISECONDS);

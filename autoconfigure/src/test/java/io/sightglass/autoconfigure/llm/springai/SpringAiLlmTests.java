@@ -182,7 +182,8 @@ class SpringAiLlmTests {
 	}
 
 	private static void await(MeterRegistry registry) {
-		eventually(() -> registry.find("llm.requests").counter() != null);
+		eventually(() -> registry.find("llm.requests").counter() != null
+				&& registry.get("llm.requests.active").gauge().value() == 0);
 	}
 
 	private static void eventually(Callable<Boolean> condition) {
