@@ -38,6 +38,11 @@ public final class SpringAiLlmAutoConfiguration {
 		return new SpringAiTools(meters);
 	}
 
+	@Bean
+	static FailedTools sightglassFailedTools() {
+		return new FailedTools();
+	}
+
 	/**
 	 * Streams through a {@code ChatClient}.
 	 */
