@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.sightglass.autoconfigure.endpoint.WebServerAutoConfiguration;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -64,14 +63,6 @@ class AutoConfigurationNamesTests {
 				Stream.of(auto.getStringArray("beforeName"))) : Stream.empty();
 		Stream<String> classes = condition.isPresent() ? Stream.of(condition.getStringArray("name")) : Stream.empty();
 		return Stream.concat(order, classes);
-	}
-
-	// Spring reads every signature of a configuration: Netty's name in one kept all
-	// applications without Netty from starting.
-	@Test
-	void theWebServersSwitchboardNamesNoOptionalTypeInASignature() {
-		assertThat(WebServerAutoConfiguration.class.getDeclaredMethods())
-			.allSatisfy((method) -> assertThat(method.toString()).doesNotContain("netty", "jetty", "catalina"));
 	}
 
 }

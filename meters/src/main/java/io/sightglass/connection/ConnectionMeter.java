@@ -19,6 +19,9 @@ public enum ConnectionMeter implements CatalogueMeter {
 	IDLE(MeterSpec.gauge("connections.idle", "Open connections that wait for their next request.", "endpoint",
 			"protocol", "role")),
 
+	PENDING(MeterSpec.gauge("connections.pending", "Requests that wait for a connection of a pool.", "endpoint",
+			"protocol", "role")),
+
 	CLOSED(MeterSpec.counter("connections.closed", "Connections that were open and ended, by reason.", "endpoint",
 			"protocol", "role", "reason")),
 

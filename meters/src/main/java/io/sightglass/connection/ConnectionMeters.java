@@ -45,13 +45,30 @@ public interface ConnectionMeters {
 	}
 
 	/**
-	 * Shows connections that somebody else keeps, such as a web server, without events.
+	 * Shows connections that somebody else keeps, such as a web server or a pool, without
+	 * events.
 	 * @param name a logical name
 	 * @param protocol the protocol
 	 * @param role which end this process is
 	 * @param source what is asked at each scrape
+	 * @return what takes the gauges away again
 	 */
-	default void watch(String name, String protocol, Role role, ConnectionSource source) {
+	default Watch watch(String name, String protocol, Role role, ConnectionSource source) {
+		return Watch.NONE;
+	}
+
+	/**
+	 * Gauges that are shown until it is closed.
+	 */
+	interface Watch extends AutoCloseable {
+
+		/** Shows nothing. */
+		Watch NONE = () -> {
+		};
+
+		@Override
+		void close();
+
 	}
 
 	/**

@@ -2,7 +2,6 @@ package io.sightglass.connection;
 
 import java.lang.ref.Cleaner;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToDoubleFunction;
 
 import io.sightglass.registry.Instruments;
 import io.sightglass.registry.SelfMeter;
@@ -52,21 +51,10 @@ final class MicrometerConnectionMeters implements ConnectionMeters {
 	}
 
 	@Override
-	public void watch(String name, String protocol, Role role, ConnectionSource source) {
-		String[] tags = words(name, protocol, role).tags();
-		this.instruments.failures().guard("connections", () -> {
-			show(ConnectionMeter.ACTIVE, source, ConnectionSource::active, tags);
-			show(ConnectionMeter.LIMIT, source, ConnectionSource::limit, tags);
-			show(ConnectionMeter.IDLE, source, ConnectionSource::idle, tags);
-		});
-	}
-
-	private void show(ConnectionMeter meter, ConnectionSource source, ToDoubleFunction<ConnectionSource> question,
-			String... tags) {
-		this.instruments.gauge(meter, source, (state) -> {
-			double answer = question.applyAsDouble(state);
-			return (answer < 0) ? Double.NaN : answer;
-		}, tags);
+	public Watch watch(String name, String protocol, Role role, ConnectionSource source) {
+		WatchedSource watched = new WatchedSource(this.instruments, source, words(name, protocol, role).tags());
+		this.instruments.failures().guard("connections", watched::show);
+		return watched;
 	}
 
 	private Words words(String name, String protocol, Role role) {

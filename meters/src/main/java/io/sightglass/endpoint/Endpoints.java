@@ -43,6 +43,14 @@ public final class Endpoints {
 				this.transport.endpoint(name, protocol, role));
 	}
 
+	/**
+	 * Whether both families are off, so that nothing has to be listened to.
+	 * @return whether nothing here records
+	 */
+	public boolean recordNothing() {
+		return this.connections == ConnectionMeters.NONE && this.transport == TransportMeters.NONE;
+	}
+
 	public ConnectionMeters connections() {
 		return this.connections;
 	}

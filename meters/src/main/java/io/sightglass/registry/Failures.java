@@ -1,5 +1,6 @@
 package io.sightglass.registry;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,9 +38,12 @@ public final class Failures {
 
 	private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
-	Failures(MeterRegistry registry, String prefix) {
+	private final Duration patience;
+
+	Failures(MeterRegistry registry, String prefix, Duration patience) {
 		this.registry = registry;
 		this.prefix = prefix;
+		this.patience = patience;
 	}
 
 	/**
@@ -77,23 +81,20 @@ public final class Failures {
 	}
 
 	/**
-	 * A function that answers with a fallback where the given one throws.
+	 * A function that answers with a fallback where the given one throws, or has not come
+	 * back to an earlier caller for {@link Turnstile#PATIENCE}.
 	 * @param <T> the type of the state
 	 * @param source the meter that asks
-	 * @param function what may throw
+	 * @param function what may throw or hang
 	 * @param fallback the answer then
 	 * @return the guarded function
 	 */
 	public <T> ToDoubleFunction<T> guarded(String source, ToDoubleFunction<T> function, double fallback) {
-		return (state) -> {
-			try {
-				return function.applyAsDouble(state);
-			}
-			catch (Exception | LinkageError | StackOverflowError ex) {
-				record(source, ex);
-				return fallback;
-			}
-		};
+		return new GuardedFunction<>(source, function, fallback, this, turnstile());
+	}
+
+	Turnstile turnstile() {
+		return new Turnstile(this.patience);
 	}
 
 	private Counter counter(String family) {

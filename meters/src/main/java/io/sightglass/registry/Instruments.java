@@ -1,5 +1,6 @@
 package io.sightglass.registry;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -33,9 +34,13 @@ public final class Instruments {
 	 * @param prefix what stands before each name, or the empty string
 	 */
 	public Instruments(MeterRegistry registry, String prefix) {
+		this(registry, prefix, Turnstile.PATIENCE);
+	}
+
+	Instruments(MeterRegistry registry, String prefix, Duration patience) {
 		this.registry = registry;
 		this.prefix = prefix.isEmpty() ? "" : prefix + ".";
-		this.failures = new Failures(registry, this.prefix);
+		this.failures = new Failures(registry, this.prefix, patience);
 	}
 
 	public Instruments(MeterRegistry registry) {
@@ -94,8 +99,9 @@ public final class Instruments {
 	}
 
 	/**
-	 * A gauge over state that it keeps alive. A function that throws shows as NaN and is
-	 * counted in {@code sightglass.failures}.
+	 * A gauge over state that it keeps alive. A function that throws, or has not come
+	 * back to an earlier scrape, shows as NaN and is counted in
+	 * {@code sightglass.failures}.
 	 * @param <T> the type of the state
 	 * @param meter the catalogue's meter
 	 * @param state what is looked at

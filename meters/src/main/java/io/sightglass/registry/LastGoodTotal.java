@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A total that keeps its last value while its source fails: a counter that fell to zero
- * for one scrape would look like a restart.
+ * A total that keeps its last value while its source fails or hangs: a counter that fell
+ * to zero for one scrape would look like a restart.
  *
  * @param <T> the type of the state
  */
@@ -17,6 +17,8 @@ final class LastGoodTotal<T> implements ToDoubleFunction<T> {
 
 	private final String meter;
 
+	private final Turnstile turnstile;
+
 	// A maximum, because two scrapes may ask at once and end in either order.
 	private final DoubleAccumulator last = new DoubleAccumulator(Math::max, 0);
 
@@ -24,10 +26,15 @@ final class LastGoodTotal<T> implements ToDoubleFunction<T> {
 		this.source = source;
 		this.failures = failures;
 		this.meter = meter;
+		this.turnstile = failures.turnstile();
 	}
 
 	@Override
 	public double applyAsDouble(T state) {
+		if (!this.turnstile.enter()) {
+			this.failures.record(this.meter, this.turnstile.hanging(this.meter));
+			return this.last.get();
+		}
 		try {
 			double total = this.source.applyAsDouble(state);
 			if (Double.isFinite(total)) {
@@ -36,6 +43,9 @@ final class LastGoodTotal<T> implements ToDoubleFunction<T> {
 		}
 		catch (Exception | LinkageError | StackOverflowError ex) {
 			this.failures.record(this.meter, ex);
+		}
+		finally {
+			this.turnstile.leave();
 		}
 		return this.last.get();
 	}

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The series of one meter name: bounded tag by tag, and as a whole.
@@ -24,6 +25,8 @@ final class MeterSeries {
 	// One less than the limit: the last place is for the series with everything folded.
 	private final BoundedSet<Tags> series;
 
+	private final FoldedIds folds = new FoldedIds();
+
 	// Places that only series with their widest tags folded may take.
 	private final int reserved;
 
@@ -37,12 +40,20 @@ final class MeterSeries {
 
 	Meter.Id bound(Meter.Id id) {
 		Tags given = Tags.of(id.getTagsAsIterable());
-		Tags folds = withinValues(given);
-		Tags bounded = this.series.admits(folds, this.reserved) ? folds : withinSeries(folds);
-		return (bounded == given) ? id : id.replaceTags(bounded);
+		Tag[] folds = withinValues(given);
+		if (folds == null) {
+			return this.series.admits(given, this.reserved) ? id : id.replaceTags(withinSeries(given));
+		}
+		Meter.Id known = this.folds.find(id, folds);
+		if (known != null) {
+			return known;
+		}
+		Tags bounded = Tags.of(folds.clone());
+		return this.series.admits(bounded, this.reserved) ? this.folds.make(id, folds)
+				: id.replaceTags(withinSeries(bounded));
 	}
 
-	private Tags withinValues(Tags given) {
+	private Tag @Nullable [] withinValues(Tags given) {
 		Tag[] folds = null;
 		int at = 0;
 		for (Tag tag : given) {
@@ -54,7 +65,7 @@ final class MeterSeries {
 			}
 			at++;
 		}
-		return (folds != null) ? Tags.of(folds) : given;
+		return folds;
 	}
 
 	// Folds the tag with the most values first, and no more tags than it must.

@@ -1,15 +1,14 @@
 package io.sightglass.set;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import io.sightglass.tag.BoundedValues;
+import io.sightglass.tag.TagTable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A tag of strings, of which the first so many are kept and numbered. Looking a known one
- * up costs one look into a map, and allocates nothing.
+ * up costs one look into a table, and allocates nothing.
  */
 public final class NamedTag extends TagAxis {
 
@@ -21,11 +20,9 @@ public final class NamedTag extends TagAxis {
 
 	private final BoundedValues values;
 
-	private final ConcurrentHashMap<String, Integer> numbers = new ConcurrentHashMap<>();
+	private final TagTable<Integer> numbers = new TagTable<>();
 
 	private final AtomicReferenceArray<String> names;
-
-	private final AtomicInteger next = new AtomicInteger(FIRST);
 
 	NamedTag(int limit, Runnable onFolded) {
 		this.values = new BoundedValues(limit, onFolded);
@@ -60,14 +57,18 @@ public final class NamedTag extends TagAxis {
 		return switch (bounded) {
 			case BoundedValues.NONE -> NONE;
 			case BoundedValues.OTHER -> OTHER;
-			default -> this.numbers.computeIfAbsent(bounded, this::takeNumber);
+			default -> take(bounded);
 		};
 	}
 
-	private int takeNumber(String name) {
-		int number = this.next.getAndIncrement();
+	private synchronized int take(String name) {
+		Integer known = this.numbers.get(name);
+		if (known != null) {
+			return known;
+		}
+		int number = FIRST + this.numbers.size();
 		this.names.set(number, name);
-		return number;
+		return this.numbers.putIfAbsent(number, name);
 	}
 
 	@Override

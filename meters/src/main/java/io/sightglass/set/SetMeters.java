@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.registry.Instruments;
-import io.sightglass.registry.SelfMeter;
+import io.sightglass.registry.Folds;
 import io.sightglass.sample.Sampler;
 import io.sightglass.tag.Outcome;
 
@@ -59,9 +59,7 @@ public final class SetMeters {
 	 * @return the tag
 	 */
 	public NamedTag named(SetMeter meter, String key, int limit) {
-		MeterTable<Counter> folded = new MeterTable<>(
-				(values) -> this.instruments.counter(SelfMeter.FOLDED, name(meter), key));
-		return new NamedTag(limit, () -> folded.at(0).increment());
+		return new NamedTag(limit, new Folds(this.instruments, name(meter), key));
 	}
 
 	private SetRegistrar registrar(SetMeter meter) {

@@ -1,8 +1,5 @@
 package io.sightglass.tag;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +16,9 @@ public final class BoundedValues {
 
 	private static final int MAX_LENGTH = 200;
 
-	private final ConcurrentHashMap<String, String> kept = new ConcurrentHashMap<>();
+	private final TagTable<String> kept = new TagTable<>();
 
-	private final AtomicInteger room;
+	private final int limit;
 
 	private final Runnable onFolded;
 
@@ -34,7 +31,7 @@ public final class BoundedValues {
 		if (limit < 1) {
 			throw new IllegalArgumentException("A limit of tag values is at least 1, but this one is " + limit);
 		}
-		this.room = new AtomicInteger(limit);
+		this.limit = limit;
 		this.onFolded = onFolded;
 	}
 
@@ -57,14 +54,15 @@ public final class BoundedValues {
 		return (known != null) ? known : admit(value);
 	}
 
-	// A mapping to nothing leaves no trace: what is folded costs no memory.
-	@SuppressWarnings("NullAway")
 	private String admit(String value) {
 		if (value.equals(OTHER)) {
 			return OTHER;
 		}
-		if (value.length() <= MAX_LENGTH && this.room.get() > 0) {
-			String kept = this.kept.computeIfAbsent(value, (key) -> takeRoom() ? key : null);
+		if (value.equals(NONE)) {
+			return NONE;
+		}
+		if (value.length() <= MAX_LENGTH && this.kept.size() < this.limit) {
+			String kept = keep(value);
 			if (kept != null) {
 				return kept;
 			}
@@ -73,8 +71,8 @@ public final class BoundedValues {
 		return OTHER;
 	}
 
-	private boolean takeRoom() {
-		return this.room.getAndUpdate((left) -> Math.max(0, left - 1)) > 0;
+	private synchronized @Nullable String keep(String value) {
+		return (this.kept.size() < this.limit) ? this.kept.putIfAbsent(value, value) : this.kept.get(value);
 	}
 
 }

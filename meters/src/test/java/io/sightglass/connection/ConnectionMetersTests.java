@@ -151,6 +151,31 @@ class ConnectionMetersTests {
 	}
 
 	@Test
+	void showsWhatASourceKnowsUntilItsWatchIsClosed() {
+		ConnectionMeters.Watch watch = this.meters.watch("pool", "http", Role.CLIENT, new ConnectionSource() {
+
+			@Override
+			public double idle() {
+				return 3;
+			}
+
+			@Override
+			public double pending() {
+				return 0;
+			}
+
+		});
+		assertThat(value("connections.idle", "endpoint", "pool")).isEqualTo(3);
+		assertThat(this.registry.get("connections.pending").tag("endpoint", "pool").gauge().value()).isZero();
+		assertThat(this.registry.find("connections.limit").meter()).isNull();
+		watch.close();
+		watch.close();
+		assertThat(this.registry.find("connections.idle").meter()).isNull();
+		assertThat(this.registry.find("connections.pending").meter()).isNull();
+		assertThat(value("connections.active", "endpoint", "gateway")).isZero();
+	}
+
+	@Test
 	void recordsNothingWhereItIsOff() {
 		Connection connection = ConnectionMeters.NONE.endpoint("x", "y", Role.CLIENT).opened();
 		connection.handshaken(Outcome.SUCCESS);

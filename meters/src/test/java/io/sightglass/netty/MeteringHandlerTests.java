@@ -3,12 +3,15 @@ package io.sightglass.netty;
 import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.FixedLengthFrameDecoder;
@@ -95,19 +98,31 @@ class MeteringHandlerTests {
 
 	@Test
 	void timesTheTlsHandshakeAndCountsBytesOnTheWire() throws Exception {
-		Channel channel = this.scene.connect("127.0.0.1", serveTls(), this::tlsClient).sync().channel();
+		int port = this.scene.serve(
+				(made) -> made.pipeline().addLast(new MeteringHandler(this.server), this.tls.server(made), new Echo()));
+		CountDownLatch echoed = new CountDownLatch(1000);
+		Channel channel = this.scene
+			.connect("127.0.0.1", port,
+					(made) -> made.pipeline()
+						.addLast(new MeteringHandler(this.client), this.tls.client(made), new Count(echoed)))
+			.sync()
+			.channel();
 		this.scene.awaitValue(1, "connection.handshakes", "role", "client", "outcome", "success");
 		this.scene.awaitValue(1, "connection.handshakes", "role", "server", "outcome", "success");
 		channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[1000])).sync();
+		// What the server still sent to a client that is gone would be answered by a
+		// reset.
+		assertThat(echoed.await(20, TimeUnit.SECONDS)).isTrue();
 		channel.close().sync();
-		// Without a reason: what the server still sends when the client is gone may be
-		// answered by a reset.
-		this.scene.awaitValue(1, "connections.closed", "role", "server");
+		this.scene.awaitValue(1, "connections.closed", "role", "server", "reason", "closed");
 		this.scene.awaitValue(1, "connections.closed", "role", "client", "reason", "closed");
 		assertThat(this.scene.registry.get("connection.handshake.duration").tag("role", "client").timer().count())
 			.isOne();
 		assertThat(this.scene.value("transport.sent", "role", "client")).isGreaterThan(1000)
 			.isEqualTo(this.scene.value("transport.received", "role", "server"));
+		assertThat(this.scene.value("transport.received", "role", "client")).isGreaterThan(1000)
+			.isEqualTo(this.scene.value("transport.sent", "role", "server"));
+		assertThat(this.scene.value("transport.errors")).isZero();
 	}
 
 	@Test
@@ -205,6 +220,23 @@ class MeteringHandlerTests {
 		@Override
 		public void channelRead(ChannelHandlerContext ctx, Object message) {
 			ctx.writeAndFlush(message);
+		}
+
+	}
+
+	private static final class Count extends SimpleChannelInboundHandler<ByteBuf> {
+
+		private final CountDownLatch bytes;
+
+		Count(CountDownLatch bytes) {
+			this.bytes = bytes;
+		}
+
+		@Override
+		protected void channelRead0(ChannelHandlerContext ctx, ByteBuf message) {
+			for (int i = 0; i < message.readableBytes(); i++) {
+				this.bytes.countDown();
+			}
 		}
 
 	}

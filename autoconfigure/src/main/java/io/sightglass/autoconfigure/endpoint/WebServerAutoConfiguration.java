@@ -11,6 +11,7 @@ import reactor.netty.http.server.HttpServer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
@@ -19,12 +20,14 @@ import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /**
  * The connections of the embedded web server, as the endpoint {@code web}, and those of
  * the auto-configured WebClient, as {@code web-client}.
  */
-@AutoConfiguration(after = EndpointAutoConfiguration.class)
+@AutoConfiguration(after = EndpointAutoConfiguration.class,
+		afterName = "org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration")
 @ConditionalOnFamily
 @ConditionalOnBean(Endpoints.class)
 public final class WebServerAutoConfiguration {
@@ -60,6 +63,9 @@ public final class WebServerAutoConfiguration {
 			// Asked only where a Netty server starts: beside Tomcat the endpoint is
 			// Tomcat's.
 			return (server) -> {
+				if (endpoints.recordNothing()) {
+					return server;
+				}
 				MeteredEndpoint web = endpoints.server("web", "http");
 				return server.doOnChannelInit((observer, channel, remote) -> NettyChannels.meter(channel, web));
 			};
@@ -75,10 +81,26 @@ public final class WebServerAutoConfiguration {
 		ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> sightglassReactorClientConnections(
 				Endpoints endpoints) {
 			return (builder) -> {
-				MeteredEndpoint client = endpoints.client("web-client", "http");
+				if (endpoints.recordNothing()) {
+					return builder;
+				}
+				MeteredEndpoint client = endpoints.client(ReactorPools.WEB_CLIENT, "http");
 				return builder.withHttpClientCustomizer((http) -> http
 					.doOnChannelInit((observer, channel, remote) -> NettyChannels.meter(channel, client)));
 			};
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		ReactorPools sightglassReactorPools(Endpoints endpoints) {
+			return new ReactorPools(endpoints.connections());
+		}
+
+		@Bean
+		@ConditionalOnBean(ReactorResourceFactory.class)
+		WebClientPool sightglassWebClientPool(Endpoints endpoints, ReactorPools pools,
+				ReactorResourceFactory resources) {
+			return new WebClientPool(endpoints, pools, resources);
 		}
 
 	}

@@ -1,9 +1,5 @@
 package io.sightglass.autoconfigure.llm;
 
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,15 +14,12 @@ import io.sightglass.registry.Failures;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.util.ResourceUtils;
 
 /**
  * Prices in the order of trust: the user's books, the properties, the location, what is
  * shipped. Not a book itself, so that it is not taken for one of the user's.
  */
 class ConfiguredPrices implements DisposableBean {
-
-	private static final int TIMEOUT_MILLIS = 10_000;
 
 	private final @Nullable ReloadedPrices reloaded;
 
@@ -39,7 +32,7 @@ class ConfiguredPrices implements DisposableBean {
 		books.add(new PriceTable(prices));
 		String location = properties.pricesLocation();
 		this.reloaded = (location != null)
-				? new ReloadedPrices(() -> open(location), properties.pricesRefresh(), failures) : null;
+				? new ReloadedPrices(new PriceLocation(location), properties.pricesRefresh(), failures) : null;
 		if (this.reloaded != null) {
 			books.add(this.reloaded);
 		}
@@ -56,14 +49,6 @@ class ConfiguredPrices implements DisposableBean {
 		if (this.reloaded != null) {
 			this.reloaded.close();
 		}
-	}
-
-	private static Reader open(String location) throws Exception {
-		URLConnection connection = ResourceUtils.getURL(location).openConnection();
-		connection.setConnectTimeout(TIMEOUT_MILLIS);
-		connection.setReadTimeout(TIMEOUT_MILLIS);
-		connection.setUseCaches(false);
-		return new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8);
 	}
 
 	private static ModelPrice price(String model, LlmProperties.Price price) {

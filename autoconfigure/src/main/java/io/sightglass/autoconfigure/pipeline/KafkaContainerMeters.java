@@ -73,14 +73,13 @@ final class KafkaContainerMeters implements SmartLifecycle {
 		ContainerProperties properties = container.getContainerProperties();
 		String group = container.getGroupId();
 		KafkaPipeline pipeline = new KafkaPipeline(this.meters.getObject().pipeline((group != null) ? group : "kafka"));
-		KafkaRecordMeters<K, V> records = new KafkaRecordMeters<>(pipeline);
+		KafkaListenerMeters<K, V> meters = new KafkaListenerMeters<>(pipeline);
 		var ownRecords = container.getRecordInterceptor();
-		container.setRecordInterceptor(
-				(ownRecords != null) ? new CompositeRecordInterceptor<>(ownRecords, records) : records);
-		KafkaBatchMeters<K, V> batches = new KafkaBatchMeters<>(pipeline);
+		container
+			.setRecordInterceptor((ownRecords != null) ? new CompositeRecordInterceptor<>(ownRecords, meters) : meters);
 		var ownBatches = container.getBatchInterceptor();
 		container
-			.setBatchInterceptor((ownBatches != null) ? new CompositeBatchInterceptor<>(ownBatches, batches) : batches);
+			.setBatchInterceptor((ownBatches != null) ? new CompositeBatchInterceptor<>(ownBatches, meters) : meters);
 		properties.setConsumerRebalanceListener(new KafkaRebalanceMeters(pipeline, (group != null) ? group : "none",
 				properties.getConsumerRebalanceListener()));
 		// In a transaction the container has no error handler: each rollback is a retry.

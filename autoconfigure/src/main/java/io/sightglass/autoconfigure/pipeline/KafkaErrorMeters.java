@@ -51,19 +51,27 @@ final class KafkaErrorMeters implements CommonErrorHandler {
 	@Override
 	public void handleBatch(Exception error, ConsumerRecords<?, ?> records, Consumer<?, ?> consumer,
 			MessageListenerContainer container, Runnable invokeListener) {
-		KafkaBatchAttempts attempts = new KafkaBatchAttempts(this.pipeline, error, invokeListener);
-		this.own.handleBatch(error, records, consumer, container, attempts);
-		attempts.ended(records);
+		KafkaFailedBatch batch = new KafkaFailedBatch(this.pipeline, records, error, invokeListener);
+		try {
+			this.own.handleBatch(error, records, consumer, container, batch);
+		}
+		finally {
+			batch.ended(consumer, ConsumerRecords.empty());
+		}
 	}
 
 	@Override
 	public <K, V> ConsumerRecords<K, V> handleBatchAndReturnRemaining(Exception error, ConsumerRecords<?, ?> records,
 			Consumer<?, ?> consumer, MessageListenerContainer container, Runnable invokeListener) {
-		KafkaBatchAttempts attempts = new KafkaBatchAttempts(this.pipeline, error, invokeListener);
-		ConsumerRecords<K, V> remaining = this.own.handleBatchAndReturnRemaining(error, records, consumer, container,
-				attempts);
-		attempts.ended(records);
-		return remaining;
+		KafkaFailedBatch batch = new KafkaFailedBatch(this.pipeline, records, error, invokeListener);
+		ConsumerRecords<K, V> remaining = ConsumerRecords.empty();
+		try {
+			remaining = this.own.handleBatchAndReturnRemaining(error, records, consumer, container, batch);
+			return remaining;
+		}
+		finally {
+			batch.ended(consumer, remaining);
+		}
 	}
 
 	@Override

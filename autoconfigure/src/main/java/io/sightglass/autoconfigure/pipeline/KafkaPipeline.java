@@ -52,14 +52,17 @@ final class KafkaPipeline {
 		}
 	}
 
-	void processed(ConsumerRecord<?, ?> record) {
+	/**
+	 * A record was handled, or the application's filter kept it from the listener.
+	 */
+	void left(ConsumerRecord<?, ?> record) {
+		if (KafkaFilterMark.wasFiltered(record)) {
+			this.stage.filtered(1);
+			return;
+		}
 		this.stage.processed(1);
 		this.pipeline.ended(1);
 		this.pipeline.latencySince(record.timestamp());
-	}
-
-	void filtered() {
-		this.stage.filtered(1);
 	}
 
 	void gone(Collection<TopicPartition> partitions) {

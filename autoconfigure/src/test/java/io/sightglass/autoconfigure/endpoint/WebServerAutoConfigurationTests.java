@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.connection.ConnectionAutoConfiguration;
 import io.sightglass.autoconfigure.transport.TransportAutoConfiguration;
+import io.sightglass.endpoint.Endpoints;
 import org.apache.catalina.connector.Connector;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,14 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -87,6 +92,32 @@ class WebServerAutoConfigurationTests {
 		this.server.withConfiguration(AutoConfigurations.of(JettyServletWebServerAutoConfiguration.class))
 			.withPropertyValues("sightglass.connections.enabled=" + on, "sightglass.transport.enabled=" + on)
 			.run((context) -> shows(context.getBean(MeterRegistry.class), on));
+	}
+
+	@Test
+	void leavesReactorNettyAloneWhereTheFamiliesAreOff() {
+		this.runner.withConfiguration(AutoConfigurations.of(ReactiveHttpClientAutoConfiguration.class))
+			.withPropertyValues("sightglass.connections.enabled=false", "sightglass.transport.enabled=false")
+			.run((context) -> {
+				HttpServer server = HttpServer.create();
+				assertThat(context.getBean("sightglassReactorServerConnections", NettyServerCustomizer.class)
+					.apply(server)).isSameAs(server);
+				ReactorClientHttpConnectorBuilder client = ClientHttpConnectorBuilder.reactor();
+				assertThat(context.getBean(WebClientPool.class).customize(client)).isSameAs(client);
+				assertThat(new WebServerAutoConfiguration.ReactorClient()
+					.sightglassReactorClientConnections(context.getBean(Endpoints.class))
+					.customize(client)).isSameAs(client);
+			});
+	}
+
+	@Test
+	void keepsTheSharedPoolWhereOnlyConnectionsAreOff() {
+		this.runner.withConfiguration(AutoConfigurations.of(ReactiveHttpClientAutoConfiguration.class))
+			.withPropertyValues("sightglass.connections.enabled=false")
+			.run((context) -> {
+				ReactorClientHttpConnectorBuilder client = ClientHttpConnectorBuilder.reactor();
+				assertThat(context.getBean(WebClientPool.class).customize(client)).isSameAs(client);
+			});
 	}
 
 	private static void shows(MeterRegistry registry, boolean on) {

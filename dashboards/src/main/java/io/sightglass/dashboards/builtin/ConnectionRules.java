@@ -31,6 +31,10 @@ final class ConnectionRules {
 					handshakeFailures().above(thresholds.get(Threshold.HANDSHAKE_FAILURES)),
 					"Handshakes fail: look at certificates and protocol versions.",
 					"{{ $value | humanizePercentage }} of the handshakes at {{ $labels.endpoint }} in {{ $job }} fail."))
+			.alert(new Alert("SightglassConnectionsNearLimit", Severity.WARNING, "5m",
+					Questions.connectionsOfLimit().above(thresholds.get(Threshold.LIMIT_USE)),
+					"A pool or server has nearly as many connections as it may have.",
+					"{{ $labels.endpoint }} on {{ $labels.instance }} of {{ $job }} uses {{ $value | humanizePercentage }} of its limit."))
 			.alert(new Alert("SightglassConnectionsAbandoned", Severity.WARNING, Alert.AT_ONCE,
 					Metric.of(ConnectionMeter.CLOSED)
 						.where("reason", "abandoned")

@@ -58,7 +58,19 @@ final class ConnectionsDashboard {
 						.unit(Unit.PER_SECOND),
 					panel(ConnectionMeter.ACTIVE).title("Open by instance",
 							"The ten fullest instances. One apart from the rest: unfair balancing, or clients that stick.")
-						.query("{{instance}}", Metric.of(ConnectionMeter.ACTIVE).sumPer("instance").top(MOST)))
+						.query("{{instance}}", Metric.of(ConnectionMeter.ACTIVE).sumPer("instance").top(MOST)),
+					panel(ConnectionMeter.LIMIT).title("Of the limit",
+							"The ten fullest pools and servers, where a limit is known. Near 100 % new ones wait: raise the limit, or find what holds them.")
+						.query("{{endpoint}} {{instance}}", Questions.connectionsOfLimit().top(MOST))
+						.unit(Unit.SHARE)
+						.badAbove(0.8, 0.95),
+					panel(ConnectionMeter.PENDING).title("Waiting for a connection",
+							"Requests that wait for a connection of a pool. Not 0 for long: the pool is too small, or its connections are held too long.")
+						.query("{{endpoint}}", Metric.of(ConnectionMeter.PENDING).sumPer("endpoint").top(MOST)),
+					panel(ConnectionMeter.IDLE).title("Idle",
+							"Open connections that wait for their next request. All of them idle: the pool or the keep-alive is larger than it need be.")
+						.query("{{endpoint}} {{role}}",
+								Metric.of(ConnectionMeter.IDLE).sumPer("endpoint", "role").top(MOST)))
 			.row("Why they end", panel(ConnectionMeter.CLOSED).title("Ended, by reason",
 					"closed and idle are orderly. reset and timeout are the peer or the network; abandoned is a leak in our code.")
 				.ratePer("reason")
@@ -92,6 +104,20 @@ final class ConnectionsDashboard {
 						.title("Handshakes", "Time from hello to ready. Slow ones delay each new connection.")
 						.quantiles()
 						.unit(Unit.SECONDS),
+					panel(ConnectionMeter.HANDSHAKES).title("Handshakes by outcome",
+							"Red ones end before anything is said: certificates, protocol versions, or strangers who try ports.")
+						.ratePer("outcome")
+						.unit(Unit.PER_SECOND)
+						.stacked()
+						.colour("^success", "green")
+						.colour("^error|^failed|^failure", "red")
+						.colour("^timeout", "orange"))
+			.row("Streams",
+					panel(ConnectionMeter.STREAMS)
+						.title("Streams opened",
+								"Streams a second inside connections. Many a connection: one slow one delays all.")
+						.ratePer("endpoint")
+						.unit(Unit.PER_SECOND),
 					panel(ConnectionMeter.STREAMS_ACTIVE).title("Streams open",
 							"Streams inside connections (HTTP/2, WebSocket sessions). Many on few connections share one window.")
 						.sumPer("endpoint"),
@@ -99,8 +125,7 @@ final class ConnectionsDashboard {
 						.title("Stream lifetime, p95",
 								"How long streams live. Compare it with the timeout of the proxy between.")
 						.quantilePer(0.95, "endpoint")
-						.unit(Unit.SECONDS)
-						.size(24, 7));
+						.unit(Unit.SECONDS));
 	}
 
 }

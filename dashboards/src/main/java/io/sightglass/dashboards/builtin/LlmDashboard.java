@@ -70,7 +70,17 @@ final class LlmDashboard {
 					panel().title("Cost by model, 24 h", "Where the money goes.")
 						.query("", Metric.of(LlmMeter.COST).increasePer("provider", "model", "operation").over("1d"))
 						.table()
-						.unit(Unit.DOLLARS))
+						.unit(Unit.DOLLARS),
+					panel(LlmMeter.BUDGET_SPENT).title("Spent in the window",
+							"Dollars since the day or month began, in UTC, of all instances together. A restart forgets what its instance spent.")
+						.sumPer("window")
+						.unit(Unit.DOLLARS)
+						.size(12, 7),
+					panel(LlmMeter.UNPARSED).title("Unreadable usage",
+							"Answers whose tokens could not be read. Not 0: spend and tokens are higher than shown; see the provider's or the proxy's answers.")
+						.ratePer("provider")
+						.unit(Unit.PER_SECOND)
+						.size(12, 7))
 			.row("Speed",
 					panel(LlmMeter.REQUEST_DURATION).title("Call time by model, p95",
 							"A stream's to its last chunk. Longer answers take longer: look at the time per token too.")

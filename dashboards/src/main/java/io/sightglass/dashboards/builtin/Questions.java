@@ -41,6 +41,14 @@ final class Questions {
 		return Expression.ratio(failed, opened.plus(failed.or(none)).or(failed));
 	}
 
+	// Only where there is a limit: of the same instance, or a full one hides behind an
+	// idle one.
+	static Expression connectionsOfLimit() {
+		return Metric.of(ConnectionMeter.ACTIVE)
+			.sumPer("instance", "endpoint", "protocol", "role")
+			.dividedBy(Metric.of(ConnectionMeter.LIMIT).sumPer("instance", "endpoint", "protocol", "role").above(0));
+	}
+
 	static Expression kernelRetransmissionRatio() {
 		return Expression.ratio(Metric.of(TransportMeter.KERNEL_RETRANSMISSIONS).ratePer("instance"),
 				Metric.of(TransportMeter.KERNEL_SEGMENTS).where("direction", "out").ratePer("instance"));

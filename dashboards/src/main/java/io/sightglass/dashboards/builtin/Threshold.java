@@ -18,6 +18,9 @@ public enum Threshold {
 	HANDSHAKE_FAILURES("connections.handshake-failure-ratio", 0.05,
 			"share of connection attempts whose handshake fails"),
 
+	/** Full pools. */
+	LIMIT_USE("connections.limit-ratio", 0.9, "share of a limit of connections in use"),
+
 	/** Leaked connections. */
 	ABANDONED("connections.abandoned", 10, "connections forgotten by their owner in an hour"),
 

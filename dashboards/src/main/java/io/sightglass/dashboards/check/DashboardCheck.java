@@ -2,13 +2,15 @@ package io.sightglass.dashboards.check;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 import io.sightglass.dashboards.Options;
 import io.sightglass.dashboards.Text;
+import io.sightglass.dashboards.check.Finding.Kind;
+import io.sightglass.dashboards.check.Reasons.Reason;
 import io.sightglass.dashboards.grafana.DashboardBuilder;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,8 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DashboardCheck {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
-
-	private final PrometheusClient prometheus;
 
 	private final Options options;
 
@@ -37,15 +37,17 @@ public final class DashboardCheck {
 	 * @throws IOException if nobody answers
 	 */
 	public DashboardCheck(PrometheusClient prometheus, Options options, Choice choice) throws IOException {
-		this.prometheus = prometheus;
 		this.options = options;
 		this.choice = choice;
-		Set<String> names = new HashSet<>(prometheus.values("__name__"));
-		this.reasons = new Reasons(names);
+		Known known = new Known(options.dashboards());
+		String chosen = choice.apply(String.join(", ", options.dashboards().matchers()));
+		Set<String> names = prometheus
+			.names("count by (__name__) ({__name__=~\"%s\", %s})".formatted(known.pattern(), chosen));
+		this.reasons = new Reasons(prometheus, known, names, chosen);
 	}
 
 	/**
-	 * The panels' queries that show nothing.
+	 * The panels' queries that do not show what they could.
 	 * @param dashboard the dashboard
 	 * @return what was found, empty if all is well
 	 */
@@ -55,9 +57,10 @@ public final class DashboardCheck {
 		for (JsonNode panel : json.path("panels")) {
 			for (JsonNode target : panel.path("targets")) {
 				String query = this.choice.apply(target.path("expr").asString());
-				String problem = problem(query);
-				if (!problem.isEmpty()) {
-					findings.add(new Finding(dashboard.title(), panel.path("title").asString(), query, problem));
+				Reason reason = reason(query);
+				if (reason != null) {
+					findings.add(new Finding(dashboard.title(), panel.path("title").asString(), query, reason.kind(),
+							reason.text()));
 				}
 			}
 		}
@@ -72,18 +75,13 @@ public final class DashboardCheck {
 		return this.queries;
 	}
 
-	private String problem(String query) {
+	private @Nullable Reason reason(String query) {
 		this.queries++;
 		try {
-			String missing = this.reasons.missing(query);
-			// "or vector(0)" hides a name that is gone; the name does not.
-			if (!missing.isEmpty() && !query.contains("or vector(0)")) {
-				return missing;
-			}
-			return this.prometheus.query(query).isEmpty() ? this.reasons.quiet() : "";
+			return this.reasons.of(query);
 		}
 		catch (IOException ex) {
-			return "Prometheus refuses it: " + ex.getMessage();
+			return new Reason(Kind.WRONG, "Prometheus refuses it: " + ex.getMessage());
 		}
 	}
 

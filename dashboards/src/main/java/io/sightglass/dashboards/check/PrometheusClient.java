@@ -9,7 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -41,8 +43,7 @@ public final class PrometheusClient {
 	 */
 	public List<Double> query(String promql) throws IOException {
 		List<Double> values = new ArrayList<>();
-		JsonNode result = get("query?query=" + URLEncoder.encode(promql, StandardCharsets.UTF_8)).path("result");
-		for (JsonNode series : result) {
+		for (JsonNode series : result(promql)) {
 			double value = number(series.path("value").path(1).asString());
 			if (!Double.isNaN(value)) {
 				values.add(value);
@@ -60,15 +61,22 @@ public final class PrometheusClient {
 	}
 
 	/**
-	 * The values of a label.
-	 * @param label the label
-	 * @return its values
-	 * @throws IOException if nobody answers
+	 * The names that a query finds.
+	 * @param promql a query that keeps names, such as {@code count by (__name__)
+	 * ({job="shop"})}
+	 * @return the names
+	 * @throws IOException if nobody answers, or the query is wrong
 	 */
-	public List<String> values(String label) throws IOException {
-		List<String> values = new ArrayList<>();
-		get("label/" + label + "/values").forEach((value) -> values.add(value.asString()));
-		return values;
+	public Set<String> names(String promql) throws IOException {
+		Set<String> names = new HashSet<>();
+		for (JsonNode series : result(promql)) {
+			names.add(series.path("metric").path("__name__").asString(""));
+		}
+		return names;
+	}
+
+	private JsonNode result(String promql) throws IOException {
+		return get("query?query=" + URLEncoder.encode(promql, StandardCharsets.UTF_8)).path("result");
 	}
 
 	/**

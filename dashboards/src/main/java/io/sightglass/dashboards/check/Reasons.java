@@ -1,61 +1,130 @@
 package io.sightglass.dashboards.check;
 
-import java.util.LinkedHashSet;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import io.sightglass.dashboards.check.Finding.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a query is probably empty.
  */
 final class Reasons {
 
-	private static final Pattern SELECTOR = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\{");
+	private static final Pattern SELECTOR = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{[^}]*})");
+
+	private final PrometheusClient prometheus;
+
+	private final Known known;
 
 	private final Set<String> names;
 
-	Reasons(Set<String> names) {
+	private final String chosen;
+
+	/**
+	 * Reasons for the panels of one choice.
+	 * @param prometheus whom to ask
+	 * @param known the catalogue's names
+	 * @param names the names that Prometheus has for the choice
+	 * @param chosen the matchers of the choice
+	 */
+	Reasons(PrometheusClient prometheus, Known known, Set<String> names, String chosen) {
+		this.prometheus = prometheus;
+		this.known = known;
 		this.names = names;
+		this.chosen = chosen;
 	}
 
 	/**
-	 * What is said of a query over names that Prometheus does not know.
+	 * What is wrong with a query.
 	 * @param query the query
-	 * @return the reason, or the empty string where every name is known
+	 * @return the reason, or null where all is well
+	 * @throws IOException if nobody answers, or the query is wrong
 	 */
-	String missing(String query) {
-		for (String name : selected(query)) {
+	@Nullable Reason of(String query) throws IOException {
+		boolean answers = !this.prometheus.query(query).isEmpty();
+		Map<String, String> selectors = selectors(query);
+		for (String name : selectors.values()) {
 			if (!this.names.contains(name)) {
-				return reason(name);
+				Reason reason = missing(name);
+				return (answers && reason.kind() == Kind.EMPTY) ? new Reason(Kind.PARTLY, reason.text()) : reason;
 			}
 		}
-		return "";
+		return answers ? null : quiet(selectors);
 	}
 
-	String quiet() {
-		return "its series exist, but not for this choice, or there was no traffic in the range of the rates";
-	}
-
-	private String reason(String name) {
+	private Reason missing(String name) throws IOException {
 		String base = name.replaceFirst("_bucket$", "");
 		if (!base.equals(name) && this.names.contains(base + "_count")) {
-			return "there is no %s: histograms are off, set sightglass.histograms.mode to slo or percentiles"
-				.formatted(name);
+			return new Reason(Kind.WRONG,
+					"there is no %s: histograms are off, set sightglass.histograms.mode to slo or percentiles"
+						.formatted(name));
 		}
-		String family = name.substring(0, Math.max(name.indexOf('_'), 0));
-		boolean on = this.names.stream().anyMatch((known) -> known.startsWith(family + "_"));
-		return on ? "there is no %s: nothing of the kind has happened yet, or the meter was renamed".formatted(name)
-				: "there is no %s nor any other %s_*: the family is off, unused, or has another prefix".formatted(name,
-						family);
+		Optional<String> renamed = this.known.renamed(name, this.names);
+		if (renamed.isPresent()) {
+			return new Reason(Kind.WRONG,
+					"there is no %s, but %s, which no dashboard knows: was the meter renamed, or are the application and the dashboards of different versions?"
+						.formatted(name, renamed.get()));
+		}
+		if (!this.known.hasAny(this.names)) {
+			return nothing(name);
+		}
+		if (!this.known.hasSiblings(name, this.names)) {
+			return new Reason(Kind.EMPTY, "there is no %s: the family %s is off, not used, or idle since the start"
+				.formatted(name, this.known.family(name)));
+		}
+		return new Reason(Kind.EMPTY,
+				"there is no %s: nothing of the kind has happened yet; its series appears with the first"
+					.formatted(name));
 	}
 
-	private static Set<String> selected(String query) {
-		Set<String> names = new LinkedHashSet<>();
+	// Nothing of ours at all: of another prefix, or of another choice.
+	private Reason nothing(String name) throws IOException {
+		Optional<String> prefix = this.known.otherPrefix(name, this.names);
+		if (prefix.isPresent()) {
+			return new Reason(Kind.WRONG, "there is no %s, but one with %s: give --prefix '%s'".formatted(name,
+					prefix.get().isEmpty() ? "no prefix" : "the prefix " + prefix.get(), prefix.get()));
+		}
+		boolean elsewhere = !this.prometheus.query("count(" + name + ")").isEmpty();
+		return new Reason(Kind.WRONG, elsewhere
+				? "there are series of %s, but none with %s: another job, instance or label?".formatted(name,
+						this.chosen)
+				: "there is no %s, nor anything of Sightglass, with %s: is the application scraped, is another prefix set?"
+					.formatted(name, this.chosen));
+	}
+
+	private Reason quiet(Map<String, String> selectors) throws IOException {
+		for (Map.Entry<String, String> selector : selectors.entrySet()) {
+			if (this.prometheus.query("count(" + selector.getKey() + ")").isEmpty()) {
+				return new Reason(Kind.EMPTY, "there is %s, but no series of %s yet: nothing of the kind has happened"
+					.formatted(selector.getValue(), selector.getKey()));
+			}
+		}
+		return new Reason(Kind.EMPTY,
+				"its series exist, but nothing moved in the range, or the range is shorter than two scrapes");
+	}
+
+	private static Map<String, String> selectors(String query) {
+		Map<String, String> selectors = new LinkedHashMap<>();
 		Matcher matcher = SELECTOR.matcher(query);
 		while (matcher.find()) {
-			names.add(matcher.group(1));
+			selectors.put(matcher.group(), matcher.group(1));
 		}
-		return names;
+		return selectors;
+	}
+
+	/**
+	 * Why, and how bad it is.
+	 *
+	 * @param kind how bad it is
+	 * @param text why
+	 */
+	record Reason(Kind kind, String text) {
 	}
 
 }

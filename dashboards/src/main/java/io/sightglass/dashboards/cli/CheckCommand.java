@@ -3,13 +3,16 @@ package io.sightglass.dashboards.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.sightglass.dashboards.builtin.Dashboards;
 import io.sightglass.dashboards.check.Choice;
 import io.sightglass.dashboards.check.DashboardCheck;
 import io.sightglass.dashboards.check.Finding;
+import io.sightglass.dashboards.check.Finding.Kind;
 import io.sightglass.dashboards.check.PrometheusClient;
 import io.sightglass.dashboards.grafana.DashboardBuilder;
 import picocli.CommandLine.Command;
@@ -23,7 +26,8 @@ import picocli.CommandLine.Spec;
  * Asks the user's own Prometheus.
  */
 @Command(name = "check", mixinStandardHelpOptions = true,
-		description = "Asks a Prometheus every query of every dashboard, and says which panels are empty and why.")
+		description = { "Asks a Prometheus every query of every dashboard, and says which panels are empty and why.",
+				"wrong: empty until somebody mends something. empty: nothing of the kind has happened yet." })
 final class CheckCommand implements Callable<Integer> {
 
 	@Mixin
@@ -44,6 +48,9 @@ final class CheckCommand implements Callable<Integer> {
 			description = "The range of rates (default: ${DEFAULT-VALUE}).")
 	private String range = "5m";
 
+	@Option(names = "--strict", description = "Empty panels fail too, although nothing is wrong with them.")
+	private boolean strict;
+
 	@Spec
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec spec;
@@ -53,18 +60,26 @@ final class CheckCommand implements Callable<Integer> {
 		PrintWriter out = this.spec.commandLine().getOut();
 		DashboardCheck check = new DashboardCheck(new PrometheusClient(this.url), this.common.options(),
 				Choice.all(this.range).with(this.job, this.instance));
-		int empty = 0;
+		Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
 		for (DashboardBuilder dashboard : Dashboards.all()) {
-			List<Finding> findings = check.check(dashboard);
-			empty += findings.size();
-			out.printf("%s: %s%n", dashboard.title(), findings.isEmpty() ? "well" : findings.size() + " empty");
-			findings.forEach((finding) -> out.printf("  %s: %s%n      %s%n", finding.panel(), finding.reason(),
-					finding.query()));
+			List<Finding> findings = check.check(dashboard)
+				.stream()
+				.filter((finding) -> finding.kind() != Kind.PARTLY)
+				.toList();
+			out.printf("%s: %s%n", dashboard.title(),
+					findings.isEmpty() ? "well" : findings.size() + " without an answer");
+			for (Finding finding : findings) {
+				counts.merge(finding.kind(), 1, Integer::sum);
+				out.printf("  %-5s  %s: %s%n         %s%n", finding.kind().word(), finding.panel(), finding.reason(),
+						finding.query());
+			}
 			out.flush();
 		}
-		out.printf("%d queries, %d empty%n", check.queries(), empty);
+		int wrong = counts.getOrDefault(Kind.WRONG, 0);
+		int empty = counts.getOrDefault(Kind.EMPTY, 0);
+		out.printf("%d queries, %d wrong, %d empty%n", check.queries(), wrong, empty);
 		out.flush();
-		return (empty == 0) ? 0 : 1;
+		return (wrong > 0 || this.strict && empty > 0) ? 1 : 0;
 	}
 
 }

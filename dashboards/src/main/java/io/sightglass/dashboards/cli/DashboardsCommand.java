@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 		subcommands = { ExportCommand.class, RulesCommand.class, ListCommand.class, CheckCommand.class,
 				SetsCommand.class, HelpCommand.class },
 		description = "Grafana dashboards, Prometheus rules and Kubernetes manifests for applications with Sightglass.",
-		footer = { "", "Exit codes: 0 well, 1 check found empty panels or an export failed, 2 wrong usage." })
+		footer = { "", "Exit codes: 0 well, 1 check found wrong panels or an export failed, 2 wrong usage." })
 public final class DashboardsCommand implements Runnable {
 
 	@Spec

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,14 +42,18 @@ final class SyntheticApplication implements AutoCloseable {
 
 	private final List<Runnable> movers;
 
-	private final Map<String, String> renamed;
+	private final Variation variation;
 
 	private final AtomicLong ticks = new AtomicLong();
 
-	SyntheticApplication(int number, Map<String, String> renamed) throws IOException {
+	SyntheticApplication(int number, Variation variation) throws IOException {
 		this.random = new Random(number);
-		this.renamed = renamed;
-		this.movers = Meters.all().stream().flatMap((meter) -> movers(meter, number).stream()).toList();
+		this.variation = variation;
+		this.movers = Meters.all()
+			.stream()
+			.filter((meter) -> !variation.silent().test(meter))
+			.flatMap((meter) -> movers(meter, number).stream())
+			.toList();
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.createContext("/actuator/prometheus", (exchange) -> {
 			byte[] body = scrape().getBytes(StandardCharsets.UTF_8);
@@ -61,7 +64,10 @@ final class SyntheticApplication implements AutoCloseable {
 			}
 		});
 		this.server.start();
-		this.clock.scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+		tick();
+		if (variation.moving()) {
+			this.clock.scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+		}
 	}
 
 	String target() {
@@ -82,7 +88,7 @@ final class SyntheticApplication implements AutoCloseable {
 	}
 
 	private Runnable mover(CatalogueMeter meter, Tags tags, int number) {
-		String name = this.renamed.getOrDefault(meter.getName(), meter.getName());
+		String name = this.variation.name(meter);
 		String help = meter.spec().description();
 		double scale = Meters.scale(meter, tags, number) * (Meters.isState(meter) ? 1 : share(tags));
 		if (meter.getType() == Meter.Type.COUNTER) {
@@ -97,7 +103,7 @@ final class SyntheticApplication implements AutoCloseable {
 			Timer timer = Timer.builder(name)
 				.description(help)
 				.tags(tags)
-				.serviceLevelObjectives(Meters.bounds())
+				.serviceLevelObjectives(this.variation.buckets() ? Meters.bounds() : new Duration[0])
 				.register(this.registry);
 			return () -> timer.record(Duration.ofNanos((long) (scale * 1e9 * latency())));
 		}
@@ -106,7 +112,7 @@ final class SyntheticApplication implements AutoCloseable {
 				.description(help)
 				.baseUnit(meter.getBaseUnit())
 				.tags(tags)
-				.serviceLevelObjectives(256, 1024, 4096, 16384, 65536, 262144)
+				.serviceLevelObjectives(this.variation.buckets() ? Meters.sizes() : new double[0])
 				.register(this.registry);
 			return () -> summary.record(scale * latency());
 		}

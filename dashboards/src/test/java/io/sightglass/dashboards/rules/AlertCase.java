@@ -37,6 +37,10 @@ record AlertCase(String name, String at, List<String> firing, List<String> serie
 						"exp_samples", firing)));
 	}
 
+	boolean isReadBy(String rules) {
+		return this.series.stream().anyMatch((line) -> rules.contains(line.substring(0, line.indexOf('{'))));
+	}
+
 	// A line may name another instance; then it gets no second one.
 	private static Map<String, Object> input(String line) {
 		int end = line.indexOf("} ");

@@ -87,7 +87,10 @@ final class BudgetWindow {
 	private void roll() {
 		LocalDate today = Instant.ofEpochMilli(this.clock.wallTime()).atZone(ZoneOffset.UTC).toLocalDate();
 		long now = this.windowOf.applyAsLong(today);
-		if (now != this.window) {
+		// A clock that is set back over midnight does not forgive what was spent; one
+		// that
+		// was far ahead is believed when it is corrected.
+		if (now > this.window || now < this.window - 1) {
 			this.window = now;
 			this.pico = 0;
 		}

@@ -1,10 +1,17 @@
 package io.sightglass.llm.price;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.sightglass.registry.Failures;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReloadedPrices implements PriceBook, AutoCloseable {
 
+	private static final String SOURCE = "llm.prices";
+
+	private static final int PATIENCE_SECONDS = 2;
+
 	private final Callable<? extends Reader> place;
 
 	private final Failures failures;
@@ -24,8 +35,12 @@ public final class ReloadedPrices implements PriceBook, AutoCloseable {
 
 	private volatile PriceBook current = PriceBook.EMPTY;
 
+	private boolean endsInLineBreak;
+
 	/**
-	 * Reads the place at once on the caller's thread, and then again at each interval.
+	 * Reads the place at once, and then again at each interval. The caller waits for the
+	 * first reading, but no longer than two seconds: a place that stalls delays no
+	 * application, and its prices count from the moment that they are there.
 	 * @param place opens what is to be read
 	 * @param interval how long to wait between two readings
 	 * @param failures told of what could not be read
@@ -38,9 +53,22 @@ public final class ReloadedPrices implements PriceBook, AutoCloseable {
 			thread.setDaemon(true);
 			return thread;
 		});
-		reload();
+		Future<?> first = this.reloader.submit(this::reload);
 		this.reloader.scheduleWithFixedDelay(this::reload, interval.toMillis(), interval.toMillis(),
 				TimeUnit.MILLISECONDS);
+		await(first);
+	}
+
+	private void await(Future<?> first) {
+		try {
+			first.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			this.failures.record(SOURCE, ex);
+		}
 	}
 
 	/**
@@ -48,11 +76,23 @@ public final class ReloadedPrices implements PriceBook, AutoCloseable {
 	 */
 	public void reload() {
 		try (Reader source = this.place.call()) {
-			this.current = PriceTable.read(source);
+			StringWriter text = new StringWriter();
+			source.transferTo(text);
+			take(text.toString());
 		}
 		catch (Exception ex) {
-			this.failures.record("llm.prices", ex);
+			this.failures.record(SOURCE, ex);
 		}
+	}
+
+	// A file that was cut inside its last price would hold a wrong one.
+	private synchronized void take(String text) throws IOException {
+		boolean whole = text.endsWith("\n");
+		if (this.endsInLineBreak && !whole) {
+			throw new EOFException("The prices used to end in a line break, and now end inside a line");
+		}
+		this.current = PriceTable.read(new StringReader(text));
+		this.endsInLineBreak = whole;
 	}
 
 	@Override

@@ -50,6 +50,30 @@ class BudgetTests {
 		assertThat(this.told).hasSize(3);
 	}
 
+	@Test
+	void aClockThatIsSetBackOverMidnightForgivesNothing() {
+		this.clock.addSeconds(10);
+		this.budget.spent(7 * DOLLAR);
+		this.clock.addSeconds(-3600);
+		assertThat(gauge("llm.budget.spent", "day")).isEqualTo(7);
+		this.budget.spent(DOLLAR);
+		this.clock.addSeconds(3600);
+		assertThat(gauge("llm.budget.spent", "day")).isEqualTo(8);
+		assertThat(gauge("llm.budget.spent", "month")).isEqualTo(8);
+		assertThat(this.told).singleElement().extracting(BudgetCrossed::share).isEqualTo(0.8);
+	}
+
+	@Test
+	void aClockThatWasFarAheadIsBelievedWhenItIsCorrected() {
+		this.clock.addSeconds(400 * 86_400L);
+		this.budget.spent(7 * DOLLAR);
+		this.clock.addSeconds(-399 * 86_400L);
+		assertThat(gauge("llm.budget.spent", "day")).isZero();
+		this.budget.spent(2 * DOLLAR);
+		this.clock.addSeconds(86_400);
+		assertThat(gauge("llm.budget.spent", "day")).isZero();
+	}
+
 	private double gauge(String name, String window) {
 		return this.registry.get(name).tag("window", window).gauge().value();
 	}

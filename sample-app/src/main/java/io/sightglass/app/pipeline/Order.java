@@ -16,6 +16,10 @@ record Order(int number, long placedAtMillis) {
 		return this.number % 10 == 1;
 	}
 
+	boolean isVoucher() {
+		return this.number % 10 == 6;
+	}
+
 	boolean isDifficult() {
 		return this.number % 10 == 2;
 	}

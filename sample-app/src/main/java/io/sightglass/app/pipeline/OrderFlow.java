@@ -39,7 +39,7 @@ class OrderFlow {
 	}
 
 	@Bean
-	IntegrationFlow ordersFlow(Clerk clerk) {
+	IntegrationFlow ordersFlow(Clerk clerk, Invoices invoices) {
 		return IntegrationFlow.from("orders.shop")
 			.filter(Order.class, (order) -> !order.isTest(), (filter) -> filter.discardChannel("orders.dropped"))
 			.channel("orders.enrich")
@@ -48,7 +48,9 @@ class OrderFlow {
 			.handle(Order.class, (order, headers) -> clerk.pack(order),
 					(endpoint) -> endpoint.poller((poller) -> poller.fixedDelay(50).maxMessagesPerPoll(15)))
 			.channel("orders.warehouse")
-			.handle((message) -> {
+			.handle(Order.class, (order, headers) -> {
+				invoices.send(order);
+				return null;
 			})
 			.get();
 	}

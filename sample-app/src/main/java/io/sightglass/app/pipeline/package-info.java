@@ -1,5 +1,6 @@
 /**
- * Orders on their way through Spring Integration, and payments through Reactor.
+ * Orders on their way: through Spring Integration to the warehouse, as invoices through
+ * Kafka, and as payments through Reactor.
  */
 @NullMarked
 package io.sightglass.app.pipeline;

@@ -21,7 +21,7 @@ import org.springframework.aop.framework.ProxyFactory;
  * AiServices.builder(Assistant.class).afterToolExecution(meters.tools());
  * </pre>
  */
-public class LangChain4jMeters {
+public final class LangChain4jMeters {
 
 	private final ChatModelListener listener;
 

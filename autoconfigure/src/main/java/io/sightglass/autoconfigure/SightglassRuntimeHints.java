@@ -1,0 +1,60 @@
+package io.sightglass.autoconfigure;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
+import org.springframework.util.ClassUtils;
+
+/**
+ * What a native image cannot see for itself: the shipped prices, and what is asked by
+ * name of libraries that may not be there. Meter sets are found by the service loader,
+ * which native images know.
+ */
+final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
+
+	private static final List<String> TOMCAT_PROTOCOLS = List.of("org.apache.coyote.AbstractProtocol",
+			"org.apache.coyote.http11.AbstractHttp11Protocol");
+
+	private static final List<String> SDK_ERRORS = Stream.of("com.openai.errors.", "com.anthropic.errors.")
+		.flatMap((vendor) -> Stream
+			.of("BadRequest", "Unauthorized", "PermissionDenied", "NotFound", "UnprocessableEntity", "RateLimit",
+					"InternalServer", "UnexpectedStatusCode")
+			.map((kind) -> vendor + kind + "Exception"))
+		.toList();
+
+	private static final List<String> USAGES = List.of("dev.langchain4j.model.openai.OpenAiTokenUsage",
+			"dev.langchain4j.model.openai.OpenAiTokenUsage$InputTokensDetails",
+			"dev.langchain4j.model.openai.OpenAiTokenUsage$OutputTokensDetails",
+			"dev.langchain4j.model.anthropic.AnthropicTokenUsage");
+
+	private static final String STREAM_HANDLER = "dev.langchain4j.model.chat.response.StreamingChatResponseHandler";
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
+		hints.resources().registerPattern("io/sightglass/llm/price/prices-*.csv");
+		for (String protocol : TOMCAT_PROTOCOLS) {
+			hints.reflection()
+				.registerTypeIfPresent(loader, protocol,
+						(type) -> type.withMethod("getEndpoint", List.of(), ExecutableMode.INVOKE));
+		}
+		for (String error : SDK_ERRORS) {
+			hints.reflection()
+				.registerTypeIfPresent(loader, error,
+						(type) -> type.withMethod("statusCode", List.of(), ExecutableMode.INVOKE));
+		}
+		for (String usage : USAGES) {
+			hints.reflection().registerTypeIfPresent(loader, usage, MemberCategory.INVOKE_PUBLIC_METHODS);
+		}
+		if (ClassUtils.isPresent(STREAM_HANDLER, loader)) {
+			hints.proxies().registerJdkProxy(TypeReference.of(STREAM_HANDLER));
+		}
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.sightglass.autoconfigure;
+
+import java.lang.reflect.Method;
+import java.util.Objects;
+
+import com.openai.errors.RateLimitException;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.openai.OpenAiTokenUsage;
+import io.sightglass.llm.price.PriceTable;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.util.ReflectionUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SightglassRuntimeHintsTests {
+
+	private final RuntimeHints hints = new RuntimeHints();
+
+	@Test
+	void isFoundByTheAotEngine() {
+		assertThat(SpringFactoriesLoader.forResourceLocation("META-INF/spring/aot.factories")
+			.load(RuntimeHintsRegistrar.class)).hasAtLeastOneElementOfType(SightglassRuntimeHints.class);
+	}
+
+	@Test
+	void coversWhatIsReadAndCalledByName() throws Exception {
+		new SightglassRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
+		assertThat(RuntimeHintsPredicates.resource()
+			.forResource("io/sightglass/llm/price/prices-" + PriceTable.SHIPPED_DATE + ".csv")).accepts(this.hints);
+		Method endpoint = ReflectionUtils.findMethod(Http11NioProtocol.class, "getEndpoint");
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Objects.requireNonNull(endpoint)))
+			.accepts(this.hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(RateLimitException.class.getMethod("statusCode"))).accepts(this.hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(OpenAiTokenUsage.class.getMethod("inputTokensDetails"))).accepts(this.hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(OpenAiTokenUsage.InputTokensDetails.class.getMethod("cachedTokens")))
+			.accepts(this.hints);
+		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(StreamingChatResponseHandler.class))
+			.accepts(this.hints);
+	}
+
+	@Test
+	void asksForNothingThatIsNotThere() {
+		new SightglassRuntimeHints().registerHints(this.hints,
+				new FilteredClassLoader("org.apache.coyote", "com.openai", "com.anthropic", "dev.langchain4j"));
+		assertThat(this.hints.reflection().typeHints()).isEmpty();
+		assertThat(this.hints.proxies().jdkProxyHints()).isEmpty();
+		assertThat(RuntimeHintsPredicates.reflection().onType(AbstractHttp11Protocol.class)).rejects(this.hints);
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.sightglass.autoconfigure.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A Prometheus that stops half-way through a scrape.
+ */
+class BrokenOffScrapeTests {
+
+	private static final int TIMES = 10;
+
+	private static final int FAMILIES = 40;
+
+	private static final int SERIES = 1_500;
+
+	@Test
+	void theNextScrapeIsRightAndNoThreadIsLeftBehind() throws IOException {
+		try (RunningApp app = new RunningApp(Server.TOMCAT)) {
+			fill(app.registry());
+			requireWhole(app);
+			for (int i = 0; i < TIMES; i++) {
+				breakOff(app, i);
+			}
+			app.await(() -> assertThat(app.active()).isZero());
+			app.await(() -> assertThat(threadsInAScrape()).isZero());
+			for (int i = 0; i < 3; i++) {
+				requireWhole(app);
+			}
+			assertThat(app.registry().find("sightglass.failures").counters()).isEmpty();
+		}
+	}
+
+	// Long values, so that no socket buffer holds the whole body.
+	private static void fill(MeterRegistry registry) {
+		String padding = "x".repeat(2000);
+		for (int i = 0; i < SERIES; i++) {
+			registry.counter("filler." + (i % FAMILIES), "value", padding + (i / FAMILIES)).increment();
+		}
+	}
+
+	private static void requireWhole(RunningApp app) {
+		HttpResponse<byte[]> scrape = app.get("/actuator/prometheus");
+		assertThat(scrape.statusCode()).isEqualTo(200);
+		String text = new String(scrape.body(), StandardCharsets.UTF_8);
+		assertThat(text.lines().filter((line) -> line.startsWith("filler_") && line.endsWith(" 1.0"))).hasSize(SERIES);
+		assertThat(text).endsWith("\n").contains("\njvm_memory_used_bytes{");
+	}
+
+	private static void breakOff(RunningApp app, int round) throws IOException {
+		try (Socket prometheus = new Socket()) {
+			prometheus.setReceiveBufferSize(8192);
+			prometheus.connect(new InetSocketAddress("127.0.0.1", app.port()));
+			prometheus.getOutputStream()
+				.write("GET /actuator/prometheus HTTP/1.1\r\nHost: a\r\nAccept: text/plain\r\n\r\n"
+					.getBytes(StandardCharsets.US_ASCII));
+			InputStream body = prometheus.getInputStream();
+			assertThat(body.readNBytes(10_000 * (round % 5) + 100)).asString(StandardCharsets.US_ASCII)
+				.startsWith("HTTP/1.1 200");
+			// A reset in every second round, an orderly end in the others.
+			prometheus.setSoLinger(round % 2 == 0, 0);
+		}
+	}
+
+	private static long threadsInAScrape() {
+		return Thread.getAllStackTraces().values().stream().filter((stack) -> {
+			for (StackTraceElement frame : stack) {
+				if (frame.getClassName().contains("PrometheusScrapeEndpoint")
+						|| frame.getClassName().endsWith("NioSocketWrapper")) {
+					return true;
+				}
+			}
+			return false;
+		}).count();
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.sightglass.dashboards.live;
+
+import java.util.Map;
+import java.util.function.Predicate;
+
+import io.sightglass.catalogue.CatalogueMeter;
+
+/**
+ * What is unusual about a synthetic application.
+ *
+ * @param prefix before its meters' names, or the empty string
+ * @param renamed meters with other names than the catalogue's
+ * @param silent meters that it does not have
+ * @param buckets whether its distributions have buckets
+ * @param moving whether anything happens after the first moment
+ */
+record Variation(String prefix, Map<String, String> renamed, Predicate<CatalogueMeter> silent, boolean buckets,
+		boolean moving) {
+
+	static final Variation NONE = new Variation("", Map.of(), (meter) -> false, true, true);
+
+	static Variation prefixed(String prefix) {
+		return new Variation(prefix, Map.of(), NONE.silent(), true, true);
+	}
+
+	static Variation renamed(String meter, String other) {
+		return new Variation("", Map.of(meter, other), NONE.silent(), true, true);
+	}
+
+	static Variation without(Predicate<CatalogueMeter> silent) {
+		return new Variation("", Map.of(), silent, true, true);
+	}
+
+	static Variation withoutBuckets() {
+		return new Variation("", Map.of(), NONE.silent(), false, true);
+	}
+
+	static Variation asleep() {
+		return new Variation("", Map.of(), NONE.silent(), true, false);
+	}
+
+	String name(CatalogueMeter meter) {
+		String name = this.renamed.getOrDefault(meter.getName(), meter.getName());
+		boolean isBoots = name.equals("http.server.requests");
+		return (this.prefix.isEmpty() || isBoots) ? name : this.prefix + "." + name;
+	}
+
+}

@@ -1,0 +1,238 @@
+package io.sightglass.scrape;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.sightglass.registry.Turnstile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registry whose scrape goes on without the families that fail. Micrometer reads
+ * function counters, function timers and custom meters unguarded, and the original
+ * registry answers with an error for all as soon as one of them throws. Only then are the
+ * collectors asked again, one by one.
+ * <p>
+ * It also knows which collectors are Micrometer's and what meters are in them, as far as
+ * their registry is {@linkplain #watch watched}: {@link FastScrape} writes those itself.
+ */
+public final class GuardedPrometheusRegistry extends PrometheusRegistry {
+
+	private final Consumer<Throwable> failures;
+
+	private final Duration patience;
+
+	// In the order of their registration: where two families clash, the first is shown.
+	private final Map<Collector, WatchedCollector> single = Collections.synchronizedMap(new LinkedHashMap<>());
+
+	private final Map<MultiCollector, WatchedMultiCollector> multi = Collections.synchronizedMap(new LinkedHashMap<>());
+
+	private final Set<PrometheusMeterRegistry> followed = ConcurrentHashMap.newKeySet();
+
+	// Micrometer registers a collector and adds the meter to it in one thread.
+	private final ThreadLocal<@Nullable WatchedMultiCollector> created = new ThreadLocal<>();
+
+	private final AtomicLong version = new AtomicLong();
+
+	/**
+	 * A registry whose scrape survives what fails in it.
+	 * @param failures told of each collector that fails, at each scrape
+	 */
+	public GuardedPrometheusRegistry(Consumer<Throwable> failures) {
+		this(failures, Turnstile.PATIENCE);
+	}
+
+	/**
+	 * A registry whose scrape survives what fails or hangs in it.
+	 * @param failures told of each collector that fails, at each scrape
+	 * @param patience how long a scrape may hang in a collector before the next ones go
+	 * without it
+	 */
+	public GuardedPrometheusRegistry(Consumer<Throwable> failures, Duration patience) {
+		this.failures = failures;
+		this.patience = patience;
+	}
+
+	/**
+	 * Follows a registry's meters, best before it has any: families that are there
+	 * already are left to the client library. A subclass of Micrometer's registry may
+	 * expose something else than its meters, and is not followed.
+	 * @param meters a registry over this one
+	 * @param config its configuration
+	 */
+	public void watch(PrometheusMeterRegistry meters, PrometheusConfig config) {
+		if (meters.getPrometheusRegistry() == this && meters.getClass() == PrometheusMeterRegistry.class
+				&& this.followed.add(meters)) {
+			new MeterWatch(meters, this, config::descriptions).start();
+		}
+	}
+
+	boolean mayHaveExemplars() {
+		return this.followed.stream().anyMatch(Internals::mayHaveExemplars);
+	}
+
+	/**
+	 * The collector that this thread registered last.
+	 * @return nothing if it was asked for already
+	 */
+	@Nullable WatchedMultiCollector takeCreated() {
+		WatchedMultiCollector latest = this.created.get();
+		this.created.remove();
+		return latest;
+	}
+
+	/**
+	 * Notes that meters came or went.
+	 */
+	void changed() {
+		this.version.incrementAndGet();
+	}
+
+	long version() {
+		return this.version.get();
+	}
+
+	List<WatchedCollector> single() {
+		return List.of(this.single.values().toArray(WatchedCollector[]::new));
+	}
+
+	List<WatchedMultiCollector> multi() {
+		return List.of(this.multi.values().toArray(WatchedMultiCollector[]::new));
+	}
+
+	Consumer<Throwable> failures() {
+		return this.failures;
+	}
+
+	@Override
+	public void register(Collector collector) {
+		adopt(collector, new WatchedCollector(collector, new Turnstile(this.patience), this.failures));
+	}
+
+	@Override
+	public void register(MultiCollector collector) {
+		WatchedMultiCollector watched = new WatchedMultiCollector(collector, new Turnstile(this.patience),
+				this.failures);
+		adopt(collector, watched);
+		if (!this.followed.isEmpty()) {
+			this.created.set(watched);
+		}
+	}
+
+	void adopt(Collector collector, WatchedCollector watched) {
+		super.register(watched);
+		this.single.put(collector, watched);
+		changed();
+	}
+
+	void adopt(MultiCollector collector, WatchedMultiCollector watched) {
+		super.register(watched);
+		this.multi.put(collector, watched);
+		changed();
+	}
+
+	@Override
+	public void unregister(Collector collector) {
+		WatchedCollector watched = this.single.remove(collector);
+		super.unregister((watched != null) ? watched : collector);
+		changed();
+	}
+
+	@Override
+	public void unregister(MultiCollector collector) {
+		WatchedMultiCollector watched = this.multi.remove(collector);
+		super.unregister((watched != null) ? watched : collector);
+		changed();
+	}
+
+	@Override
+	public void clear() {
+		super.clear();
+		this.single.clear();
+		this.multi.clear();
+		changed();
+	}
+
+	@Override
+	@SuppressWarnings("NullAway") // The original allows a request that is null.
+	public MetricSnapshots scrape(@Nullable PrometheusScrapeRequest request) {
+		try {
+			return super.scrape(request);
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			return oneByOne(request, (name) -> true);
+		}
+	}
+
+	@Override
+	@SuppressWarnings("NullAway") // The original allows both to be null.
+	public MetricSnapshots scrape(@Nullable Predicate<String> names, @Nullable PrometheusScrapeRequest request) {
+		try {
+			return super.scrape(names, request);
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			return oneByOne(request, (names != null) ? names : (name) -> true);
+		}
+	}
+
+	private MetricSnapshots oneByOne(@Nullable PrometheusScrapeRequest request, Predicate<String> names) {
+		Map<String, List<MetricSnapshot>> families = new HashMap<>();
+		Consumer<@Nullable MetricSnapshot> add = (snapshot) -> {
+			if (snapshot != null && names.test(snapshot.getMetadata().getPrometheusName())) {
+				families.computeIfAbsent(snapshot.getMetadata().getPrometheusName(), (name) -> new ArrayList<>())
+					.add(snapshot);
+			}
+		};
+		single().forEach((one) -> add.accept(guarded(() -> (request != null) ? one.collect(request) : one.collect())));
+		for (WatchedMultiCollector several : multi()) {
+			MetricSnapshots snapshots = guarded(() -> (request != null) ? several.collect(request) : several.collect());
+			if (snapshots != null) {
+				snapshots.forEach(add);
+			}
+		}
+		return withoutConflicts(families);
+	}
+
+	// Of families with one name and different types, the first one is shown.
+	private MetricSnapshots withoutConflicts(Map<String, List<MetricSnapshot>> families) {
+		List<MetricSnapshot> kept = new ArrayList<>();
+		families.forEach((name, snapshots) -> {
+			if (guarded(() -> new MetricSnapshots(snapshots)) != null) {
+				kept.addAll(snapshots);
+			}
+			else {
+				kept.add(snapshots.get(0));
+			}
+		});
+		return new MetricSnapshots(kept);
+	}
+
+	private <T> @Nullable T guarded(Supplier<? extends @Nullable T> collect) {
+		try {
+			return collect.get();
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			this.failures.accept(ex);
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,45 @@
+package io.sightglass.app.series;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sightglass.app.load.Scenario;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Customers search for whatever they like, and each word is a tag: what
+ * {@code sightglass.cardinality.limits} is for. <pre>
+ * sightglass_series_folded_total{meter="shop.searches",tag="term"} 812.0
+ * </pre>
+ */
+@Component
+class SearchScenario implements Scenario {
+
+	private static final int WORDS = 1000;
+
+	private final RandomGenerator random = RandomGenerator.getDefault();
+
+	private final MeterRegistry registry;
+
+	SearchScenario(MeterRegistry registry) {
+		this.registry = registry;
+	}
+
+	@Override
+	public Duration pause() {
+		return Duration.ofMillis(500);
+	}
+
+	@Override
+	public void play() {
+		Counter.builder("shop.searches")
+			.description("Searches by the customers' own words.")
+			.tag("term", "word-" + this.random.nextInt(WORDS))
+			.register(this.registry)
+			.increment();
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * An application that is nothing but the starter.
+ */
+@NullMarked
+package io.sightglass.bare;
+
+import org.jspecify.annotations.NullMarked;
