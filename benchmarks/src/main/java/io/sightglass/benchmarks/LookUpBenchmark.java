@@ -59,8 +59,7 @@ public class LookUpBenchmark extends Question {
 	public int micrometerProvider(Turn turn) {
 		int i = turn.next();
 		this.provider
-			.withTags(
-					Tags.of("channel", this.channels[i], "country", this.countries[i], "payment", this.payments[i]))
+			.withTags(Tags.of("channel", this.channels[i], "country", this.countries[i], "payment", this.payments[i]))
 			.increment();
 		return i;
 	}

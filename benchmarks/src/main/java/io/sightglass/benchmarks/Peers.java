@@ -3,7 +3,7 @@ package io.sightglass.benchmarks;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,17 +58,20 @@ public final class Peers {
 	}
 
 	public static Duration[] durations() {
-		return Arrays.stream(BOUNDS).mapToObj((seconds) -> Duration.ofNanos((long) (seconds * 1e9))).toArray(Duration[]::new);
+		return Arrays.stream(BOUNDS)
+			.mapToObj((seconds) -> Duration.ofNanos((long) (seconds * 1e9)))
+			.toArray(Duration[]::new);
 	}
 
 	/**
 	 * Values of a tag.
 	 * @param prefix how they start
 	 * @param count how many
-	 * @return the values, which repeat every sixteen
+	 * @return the values, one for each turn
 	 */
 	static String[] values(String prefix, int count) {
-		return Stream.iterate(0, (i) -> i + 1).limit(256).map((i) -> prefix + i % count).toArray(String[]::new);
+		String[] distinct = IntStream.range(0, count).mapToObj((i) -> prefix + i).toArray(String[]::new);
+		return IntStream.range(0, 256).mapToObj((i) -> distinct[i % count]).toArray(String[]::new);
 	}
 
 	private static final class Reader implements MetricReader {

@@ -31,9 +31,7 @@ public class PipelineStepBenchmark extends Question {
 
 	private final Counter counter = this.registry.counter("records", "stage", "enrich");
 
-	private final Timer timer = Timer.builder("took")
-		.serviceLevelObjectives(Peers.durations())
-		.register(this.registry);
+	private final Timer timer = Timer.builder("took").serviceLevelObjectives(Peers.durations()).register(this.registry);
 
 	private Stage stage(double rate) {
 		return PipelineMeters.of(new Instruments(Peers.micrometer(this.clock)), Sampler.of(rate))

@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
@@ -19,13 +20,15 @@ import org.springframework.core.env.Environment;
 @ConditionalOnAvailableEndpoint(ConsoleEndpoint.class)
 @ConditionalOnBooleanProperty(name = "sightglass.enabled", matchIfMissing = true)
 @ConditionalOnBean(MeterRegistry.class)
+@EnableConfigurationProperties(ConsoleProperties.class)
 public final class ConsoleAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ConsoleEndpoint sightglassConsoleEndpoint(MeterRegistry registry, Environment environment) {
-		return new ConsoleEndpoint(new SnapshotWriter(registry, new FamilyStates(environment)), new ConsoleAssets(),
-				new Turnstile());
+	ConsoleEndpoint sightglassConsoleEndpoint(MeterRegistry registry, Environment environment,
+			ConsoleProperties properties) {
+		FamilyStates families = new FamilyStates(environment, properties.grafanaUrl());
+		return new ConsoleEndpoint(new SnapshotWriter(registry, families), new ConsoleAssets(), new Turnstile());
 	}
 
 }

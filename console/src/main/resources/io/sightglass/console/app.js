@@ -3,6 +3,8 @@
   'use strict';
 
   const POLL_MILLIS = 2000;
+  // As wide on every card, so that one moment stands at one place.
+  const AXIS_PIXELS = 62;
   const views = window.SightglassViews;
   const links = window.SightglassLinks;
   const history = new window.SightglassHistory();
@@ -35,7 +37,7 @@
     const figure = element('div', { class: 'figure' });
     const canvas = element('canvas', { role: 'img' });
     const card = element('section', { class: 'card', 'data-meter': name },
-      element('h2', {}, name), element('p', {}, `${views.LABELS[main]} · ${meter.description || meter.prometheus}`),
+      element('h2', {}, name), explained(`${views.LABELS[main]}${summed(meter, main)} · ${meter.description || meter.prometheus}`),
       figure, element('div', { class: 'plot' }, canvas), footer(meter, main));
     const chart = draw(canvas, readings);
     return {
@@ -52,10 +54,20 @@
         card.dataset.series = current ? current.series.length : 0;
         points.forEach((line, i) => { chart.data.datasets[i].data = line; });
         chart.options.scales.x.min = -state.minutes * 60;
+        chart.options.scales.x.ticks.stepSize = 60 * Math.ceil(state.minutes / 5);
         chart.options.scales.y.ticks.callback = (tick) => views.number(tick, meter.unit, main).join(' ');
         chart.update('none');
       },
     };
+  }
+
+  function summed(meter, reading) {
+    return reading === 'value' && meter.series.length > 1 ? `, sum of ${meter.series.length} series` : '';
+  }
+
+  // One line of it; the rest on demand.
+  function explained(text) {
+    return element('p', { title: text }, text);
   }
 
   function draw(canvas, readings) {
@@ -65,13 +77,14 @@
       type: 'line',
       data: { datasets: readings.map((reading, i) => ({
         label: views.LABELS[reading], data: [], borderColor: colour(`--series-${i + 1}`), borderWidth: 1.6, pointRadius: 0, tension: 0.2, spanGaps: false,
+        fill: readings.length === 1, backgroundColor: `${colour(`--series-${i + 1}`)}22`,
       })) },
       options: {
         animation: false, responsive: true, maintainAspectRatio: false, parsing: false, interaction: { mode: 'nearest', axis: 'x', intersect: false },
         plugins: { legend: { display: readings.length > 1, labels: { color: colour('--quiet'), boxWidth: 10, boxHeight: 2, font: { size: 10 } } } },
         scales: {
-          x: { type: 'linear', max: 0, grid, ticks: { ...ticks, callback: (tick) => (tick === 0 ? 'now' : `${Math.round(tick / 6) / 10} min`) } },
-          y: { beginAtZero: true, grid, ticks },
+          x: { type: 'linear', max: 0, grid, ticks: { ...ticks, maxTicksLimit: 6, maxRotation: 0, callback: (tick) => (tick === 0 ? 'now' : `${Math.round(tick / 6) / 10} min`) } },
+          y: { beginAtZero: true, grid, ticks, afterFit: (scale) => { scale.width = AXIS_PIXELS; } },
         },
       },
     });
@@ -94,7 +107,7 @@
     const shown = history.meter(top.meter);
     const body = element('tbody');
     const card = element('section', { class: 'card', 'data-top': top.meter },
-      element('h2', {}, top.title), element('p', {}, `${views.LABELS[top.reading]} · ${top.meter}, last minute`),
+      element('h2', {}, top.title), explained(`${views.LABELS[top.reading]} · ${top.meter}, last minute`),
       element('table', {}, element('caption', { class: 'unseen' }, top.title), body),
       footer(shown, views.possible(shown, top.reading), top.tags));
     return {
@@ -122,7 +135,7 @@
     page('tabs').replaceChildren(...tabs().map((name) => element('button', {
       type: 'button', role: 'tab', id: `tab-${name}`, 'aria-selected': String(name === state.tab), 'aria-controls': 'panel',
       tabindex: name === state.tab ? '0' : '-1', class: off.has(name) ? 'off' : '', onclick: () => open(name),
-    }, name === 'all' ? 'All meters' : name[0].toUpperCase() + name.slice(1))));
+    }, views.title(name))));
     page('panel').setAttribute('aria-labelledby', `tab-${state.tab}`);
   }
 
@@ -151,7 +164,7 @@
     }
     const folded = history.meter('sightglass.series.folded');
     if (folded && folded.series.length) {
-      found.push('Tag values were folded into “other”: see the tab Self for the meters and tags.');
+      found.push('Tag values were folded into “other”: see the tab Series for the meters and tags.');
     }
     page('notices').replaceChildren(...found.map((text) => element('p', { class: 'notice' }, text)));
   }

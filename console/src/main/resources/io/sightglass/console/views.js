@@ -24,6 +24,12 @@
 
   const LINES = { counter: ['rate'], gauge: ['value'], buckets: ['p50', 'p95', 'p99'], distribution: ['mean', 'max'] };
 
+  const TITLES = { http: 'HTTP', llm: 'LLM', self: 'Series', all: 'All meters' };
+
+  function title(tab) {
+    return TITLES[tab] || tab[0].toUpperCase() + tab.slice(1);
+  }
+
   function kind(meter) {
     return meter.type === 'distribution' && meter.series.some((series) => series.b) ? 'buckets' : meter.type;
   }
@@ -50,10 +56,10 @@
       return seconds(value);
     }
     if (unit === 'usd') {
-      return perSecond ? [(value * 3600).toFixed(4), 'USD/h'] : [value.toFixed(2), 'USD'];
+      return perSecond ? [(value * 3600).toFixed(value * 3600 < 0.1 ? 4 : 2), 'USD/h'] : [value.toFixed(2), 'USD'];
     }
     if (unit === 'bytes') {
-      return scaled(value, 1024, ['B', 'KiB', 'MiB', 'GiB', 'TiB'], perSecond);
+      return scaled(value, 1000, ['B', 'kB', 'MB', 'GB', 'TB'], perSecond);
     }
     return scaled(value, 1000, ['', 'k', 'M', 'G', 'T'], perSecond);
   }
@@ -77,5 +83,5 @@
     return [value.toFixed(digits), units[i] + suffix];
   }
 
-  window.SightglassViews = { OVERVIEW, TOPS, LABELS, lines, possible, headline, number };
+  window.SightglassViews = { OVERVIEW, TOPS, LABELS, title, lines, possible, headline, number };
 })();

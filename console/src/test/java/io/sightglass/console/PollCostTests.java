@@ -29,7 +29,8 @@ class PollCostTests {
 
 	private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-	private final SnapshotWriter snapshots = new SnapshotWriter(this.registry, new FamilyStates(new MockEnvironment()));
+	private final SnapshotWriter snapshots = new SnapshotWriter(this.registry,
+			new FamilyStates(new MockEnvironment(), ""));
 
 	@BeforeEach
 	void fill() {

@@ -74,9 +74,8 @@ final class Tables {
 	}
 
 	private static String heap(String question, List<Figure> all) {
-		StringBuilder table = new StringBuilder(
-				"\n**" + question.replace("Benchmark", "") + "**, bytes after a full collection\n\n"
-						+ "| candidate | bytes a series |\n|---|---:|\n");
+		StringBuilder table = new StringBuilder("\n**" + question.replace("Benchmark", "")
+				+ "**, bytes after a full collection\n\n" + "| candidate | bytes a series |\n|---|---:|\n");
 		all.stream()
 			.filter((figure) -> figure.threads() == 1)
 			.forEach((figure) -> table.append("| %s | %.0f |%n".formatted(figure.candidate(), figure.heap())));

@@ -45,8 +45,8 @@ public class TomcatBenchmark {
 	@Setup
 	public void start() {
 		ConfigurableApplicationContext started = SpringApplication.run(SmallApplication.class, "--server.port=0",
-				"--logging.level.root=WARN", "--spring.main.banner-mode=off",
-				"--sightglass.enabled=" + this.starter.equals("sightglass"),
+				"--server.tomcat.max-keep-alive-requests=-1", "--logging.level.root=WARN",
+				"--spring.main.banner-mode=off", "--sightglass.enabled=" + this.starter.equals("sightglass"),
 				"--management.observations.enable.http=" + !this.starter.equals("nothing"));
 		this.context = started;
 		this.port = started.getEnvironment().getRequiredProperty("local.server.port", Integer.class);

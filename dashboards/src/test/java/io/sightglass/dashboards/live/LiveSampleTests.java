@@ -64,8 +64,10 @@ class LiveSampleTests {
 		prometheus = LocalPrometheus.start(new ScrapeConfig(targets.addresses()).rules(RULES).writeTo(directory),
 				directory, "--storage.tsdb.path=" + directory.resolve("tsdb"));
 		PrometheusClient client = prometheus.client();
-		LocalPrometheus.await("scrapes of each instance", PATIENCE,
-				() -> client.query("sum_over_time(up[1m]) >= 8").size() == Targets.COUNT);
+		LocalPrometheus.await("scrapes of each instance", PATIENCE, () -> {
+			targets.requireAlive();
+			return client.query("sum_over_time(up[1m]) >= 8").size() == Targets.COUNT;
+		});
 	}
 
 	@AfterAll

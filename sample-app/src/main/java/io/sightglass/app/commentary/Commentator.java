@@ -59,8 +59,8 @@ class Commentator implements DisposableBean {
 		return String.format(Locale.ROOT,
 				"%.5s, %s: %.1f requests/s, %.0f connections, %.1f orders/s, LLM calls for %.3f USD%s", this.day.time(),
 				mood(this.day.busy()), this.readings.perSecond("http.requests"),
-				this.readings.level("connections.active"), this.readings.perSecond("orders.placed"),
-				this.readings.total("llm.cost"), incident());
+				this.readings.now("connections.active"), this.readings.perSecond("orders.placed"),
+				this.readings.now("llm.cost"), incident());
 	}
 
 	private static String mood(double busy) {

@@ -1,13 +1,10 @@
 package io.sightglass.app.commentary;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -27,16 +24,7 @@ class Readings {
 
 	Readings(MeterRegistry registry, @Value("${sightglass.prefix:}") String prefix) {
 		this.registry = registry;
-		this.prefix = prefix;
-	}
-
-	double total(String counter) {
-		return sum(this.registry.find(named(counter)).counters(), Counter::count)
-				+ (this.prefix.isEmpty() ? 0 : sum(this.registry.find(counter).counters(), Counter::count));
-	}
-
-	double level(String gauge) {
-		return sum(this.registry.find(named(gauge)).gauges(), Gauge::value);
+		this.prefix = prefix.isEmpty() ? "" : prefix + ".";
 	}
 
 	/**
@@ -45,18 +33,25 @@ class Readings {
 	 * @return the rate; 0 at first
 	 */
 	double perSecond(String counter) {
-		Reading now = new Reading(total(counter), System.nanoTime());
+		Reading now = new Reading(now(counter), System.nanoTime());
 		Reading before = this.last.put(counter, now);
 		return (before != null) ? (now.value - before.value) * TimeUnit.SECONDS.toNanos(1) / (now.nanos - before.nanos)
 				: 0;
 	}
 
-	private String named(String meter) {
-		return this.prefix.isEmpty() ? meter : this.prefix + "." + meter;
-	}
-
-	private static <M> double sum(Collection<M> meters, ToDoubleFunction<M> value) {
-		return meters.stream().mapToDouble(value).filter(Double::isFinite).sum();
+	/**
+	 * What a counter or gauge shows now.
+	 * @param meter its name
+	 * @return the sum of its series
+	 */
+	double now(String meter) {
+		// The shop's own meters have no prefix.
+		return Stream.of(meter, this.prefix + meter)
+			.distinct()
+			.flatMap((name) -> this.registry.find(name).meters().stream())
+			.mapToDouble((found) -> found.measure().iterator().next().getValue())
+			.filter(Double::isFinite)
+			.sum();
 	}
 
 	private record Reading(double value, long nanos) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -24,10 +24,14 @@ class Welcome {
 		this.environment = environment;
 	}
 
-	@EventListener(ApplicationReadyEvent.class)
+	@EventListener(ApplicationStartedEvent.class)
 	void say() {
 		logger.info("Sightglass is running. Look at");
 		addresses().forEach((address) -> logger.info("  {}", address));
+		String prometheus = this.environment.getProperty("demo.prometheus");
+		if (prometheus != null) {
+			logger.info("  {}", "%-50s Prometheus, with our recording rules and alerts".formatted(prometheus));
+		}
 	}
 
 	List<String> addresses() {

@@ -21,7 +21,7 @@ public final class Day {
 
 	private final double length;
 
-	private final long began;
+	private volatile long began;
 
 	public Day(Duration length) {
 		this(length, System::nanoTime);
@@ -34,6 +34,13 @@ public final class Day {
 		this.length = length.toNanos();
 		this.nanos = nanos;
 		this.began = nanos.getAsLong();
+	}
+
+	/**
+	 * Opens the shop: it is nine.
+	 */
+	void begin() {
+		this.began = this.nanos.getAsLong();
 	}
 
 	/**

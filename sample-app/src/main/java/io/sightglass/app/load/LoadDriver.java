@@ -42,6 +42,7 @@ class LoadDriver implements DisposableBean {
 
 	@EventListener(ApplicationReadyEvent.class)
 	void start() {
+		this.day.begin();
 		this.scenarios.forEach((scenario) -> this.players.execute(() -> play(scenario)));
 	}
 

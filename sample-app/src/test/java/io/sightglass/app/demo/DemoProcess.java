@@ -49,7 +49,7 @@ final class DemoProcess implements AutoCloseable {
 	 */
 	MatchResult awaitLine(String pattern) {
 		Pattern wanted = Pattern.compile(pattern);
-		Awaitility.await(pattern).atMost(Duration.ofMinutes(2)).until(() -> {
+		Awaitility.await(pattern).atMost(Duration.ofMinutes(5)).until(() -> {
 			boolean ended = !this.process.isAlive();
 			boolean found = wanted.matcher(printed()).find();
 			if (ended && !found) {

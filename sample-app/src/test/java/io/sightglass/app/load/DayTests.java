@@ -32,6 +32,9 @@ class DayTests {
 		assertThat(this.day.stretched(Duration.ofMillis(300))).isEqualTo(Duration.ofSeconds(2));
 		hours(7);
 		assertThat(this.day.time()).isEqualTo(LocalTime.of(9, 0));
+		hours(7);
+		this.day.begin();
+		assertThat(this.day.time()).isEqualTo(LocalTime.of(9, 0));
 	}
 
 	@Test
