@@ -10,12 +10,27 @@ import org.jspecify.annotations.Nullable;
  * @param prefix the application's {@code sightglass.prefix}, or the empty string
  * @param labels how the user's Prometheus labels its targets
  * @param datasourceUid the uid of one data source, or null for a variable
- * @param runbooks where the pages about the alerts are; the alert's anchor is appended
+ * @param runbooks the absolute URL of the page about the alerts; the alert's anchor is
+ * appended
  */
 public record Options(String prefix, Labels labels, @Nullable String datasourceUid, String runbooks) {
 
+	/**
+	 * Where the runbook is while nobody has said it: a reserved name that leads nowhere,
+	 * because a notification needs an absolute link and only the user knows the place.
+	 */
+	public static final String UNKNOWN_RUNBOOKS = "https://runbooks.example/sightglass";
+
 	/** What the committed files are written with. */
-	public static final Options DEFAULT = new Options("", Labels.DEFAULT, null, "docs/runbooks.md");
+	public static final Options DEFAULT = new Options("", Labels.DEFAULT, null, UNKNOWN_RUNBOOKS);
+
+	public Options {
+		if (!runbooks.matches("https?://[^\\s#]+")) {
+			throw new IllegalArgumentException(
+					"The runbook is at '%s', but its place is an absolute URL without '#', such as %s"
+						.formatted(runbooks, UNKNOWN_RUNBOOKS));
+		}
+	}
 
 	public Scope dashboards() {
 		return Scope.dashboard(this.labels, this.prefix);

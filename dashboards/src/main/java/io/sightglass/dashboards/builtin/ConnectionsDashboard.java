@@ -63,13 +63,14 @@ final class ConnectionsDashboard {
 							"The ten fullest pools and servers, where a limit is known. Near 100 % new ones wait: raise the limit, or find what holds them.")
 						.query("{{endpoint}} {{instance}}", Questions.connectionsOfLimit().top(MOST))
 						.unit(Unit.SHARE)
-						.badAbove(0.8, 0.95)
-						.size(12, 7),
+						.badAbove(0.8, 0.95),
+					panel(ConnectionMeter.PENDING).title("Waiting for a connection",
+							"Requests that wait for a connection of a pool. Not 0 for long: the pool is too small, or its connections are held too long.")
+						.query("{{endpoint}}", Metric.of(ConnectionMeter.PENDING).sumPer("endpoint").top(MOST)),
 					panel(ConnectionMeter.IDLE).title("Idle",
 							"Open connections that wait for their next request. All of them idle: the pool or the keep-alive is larger than it need be.")
 						.query("{{endpoint}} {{role}}",
-								Metric.of(ConnectionMeter.IDLE).sumPer("endpoint", "role").top(MOST))
-						.size(12, 7))
+								Metric.of(ConnectionMeter.IDLE).sumPer("endpoint", "role").top(MOST)))
 			.row("Why they end", panel(ConnectionMeter.CLOSED).title("Ended, by reason",
 					"closed and idle are orderly. reset and timeout are the peer or the network; abandoned is a leak in our code.")
 				.ratePer("reason")

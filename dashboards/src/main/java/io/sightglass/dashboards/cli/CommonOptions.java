@@ -1,5 +1,6 @@
 package io.sightglass.dashboards.cli;
 
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,8 +35,8 @@ final class CommonOptions {
 			description = "A matcher that rules are limited to, such as 'job=~\"shop-.*\"'.")
 	private String selector = "";
 
-	@Option(names = "--runbooks", defaultValue = "docs/runbooks.md", paramLabel = "URL",
-			description = "Where the runbook is; '#' and the alert's name are appended (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--runbooks", defaultValue = Options.UNKNOWN_RUNBOOKS, paramLabel = "URL",
+			description = "Where you publish the runbook (export writes runbooks.md); '#' and the alert's name are appended (default: ${DEFAULT-VALUE}).")
 	private String runbooks = "";
 
 	@Option(names = "--threshold", paramLabel = "KEY=VALUE",
@@ -45,6 +46,18 @@ final class CommonOptions {
 	Options options() {
 		return new Options(this.prefix, new Labels(this.jobLabel, this.clusterLabel, this.selector), this.datasourceUid,
 				this.runbooks);
+	}
+
+	/**
+	 * Says that alerts will have links that lead nowhere.
+	 * @param err where notes go
+	 */
+	void noteUnknownRunbooks(PrintWriter err) {
+		if (this.runbooks.equals(Options.UNKNOWN_RUNBOOKS)) {
+			err.println("Note: runbook_url of the alerts leads to " + Options.UNKNOWN_RUNBOOKS
+					+ ", which is nowhere. Publish runbooks.md and give its place with --runbooks.");
+			err.flush();
+		}
 	}
 
 	Thresholds thresholds() {

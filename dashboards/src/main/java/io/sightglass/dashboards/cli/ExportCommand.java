@@ -2,6 +2,8 @@ package io.sightglass.dashboards.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 import io.sightglass.dashboards.export.Bundle;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Spec;
  * Writes everything.
  */
 @Command(name = "export", mixinStandardHelpOptions = true,
-		description = "Writes dashboards, rules, provisioning files and Kubernetes manifests.")
+		description = "Writes dashboards, rules, provisioning files, Kubernetes manifests and the runbook.")
 final class ExportCommand implements Callable<Integer> {
 
 	@Mixin
@@ -31,8 +33,10 @@ final class ExportCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
-		FileWriting.write(new Bundle(this.common.options(), this.common.thresholds()).files(), this.out,
-				this.spec.commandLine().getOut());
+		Map<String, String> files = new TreeMap<>(new Bundle(this.common.options(), this.common.thresholds()).files());
+		files.put("runbooks.md", Bundle.runbooks());
+		FileWriting.write(files, this.out, this.spec.commandLine().getOut());
+		this.common.noteUnknownRunbooks(this.spec.commandLine().getErr());
 		return 0;
 	}
 

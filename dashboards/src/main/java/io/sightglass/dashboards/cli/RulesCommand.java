@@ -43,6 +43,7 @@ final class RulesCommand implements Callable<Integer> {
 			printer.print(Text.yaml(RuleGroup.file(Rules.all(this.common.thresholds()), this.common.options())));
 			printer.flush();
 		}
+		this.common.noteUnknownRunbooks(this.spec.commandLine().getErr());
 		return 0;
 	}
 

@@ -1,5 +1,8 @@
 package io.sightglass.dashboards.export;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,6 +71,20 @@ public final class Bundle {
 					Text.yaml(RuleGroup.file(List.of(group), this.options)));
 		}
 		return files;
+	}
+
+	/**
+	 * The page that the alerts lead to, to be published by the user.
+	 * @return the page in Markdown
+	 * @throws IOException if it cannot be read
+	 */
+	public static String runbooks() throws IOException {
+		try (InputStream page = Bundle.class.getResourceAsStream("/META-INF/sightglass/runbooks.md")) {
+			if (page == null) {
+				throw new IOException("The runbook is not in this jar");
+			}
+			return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+		}
 	}
 
 	private Map<String, Object> dashboardProvider() {

@@ -48,6 +48,26 @@ class CommandLineTests {
 	}
 
 	@Test
+	void exportsTheRunbookAndSaysThatItsPlaceIsUnknown(@TempDir Path directory) throws IOException {
+		assertThat(run("export", "--out", directory.toString())).isZero();
+		assertThat(this.err.toString()).contains("--runbooks");
+		assertThat(Files.readString(directory.resolve("runbooks.md"))).contains("## SightglassHopDown");
+	}
+
+	@Test
+	void leadsAlertsToTheUsersRunbook() {
+		assertThat(run("rules", "--runbooks", "https://wiki.shop/runbooks")).isZero();
+		assertThat(this.out.toString()).contains("https://wiki.shop/runbooks#sightglasshopdown");
+		assertThat(this.err.toString()).isEmpty();
+	}
+
+	@Test
+	void refusesARunbookThatNotificationsCannotLinkTo() {
+		assertThat(run("rules", "--runbooks", "docs/runbooks.md")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("docs/runbooks.md").contains("absolute URL");
+	}
+
+	@Test
 	void printsTheRulesAsOneFile() {
 		assertThat(run("rules", "--threshold", "http.objective=0.99")).isZero();
 		assertThat(this.out.toString()).startsWith("groups:").contains("ratio_rate1h > 0.144");

@@ -28,7 +28,8 @@ class DashboardBuilderTests {
 
 	@Test
 	void aFixedDatasourceLeavesNoVariable() {
-		String json = json(new Options("shop", Labels.DEFAULT, "prod", ""), panel(LlmMeter.COST).ratePer());
+		String json = json(new Options("shop", Labels.DEFAULT, "prod", Options.UNKNOWN_RUNBOOKS),
+				panel(LlmMeter.COST).ratePer());
 		assertThat(json).contains("\"uid\" : \"prod\"", "shop_llm_cost_usd_total").doesNotContain("${datasource}");
 	}
 

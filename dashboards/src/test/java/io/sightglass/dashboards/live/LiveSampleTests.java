@@ -7,15 +7,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.dashboards.Options;
 import io.sightglass.dashboards.builtin.Rules;
+import io.sightglass.dashboards.builtin.Threshold;
 import io.sightglass.dashboards.builtin.Thresholds;
 import io.sightglass.dashboards.check.Choice;
 import io.sightglass.dashboards.check.PrometheusClient;
 import io.sightglass.dashboards.cli.DashboardsCommand;
 import io.sightglass.dashboards.rules.Recording;
 import io.sightglass.dashboards.rules.RuleGroup;
+import io.sightglass.http.HttpMeter;
+import io.sightglass.llm.LlmMeter;
+import io.sightglass.pipeline.PipelineMeter;
+import io.sightglass.transport.TransportMeter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +42,8 @@ class LiveSampleTests {
 
 	private static final Path JAR = Path.of(System.getProperty("sightglass.sample-jar", "none"));
 
+	private static final Path RULES = Path.of("prometheus/rules");
+
 	// Three applications start in half a minute on two idle cores. Busy ones may take
 	// longer: nothing here is about speed.
 	private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -52,12 +61,13 @@ class LiveSampleTests {
 	static void scrape() throws IOException {
 		assertThat(JAR).as("the sample application's jar, which mvn package makes").isRegularFile();
 		targets = SampleApplication.targets(JAR, directory.resolve("logs"));
-		prometheus = LocalPrometheus.start(
-				new ScrapeConfig(targets.addresses()).rules(Path.of("prometheus/rules")).writeTo(directory), directory,
-				"--storage.tsdb.path=" + directory.resolve("tsdb"));
+		prometheus = LocalPrometheus.start(new ScrapeConfig(targets.addresses()).rules(RULES).writeTo(directory),
+				directory, "--storage.tsdb.path=" + directory.resolve("tsdb"));
 		PrometheusClient client = prometheus.client();
-		LocalPrometheus.await("scrapes of each instance", PATIENCE,
-				() -> client.query("sum_over_time(up[1m]) >= 8").size() == Targets.COUNT);
+		LocalPrometheus.await("scrapes of each instance", PATIENCE, () -> {
+			targets.requireAlive();
+			return client.query("sum_over_time(up[1m]) >= 8").size() == Targets.COUNT;
+		});
 	}
 
 	@AfterAll
@@ -91,18 +101,20 @@ class LiveSampleTests {
 
 	@Test
 	void everyRecordingRuleYields() {
-		none("a silent recording rule", () -> {
-			List<String> silent = new ArrayList<>();
-			for (RuleGroup group : Rules.all(Thresholds.STANDARD)) {
-				for (Recording recording : group.recordings()) {
-					String name = recording.in(Options.DEFAULT.rules());
-					if (prometheus.client().query("{__name__=\"" + name + "\"}").isEmpty()) {
-						silent.add(name);
-					}
+		none("a silent recording rule", () -> silentRecordings(prometheus.client()));
+	}
+
+	private static List<String> silentRecordings(PrometheusClient client) throws IOException {
+		List<String> silent = new ArrayList<>();
+		for (RuleGroup group : Rules.all(Thresholds.STANDARD)) {
+			for (Recording recording : group.recordings()) {
+				String name = recording.in(Options.DEFAULT.rules());
+				if (client.query("{__name__=\"" + name + "\"}").isEmpty()) {
+					silent.add(name);
 				}
 			}
-			return silent;
-		});
+		}
+		return silent;
 	}
 
 	@Test
@@ -140,15 +152,60 @@ class LiveSampleTests {
 	}
 
 	@Test
-	void everyQueryAnswersBehindAnAgentAndRemoteWrite(@TempDir Path other) throws IOException {
+	void everyQueryAndRuleAnswersBehindAnAgentAndRemoteWrite(@TempDir Path other) throws IOException {
 		try (LocalPrometheus engine = LocalPrometheus.victoriaMetrics(other);
+				LocalPrometheus rules = LocalPrometheus.vmalert(engine, RULES, other);
 				LocalPrometheus agent = LocalPrometheus.start(
 						new ScrapeConfig(targets.addresses()).remoteWrite(engine.uri() + "/api/v1/write")
 							.writeTo(other),
 						other, "--enable-feature=agent", "--storage.agent.path=" + other.resolve("agent"))) {
-			assertThat(agent.uri()).isNotNull();
+			assertThat(List.of(rules.uri(), agent.uri())).doesNotContainNull();
 			none("an empty panel on VictoriaMetrics", () -> Findings.of(engine.client(), Choice.all(RATES)));
+			none("a silent recording rule of vmalert", () -> silentRecordings(engine.client()));
 		}
+	}
+
+	// The page counts with one bound more than the starter has by default.
+	@Test
+	void noDistributionCostsMoreThanThePageSays() {
+		none("a dearer distribution", () -> {
+			List<String> dearer = new ArrayList<>();
+			for (CatalogueMeter meter : Meters.all().stream().filter(Meters::isDistribution).toList()) {
+				String name = Options.DEFAULT.rules().name(meter);
+				List<Double> buckets = prometheus.client()
+					.query("count(" + name + "_bucket) / count(" + name + "_count)");
+				if (buckets.stream().noneMatch((each) -> each > 5 && each <= Meters.bounds(meter) + 1)) {
+					dearer.add(name + ": " + buckets);
+				}
+			}
+			return dearer;
+		});
+	}
+
+	// A quantile never lies above the last bound, so an alert beyond it could never fire.
+	@Test
+	void everyLatencyThatAnAlertComparesWithLiesBetweenTheBounds() {
+		Map<CatalogueMeter, Threshold> compared = Map.of(HttpMeter.SERVER_REQUESTS, Threshold.HTTP_P99,
+				TransportMeter.RTT, Threshold.RTT, PipelineMeter.LATENCY, Threshold.PIPELINE_P99,
+				LlmMeter.TIME_TO_FIRST_TOKEN, Threshold.FIRST_TOKEN);
+		none("an alert that cannot fire", () -> {
+			List<String> beyond = new ArrayList<>();
+			for (Map.Entry<CatalogueMeter, Threshold> one : compared.entrySet()) {
+				String name = Options.DEFAULT.rules().name(one.getKey()) + "_bucket";
+				List<Double> bounds = new ArrayList<>();
+				prometheus.client().get("label/le/values?match%5B%5D=" + name).forEach((le) -> bounds.add(bound(le)));
+				double limit = one.getValue().standard();
+				if (bounds.stream().noneMatch((bound) -> bound > limit && !bound.isInfinite())
+						|| bounds.stream().noneMatch((bound) -> bound < limit)) {
+					beyond.add(name + ": " + bounds);
+				}
+			}
+			return beyond;
+		});
+	}
+
+	private static Double bound(JsonNode le) {
+		return le.asString().equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(le.asString());
 	}
 
 	private static String escaped(String address) {

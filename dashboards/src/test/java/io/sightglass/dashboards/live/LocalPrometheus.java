@@ -49,6 +49,23 @@ final class LocalPrometheus implements AutoCloseable {
 				port, directory, "/health");
 	}
 
+	/**
+	 * Rules beside VictoriaMetrics, which has none itself.
+	 * @param engine what it asks and writes to
+	 * @param rules the directory of the rules
+	 * @param directory where it logs
+	 * @return the running vmalert
+	 * @throws IOException if it does not start
+	 */
+	static LocalPrometheus vmalert(LocalPrometheus engine, Path rules, Path directory) throws IOException {
+		int port = freePort();
+		return started(
+				List.of(Promtool.binary("vmalert"), "-rule=" + rules.toAbsolutePath() + "/*.yml",
+						"-datasource.url=" + engine.uri(), "-remoteWrite.url=" + engine.uri(),
+						"-notifier.url=" + engine.uri(), "-evaluationInterval=2s", "-httpListenAddr=127.0.0.1:" + port),
+				port, directory, "/health");
+	}
+
 	private static LocalPrometheus started(List<String> command, int port, Path directory, String ready)
 			throws IOException {
 		Path log = directory.resolve("log-" + port);

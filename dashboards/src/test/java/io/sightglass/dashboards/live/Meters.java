@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.sightglass.catalogue.CatalogueMeter;
@@ -126,7 +127,15 @@ final class Meters {
 	}
 
 	static double[] sizes() {
-		return new double[] { 256, 1024, 4096, 16384, 65536, 262144 };
+		return new double[] { 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216 };
+	}
+
+	static int bounds(CatalogueMeter meter) {
+		return (meter.getType() == Meter.Type.TIMER) ? bounds().length : sizes().length;
+	}
+
+	static boolean isDistribution(CatalogueMeter meter) {
+		return meter.getType() == Meter.Type.TIMER || meter.getType() == Meter.Type.DISTRIBUTION_SUMMARY;
 	}
 
 	static boolean isState(CatalogueMeter meter) {
@@ -146,7 +155,7 @@ final class Meters {
 		if (meter == StateMeter.CLUSTER_LEADER) {
 			return (instance == 0) ? 1 : 0;
 		}
-		if (meter.getType() == io.micrometer.core.instrument.Meter.Type.TIMER) {
+		if (meter.getType() == Meter.Type.TIMER) {
 			return scale < 1 || SCALES.containsKey(meter.getName()) ? scale : 0.06;
 		}
 		boolean failed = has(tags, "outcome", "error") || has(tags, "outcome", "SERVER_ERROR");

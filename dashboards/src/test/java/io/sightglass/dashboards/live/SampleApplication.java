@@ -16,20 +16,31 @@ final class SampleApplication implements AutoCloseable {
 
 	private final int port;
 
-	private SampleApplication(Process process, int port) {
+	private final Path log;
+
+	private SampleApplication(Process process, int port, Path log) {
 		this.process = process;
 		this.port = port;
+		this.log = log;
 	}
 
 	static SampleApplication start(Path jar, Path directory) throws IOException {
 		int port = LocalPrometheus.freePort();
+		Path log = directory.resolve("sample-" + port);
 		Path java = Path.of(System.getProperty("java.home"), "bin", "java");
 		Process process = new ProcessBuilder(java.toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
 				"-jar", jar.toString(), "--server.port=" + port, "--server.address=127.0.0.1")
 			.redirectErrorStream(true)
-			.redirectOutput(directory.resolve("sample-" + port).toFile())
+			.redirectOutput(log.toFile())
 			.start();
-		return new SampleApplication(process, port);
+		return new SampleApplication(process, port, log);
+	}
+
+	// Why it died says its log, and nobody waits for it.
+	private void requireAlive() throws IOException {
+		if (!this.process.isAlive()) {
+			throw new AssertionError("The sample application ended by itself:\n" + Files.readString(this.log));
+		}
 	}
 
 	/**
@@ -48,6 +59,13 @@ final class SampleApplication implements AutoCloseable {
 			@Override
 			public List<String> addresses() {
 				return applications.stream().map((application) -> "127.0.0.1:" + application.port).toList();
+			}
+
+			@Override
+			public void requireAlive() throws IOException {
+				for (SampleApplication application : applications) {
+					application.requireAlive();
+				}
 			}
 
 			@Override

@@ -16,24 +16,48 @@ import static io.sightglass.dashboards.Text.map;
  */
 final class ScrapeConfig {
 
-	private final Map<String, Object> config = map("global",
-			map("scrape_interval", "1s", "scrape_timeout", "1s", "external_labels", map("replica", "a")));
+	private final Map<String, Object> config = map("global", map("scrape_interval", "1s", "scrape_timeout", "1s"));
+
+	private final List<Map<String, Object>> jobs = new ArrayList<>();
 
 	ScrapeConfig(List<String> targets) {
 		this(Map.of("shop", targets));
 	}
 
 	ScrapeConfig(Map<String, List<String>> targetsByJob) {
-		List<Object> jobs = new ArrayList<>();
-		targetsByJob.forEach((job, targets) -> jobs.add(map("job_name", job, "metrics_path", "/actuator/prometheus",
-				"static_configs", List.of(map("targets", targets, "labels", map("cluster", "test"))))));
-		this.config.put("scrape_configs", jobs);
+		targetsByJob
+			.forEach((job, targets) -> this.jobs.add(map("job_name", job, "metrics_path", "/actuator/prometheus",
+					"static_configs", List.of(map("targets", targets, "labels", map("cluster", "test"))))));
+		this.config.put("scrape_configs", this.jobs);
+		external("replica", "a");
+	}
+
+	ScrapeConfig external(String label, String value) {
+		global().put("external_labels", map(label, value));
+		return this;
+	}
+
+	ScrapeConfig sampleLimit(int samples) {
+		this.jobs.forEach((job) -> job.put("sample_limit", samples));
+		return this;
+	}
+
+	// As docs/scale.md says.
+	ScrapeConfig shard(int number, int of) {
+		this.jobs.forEach((job) -> job.put("relabel_configs", List.of(
+				map("source_labels", List.of("__address__"), "modulus", of, "target_label", "__tmp_shard", "action",
+						"hashmod"),
+				map("source_labels", List.of("__tmp_shard"), "regex", Integer.toString(number), "action", "keep"))));
+		return this;
+	}
+
+	@SuppressWarnings("unchecked")
+	private Map<String, Object> global() {
+		return (Map<String, Object>) this.config.get("global");
 	}
 
 	ScrapeConfig rules(Path directory) {
-		@SuppressWarnings("unchecked")
-		Map<String, Object> global = (Map<String, Object>) this.config.get("global");
-		global.put("evaluation_interval", "1s");
+		global().put("evaluation_interval", "1s");
 		this.config.put("rule_files", List.of(directory.toAbsolutePath() + "/*.yml"));
 		return this;
 	}

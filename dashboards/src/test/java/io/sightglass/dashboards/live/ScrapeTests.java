@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 
-import io.micrometer.core.instrument.Meter;
 import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.dashboards.Options;
 import io.sightglass.dashboards.query.Scope;
@@ -31,7 +30,7 @@ class ScrapeTests {
 		try (SyntheticApplication application = new SyntheticApplication(0, Variation.NONE)) {
 			String scrape = application.scrape();
 			for (CatalogueMeter meter : Meters.all()) {
-				String name = scope.name(meter) + (isDistribution(meter) ? "_bucket" : "");
+				String name = scope.name(meter) + (Meters.isDistribution(meter) ? "_bucket" : "");
 				if (!scrape.contains("\n" + name + "{") && !scrape.contains("\n" + name + " ")) {
 					absent.add(name);
 				}
@@ -52,8 +51,7 @@ class ScrapeTests {
 	void aFamilyCostsAsManySeriesAsDocumented() throws IOException {
 		Map<String, Integer> cost = new TreeMap<>();
 		for (CatalogueMeter meter : Meters.all()) {
-			int each = !isDistribution(meter) ? 1
-					: 4 + ((meter.getType() == Meter.Type.TIMER) ? Meters.bounds().length : 6);
+			int each = !Meters.isDistribution(meter) ? 1 : 4 + Meters.bounds(meter);
 			cost.merge(meter.getClass().getSimpleName().replace("Meter", ""), each * Meters.tags(meter).size(),
 					Integer::sum);
 		}
@@ -81,8 +79,16 @@ class ScrapeTests {
 		return String.format(Locale.ROOT, "| %s | %,d | %,d | %,d |%n", name, series, series * 100, series * 10_000);
 	}
 
-	private static boolean isDistribution(CatalogueMeter meter) {
-		return meter.getType() == Meter.Type.TIMER || meter.getType() == Meter.Type.DISTRIBUTION_SUMMARY;
+	// The first knob of the page: count, sum and maximum are left.
+	@Test
+	void withoutHistogramsADistributionIsThreeSeries() throws IOException {
+		try (SyntheticApplication application = new SyntheticApplication(0, Variation.withoutBuckets())) {
+			int series = Meters.all()
+				.stream()
+				.mapToInt((meter) -> (Meters.isDistribution(meter) ? 3 : 1) * Meters.tags(meter).size())
+				.sum();
+			assertThat(application.scrape().lines().filter((line) -> !line.startsWith("#"))).hasSize(series);
+		}
 	}
 
 }

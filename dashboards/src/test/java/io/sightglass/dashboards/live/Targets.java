@@ -1,5 +1,6 @@
 package io.sightglass.dashboards.live;
 
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -10,6 +11,8 @@ interface Targets extends AutoCloseable {
 	int COUNT = 3;
 
 	List<String> addresses();
+
+	void requireAlive() throws IOException;
 
 	@Override
 	void close();

@@ -117,7 +117,7 @@ class SetDashboardTests {
 	}
 
 	private static List<String> queries(SetDashboard dashboard, String prefix) {
-		String json = dashboard.json(new Options(prefix, Labels.DEFAULT, null, ""));
+		String json = dashboard.json(new Options(prefix, Labels.DEFAULT, null, Options.UNKNOWN_RUNBOOKS));
 		return JsonMapper.builder().build().readTree(json).path("panels").findValuesAsString("expr");
 	}
 
