@@ -22,9 +22,11 @@ import reactor.netty.http.server.HttpServer;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,7 +44,8 @@ class OptionalLibrariesTests {
 
 	private static final Map<Class<?>, List<Class<?>>> NEEDS = Map.of(HttpServer.class,
 			List.of(ConnectionObserver.class, Channel.class), HttpClient.class,
-			List.of(ConnectionObserver.class, Channel.class));
+			List.of(ConnectionObserver.class, Channel.class), ClientHttpConnectorBuilderCustomizer.class,
+			List.of(ReactorResourceFactory.class));
 
 	private static final List<Class<?>> CONFIGURATIONS = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())

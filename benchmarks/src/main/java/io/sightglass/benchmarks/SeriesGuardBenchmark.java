@@ -10,6 +10,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.registry.SeriesGuard;
 import io.sightglass.registry.SeriesLimits;
+import io.sightglass.tagged.TaggedMeters;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -47,15 +49,22 @@ public class SeriesGuardBenchmark {
 		}
 	}
 
-	@Param({ "none", "sightglass", "micrometer", "boot" })
+	@Param({ "none", "sightglass", "tagged", "micrometer", "boot" })
 	public String filter = "none";
 
 	private MeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+	private @Nullable TaggedMeters<Counter> table;
 
 	@Setup
 	public void fill() {
 		this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 		switch (this.filter) {
+			case "tagged" -> this.table = TaggedMeters.in(this.registry)
+				.name("load")
+				.tags("side", "user")
+				.maxValues(LIMIT)
+				.counters();
 			case "sightglass" ->
 				this.registry.config().meterFilter(new SeriesGuard(new SeriesLimits(LIMIT, 10_000), ""));
 			case "micrometer" -> this.registry.config()
@@ -92,6 +101,10 @@ public class SeriesGuardBenchmark {
 	}
 
 	private Counter counter(String value) {
+		TaggedMeters<Counter> table = this.table;
+		if (table != null) {
+			return table.with("server", value);
+		}
 		return this.registry.counter("load", "side", "server", "user", value);
 	}
 

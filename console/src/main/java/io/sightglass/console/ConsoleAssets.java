@@ -1,5 +1,7 @@
 package io.sightglass.console;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.MimeType;
+import org.springframework.util.MimeTypeUtils;
 
 /**
  * What the page is made of. Only what is listed here is served, so a path can lead
@@ -20,9 +23,23 @@ class ConsoleAssets {
 
 	private static final String CHART = "META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
 
-	private final Map<String, Asset> assets = Map.of("console.css", ours("console.css", STYLE), "app.js",
-			ours("app.js", SCRIPT), "history.js", ours("history.js", SCRIPT), "views.js", ours("views.js", SCRIPT),
-			"chart.js", new Asset(new ClassPathResource(CHART), SCRIPT));
+	private static final List<String> SCRIPTS = List.of("app.js", "history.js", "links.js", "views.js");
+
+	/** The dashboards in which the page looks for panels. */
+	private static final List<String> DASHBOARDS = List.of("connections", "http", "llm", "pipelines", "series", "state",
+			"transport");
+
+	private final Map<String, Asset> assets = new HashMap<>();
+
+	ConsoleAssets() {
+		this.assets.put("console.css", ours("console.css", STYLE));
+		this.assets.put("chart.js", new Asset(new ClassPathResource(CHART), SCRIPT));
+		SCRIPTS.forEach((name) -> this.assets.put(name, ours(name, SCRIPT)));
+		DASHBOARDS.forEach((name) -> {
+			String path = "dashboards/" + name + ".json";
+			this.assets.put(path, ours(path, MimeTypeUtils.APPLICATION_JSON));
+		});
+	}
 
 	ClassPathResource page() {
 		return new ClassPathResource("index.html", ConsoleAssets.class);

@@ -1,12 +1,14 @@
 package io.sightglass.console;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sightglass.registry.Turnstile;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
@@ -18,12 +20,15 @@ import org.springframework.core.env.Environment;
 @ConditionalOnAvailableEndpoint(ConsoleEndpoint.class)
 @ConditionalOnBooleanProperty(name = "sightglass.enabled", matchIfMissing = true)
 @ConditionalOnBean(MeterRegistry.class)
+@EnableConfigurationProperties(ConsoleProperties.class)
 public final class ConsoleAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ConsoleEndpoint sightglassConsoleEndpoint(MeterRegistry registry, Environment environment) {
-		return new ConsoleEndpoint(new SnapshotWriter(registry, new FamilyStates(environment)), new ConsoleAssets());
+	ConsoleEndpoint sightglassConsoleEndpoint(MeterRegistry registry, Environment environment,
+			ConsoleProperties properties) {
+		FamilyStates families = new FamilyStates(environment, properties.grafanaUrl());
+		return new ConsoleEndpoint(new SnapshotWriter(registry, families), new ConsoleAssets(), new Turnstile());
 	}
 
 }

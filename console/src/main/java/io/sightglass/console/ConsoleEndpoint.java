@@ -1,5 +1,7 @@
 package io.sightglass.console;
 
+import io.sightglass.registry.Turnstile;
+
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
@@ -19,15 +21,30 @@ class ConsoleEndpoint {
 
 	private final ConsoleAssets assets;
 
-	ConsoleEndpoint(SnapshotWriter snapshots, ConsoleAssets assets) {
+	private final Turnstile turnstile;
+
+	ConsoleEndpoint(SnapshotWriter snapshots, ConsoleAssets assets, Turnstile turnstile) {
 		this.snapshots = snapshots;
 		this.assets = assets;
+		this.turnstile = turnstile;
 	}
 
 	@ReadOperation(producesFrom = ConsoleFormat.class)
 	WebEndpointResponse<Object> console(ConsoleFormat format) {
-		return (format == ConsoleFormat.PAGE) ? new WebEndpointResponse<>(this.assets.page(), format)
-				: new WebEndpointResponse<>(this.snapshots.write(), format);
+		if (format == ConsoleFormat.PAGE) {
+			return new WebEndpointResponse<>(this.assets.page(), format);
+		}
+		// The page asks every other second: a gauge that hangs must not take a thread
+		// each.
+		if (!this.turnstile.enter()) {
+			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
+		}
+		try {
+			return new WebEndpointResponse<>(this.snapshots.write(), format);
+		}
+		finally {
+			this.turnstile.leave();
+		}
 	}
 
 	@ReadOperation

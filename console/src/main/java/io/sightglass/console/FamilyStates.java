@@ -18,10 +18,13 @@ class FamilyStates {
 
 	private final Environment environment;
 
+	private final String grafana;
+
 	private final String prefix;
 
-	FamilyStates(Environment environment) {
+	FamilyStates(Environment environment, String grafana) {
 		this.environment = environment;
+		this.grafana = grafana;
 		String prefix = environment.getProperty("sightglass.prefix", "");
 		this.prefix = prefix.isEmpty() ? "" : prefix + ".";
 		for (Catalogue.Family family : Catalogue.families()) {
@@ -38,7 +41,15 @@ class FamilyStates {
 	 * @return Grafana's address or nothing
 	 */
 	String grafana() {
-		return this.environment.getProperty("sightglass.console.grafana-url", "");
+		return this.grafana;
+	}
+
+	/**
+	 * What our own meters' names begin with.
+	 * @return the prefix with its dot, or nothing
+	 */
+	String prefix() {
+		return this.prefix;
 	}
 
 	String of(String meter) {

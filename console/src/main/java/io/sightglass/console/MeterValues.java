@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One series as numbers: {@code v} for a counter or gauge; {@code c}, {@code s} and
@@ -44,9 +45,12 @@ final class MeterValues {
 		return "gauge";
 	}
 
-	static boolean isTime(Meter meter) {
-		return meter instanceof Timer || meter instanceof FunctionTimer || meter instanceof TimeGauge
-				|| meter instanceof LongTaskTimer;
+	static @Nullable String unit(Meter meter) {
+		if (meter instanceof Timer || meter instanceof FunctionTimer || meter instanceof TimeGauge) {
+			return "seconds";
+		}
+		// Of tasks that run, the value is how many.
+		return (meter instanceof LongTaskTimer) ? null : meter.getId().getBaseUnit();
 	}
 
 	private static Void value(JsonText json, double value) {

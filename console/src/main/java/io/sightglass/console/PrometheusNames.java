@@ -1,5 +1,6 @@
 package io.sightglass.console;
 
+import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -13,15 +14,42 @@ import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
  */
 class PrometheusNames {
 
+	// The convention takes it off, and the client puts it on again.
+	private static final String INFO = ".info";
+
+	// Of tasks that run, the page shows how many.
+	private static final String RUNNING = "_count";
+
 	private final NamingConvention convention;
 
 	PrometheusNames(MeterRegistry registry) {
 		this.convention = find(registry);
 	}
 
-	String name(Meter.Id id) {
+	/**
+	 * The name in the scrape, or what the names of a distribution's samples begin with.
+	 * @param meter the meter
+	 * @return its name
+	 */
+	String name(Meter meter) {
+		Meter.Id id = meter.getId();
 		String name = this.convention.name(id.getName(), id.getType(), id.getBaseUnit());
+		if (id.getName().endsWith(INFO)) {
+			return name + "_info";
+		}
+		if (meter instanceof LongTaskTimer) {
+			return name + RUNNING;
+		}
 		return (id.getType() == Meter.Type.COUNTER) ? name + "_total" : name;
+	}
+
+	/**
+	 * What names with this prefix begin with.
+	 * @param prefix a prefix and its dot, or nothing
+	 * @return the same as Prometheus sees it
+	 */
+	String prefix(String prefix) {
+		return prefix.isEmpty() ? "" : this.convention.tagKey(prefix.substring(0, prefix.length() - 1)) + "_";
 	}
 
 	String key(Tag tag) {

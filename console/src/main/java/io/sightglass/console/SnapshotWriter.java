@@ -32,6 +32,7 @@ class SnapshotWriter {
 		json.open('{').name("application").value(this.families.application());
 		json.name("time").value(System.currentTimeMillis());
 		json.name("grafana").value(this.families.grafana());
+		json.name("prefix").value(this.names.prefix(this.families.prefix()));
 		json.name("families").open('[');
 		this.families.write(json);
 		json.close(']').name("meters").open('[');
@@ -52,9 +53,9 @@ class SnapshotWriter {
 		Meter.Id id = first.getId();
 		json.open('{').name("name").value(id.getName());
 		json.name("type").value(MeterValues.type(first));
-		json.name("prometheus").value(this.names.name(id));
+		json.name("prometheus").value(this.names.name(first));
 		json.name("family").value(this.families.of(id.getName()));
-		String unit = MeterValues.isTime(first) ? "seconds" : id.getBaseUnit();
+		String unit = MeterValues.unit(first);
 		if (unit != null) {
 			json.name("unit").value(unit);
 		}

@@ -3,7 +3,10 @@
   'use strict';
 
   const POLL_MILLIS = 2000;
+  // As wide on every card, so that one moment stands at one place.
+  const AXIS_PIXELS = 62;
   const views = window.SightglassViews;
+  const links = window.SightglassLinks;
   const history = new window.SightglassHistory();
   const page = (id) => document.getElementById(id);
   const state = { tab: location.hash.slice(1) || 'overview', paused: false, minutes: 5, search: '', cards: [] };
@@ -34,7 +37,7 @@
     const figure = element('div', { class: 'figure' });
     const canvas = element('canvas', { role: 'img' });
     const card = element('section', { class: 'card', 'data-meter': name },
-      element('h2', {}, name), element('p', {}, `${views.LABELS[main]} · ${meter.description || meter.prometheus}`),
+      element('h2', {}, name), explained(`${views.LABELS[main]}${summed(meter, main)} · ${meter.description || meter.prometheus}`),
       figure, element('div', { class: 'plot' }, canvas), footer(meter, main));
     const chart = draw(canvas, readings);
     return {
@@ -51,10 +54,20 @@
         card.dataset.series = current ? current.series.length : 0;
         points.forEach((line, i) => { chart.data.datasets[i].data = line; });
         chart.options.scales.x.min = -state.minutes * 60;
+        chart.options.scales.x.ticks.stepSize = 60 * Math.ceil(state.minutes / 5);
         chart.options.scales.y.ticks.callback = (tick) => views.number(tick, meter.unit, main).join(' ');
         chart.update('none');
       },
     };
+  }
+
+  function summed(meter, reading) {
+    return reading === 'value' && meter.series.length > 1 ? `, sum of ${meter.series.length} series` : '';
+  }
+
+  // One line of it; the rest on demand.
+  function explained(text) {
+    return element('p', { title: text }, text);
   }
 
   function draw(canvas, readings) {
@@ -64,36 +77,39 @@
       type: 'line',
       data: { datasets: readings.map((reading, i) => ({
         label: views.LABELS[reading], data: [], borderColor: colour(`--series-${i + 1}`), borderWidth: 1.6, pointRadius: 0, tension: 0.2, spanGaps: false,
+        fill: readings.length === 1, backgroundColor: `${colour(`--series-${i + 1}`)}22`,
       })) },
       options: {
         animation: false, responsive: true, maintainAspectRatio: false, parsing: false, interaction: { mode: 'nearest', axis: 'x', intersect: false },
         plugins: { legend: { display: readings.length > 1, labels: { color: colour('--quiet'), boxWidth: 10, boxHeight: 2, font: { size: 10 } } } },
         scales: {
-          x: { type: 'linear', max: 0, grid, ticks: { ...ticks, callback: (tick) => (tick === 0 ? 'now' : `${Math.round(tick / 6) / 10} min`) } },
-          y: { beginAtZero: true, grid, ticks },
+          x: { type: 'linear', max: 0, grid, ticks: { ...ticks, maxTicksLimit: 6, maxRotation: 0, callback: (tick) => (tick === 0 ? 'now' : `${Math.round(tick / 6) / 10} min`) } },
+          y: { beginAtZero: true, grid, ticks, afterFit: (scale) => { scale.width = AXIS_PIXELS; } },
         },
       },
     });
   }
 
-  function footer(meter, reading) {
-    const query = views.promql(meter, reading);
+  function footer(meter, reading, by) {
+    const query = links.promql(meter, reading, by);
     const copy = element('button', { type: 'button', title: query, onclick: () => {
       const done = () => say(`Copied: ${query}`);
-      navigator.clipboard ? navigator.clipboard.writeText(query).then(done, () => say(query)) : say(query);
+      const shown = () => say(`The browser copies nothing here. The query is ${query}`);
+      navigator.clipboard ? navigator.clipboard.writeText(query).then(done, shown) : shown();
     } }, 'Copy PromQL');
-    const parts = [copy];
-    if (history.latest.grafana && meter.family) {
-      parts.push(element('a', { href: `${history.latest.grafana}/d/sightglass-${meter.family}`, rel: 'noopener', target: '_blank' }, 'Dashboard'));
-    }
-    return element('footer', {}, ...parts);
+    const made = element('footer', {}, copy);
+    links.panel(history.latest, meter, reading).then((found) => found && made.append(element('a',
+      { href: found.address, rel: 'noopener', target: '_blank', title: `The panel “${found.title}” in Grafana` }, 'Dashboard panel')));
+    return made;
   }
 
   function topCard(top) {
+    const shown = history.meter(top.meter);
     const body = element('tbody');
     const card = element('section', { class: 'card', 'data-top': top.meter },
-      element('h2', {}, top.title), element('p', {}, `${views.LABELS[top.reading]} · ${top.meter}, last minute`),
-      element('table', {}, element('caption', { class: 'unseen' }, top.title), body));
+      element('h2', {}, top.title), explained(`${views.LABELS[top.reading]} · ${top.meter}, last minute`),
+      element('table', {}, element('caption', { class: 'unseen' }, top.title), body),
+      footer(shown, views.possible(shown, top.reading), top.tags));
     return {
       card, destroy() {},
       update() {
@@ -119,7 +135,7 @@
     page('tabs').replaceChildren(...tabs().map((name) => element('button', {
       type: 'button', role: 'tab', id: `tab-${name}`, 'aria-selected': String(name === state.tab), 'aria-controls': 'panel',
       tabindex: name === state.tab ? '0' : '-1', class: off.has(name) ? 'off' : '', onclick: () => open(name),
-    }, name === 'all' ? 'All meters' : name[0].toUpperCase() + name.slice(1))));
+    }, views.title(name))));
     page('panel').setAttribute('aria-labelledby', `tab-${state.tab}`);
   }
 
@@ -148,7 +164,7 @@
     }
     const folded = history.meter('sightglass.series.folded');
     if (folded && folded.series.length) {
-      found.push('Tag values were folded into “other”: see the tab Self for the meters and tags.');
+      found.push('Tag values were folded into “other”: see the tab Series for the meters and tags.');
     }
     page('notices').replaceChildren(...found.map((text) => element('p', { class: 'notice' }, text)));
   }
@@ -198,7 +214,10 @@
   async function poll() {
     if (state.paused || document.hidden) return;
     try {
-      const response = await fetch(location.pathname, { headers: { Accept: 'application/json' }, credentials: 'same-origin', cache: 'no-store' });
+      const response = await fetch(location.pathname, { headers: { Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest' }, credentials: 'same-origin', cache: 'no-store' });
+      if (response.status === 401 || response.status === 403 || response.redirected) {
+        throw new Error('you may not see this any more: log in again');
+      }
       if (!response.ok) {
         throw new Error(`the application answers ${response.status}`);
       }
@@ -239,6 +258,9 @@
     } else if (event.target.matches('[role=tab]') && /^Arrow(Left|Right)$/.test(event.key)) {
       event.preventDefault();
       step(event.key === 'ArrowRight' ? 1 : -1);
+    } else if (event.target.matches('[role=tab]') && /^(Home|End)$/.test(event.key)) {
+      event.preventDefault();
+      step((event.key === 'Home' ? 0 : tabs().length - 1) - tabs().indexOf(state.tab));
     }
   }
 

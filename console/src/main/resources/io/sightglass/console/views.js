@@ -1,4 +1,4 @@
-// What each tab shows, and how a reading is written as a number and as PromQL.
+// What each tab shows, and how a reading is written as a number.
 (function () {
   'use strict';
 
@@ -23,6 +23,12 @@
   const LABELS = { rate: 'per second', count: 'per second', value: 'now', p50: 'median', p95: '95th percentile', p99: '99th percentile', mean: 'mean', max: 'maximum' };
 
   const LINES = { counter: ['rate'], gauge: ['value'], buckets: ['p50', 'p95', 'p99'], distribution: ['mean', 'max'] };
+
+  const TITLES = { http: 'HTTP', llm: 'LLM', self: 'Series', all: 'All meters' };
+
+  function title(tab) {
+    return TITLES[tab] || tab[0].toUpperCase() + tab.slice(1);
+  }
 
   function kind(meter) {
     return meter.type === 'distribution' && meter.series.some((series) => series.b) ? 'buckets' : meter.type;
@@ -50,10 +56,10 @@
       return seconds(value);
     }
     if (unit === 'usd') {
-      return perSecond ? [(value * 3600).toFixed(4), 'USD/h'] : [value.toFixed(2), 'USD'];
+      return perSecond ? [(value * 3600).toFixed(value * 3600 < 0.1 ? 4 : 2), 'USD/h'] : [value.toFixed(2), 'USD'];
     }
     if (unit === 'bytes') {
-      return scaled(value, 1024, ['B', 'KiB', 'MiB', 'GiB', 'TiB'], perSecond);
+      return scaled(value, 1000, ['B', 'kB', 'MB', 'GB', 'TB'], perSecond);
     }
     return scaled(value, 1000, ['', 'k', 'M', 'G', 'T'], perSecond);
   }
@@ -77,17 +83,5 @@
     return [value.toFixed(digits), units[i] + suffix];
   }
 
-  function promql(meter, reading) {
-    const name = meter.prometheus;
-    switch (reading) {
-      case 'rate': return `sum(rate(${name}[$__rate_interval]))`;
-      case 'count': return `sum(rate(${name}_count[$__rate_interval]))`;
-      case 'mean': return `sum(rate(${name}_sum[$__rate_interval])) / sum(rate(${name}_count[$__rate_interval]))`;
-      case 'max': return `max(${name}_max)`;
-      case 'value': return `sum(${name})`;
-      default: return `histogram_quantile(0.${reading.slice(1).replace(/0$/, '')}, sum by (le) (rate(${name}_bucket[$__rate_interval])))`;
-    }
-  }
-
-  window.SightglassViews = { OVERVIEW, TOPS, LABELS, lines, possible, headline, number, promql };
+  window.SightglassViews = { OVERVIEW, TOPS, LABELS, title, lines, possible, headline, number };
 })();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 
 import org.openqa.selenium.By;
@@ -82,6 +83,24 @@ final class Browser implements AutoCloseable {
 			.filter((entry) -> entry.getLevel().intValue() >= Level.WARNING.intValue())
 			.map(LogEntry::getMessage)
 			.toList();
+	}
+
+	/**
+	 * Lets the page be as wide as a phone.
+	 * @param pixels the width; 0 for the window's own
+	 */
+	void width(int pixels) {
+		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", pixels, "height", 0, "deviceScaleFactor", 0, "mobile", pixels > 0));
+	}
+
+	/**
+	 * Lets the system prefer light or dark.
+	 * @param scheme light or dark
+	 */
+	void prefers(String scheme) {
+		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
 	}
 
 	void screenshot(Path file) throws IOException {

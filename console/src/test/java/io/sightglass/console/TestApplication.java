@@ -4,7 +4,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,6 +35,7 @@ class TestApplication {
 
 		Orders(MeterRegistry registry) {
 			this.registry = registry;
+			registry.more().longTaskTimer("imports.running").start();
 			registry.counter("http.requests", "method", "GET", "uri", HOSTILE, "status", "200", "outcome", "SUCCESS");
 		}
 
@@ -35,12 +45,40 @@ class TestApplication {
 			return id;
 		}
 
+		@GetMapping("/tenants/{id}")
+		String tenant(@PathVariable String id) {
+			this.registry.counter("tenants.seen", "tenant", id).increment();
+			return id;
+		}
+
 		@GetMapping("/hostile")
 		String hostile() {
 			this.registry
 				.counter("http.requests", "method", "GET", "uri", HOSTILE, "status", "200", "outcome", "SUCCESS")
 				.increment();
 			return "done";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty("test.admins-only")
+	static class AdminsOnly {
+
+		@Bean
+		SecurityFilterChain chain(HttpSecurity http) throws Exception {
+			return http.authorizeHttpRequests((
+					requests) -> requests.requestMatchers("/actuator/**").hasRole("ADMIN").anyRequest().authenticated())
+				.formLogin(Customizer.withDefaults())
+				.httpBasic(Customizer.withDefaults())
+				.build();
+		}
+
+		@Bean
+		UserDetailsService people() {
+			return new InMemoryUserDetailsManager(
+					User.withUsername("root").password("{noop}secret").roles("ADMIN").build(),
+					User.withUsername("ada").password("{noop}secret").roles("USER").build());
 		}
 
 	}

@@ -1,5 +1,8 @@
 /**
  * The catalogue of all families, for docs, dashboards and tests.
+ *
+ * <p>
+ * Internal: no part of the API, and free to change in any release.
  */
 @NullMarked
 package io.sightglass.docs;

@@ -38,6 +38,15 @@ public interface Stage {
 	}
 
 	/**
+	 * A step that does nothing until it is started, as often as one thread likes. It
+	 * allocates nothing from then on.
+	 * @return the step
+	 */
+	default Step step() {
+		return new Step(this, 0, 0);
+	}
+
+	/**
 	 * Begins a duration without an object: give what this returns to {@link #end(long)}.
 	 * @return an opaque point in time, or 0 where this one is not in the sample
 	 */

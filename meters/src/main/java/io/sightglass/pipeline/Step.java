@@ -14,14 +14,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * A step may be handed to another thread, but belongs to one thread at a time. It is an
- * object of 32 bytes that the JIT compiler often, not always, leaves on the stack; where
- * nothing may be allocated, use {@link Stage#begin()} and {@link Stage#end(long)}.
+ * object of 32 bytes that the JIT compiler often, not always, leaves on the stack. Where
+ * nothing may be allocated, hold one for each thread and start it for each record:
+ *
+ * <pre>
+ * Step step = enrich.step(); // once
+ * try (Step current = step.start()) {
+ * 	return current.done(lookup(order));
+ * }
+ * </pre>
  */
 public final class Step implements AutoCloseable {
 
 	private final Stage stage;
 
-	private final long begun;
+	private long begun;
 
 	private long remaining;
 
@@ -29,6 +36,26 @@ public final class Step implements AutoCloseable {
 		this.stage = stage;
 		this.remaining = Math.max(0, records);
 		this.begun = begun;
+	}
+
+	/**
+	 * Begins anew, with one record. What remained of the last time has failed.
+	 * @return this
+	 */
+	public Step start() {
+		return start(1);
+	}
+
+	/**
+	 * Begins anew, with a batch. What remained of the last time has failed.
+	 * @param records how many records the batch has
+	 * @return this
+	 */
+	public Step start(long records) {
+		close();
+		this.remaining = Math.max(0, records);
+		this.begun = this.stage.begin();
+		return this;
 	}
 
 	/** All that remains is processed. */

@@ -1,6 +1,11 @@
 package io.sightglass.clock;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -8,6 +13,8 @@ import java.util.function.BooleanSupplier;
 import io.micrometer.core.instrument.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,6 +68,30 @@ class TickerTests {
 		clock.close();
 		assertThat(made[0].isAlive()).isFalse();
 		readOften(clock);
+		assertThat(made[0].isAlive()).isFalse();
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void isReadFromVirtualThreads() throws Exception {
+		ExecutorService threads = (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor")
+			.invoke(null);
+		Thread[] made = new Thread[1];
+		try (CoarseClock clock = new CoarseClock(this.exact, (ticker) -> made[0] = Ticker.thread(ticker))) {
+			List<Future<?>> readers = new ArrayList<>();
+			for (int i = 0; i < 1000; i++) {
+				readers.add(threads.submit(() -> readOften(clock)));
+			}
+			for (Future<?> reader : readers) {
+				reader.get();
+			}
+			long now = this.wall.addAndGet(3);
+			until(() -> clock.wallTime() == now);
+			assertThat(made[0].isDaemon()).isTrue();
+		}
+		finally {
+			threads.shutdown();
+		}
 		assertThat(made[0].isAlive()).isFalse();
 	}
 

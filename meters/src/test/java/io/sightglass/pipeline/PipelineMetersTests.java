@@ -81,6 +81,24 @@ class PipelineMetersTests {
 	}
 
 	@Test
+	void startsAHeldStepAgainAndAgain() {
+		Step step = this.enrich.step();
+		step.close();
+		for (int n = 0; n < 3; n++) {
+			try (Step current = step.start()) {
+				this.clock.add(Duration.ofMillis(5));
+				current.done();
+			}
+		}
+		step.start(4);
+		step.start().done();
+		assertThat(processed("success")).isEqualTo(4);
+		assertThat(processed("error")).isEqualTo(4);
+		assertThat(this.registry.get("pipeline.stage.duration").timer().count()).isEqualTo(5);
+		assertThat(this.registry.get("pipeline.stage.duration").timer().totalTime(MILLIS)).isEqualTo(15);
+	}
+
+	@Test
 	void neverCountsMoreThanTheBatchHas() {
 		try (Step step = this.enrich.start(3)) {
 			step.filtered(-1);

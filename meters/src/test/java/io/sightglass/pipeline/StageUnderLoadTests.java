@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.registry.Instruments;
 import io.sightglass.sample.Sampler;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,6 +91,45 @@ class StageUnderLoadTests {
 			}
 		});
 		assertThat(bytes).isLessThan(RECORDS / 10);
+	}
+
+	@Test
+	void allocatesNothingForAStepThatIsHeld() {
+		Step step = this.orders.stage("enrich").step();
+		long bytes = bytesOfARound(() -> {
+			for (int i = 0; i < RECORDS; i++) {
+				try (Step current = step.start()) {
+					if (i % 10 == 0) {
+						current.filtered();
+					}
+					else if (i % 10 > 1) {
+						current.done();
+					}
+				}
+			}
+		});
+		assertThat(bytes).isLessThan(RECORDS / 10);
+	}
+
+	// Java 21 and newer: a thread of its own for each record.
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void countsExactlyFromVirtualThreads() throws Exception {
+		Stage stage = this.orders.stage("enrich");
+		ExecutorService threads = (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor")
+			.invoke(null);
+		List<Callable<Void>> work = IntStream.range(0, 10_000).<Callable<Void>>mapToObj((n) -> () -> {
+			oneStep(stage, n);
+			return null;
+		}).toList();
+		for (Future<Void> done : threads.invokeAll(work)) {
+			done.get();
+		}
+		threads.shutdown();
+		assertThat(processed("filtered")).isEqualTo(1000);
+		assertThat(processed("error")).isEqualTo(1000);
+		assertThat(processed("success")).isEqualTo(8000);
+		assertThat(this.registry.get("pipeline.stage.duration").timer().count()).isEqualTo(10_000);
 	}
 
 	@Test

@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarFile;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,10 +25,11 @@ class BareApplicationTests {
 
 	@Test
 	void carriesTheStarterAndNothingOptional() throws IOException {
-		assertThat(libraries()).anyMatch((name) -> name.startsWith("sightglass-spring-boot-autoconfigure"))
+		assertThat(BareProcess.libraries()).anyMatch((name) -> name.startsWith("sightglass-spring-boot-autoconfigure"))
 			.noneMatch((name) -> OPTIONAL.stream().anyMatch(name::contains));
-		if (!has("spring-webflux")) {
-			assertThat(libraries()).noneMatch((name) -> name.startsWith("netty-") || name.startsWith("reactor-"));
+		if (!BareProcess.has("spring-webflux")) {
+			assertThat(BareProcess.libraries())
+				.noneMatch((name) -> name.startsWith("netty-") || name.startsWith("reactor-"));
 		}
 	}
 
@@ -51,7 +51,7 @@ class BareApplicationTests {
 
 	@Test
 	void answersAScrapeOverHttp() throws Exception {
-		assumeTrue(has("spring-web-"), "no web layer");
+		assumeTrue(BareProcess.has("spring-web-"), "no web layer");
 		try (BareProcess application = BareProcess.start(this.directory)) {
 			int port = application.port();
 			assertThat(get(port, "/nowhere").statusCode()).isEqualTo(404);
@@ -67,7 +67,7 @@ class BareApplicationTests {
 
 	@Test
 	void endsByItselfWithoutAWebLayer() throws Exception {
-		assumeFalse(has("spring-web-"), "a server goes on");
+		assumeFalse(BareProcess.has("spring-web-"), "a server goes on");
 		try (BareProcess application = BareProcess.start(this.directory)) {
 			application.ownScrape();
 			assertThat(application.exitCode()).isZero();
@@ -78,20 +78,6 @@ class BareApplicationTests {
 		return HttpClient.newHttpClient()
 			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
 					HttpResponse.BodyHandlers.ofString());
-	}
-
-	private static boolean has(String library) throws IOException {
-		return libraries().stream().anyMatch((name) -> name.startsWith(library));
-	}
-
-	private static List<String> libraries() throws IOException {
-		try (JarFile jar = new JarFile(BareProcess.JAR.toFile())) {
-			return jar.stream()
-				.map((entry) -> entry.getName())
-				.filter((name) -> name.startsWith("BOOT-INF/lib/") && name.endsWith(".jar"))
-				.map((name) -> name.substring("BOOT-INF/lib/".length()))
-				.toList();
-		}
 	}
 
 }

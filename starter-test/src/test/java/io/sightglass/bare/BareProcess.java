@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,7 @@ final class BareProcess implements AutoCloseable {
 
 	static final Path JAR = Path.of(System.getProperty("bare.jar", "none"));
 
-	private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
+	private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
 	private static final Pattern PORT = Pattern.compile("started on port (\\d+)");
 
@@ -35,17 +36,41 @@ final class BareProcess implements AutoCloseable {
 	}
 
 	static BareProcess start(Path directory, String... properties) throws IOException {
+		List<String> all = new ArrayList<>(List.of(properties));
+		all.add("management.endpoints.web.exposure.include=health,prometheus");
+		return startUnexposed(directory, all.toArray(String[]::new));
+	}
+
+	static BareProcess startUnexposed(Path directory, String... properties) throws IOException {
 		Path log = directory.resolve("log");
 		Path scrape = directory.resolve("scrape");
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx200m",
-						"-XX:TieredStopAtLevel=1", "-jar", JAR.toString(), "--bare.scrape=" + scrape, "--server.port=0",
-						"--server.address=127.0.0.1", "--management.endpoints.web.exposure.include=health,prometheus"));
+		Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+		List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx200m", "-XX:TieredStopAtLevel=1", "-jar",
+				JAR.toString(), "--bare.scrape=" + scrape, "--server.port=0", "--server.address=127.0.0.1"));
 		for (String property : properties) {
 			command.add("--" + property);
 		}
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		return new BareProcess(process, log, scrape);
+	}
+
+	/**
+	 * What the application's jar carries.
+	 * @return the names of the libraries
+	 * @throws IOException if it cannot be read
+	 */
+	static List<String> libraries() throws IOException {
+		try (JarFile jar = new JarFile(JAR.toFile())) {
+			return jar.stream()
+				.map((entry) -> entry.getName())
+				.filter((name) -> name.startsWith("BOOT-INF/lib/") && name.endsWith(".jar"))
+				.map((name) -> name.substring("BOOT-INF/lib/".length()))
+				.toList();
+		}
+	}
+
+	static boolean has(String library) throws IOException {
+		return libraries().stream().anyMatch((name) -> name.startsWith(library));
 	}
 
 	/**

@@ -1,18 +1,23 @@
 package io.sightglass.autoconfigure.endpoint;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 
 import io.sightglass.connection.ConnectionMeters;
+import io.sightglass.connection.ConnectionSource;
 import io.sightglass.endpoint.Endpoints;
 import io.sightglass.tag.Role;
 import io.sightglass.transport.TransportMeters;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.jetty.JettyServerCustomizer;
 
@@ -20,17 +25,26 @@ import org.springframework.boot.jetty.JettyServerCustomizer;
  * Listens to the connections of Jetty's connectors. Of an encrypted connection only the
  * outer one counts, with its bytes on the wire.
  */
-class JettyConnections implements Connection.Listener, TransportMeters.ByteSource, JettyServerCustomizer {
+class JettyConnections
+		implements Connection.Listener, ConnectionSource, TransportMeters.ByteSource, JettyServerCustomizer {
+
+	private final Endpoints endpoints;
 
 	private final ConnectionMeters.Endpoint endpoint;
 
 	private final Map<Connection, io.sightglass.connection.Connection> open = new ConcurrentHashMap<>();
+
+	// Those that speak HTTP, be it inside TLS.
+	private final Set<Connection> speaking = ConcurrentHashMap.newKeySet();
+
+	private @Nullable NetworkConnectionLimit limit;
 
 	private final AtomicLong endedSent = new AtomicLong();
 
 	private final AtomicLong endedReceived = new AtomicLong();
 
 	JettyConnections(Endpoints endpoints) {
+		this.endpoints = endpoints;
 		this.endpoint = endpoints.connections().endpoint("web", "http", Role.SERVER);
 		endpoints.transport().watch("web", "http", Role.SERVER, this);
 	}
@@ -40,6 +54,8 @@ class JettyConnections implements Connection.Listener, TransportMeters.ByteSourc
 		for (Connector connector : server.getConnectors()) {
 			connector.addBean(this);
 		}
+		this.limit = server.getBean(NetworkConnectionLimit.class);
+		this.endpoints.connections().watch("web", "http", Role.SERVER, this);
 	}
 
 	@Override
@@ -47,16 +63,32 @@ class JettyConnections implements Connection.Listener, TransportMeters.ByteSourc
 		if (!(connection.getEndPoint() instanceof SslConnection.SslEndPoint)) {
 			this.open.put(connection, this.endpoint.opened());
 		}
+		if (connection instanceof ConnectionMetaData) {
+			this.speaking.add(connection);
+		}
 	}
 
 	@Override
 	public void onClosed(Connection connection) {
+		this.speaking.remove(connection);
 		io.sightglass.connection.Connection opened = this.open.remove(connection);
 		if (opened != null) {
 			this.endedSent.addAndGet(connection.getBytesOut());
 			this.endedReceived.addAndGet(connection.getBytesIn());
 			opened.close();
 		}
+	}
+
+	@Override
+	public double limit() {
+		NetworkConnectionLimit set = this.limit;
+		return (set != null) ? set.getMaxNetworkConnectionCount() : UNKNOWN;
+	}
+
+	// Every request so far has its response.
+	@Override
+	public double idle() {
+		return this.speaking.stream().filter((each) -> each.getMessagesIn() == each.getMessagesOut()).count();
 	}
 
 	@Override

@@ -11,7 +11,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.RequestGroupInfo;
 import org.apache.tomcat.util.net.AbstractEndpoint;
-import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
@@ -70,9 +70,17 @@ class TomcatConnections implements TomcatConnectorCustomizer {
 			return this.protocol.getMaxConnections();
 		}
 
+		// Tomcat's own count of kept-alive sockets includes those in the midst of a
+		// request.
 		@Override
 		public double idle() {
-			return (this.endpoint instanceof NioEndpoint nio) ? nio.getKeepAliveCount() : UNKNOWN;
+			return (this.endpoint != null)
+					? this.endpoint.getConnections().stream().filter((socket) -> waits(socket)).count() : UNKNOWN;
+		}
+
+		// Neither at work on a thread, nor asynchronous or upgraded.
+		private static boolean waits(SocketWrapperBase<?> socket) {
+			return socket.getCurrentProcessor() == null && !socket.getLock().isLocked();
 		}
 
 		@Override

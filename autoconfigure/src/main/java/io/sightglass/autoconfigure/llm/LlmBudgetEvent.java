@@ -8,7 +8,7 @@ import org.springframework.context.ApplicationEvent;
  * This instance alone has spent a share of a budget. Published once a window and share,
  * on the thread of the call that crossed it.
  */
-public class LlmBudgetEvent extends ApplicationEvent {
+public final class LlmBudgetEvent extends ApplicationEvent {
 
 	private final transient BudgetCrossed crossed;
 

@@ -20,6 +20,10 @@ record BatchFigures(long read, long written, long filtered, long skipped, long c
 				execution.getFilterCount(), execution.getSkipCount(), execution.getCommitCount());
 	}
 
+	long unfinished() {
+		return this.read - this.written - this.filtered - this.skipped;
+	}
+
 	BatchFigures since(BatchFigures before) {
 		return new BatchFigures(this.read - before.read, this.written - before.written, this.filtered - before.filtered,
 				this.skipped - before.skipped, this.commits - before.commits);

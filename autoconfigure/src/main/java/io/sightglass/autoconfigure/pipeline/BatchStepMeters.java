@@ -1,7 +1,9 @@
 package io.sightglass.autoconfigure.pipeline;
 
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 import io.sightglass.pipeline.Pipeline;
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.ChunkListener;
+import org.springframework.batch.core.listener.ItemWriteListener;
+import org.springframework.batch.core.listener.SkipListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.scope.context.StepContext;
 import org.springframework.batch.core.scope.context.StepSynchronizationManager;
@@ -17,15 +21,19 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.core.retry.RetryListener;
 import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryState;
 import org.springframework.core.retry.Retryable;
 
 /**
  * Tells after each chunk, and once more when the step ends, by how much Batch's own
  * figures have grown; so the last chunk is never lost, whatever the step ended with.
  */
-final class BatchStepMeters implements StepExecutionListener, ChunkListener<Object, Object>, RetryListener {
+final class BatchStepMeters implements StepExecutionListener, ChunkListener<Object, Object>, ItemWriteListener<Object>,
+		SkipListener<Object, Object>, RetryListener {
 
 	private final Map<StepExecution, BatchFigures> told = new ConcurrentHashMap<>();
+
+	private final Queue<Throwable> skips = new ConcurrentLinkedQueue<>();
 
 	private final ThreadLocal<Long> begun = new ThreadLocal<>();
 
@@ -46,10 +54,18 @@ final class BatchStepMeters implements StepExecutionListener, ChunkListener<Obje
 		this.told.put(execution, BatchFigures.ZERO);
 	}
 
+	// What was read and is nowhere else went down with the step.
 	@Override
 	public @Nullable ExitStatus afterStep(StepExecution execution) {
 		tell(execution);
-		this.told.remove(execution);
+		BatchFigures all = this.told.remove(execution);
+		if (all != null && all.unfinished() > 0) {
+			execution.getFailureExceptions()
+				.stream()
+				.findFirst()
+				.ifPresentOrElse((error) -> this.stage.get().failed(all.unfinished(), error),
+						() -> this.stage.get().cancelled(all.unfinished()));
+		}
 		return null;
 	}
 
@@ -68,9 +84,30 @@ final class BatchStepMeters implements StepExecutionListener, ChunkListener<Obje
 		endChunk();
 	}
 
+	// A step with many threads has no other sign of life.
 	@Override
-	public void beforeRetry(RetryPolicy policy, Retryable<?> retryable) {
-		this.stage.get().retried();
+	public void afterWrite(Chunk<? extends Object> chunk) {
+		tellCurrent();
+	}
+
+	@Override
+	public void onSkipInRead(Throwable error) {
+		this.skips.add(error);
+	}
+
+	@Override
+	public void onSkipInProcess(Object item, Throwable error) {
+		this.skips.add(error);
+	}
+
+	@Override
+	public void onSkipInWrite(Object item, Throwable error) {
+		this.skips.add(error);
+	}
+
+	@Override
+	public void beforeRetry(RetryPolicy policy, Retryable<?> retryable, RetryState state) {
+		this.stage.get().retried(state.getLastException());
 	}
 
 	private void endChunk() {
@@ -79,6 +116,10 @@ final class BatchStepMeters implements StepExecutionListener, ChunkListener<Obje
 			this.stage.get().end(began);
 			this.begun.remove();
 		}
+		tellCurrent();
+	}
+
+	private void tellCurrent() {
 		StepContext context = StepSynchronizationManager.getContext();
 		if (context != null) {
 			tell(context.getStepExecution());
@@ -98,7 +139,9 @@ final class BatchStepMeters implements StepExecutionListener, ChunkListener<Obje
 		this.stage.get().processed(grown.written());
 		known.sink(this.step).delivered(grown.written());
 		this.stage.get().filtered(grown.filtered());
-		this.stage.get().failed(grown.skipped(), null);
+		for (long skip = 0; skip < grown.skipped(); skip++) {
+			this.stage.get().failed(1, this.skips.poll());
+		}
 		for (long commit = 0; commit < grown.commits(); commit++) {
 			known.checkpoint().saved();
 		}

@@ -35,6 +35,8 @@ final class BatchStepPostProcessor implements BeanPostProcessor {
 			step.registerStepExecutionListener(meters);
 			if (bean instanceof ChunkOrientedStep<?, ?> chunks) {
 				((ChunkOrientedStep<Object, Object>) chunks).registerChunkListener(meters);
+				((ChunkOrientedStep<Object, Object>) chunks).registerItemWriteListener(meters);
+				chunks.registerSkipListener(meters);
 				chunks.registerRetryListener(meters);
 			}
 		}

@@ -45,9 +45,10 @@ final class ChannelMeters implements ExecutorChannelInterceptor {
 			if (channel instanceof QueueChannel queue && queue.getRemainingCapacity() == 0) {
 				this.pipeline.get().source(this.name).backpressure();
 			}
+			return Origin.mark(message);
 		}
 		if (this.role == ChannelRole.STAGE && !this.handsOver) {
-			this.begun.get().push(stage().begin());
+			begin();
 		}
 		return message;
 	}
@@ -78,7 +79,7 @@ final class ChannelMeters implements ExecutorChannelInterceptor {
 	@Override
 	public Message<?> beforeHandle(Message<?> message, MessageChannel channel, MessageHandler handler) {
 		if (this.role == ChannelRole.STAGE && this.handsOver) {
-			this.begun.get().push(stage().begin());
+			begin();
 		}
 		return message;
 	}
@@ -89,6 +90,11 @@ final class ChannelMeters implements ExecutorChannelInterceptor {
 		if (this.role == ChannelRole.STAGE && this.handsOver) {
 			left(error);
 		}
+	}
+
+	private void begin() {
+		FailedOnce.forget();
+		this.begun.get().push(stage().begin());
 	}
 
 	private void left(@Nullable Exception error) {
@@ -106,7 +112,7 @@ final class ChannelMeters implements ExecutorChannelInterceptor {
 	}
 
 	private void delivered(Message<?> message) {
-		Long origin = message.getHeaders().getTimestamp();
+		Long origin = Origin.of(message);
 		if (origin != null) {
 			this.pipeline.get().sink(this.name).deliveredSince(origin);
 		}

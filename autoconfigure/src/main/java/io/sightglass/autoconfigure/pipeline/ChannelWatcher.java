@@ -60,9 +60,13 @@ final class ChannelWatcher implements SmartInitializingSingleton {
 
 	private void add(AbstractMessageChannel channel, String name, List<String> patterns, ChannelRole role) {
 		if (matches(patterns, name)) {
-			boolean handsOver = channel instanceof QueueChannel || channel instanceof ExecutorChannel;
-			channel.addInterceptor(new ChannelMeters(role, name, this.pipeline, handsOver));
+			channel.addInterceptor(new ChannelMeters(role, name, this.pipeline, handsOver(channel)));
 		}
+	}
+
+	/** Whether another thread does the work. */
+	static boolean handsOver(AbstractMessageChannel channel) {
+		return channel instanceof QueueChannel || channel instanceof ExecutorChannel;
 	}
 
 	private static boolean matches(List<String> patterns, String name) {

@@ -6,13 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the failure that this thread met last. An exception that passes through
- * nested channels, wrapped anew by each, is one failed record.
+ * nested stages, wrapped anew by some, is one failed record, at the innermost. Each stage
+ * that begins forgets it: the next record may fail with the very same object.
  */
 final class FailedOnce {
 
 	private static final ThreadLocal<WeakReference<Throwable>> LAST = new ThreadLocal<>();
 
 	private FailedOnce() {
+	}
+
+	static void forget() {
+		if (LAST.get() != null) {
+			LAST.remove();
+		}
 	}
 
 	static boolean firstTime(Throwable error) {

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.integration.channel.AbstractMessageChannel;
+import org.springframework.integration.endpoint.IntegrationConsumer;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
@@ -87,7 +88,7 @@ public final class PipelineAutoConfiguration {
 	}
 
 	/**
-	 * Spring Integration's channels.
+	 * Spring Integration's channels and endpoints.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnFamily("pipelines")
@@ -99,6 +100,12 @@ public final class PipelineAutoConfiguration {
 		ChannelWatcher pipelineChannelWatcher(ObjectProvider<AbstractMessageChannel> channels,
 				PipelineProperties properties, ObjectProvider<PipelineMeters> meters) {
 			return new ChannelWatcher(channels, properties, meters);
+		}
+
+		@Bean
+		EndpointWatcher pipelineEndpointWatcher(ObjectProvider<IntegrationConsumer> endpoints,
+				PipelineProperties properties, ObjectProvider<PipelineMeters> meters) {
+			return new EndpointWatcher(endpoints, properties, meters);
 		}
 
 	}

@@ -27,19 +27,21 @@ public record PipelineProperties(@DefaultValue("true") boolean enabled, @Default
 	}
 
 	/**
-	 * Spring Integration. Each list has patterns of channel names, such as "orders.*".
+	 * Spring Integration. Each list has patterns of bean names, such as "orders.*".
 	 *
-	 * @param enabled Whether channels are shown.
-	 * @param pipeline The name of the pipeline that the channels form.
+	 * @param enabled Whether channels and endpoints are shown.
+	 * @param pipeline The name of the pipeline that they form.
 	 * @param sources Channels at which records come in.
 	 * @param stages Channels whose consumers are stages.
+	 * @param endpoints Endpoints that are stages themselves.
 	 * @param filtered Channels to which filters discard.
 	 * @param sinks Channels at which records go out.
 	 * @param buffers Queue channels that are shown as buffers.
 	 */
 	public record Integration(@DefaultValue("true") boolean enabled, @DefaultValue("integration") String pipeline,
-			@DefaultValue List<String> sources, @DefaultValue List<String> stages, @DefaultValue List<String> filtered,
-			@DefaultValue List<String> sinks, @DefaultValue("*") List<String> buffers) {
+			@DefaultValue List<String> sources, @DefaultValue List<String> stages, @DefaultValue List<String> endpoints,
+			@DefaultValue List<String> filtered, @DefaultValue List<String> sinks,
+			@DefaultValue("*") List<String> buffers) {
 	}
 
 	/**

@@ -1,18 +1,22 @@
 package io.sightglass.autoconfigure.prometheus;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.registry.Instruments;
+import io.sightglass.scrape.GuardedPrometheusRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Puts a registry that survives failing collectors in the place of Boot's.
+ * Puts a registry that survives failing collectors in the place of Boot's, and lets it
+ * follow the meters for the fast scrape.
  */
 @AutoConfiguration(
 		beforeName = "org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration")
@@ -21,10 +25,16 @@ import org.springframework.context.annotation.Bean;
 public final class PrometheusAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
-	PrometheusRegistry sightglassPrometheusRegistry(ObjectProvider<Instruments> instruments) {
+	@ConditionalOnMissingBean(PrometheusRegistry.class)
+	GuardedPrometheusRegistry sightglassPrometheusRegistry(ObjectProvider<Instruments> instruments) {
 		return new GuardedPrometheusRegistry(
 				(cause) -> instruments.ifAvailable((live) -> live.failures().record("registry", cause)));
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "sightglass.scrape.fast", matchIfMissing = true)
+	static RegistryWatcher sightglassRegistryWatcher(ObjectProvider<PrometheusConfig> config) {
+		return new RegistryWatcher(config);
 	}
 
 }

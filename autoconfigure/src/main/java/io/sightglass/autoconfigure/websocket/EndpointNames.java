@@ -9,7 +9,9 @@ final class EndpointNames {
 	}
 
 	static String of(String path) {
-		String name = path.startsWith("/") ? path.substring(1) : path;
+		// SockJS puts its sessions below the path.
+		String own = path.endsWith("/**") ? path.substring(0, path.length() - 3) : path;
+		String name = own.startsWith("/") ? own.substring(1) : own;
 		return name.isEmpty() ? "root" : name;
 	}
 

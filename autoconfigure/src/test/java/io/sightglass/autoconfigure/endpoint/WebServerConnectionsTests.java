@@ -2,19 +2,23 @@ package io.sightglass.autoconfigure.endpoint;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sightglass.autoconfigure.Scraped;
 import io.sightglass.connection.ConnectionMeters;
 import io.sightglass.endpoint.Endpoints;
 import io.sightglass.registry.Instruments;
 import io.sightglass.sample.Sampler;
 import io.sightglass.transport.TransportMeters;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,9 +38,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class WebServerConnectionsTests {
 
-	private static final String REQUEST = "GET /hi HTTP/1.1\r\nHost: here\r\n\r\n";
+	private static final String BODY = "Content-Length: 7\r\n\r\n1234567";
 
-	private final MeterRegistry registry = new SimpleMeterRegistry();
+	private final CountDownLatch release = new CountDownLatch(1);
+
+	private int told;
+
+	private int heard;
+
+	private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
 	private final Instruments instruments = new Instruments(this.registry);
 
@@ -47,14 +57,16 @@ class WebServerConnectionsTests {
 	void looksIntoTomcat() throws Exception {
 		TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
 		factory.addConnectorCustomizers(new TomcatConnections(this.endpoints));
-		WebServer server = factory.getWebServer(hello());
+		WebServer server = factory.getWebServer(servlets());
 		server.start();
 		try {
-			assertThat(gauge("connections.active")).isZero();
-			assertThat(gauge("connections.limit")).isEqualTo(8192);
-			keepTwoAlive(server, () -> gauge("connections.idle"));
-			await(0, () -> gauge("connections.active"));
-			await(5 * 2, () -> this.registry.get("transport.sent").functionCounter().count());
+			assertThat(gauge("connections_active")).isZero();
+			assertThat(gauge("connections_limit")).isEqualTo(8192);
+			keepAliveWorkAndWait(server);
+			assertThat(this.registry.find("connections.pending").meter()).isNull();
+			// Bodies, as Tomcat counts.
+			await(3 * 5, () -> value("transport_sent_bytes_total", "web"));
+			await(3 * 7, () -> value("transport_received_bytes_total", "web"));
 		}
 		finally {
 			server.stop();
@@ -64,17 +76,19 @@ class WebServerConnectionsTests {
 	@Test
 	void listensToJetty() throws Exception {
 		JettyServletWebServerFactory factory = new JettyServletWebServerFactory(0);
+		factory.setMaxConnections(99);
 		factory.addServerCustomizers(new JettyConnections(this.endpoints));
-		WebServer server = factory.getWebServer(hello());
+		WebServer server = factory.getWebServer(servlets());
 		server.start();
 		try {
-			keepTwoAlive(server, () -> gauge("connections.active"));
-			await(0, () -> gauge("connections.active"));
-			await(1, () -> (double) this.registry.find("connections.closed").counters().size());
-			await(2, () -> this.registry.get("connections.closed").counter().count());
-			assertThat(this.registry.get("connections").counter().count()).isEqualTo(2);
-			FunctionCounter received = this.registry.get("transport.received").functionCounter();
-			assertThat(received.count()).isEqualTo(2.0 * REQUEST.length());
+			assertThat(gauge("connections_limit")).isEqualTo(99);
+			keepAliveWorkAndWait(server);
+			await(3, () -> value("connections_closed_total", "web"));
+			assertThat(value("connections_total", "web")).isEqualTo(3);
+			assertThat(value("connection_duration_seconds_count", "web")).isEqualTo(3);
+			// On the wire.
+			assertThat(value("transport_received_bytes_total", "web")).isEqualTo(this.told);
+			assertThat(value("transport_sent_bytes_total", "web")).isEqualTo(this.heard);
 		}
 		finally {
 			server.stop();
@@ -82,14 +96,32 @@ class WebServerConnectionsTests {
 	}
 
 	@Test
-	void metersReactorNettyAndTheWebClientByName() {
+	void showsNoLimitWhereJettyHasNone() {
+		JettyServletWebServerFactory factory = new JettyServletWebServerFactory(0);
+		factory.addServerCustomizers(new JettyConnections(this.endpoints));
+		WebServer server = factory.getWebServer(servlets());
+		server.start();
+		server.stop();
+		assertThat(this.registry.find("connections.limit").meter()).isNull();
+	}
+
+	@Test
+	void metersReactorNettyAndTheWebClientByName() throws IOException {
 		WebServerAutoConfiguration.ReactorServer serverSide = new WebServerAutoConfiguration.ReactorServer();
 		NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory(0);
 		factory.addServerCustomizers(serverSide.sightglassReactorServerConnections(this.endpoints));
-		WebServer server = factory.getWebServer((request, response) -> response
-			.writeWith(Mono.just(DefaultDataBufferFactory.sharedInstance.wrap("hello".getBytes()))));
+		WebServer server = factory.getWebServer((request, response) -> {
+			response.getHeaders().setContentLength(5);
+			return response.writeWith(Mono.just(DefaultDataBufferFactory.sharedInstance.wrap("hello".getBytes())));
+		});
 		server.start();
-		try {
+		try (Socket socket = new Socket("127.0.0.1", server.getPort())) {
+			tell(socket, "/hi");
+			hear(socket);
+			await(this.told, () -> value("transport_received_bytes_total", "web"));
+			await(this.heard, () -> value("transport_sent_bytes_total", "web"));
+			socket.close();
+			await(1, () -> value("connections_closed_total", "web"));
 			WebClient client = WebClient.builder()
 				.clientConnector(new WebServerAutoConfiguration.ReactorClient()
 					.sightglassReactorClientConnections(this.endpoints)
@@ -102,39 +134,60 @@ class WebServerConnectionsTests {
 				.bodyToMono(String.class)
 				.block(Duration.ofSeconds(20));
 			assertThat(answer).isEqualTo("hello");
-			double sent = this.registry.get("transport.sent").tag("endpoint", "web-client").counter().count();
-			assertThat(sent).isPositive()
-				.isEqualTo(this.registry.get("transport.received").tag("endpoint", "web").counter().count());
-			assertThat(this.registry.get("connections").tag("endpoint", "web").counter().count()).isOne();
-			assertThat(this.registry.get("connections").tag("endpoint", "web-client").counter().count()).isOne();
+			assertThat(value("transport_sent_bytes_total", "web-client")).isPositive()
+				.isEqualTo(value("transport_received_bytes_total", "web") - this.told);
+			assertThat(value("transport_received_bytes_total", "web-client")).isPositive()
+				.isEqualTo(value("transport_sent_bytes_total", "web") - this.heard);
+			assertThat(value("connections_total", "web")).isEqualTo(2);
+			assertThat(value("connections_total", "web-client")).isOne();
 		}
 		finally {
 			server.stop();
 		}
-		await(0, () -> gauge("connections.active"));
+		await(0, () -> gauge("connections_active"));
 	}
 
-	private void keepTwoAlive(WebServer server, Supplier<Double> alive) throws IOException {
-		try (Socket first = new Socket("127.0.0.1", server.getPort());
-				Socket second = new Socket("127.0.0.1", server.getPort())) {
-			say(first);
-			say(second);
-			await(2, alive);
-			await(2, () -> gauge("connections.active"));
+	private void keepAliveWorkAndWait(WebServer server) throws Exception {
+		try (Socket kept = new Socket("127.0.0.1", server.getPort());
+				Socket working = new Socket("127.0.0.1", server.getPort());
+				Socket waiting = new Socket("127.0.0.1", server.getPort())) {
+			tell(kept, "/hi");
+			hear(kept);
+			tell(working, "/work");
+			tell(waiting, "/wait");
+			await(3, () -> gauge("connections_active"));
+			await(1, () -> gauge("connections_idle"));
+			this.release.countDown();
+			hear(working);
+			hear(waiting);
+			await(3, () -> gauge("connections_idle"));
+			assertThat(gauge("connections_active")).isEqualTo(3);
 		}
+		await(0, () -> gauge("connections_active"));
+		await(0, () -> gauge("connections_idle"));
 	}
 
-	private static void say(Socket socket) throws IOException {
-		socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
+	private void tell(Socket socket, String path) throws IOException {
+		byte[] request = ("POST " + path + " HTTP/1.1\r\nHost: here\r\n" + BODY).getBytes(StandardCharsets.US_ASCII);
+		socket.getOutputStream().write(request);
+		this.told += request.length;
+	}
+
+	private void hear(Socket socket) throws IOException {
 		InputStream in = socket.getInputStream();
 		StringBuilder answer = new StringBuilder();
 		while (!answer.toString().endsWith("hello")) {
 			answer.append((char) in.read());
 		}
+		this.heard += answer.length();
 	}
 
 	private double gauge(String name) {
-		return this.registry.get(name).tag("endpoint", "web").gauge().value();
+		return value(name, "web");
+	}
+
+	private double value(String name, String endpoint) {
+		return Scraped.value(this.registry, name, "endpoint=\"" + endpoint + "\"");
 	}
 
 	private static void await(double expected, Supplier<Double> value) {
@@ -145,16 +198,61 @@ class WebServerConnectionsTests {
 		assertThat(value.get()).isEqualTo(expected);
 	}
 
-	private static ServletContextInitializer hello() {
-		return (context) -> context.addServlet("hello", new HttpServlet() {
+	private ServletContextInitializer servlets() {
+		return (context) -> {
+			ServletRegistration.Dynamic servlet = context.addServlet("hello", new Hello(this.release));
+			servlet.setAsyncSupported(true);
+			servlet.addMapping("/*");
+		};
+	}
 
-			@Override
-			protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-				response.setContentLength(5);
+	private static final class Hello extends HttpServlet {
+
+		private final transient CountDownLatch release;
+
+		Hello(CountDownLatch release) {
+			this.release = release;
+		}
+
+		@Override
+		protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+			request.getInputStream().readAllBytes();
+			switch (request.getPathInfo()) {
+				case "/wait" -> {
+					AsyncContext later = request.startAsync();
+					later.start(() -> {
+						hold();
+						greet(response);
+						later.complete();
+					});
+				}
+				case "/work" -> {
+					hold();
+					greet(response);
+				}
+				default -> greet(response);
+			}
+		}
+
+		private void hold() {
+			try {
+				this.release.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+
+		private static void greet(HttpServletResponse response) {
+			response.setContentLength(5);
+			try {
 				response.getWriter().write("hello");
 			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
 
-		}).addMapping("/hi");
 	}
 
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
@@ -14,6 +15,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sightglass.autoconfigure.Scraped;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.connection.ConnectionAutoConfiguration;
 import io.sightglass.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -26,7 +28,7 @@ import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfigur
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
@@ -48,7 +50,7 @@ class GrpcMetersAutoConfigurationTests {
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withPropertyValues("management.metrics.use-global-registry=false", "spring.grpc.server.port=0")
 		.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
-				SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+				PrometheusMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
 				SslAutoConfiguration.class, GrpcServerAutoConfiguration.class, GrpcClientAutoConfiguration.class,
 				SightglassAutoConfiguration.class, ConnectionAutoConfiguration.class, TransportAutoConfiguration.class,
 				EndpointAutoConfiguration.class, GrpcMetersAutoConfiguration.class));
@@ -64,13 +66,24 @@ class GrpcMetersAutoConfigurationTests {
 		this.runner.withBean("echo", BindableService.class, () -> echo).run((context) -> {
 			int port = context.getBean(GrpcServerLifecycle.class).getPort();
 			ManagedChannel channel = context.getBean(GrpcChannelFactory.class).createChannel("127.0.0.1:" + port);
-			ClientCalls.blockingUnaryCall(channel, ECHO, CallOptions.DEFAULT, new byte[64]);
+			for (int i = 0; i < 5; i++) {
+				ClientCalls.blockingUnaryCall(channel, ECHO, CallOptions.DEFAULT, new byte[64]);
+			}
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			for (String endpoint : new String[] { "grpc", "grpc-client" }) {
-				await(registry, "transport.sent", endpoint, 64);
-				await(registry, "transport.received", endpoint, 64);
-				await(registry, "connections", endpoint, 1);
-				await(registry, "connection.streams", endpoint, 1);
+				await(registry, "transport_sent_bytes_total", endpoint, 5 * 64);
+				await(registry, "transport_received_bytes_total", endpoint, 5 * 64);
+				await(registry, "transport_sent_packets_total", endpoint, 5);
+				await(registry, "transport_received_packets_total", endpoint, 5);
+				await(registry, "connections_total", endpoint, 1);
+				await(registry, "connections_active", endpoint, 1);
+				await(registry, "connection_streams_total", endpoint, 5);
+				await(registry, "connection_streams_active", endpoint, 0);
+			}
+			channel.shutdown().awaitTermination(20, TimeUnit.SECONDS);
+			for (String endpoint : new String[] { "grpc", "grpc-client" }) {
+				await(registry, "connections_closed_total", endpoint, 1);
+				await(registry, "connections_active", endpoint, 0);
 			}
 		});
 	}
@@ -93,13 +106,12 @@ class GrpcMetersAutoConfigurationTests {
 	}
 
 	private static void await(MeterRegistry registry, String name, String endpoint, double expected) {
+		String label = "endpoint=\"" + endpoint + "\"";
 		long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-		while (registry.get(name).tag("endpoint", endpoint).counter().count() != expected
-				&& System.nanoTime() < deadline) {
+		while (Scraped.value(registry, name, label) != expected && System.nanoTime() < deadline) {
 			Thread.onSpinWait();
 		}
-		assertThat(registry.get(name).tag("endpoint", endpoint).counter().count()).as(name + " of " + endpoint)
-			.isEqualTo(expected);
+		assertThat(Scraped.value(registry, name, label)).as(name + " of " + endpoint).isEqualTo(expected);
 	}
 
 	private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {

@@ -59,15 +59,15 @@ class IntegrationPipelineTests {
 					shop.send(order);
 				}
 			}
-			await(() -> count("pipeline.records.delivered", "sink", "warehouse") == 80);
-			await(() -> count("pipeline.records.processed", "stage", "pack") == 80);
-			assertThat(count("pipeline.records.received", "source", "shop")).isEqualTo(100);
-			assertThat(count("pipeline.records.processed", "outcome", "filtered")).isEqualTo(10);
-			assertThat(count("pipeline.records.processed", "outcome", "error")).isEqualTo(10);
-			assertThat(count("pipeline.errors", "stage", "enrich")).isEqualTo(10);
-			assertThat(this.registry.get("pipeline.records.in.flight").gauge().value()).isZero();
+			await(() -> count("pipeline_records_delivered_total", "sink", "warehouse") == 80);
+			await(() -> count("pipeline_records_processed_total", "stage", "pack") == 80);
+			assertThat(count("pipeline_records_received_total", "source", "shop")).isEqualTo(100);
+			assertThat(count("pipeline_records_processed_total", "outcome", "filtered")).isEqualTo(10);
+			assertThat(count("pipeline_records_processed_total", "outcome", "error")).isEqualTo(10);
+			assertThat(count("pipeline_errors_total", "stage", "enrich")).isEqualTo(10);
+			assertThat(count("pipeline_records_in_flight", "pipeline", "orders")).isZero();
 			if (rate == 1) {
-				assertThat(this.registry.get("pipeline.latency").timer().count()).isEqualTo(80);
+				assertThat(count("pipeline_latency_seconds_count", "pipeline", "orders")).isEqualTo(80);
 			}
 		});
 	}
@@ -95,11 +95,11 @@ class IntegrationPipelineTests {
 	}
 
 	private double utilization() {
-		return this.registry.get("pipeline.buffer.utilization").tag("stage", "pack").gauge().value();
+		return count("pipeline_buffer_utilization", "stage", "pack");
 	}
 
-	private double count(String meter, String key, String value) {
-		return this.registry.find(meter).tag(key, value).counters().stream().mapToDouble((each) -> each.count()).sum();
+	private double count(String sample, String key, String value) {
+		return Scraped.of(this.registry).sum(sample, Scraped.label(key, value));
 	}
 
 	private static void await(BooleanSupplier condition) throws InterruptedException {

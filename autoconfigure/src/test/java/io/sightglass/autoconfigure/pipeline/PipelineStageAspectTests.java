@@ -6,7 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.pipeline.FilteredWhen;
 import io.sightglass.pipeline.PipelineMeters;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class PipelineStageAspectTests {
 
-	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+	private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withPropertyValues("management.metrics.use-global-registry=false")
@@ -40,7 +40,7 @@ class PipelineStageAspectTests {
 	@ParameterizedTest
 	@ValueSource(doubles = { 1, 0.01 })
 	void countsBlockingCallsExactlyAtEverySampleRate(double rate) {
-		this.runner.withPropertyValues("sightglass.pipelines.sample-rate=" + rate).run((context) -> {
+		at(rate).run((context) -> {
 			Orders orders = context.getBean(Orders.class);
 			for (int i = 0; i < 100; i++) {
 				int n = i;
@@ -54,10 +54,9 @@ class PipelineStageAspectTests {
 			assertThat(count("enrich", "success")).isEqualTo(80);
 			assertThat(count("enrich", "filtered")).isEqualTo(10);
 			assertThat(count("enrich", "error")).isEqualTo(10);
-			assertThat(this.registry.get("pipeline.errors").tag("error", "invalid").counter().count()).isEqualTo(10);
+			assertThat(scraped("pipeline_errors_total", "error=\"invalid\"")).isEqualTo(10);
 			if (rate == 1) {
-				assertThat(this.registry.get("pipeline.stage.duration").tag("stage", "enrich").timer().count())
-					.isEqualTo(100);
+				assertThat(scraped("pipeline_stage_duration_seconds_count", "stage=\"enrich\"")).isEqualTo(100);
 			}
 		});
 	}
@@ -81,55 +80,99 @@ class PipelineStageAspectTests {
 		});
 	}
 
-	@Test
-	void waitsForAFutureAndTellsCancellationFromFailure() {
-		this.runner.run((context) -> {
+	@ParameterizedTest
+	@ValueSource(doubles = { 1, 0.01 })
+	void waitsForFuturesAndTellsCancellationFromFailure(double rate) {
+		at(rate).run((context) -> {
 			Orders orders = context.getBean(Orders.class);
-			CompletableFuture<String> future = new CompletableFuture<>();
-			assertThat(orders.later(future)).isSameAs(future);
+			CompletableFuture<String> waiting = new CompletableFuture<>();
+			assertThat(orders.later(waiting)).isSameAs(waiting);
 			assertThat(count("later", "success")).isZero();
-			future.complete("order");
-			CompletableFuture<String> failing = new CompletableFuture<>();
-			orders.later(failing);
-			failing.completeExceptionally(new TimeoutException());
-			CompletableFuture<String> cancelled = new CompletableFuture<>();
-			orders.later(cancelled);
-			cancelled.cancel(true);
-			assertThat(count("later", "success")).isOne();
-			assertThat(count("later", "error")).isOne();
-			assertThat(count("later", "cancelled")).isOne();
+			waiting.complete("order");
+			for (int n = 1; n < 100; n++) {
+				CompletableFuture<@Nullable String> future = new CompletableFuture<>();
+				orders.later(future);
+				switch (n % 10) {
+					case 0 -> future.complete(null);
+					case 1 -> future.completeExceptionally(new TimeoutException());
+					case 2 -> future.cancel(true);
+					default -> future.complete("order");
+				}
+			}
+			ended("later", 71);
 		});
 	}
 
-	@Test
-	void takesEachSubscriptionOfAMonoForARecord() {
-		this.runner.run((context) -> {
+	@ParameterizedTest
+	@ValueSource(doubles = { 1, 0.01 })
+	void takesEachSubscriptionOfAMonoForARecord(double rate) {
+		at(rate).run((context) -> {
 			Orders orders = context.getBean(Orders.class);
 			Mono<String> one = orders.mono(Mono.just("order"));
 			assertThat(count("mono", "success")).isZero();
 			one.block();
-			one.block();
-			orders.mono(Mono.empty()).block();
-			orders.mono(Mono.error(new TimeoutException())).onErrorComplete().block();
-			Disposable hanging = orders.mono(Mono.never()).subscribe();
-			hanging.dispose();
-			assertThat(count("mono", "success")).isEqualTo(2);
-			assertThat(count("mono", "filtered")).isOne();
-			assertThat(count("mono", "error")).isOne();
-			assertThat(count("mono", "cancelled")).isOne();
+			for (int n = 1; n < 100; n++) {
+				switch (n % 10) {
+					case 0 -> orders.mono(Mono.empty()).block();
+					case 1 -> orders.mono(Mono.error(new TimeoutException())).onErrorComplete().block();
+					case 2 -> orders.mono(Mono.never()).subscribe().dispose();
+					default -> one.block();
+				}
+			}
+			ended("mono", 71);
 		});
 	}
 
-	@Test
-	void countsTheElementsOfAFlux() {
-		this.runner.run((context) -> {
+	private void ended(String stage, int successes) {
+		assertThat(count(stage, "success")).isEqualTo(successes);
+		assertThat(count(stage, "filtered")).isEqualTo(9);
+		assertThat(count(stage, "error")).isEqualTo(10);
+		assertThat(count(stage, "cancelled")).isEqualTo(10);
+		assertThat(scraped("pipeline_errors_total", Scraped.label("stage", stage), "error=\"timeout\"")).isEqualTo(10);
+	}
+
+	@ParameterizedTest
+	@ValueSource(doubles = { 1, 0.01 })
+	void countsTheElementsOfAFlux(double rate) {
+		at(rate).run((context) -> {
 			Orders orders = context.getBean(Orders.class);
 			orders.flux(Flux.range(0, 1000)).blockLast(Duration.ofSeconds(10));
 			orders.flux(Flux.range(0, 10).concatWith(Flux.error(new TimeoutException()))).onErrorComplete().blockLast();
 			orders.flux(Flux.range(0, 100)).take(5).blockLast();
+			orders.optionals(Flux.just(Optional.of(1), Optional.empty(), Optional.of(2))).blockLast();
 			assertThat(count("flux", "success")).isEqualTo(1015);
 			assertThat(count("flux", "error")).isOne();
 			assertThat(count("flux", "cancelled")).isOne();
+			assertThat(count("optionals", "success")).isEqualTo(2);
+			assertThat(count("optionals", "filtered")).isOne();
+		});
+	}
+
+	@Test
+	void countsAFailureThatPassesThroughNestedStagesOnce() {
+		this.runner.withBean(Office.class).run((context) -> {
+			Office office = context.getBean(Office.class);
+			for (int i = 0; i < 3; i++) {
+				assertThatIllegalArgumentException().isThrownBy(() -> office.handle(9));
+			}
+			office.handle(1);
+			// The innermost stage has it; the one around it has no record that left.
+			assertThat(count("enrich", "error")).isEqualTo(3);
+			assertThat(count("handle", "error")).isZero();
+			assertThat(scraped("pipeline_errors_total")).isEqualTo(3);
+			assertThat(count("handle", "success")).isOne();
+		});
+	}
+
+	@Test
+	void countsEachRecordThatFailsWithTheVerySameError() {
+		this.runner.run((context) -> {
+			Orders orders = context.getBean(Orders.class);
+			IllegalArgumentException error = new IllegalArgumentException("always this one");
+			for (int i = 0; i < 5; i++) {
+				assertThatIllegalArgumentException().isThrownBy(() -> orders.fail(error));
+			}
+			assertThat(count("fail", "error")).isEqualTo(5);
 		});
 	}
 
@@ -138,7 +181,7 @@ class PipelineStageAspectTests {
 		this.runner.withPropertyValues("sightglass.pipelines.enabled=false").run((context) -> {
 			assertThat(context).getBean(PipelineMeters.class).isSameAs(PipelineMeters.NONE);
 			assertThat(context.getBean(Orders.class).enrich(1)).isEqualTo("order 1");
-			assertThat(this.registry.find("pipeline.records.processed").counters()).isEmpty();
+			assertThat(count("enrich", "success")).isNaN();
 		});
 		this.runner.withPropertyValues("sightglass.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(PipelineMeters.class));
@@ -160,11 +203,17 @@ class PipelineStageAspectTests {
 				.hasMessage("sightglass.pipelines.sample-rate is 7.0, but 0.0 to 1.0 is allowed"));
 	}
 
+	private ApplicationContextRunner at(double rate) {
+		return this.runner.withPropertyValues("sightglass.pipelines.sample-rate=" + rate);
+	}
+
 	private double count(String stage, String outcome) {
-		return this.registry.get("pipeline.records.processed")
-			.tags("pipeline", "orders", "stage", stage, "outcome", outcome)
-			.counter()
-			.count();
+		return scraped("pipeline_records_processed_total", "pipeline=\"orders\"", Scraped.label("stage", stage),
+				Scraped.label("outcome", outcome));
+	}
+
+	private double scraped(String sample, String... labels) {
+		return Scraped.of(this.registry).sum(sample, labels);
 	}
 
 	static class Orders {
@@ -197,7 +246,7 @@ class PipelineStageAspectTests {
 		}
 
 		@PipelineStage(pipeline = "orders")
-		public CompletableFuture<String> later(CompletableFuture<String> future) {
+		public <T extends @Nullable String> CompletableFuture<T> later(CompletableFuture<T> future) {
 			return future;
 		}
 
@@ -209,6 +258,31 @@ class PipelineStageAspectTests {
 		@PipelineStage(pipeline = "orders")
 		public Flux<Integer> flux(Flux<Integer> flux) {
 			return flux;
+		}
+
+		@PipelineStage(pipeline = "orders")
+		public Flux<Optional<Integer>> optionals(Flux<Optional<Integer>> flux) {
+			return flux;
+		}
+
+		@PipelineStage(pipeline = "orders")
+		public void fail(RuntimeException error) {
+			throw error;
+		}
+
+	}
+
+	static class Office {
+
+		private final Orders orders;
+
+		Office(Orders orders) {
+			this.orders = orders;
+		}
+
+		@PipelineStage(pipeline = "orders")
+		public void handle(int n) {
+			this.orders.enrich(n);
 		}
 
 	}

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sightglass.autoconfigure.Scraped;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.connection.ConnectionAutoConfiguration;
 import io.sightglass.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -21,7 +21,7 @@ import reactor.core.publisher.Flux;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplicationContext;
@@ -46,7 +46,7 @@ class ReactiveWebSocketMetersTests {
 			AnnotationConfigReactiveWebServerApplicationContext::new)
 		.withPropertyValues("management.metrics.use-global-registry=false", "server.port=0")
 		.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
-				SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+				PrometheusMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
 				NettyReactiveWebServerAutoConfiguration.class, HttpHandlerAutoConfiguration.class,
 				WebFluxAutoConfiguration.class, SightglassAutoConfiguration.class, ConnectionAutoConfiguration.class,
 				TransportAutoConfiguration.class, EndpointAutoConfiguration.class,
@@ -62,18 +62,18 @@ class ReactiveWebSocketMetersTests {
 						(session) -> session.send(Flux.range(0, 10).map((number) -> session.textMessage("hello")))
 							.thenMany(session.receive()
 								.take(10)
-								.doOnNext((message) -> assertThat(gauge(registry, "connections.active")).isOne()))
+								.doOnNext((message) -> assertThat(value(registry, "connections_active")).isOne()))
 							.then(session.close(CloseStatus.NORMAL)))
 				.block(Duration.ofSeconds(20));
 			await(1, () -> closed(registry, "closed"));
-			assertThat(gauge(registry, "connections.active")).isZero();
-			assertThat(count(registry, "connections")).isOne();
-			assertThat(count(registry, "transport.received")).isEqualTo(50);
-			assertThat(count(registry, "transport.received.packets")).isEqualTo(10);
-			assertThat(count(registry, "transport.sent")).isEqualTo(100);
-			assertThat(count(registry, "transport.sent.packets")).isEqualTo(10);
-			assertThat(registry.get("connection.duration").tag("endpoint", "echo/{room}").timer().count()).isOne();
-			assertThat(count(registry, "transport.errors")).isZero();
+			assertThat(value(registry, "connections_active")).isZero();
+			assertThat(value(registry, "connections_total")).isOne();
+			assertThat(value(registry, "transport_received_bytes_total")).isEqualTo(50);
+			assertThat(value(registry, "transport_received_packets_total")).isEqualTo(10);
+			assertThat(value(registry, "transport_sent_bytes_total")).isEqualTo(100);
+			assertThat(value(registry, "transport_sent_packets_total")).isEqualTo(10);
+			assertThat(value(registry, "connection_duration_seconds_count")).isOne();
+			assertThat(value(registry, "transport_errors_total")).isZero();
 		});
 	}
 
@@ -87,9 +87,8 @@ class ReactiveWebSocketMetersTests {
 			await(1, () -> closed(registry, "reset"));
 			connect(context, "/strict");
 			await(1, () -> closed(registry, "policy_violation"));
-			await(3, () -> registry.get("connections.closed").counters().stream().mapToDouble(Counter::count).sum());
-			assertThat(registry.get("connections.active").gauges())
-				.allSatisfy((gauge) -> assertThat(gauge.value()).isZero());
+			await(3, () -> Scraped.value(registry, "connections_closed_total"));
+			assertThat(Scraped.value(registry, "connections_active")).isZero();
 		});
 	}
 
@@ -128,21 +127,12 @@ class ReactiveWebSocketMetersTests {
 			.get(20, TimeUnit.SECONDS);
 	}
 
-	private static double count(MeterRegistry registry, String name) {
-		return registry.find(name).tag("endpoint", "echo/{room}").counters().stream().mapToDouble(Counter::count).sum();
-	}
-
-	private static double gauge(MeterRegistry registry, String name) {
-		return registry.get(name).tag("endpoint", "echo/{room}").gauge().value();
+	private static double value(MeterRegistry registry, String name) {
+		return Scraped.value(registry, name, "endpoint=\"echo/{room}\"", "protocol=\"websocket\"");
 	}
 
 	private static double closed(MeterRegistry registry, String reason) {
-		return registry.find("connections.closed")
-			.tag("reason", reason)
-			.counters()
-			.stream()
-			.mapToDouble(Counter::count)
-			.sum();
+		return Scraped.value(registry, "connections_closed_total", "reason=\"" + reason + "\"");
 	}
 
 	private static void await(double expected, Supplier<Double> value) {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.observation.MeterObservationHandler;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.autoconfigure.clock.ClockAutoConfiguration;
 import io.sightglass.autoconfigure.http.HttpAutoConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,8 @@ final class HttpSetUp implements AutoCloseable {
 					PrometheusMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class));
 		}
 		if (handlers.name().startsWith("SIGHTGLASS")) {
-			configurations.addAll(List.of(SightglassAutoConfiguration.class, HttpAutoConfiguration.class));
+			configurations.addAll(List.of(ClockAutoConfiguration.class, SightglassAutoConfiguration.class,
+					HttpAutoConfiguration.class));
 		}
 		context.register(configurations.toArray(Class<?>[]::new));
 		context.refresh();

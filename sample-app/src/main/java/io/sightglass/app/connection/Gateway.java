@@ -31,7 +31,7 @@ class Gateway implements DisposableBean {
 
 	private static final int LENGTH_FIELD = 4;
 
-	private static final long IDLE_MILLIS = 300;
+	private static final long IDLE_MILLIS = 1000;
 
 	private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
 

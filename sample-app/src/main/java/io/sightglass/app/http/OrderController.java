@@ -1,7 +1,6 @@
 package io.sightglass.app.http;
 
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ThreadLocalRandom;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +21,12 @@ class OrderController {
 
 	private static final int ROWS = 50;
 
+	private final Archive archive;
+
+	OrderController(Archive archive) {
+		this.archive = archive;
+	}
+
 	@GetMapping("/{id}")
 	Order order(@PathVariable String id) {
 		return new Order(id, "sight glass", 1);
@@ -35,8 +40,7 @@ class OrderController {
 
 	@GetMapping("/{id}/invoice")
 	Order slow(@PathVariable String id) throws InterruptedException {
-		Thread.sleep(ThreadLocalRandom.current().nextInt(80, 250));
-		return new Order(id, "invoice", 1);
+		return this.archive.invoice(id);
 	}
 
 	@GetMapping("/{id}/refund")

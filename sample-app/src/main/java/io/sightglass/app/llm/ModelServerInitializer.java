@@ -4,6 +4,7 @@ import java.util.Map;
 
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.MapPropertySource;
 
@@ -14,6 +15,10 @@ public class ModelServerInitializer implements ApplicationContextInitializer<Con
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
+		// Its thread would keep the AOT engine from ending.
+		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+			return;
+		}
 		if (context.getParent() != null || context.getEnvironment().containsProperty("spring.ai.openai.base-url")) {
 			return;
 		}

@@ -15,7 +15,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Plays every scenario from the moment that the application is ready.
+ * Plays every scenario from the moment that the application is ready, more often when the
+ * day is busy.
  */
 @Component
 @ConditionalOnBooleanProperty(name = "demo.load.enabled", matchIfMissing = true)
@@ -25,10 +26,13 @@ class LoadDriver implements DisposableBean {
 
 	private final List<Scenario> scenarios;
 
+	private final Day day;
+
 	private final ScheduledExecutorService players;
 
-	LoadDriver(List<Scenario> scenarios) {
+	LoadDriver(List<Scenario> scenarios, Day day) {
 		this.scenarios = scenarios;
+		this.day = day;
 		this.players = Executors.newScheduledThreadPool(Math.max(1, scenarios.size()), (play) -> {
 			Thread thread = new Thread(play, "demo-load");
 			thread.setDaemon(true);
@@ -38,10 +42,8 @@ class LoadDriver implements DisposableBean {
 
 	@EventListener(ApplicationReadyEvent.class)
 	void start() {
-		for (Scenario scenario : this.scenarios) {
-			this.players.scheduleWithFixedDelay(() -> play(scenario), 0, scenario.pause().toMillis(),
-					TimeUnit.MILLISECONDS);
-		}
+		this.day.begin();
+		this.scenarios.forEach((scenario) -> this.players.execute(() -> play(scenario)));
 	}
 
 	private void play(Scenario scenario) {
@@ -50,6 +52,16 @@ class LoadDriver implements DisposableBean {
 		}
 		catch (Exception ex) {
 			logger.debug("{} ended badly, as users' days do", scenario.getClass().getSimpleName(), ex);
+		}
+		finally {
+			again(scenario);
+		}
+	}
+
+	private void again(Scenario scenario) {
+		if (!this.players.isShutdown()) {
+			this.players.schedule(() -> play(scenario), this.day.stretched(scenario.pause()).toMillis(),
+					TimeUnit.MILLISECONDS);
 		}
 	}
 

@@ -16,7 +16,7 @@ import org.springframework.aop.framework.ProxyFactory;
  * meters.measured(embeddingModel);
  * </pre>
  */
-public class LangChain4jMeters {
+public final class LangChain4jMeters {
 
 	private final ChatModelListener listener;
 

@@ -1,4 +1,4 @@
-package io.sightglass.autoconfigure.prometheus;
+package io.sightglass.scrape;
 
 import java.util.List;
 import java.util.Set;
@@ -12,6 +12,7 @@ import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.sightglass.registry.Turnstile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several families, none of which has anything to say while an earlier scrape hangs in
@@ -26,6 +27,8 @@ final class WatchedMultiCollector implements MultiCollector {
 
 	private final Consumer<Throwable> failures;
 
+	private volatile @Nullable Family family;
+
 	// Micrometer's collectors tell their names only by what they collect.
 	private volatile String name = "a meter that was never read";
 
@@ -35,17 +38,46 @@ final class WatchedMultiCollector implements MultiCollector {
 		this.failures = failures;
 	}
 
+	MultiCollector original() {
+		return this.collector;
+	}
+
+	/**
+	 * The meters in this collector.
+	 * @return nothing if they are not known
+	 */
+	@Nullable Family family() {
+		return this.family;
+	}
+
+	void family(Family known) {
+		this.family = known;
+	}
+
 	private MetricSnapshots watched(Supplier<MetricSnapshots> collect) {
-		if (!this.turnstile.enter()) {
-			this.failures.accept(this.turnstile.hanging("The collector of " + this.name));
+		MetricSnapshots snapshots = enter(collect);
+		if (snapshots == null) {
 			return MetricSnapshots.of();
 		}
+		if (snapshots.size() > 0) {
+			this.name = snapshots.get(0).getMetadata().getPrometheusName();
+		}
+		return snapshots;
+	}
+
+	/**
+	 * Reads the meters, unless an earlier scrape hangs in them.
+	 * @param <T> what is read
+	 * @param read reads it
+	 * @return what was read, or nothing
+	 */
+	<T> @Nullable T enter(Supplier<T> read) {
+		if (!this.turnstile.enter()) {
+			this.failures.accept(this.turnstile.hanging("The collector of " + this.name));
+			return null;
+		}
 		try {
-			MetricSnapshots snapshots = collect.get();
-			if (snapshots.size() > 0) {
-				this.name = snapshots.get(0).getMetadata().getPrometheusName();
-			}
-			return snapshots;
+			return read.get();
 		}
 		finally {
 			this.turnstile.leave();

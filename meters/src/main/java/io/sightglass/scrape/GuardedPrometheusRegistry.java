@@ -1,15 +1,21 @@
-package io.sightglass.autoconfigure.prometheus;
+package io.sightglass.scrape;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -24,51 +30,137 @@ import org.jspecify.annotations.Nullable;
  * function counters, function timers and custom meters unguarded, and the original
  * registry answers with an error for all as soon as one of them throws. Only then are the
  * collectors asked again, one by one.
+ * <p>
+ * It also knows which collectors are Micrometer's and what meters are in them, as far as
+ * their registry is {@linkplain #watch watched}: {@link FastScrape} writes those itself.
  */
-final class GuardedPrometheusRegistry extends PrometheusRegistry {
+public final class GuardedPrometheusRegistry extends PrometheusRegistry {
 
 	private final Consumer<Throwable> failures;
 
 	private final Duration patience;
 
-	private final Map<Collector, WatchedCollector> single = new ConcurrentHashMap<>();
+	// In the order of their registration: where two families clash, the first is shown.
+	private final Map<Collector, WatchedCollector> single = Collections.synchronizedMap(new LinkedHashMap<>());
 
-	private final Map<MultiCollector, WatchedMultiCollector> multi = new ConcurrentHashMap<>();
+	private final Map<MultiCollector, WatchedMultiCollector> multi = Collections.synchronizedMap(new LinkedHashMap<>());
 
-	GuardedPrometheusRegistry(Consumer<Throwable> failures) {
+	private final Set<PrometheusMeterRegistry> followed = ConcurrentHashMap.newKeySet();
+
+	// Micrometer registers a collector and adds the meter to it in one thread.
+	private final ThreadLocal<@Nullable WatchedMultiCollector> created = new ThreadLocal<>();
+
+	private final AtomicLong version = new AtomicLong();
+
+	/**
+	 * A registry whose scrape survives what fails in it.
+	 * @param failures told of each collector that fails, at each scrape
+	 */
+	public GuardedPrometheusRegistry(Consumer<Throwable> failures) {
 		this(failures, Turnstile.PATIENCE);
 	}
 
-	GuardedPrometheusRegistry(Consumer<Throwable> failures, Duration patience) {
+	/**
+	 * A registry whose scrape survives what fails or hangs in it.
+	 * @param failures told of each collector that fails, at each scrape
+	 * @param patience how long a scrape may hang in a collector before the next ones go
+	 * without it
+	 */
+	public GuardedPrometheusRegistry(Consumer<Throwable> failures, Duration patience) {
 		this.failures = failures;
 		this.patience = patience;
 	}
 
+	/**
+	 * Follows a registry's meters, best before it has any: families that are there
+	 * already are left to the client library. A subclass of Micrometer's registry may
+	 * expose something else than its meters, and is not followed.
+	 * @param meters a registry over this one
+	 * @param config its configuration
+	 */
+	public void watch(PrometheusMeterRegistry meters, PrometheusConfig config) {
+		if (meters.getPrometheusRegistry() == this && meters.getClass() == PrometheusMeterRegistry.class
+				&& this.followed.add(meters)) {
+			new MeterWatch(meters, this, config::descriptions).start();
+		}
+	}
+
+	boolean mayHaveExemplars() {
+		return this.followed.stream().anyMatch(Internals::mayHaveExemplars);
+	}
+
+	/**
+	 * The collector that this thread registered last.
+	 * @return nothing if it was asked for already
+	 */
+	@Nullable WatchedMultiCollector takeCreated() {
+		WatchedMultiCollector latest = this.created.get();
+		this.created.remove();
+		return latest;
+	}
+
+	/**
+	 * Notes that meters came or went.
+	 */
+	void changed() {
+		this.version.incrementAndGet();
+	}
+
+	long version() {
+		return this.version.get();
+	}
+
+	List<WatchedCollector> single() {
+		return List.of(this.single.values().toArray(WatchedCollector[]::new));
+	}
+
+	List<WatchedMultiCollector> multi() {
+		return List.of(this.multi.values().toArray(WatchedMultiCollector[]::new));
+	}
+
+	Consumer<Throwable> failures() {
+		return this.failures;
+	}
+
 	@Override
 	public void register(Collector collector) {
-		WatchedCollector watched = new WatchedCollector(collector, new Turnstile(this.patience), this.failures);
-		super.register(watched);
-		this.single.put(collector, watched);
+		adopt(collector, new WatchedCollector(collector, new Turnstile(this.patience), this.failures));
 	}
 
 	@Override
 	public void register(MultiCollector collector) {
 		WatchedMultiCollector watched = new WatchedMultiCollector(collector, new Turnstile(this.patience),
 				this.failures);
+		adopt(collector, watched);
+		if (!this.followed.isEmpty()) {
+			this.created.set(watched);
+		}
+	}
+
+	void adopt(Collector collector, WatchedCollector watched) {
+		super.register(watched);
+		this.single.put(collector, watched);
+		changed();
+	}
+
+	void adopt(MultiCollector collector, WatchedMultiCollector watched) {
 		super.register(watched);
 		this.multi.put(collector, watched);
+		changed();
 	}
 
 	@Override
 	public void unregister(Collector collector) {
 		WatchedCollector watched = this.single.remove(collector);
 		super.unregister((watched != null) ? watched : collector);
+		changed();
 	}
 
 	@Override
 	public void unregister(MultiCollector collector) {
 		WatchedMultiCollector watched = this.multi.remove(collector);
 		super.unregister((watched != null) ? watched : collector);
+		changed();
 	}
 
 	@Override
@@ -76,6 +168,7 @@ final class GuardedPrometheusRegistry extends PrometheusRegistry {
 		super.clear();
 		this.single.clear();
 		this.multi.clear();
+		changed();
 	}
 
 	@Override
@@ -108,9 +201,8 @@ final class GuardedPrometheusRegistry extends PrometheusRegistry {
 					.add(snapshot);
 			}
 		};
-		this.single.values()
-			.forEach((one) -> add.accept(guarded(() -> (request != null) ? one.collect(request) : one.collect())));
-		for (MultiCollector several : this.multi.values()) {
+		single().forEach((one) -> add.accept(guarded(() -> (request != null) ? one.collect(request) : one.collect())));
+		for (WatchedMultiCollector several : multi()) {
 			MetricSnapshots snapshots = guarded(() -> (request != null) ? several.collect(request) : several.collect());
 			if (snapshots != null) {
 				snapshots.forEach(add);

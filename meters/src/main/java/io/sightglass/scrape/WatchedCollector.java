@@ -1,4 +1,4 @@
-package io.sightglass.autoconfigure.prometheus;
+package io.sightglass.scrape;
 
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,6 +29,10 @@ final class WatchedCollector implements Collector {
 		this.collector = collector;
 		this.turnstile = turnstile;
 		this.failures = failures;
+	}
+
+	Collector original() {
+		return this.collector;
 	}
 
 	private @Nullable MetricSnapshot watched(Supplier<MetricSnapshot> collect) {

@@ -1,0 +1,59 @@
+package io.sightglass.autoconfigure.prometheus;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.scrape.FastScrape;
+import io.sightglass.scrape.GuardedPrometheusRegistry;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusScrapeEndpoint;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+/**
+ * Lets {@code /actuator/prometheus} write from kept text, where the endpoint is Boot's
+ * own and the registry is ours.
+ */
+@AutoConfiguration(after = PrometheusMetricsExportAutoConfiguration.class)
+@ConditionalOnClass({ PrometheusScrapeEndpoint.class, ConditionalOnAvailableEndpoint.class, FastScrape.class })
+@ConditionalOnFamily
+@ConditionalOnBooleanProperty(name = "sightglass.scrape.fast", matchIfMissing = true)
+@EnableConfigurationProperties(ScrapeProperties.class)
+public final class FastScrapeAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean({ GuardedPrometheusRegistry.class, PrometheusConfig.class })
+	FastScrape sightglassFastScrape(GuardedPrometheusRegistry collectors, PrometheusConfig config) {
+		return new FastScrape(collectors, config.prometheusProperties());
+	}
+
+	@Bean
+	@ConditionalOnAvailableEndpoint(PrometheusScrapeEndpoint.class)
+	@ConditionalOnBean({ FastScrape.class, PrometheusScrapeEndpoint.class })
+	@Conditional(OnBootsScrapeEndpoint.class)
+	@ConditionalOnWebApplication(type = Type.SERVLET)
+	@ConditionalOnMissingBean
+	FastScrapeEndpoint sightglassServletScrapeEndpoint(FastScrape scrape, PrometheusScrapeEndpoint boots) {
+		return new FastScrapeEndpoint(scrape, boots, true);
+	}
+
+	@Bean
+	@ConditionalOnAvailableEndpoint(PrometheusScrapeEndpoint.class)
+	@ConditionalOnBean({ FastScrape.class, PrometheusScrapeEndpoint.class })
+	@Conditional(OnBootsScrapeEndpoint.class)
+	@ConditionalOnMissingBean
+	FastScrapeEndpoint sightglassScrapeEndpoint(FastScrape scrape, PrometheusScrapeEndpoint boots) {
+		return new FastScrapeEndpoint(scrape, boots, false);
+	}
+
+}

@@ -1,0 +1,75 @@
+package io.sightglass.autoconfigure.prometheus;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+
+import io.sightglass.scrape.FastScrape;
+import io.sightglass.scrape.ScrapeFormat;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusOutputFormat;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusScrapeEndpoint;
+import org.springframework.core.io.InputStreamResource;
+
+/**
+ * Boot's Prometheus endpoint on the web, written from kept text where that is possible.
+ * Boot goes on choosing the format, and protobuf is its own.
+ */
+@EndpointWebExtension(endpoint = PrometheusScrapeEndpoint.class)
+public final class FastScrapeEndpoint {
+
+	private static final int EXTRA = 1024;
+
+	private final FastScrape scrape;
+
+	private final PrometheusScrapeEndpoint boots;
+
+	private final boolean streams;
+
+	private volatile int size = EXTRA;
+
+	FastScrapeEndpoint(FastScrape scrape, PrometheusScrapeEndpoint boots, boolean streams) {
+		this.scrape = scrape;
+		this.boots = boots;
+		this.streams = streams;
+	}
+
+	/**
+	 * Answers a scrape.
+	 * @param format what was negotiated
+	 * @param includedNames the families that are wanted, all if there are none
+	 * @return the response
+	 */
+	@ReadOperation(producesFrom = PrometheusOutputFormat.class)
+	public WebEndpointResponse<?> scrape(PrometheusOutputFormat format, @Nullable Set<String> includedNames) {
+		return switch (format) {
+			case CONTENT_TYPE_004 -> answer(ScrapeFormat.TEXT, format, includedNames);
+			case CONTENT_TYPE_OPENMETRICS_100 -> answer(ScrapeFormat.OPEN_METRICS, format, includedNames);
+			default -> this.boots.scrape(format, includedNames);
+		};
+	}
+
+	private WebEndpointResponse<?> answer(ScrapeFormat format, PrometheusOutputFormat produced,
+			@Nullable Set<String> names) {
+		if (this.streams) {
+			return new WebEndpointResponse<>(
+					new InputStreamResource(new ScrapeStream((out) -> this.scrape.write(format, names, out))),
+					produced);
+		}
+		try {
+			ByteArrayOutputStream out = new ByteArrayOutputStream(this.size);
+			this.scrape.write(format, names, out);
+			this.size = out.size() + EXTRA;
+			return new WebEndpointResponse<>(out.toByteArray(), produced);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Writing metrics failed", ex);
+		}
+	}
+
+}

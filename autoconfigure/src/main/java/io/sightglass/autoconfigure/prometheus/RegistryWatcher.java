@@ -1,0 +1,30 @@
+package io.sightglass.autoconfigure.prometheus;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sightglass.scrape.GuardedPrometheusRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Lets the guarded registry follow a meter registry before that has a single meter.
+ */
+final class RegistryWatcher implements BeanPostProcessor {
+
+	private final ObjectProvider<PrometheusConfig> config;
+
+	RegistryWatcher(ObjectProvider<PrometheusConfig> config) {
+		this.config = config;
+	}
+
+	@Override
+	public Object postProcessBeforeInitialization(Object bean, String beanName) {
+		if (bean instanceof PrometheusMeterRegistry meters
+				&& meters.getPrometheusRegistry() instanceof GuardedPrometheusRegistry collectors) {
+			this.config.ifUnique((unique) -> collectors.watch(meters, unique));
+		}
+		return bean;
+	}
+
+}

@@ -1,0 +1,105 @@
+package io.sightglass.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.sightglass.registry.SeriesGuard;
+import io.sightglass.registry.SeriesLimits;
+import io.sightglass.tagged.TaggedMeters;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * How much heap does a series take, with the guard and with a table in front of it? The
+ * figure is {@code bytesPerSeries}, after a full collection.
+ */
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 1)
+@Measurement(iterations = 2)
+@Fork(value = 1, jvmArgsAppend = "-XX:+UseSerialGC")
+@State(Scope.Benchmark)
+public class HeapPerSeriesBenchmark {
+
+	private static final int SERIES = 20_000;
+
+	/** What is registered. */
+	@Param({ "counter", "timer", "timerWith12Bounds" })
+	public String kind = "counter";
+
+	@Benchmark
+	public Object micrometer(Bytes bytes) {
+		return fill(Peers.micrometer(), bytes);
+	}
+
+	@Benchmark
+	public Object guarded(Bytes bytes) {
+		MeterRegistry registry = Peers.micrometer();
+		registry.config().meterFilter(new SeriesGuard(new SeriesLimits(SERIES + 1, SERIES + 1), ""));
+		return fill(registry, bytes);
+	}
+
+	@Benchmark
+	public Object tagged(Bytes bytes) {
+		long before = used();
+		MeterRegistry registry = Peers.micrometer();
+		TaggedMeters<?> table = TaggedMeters.in(registry)
+			.name("series")
+			.tags("number", "side")
+			.maxValues(SERIES + 1)
+			.maxSeries(SERIES + 2)
+			.meters((tags) -> register(registry, tags.stream().findFirst().orElseThrow().getValue()));
+		for (int i = 0; i < SERIES; i++) {
+			table.with("n" + i, "server");
+		}
+		bytes.bytesPerSeries = (used() - before) / SERIES;
+		return table;
+	}
+
+	private MeterRegistry fill(MeterRegistry registry, Bytes bytes) {
+		long before = used();
+		for (int i = 0; i < SERIES; i++) {
+			register(registry, "n" + i);
+		}
+		bytes.bytesPerSeries = (used() - before) / SERIES;
+		return registry;
+	}
+
+	private io.micrometer.core.instrument.Meter register(MeterRegistry registry, String number) {
+		return switch (this.kind) {
+			case "counter" -> registry.counter("series", "number", number, "side", "server");
+			case "timer" -> registry.timer("series", "number", number, "side", "server");
+			default -> Timer.builder("series")
+				.tags("number", number, "side", "server")
+				.serviceLevelObjectives(Peers.durations())
+				.register(registry);
+		};
+	}
+
+	private static long used() {
+		System.gc();
+		Runtime runtime = Runtime.getRuntime();
+		return runtime.totalMemory() - runtime.freeMemory();
+	}
+
+	/** What a series takes. */
+	@State(Scope.Thread)
+	@AuxCounters(AuxCounters.Type.EVENTS)
+	public static class Bytes {
+
+		/** After a full collection. */
+		public long bytesPerSeries;
+
+	}
+
+}

@@ -1,0 +1,113 @@
+package io.sightglass.benchmarks.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Figures as Markdown: the goals, and a table a question.
+ */
+final class Tables {
+
+	private final List<Figure> figures;
+
+	Tables(List<Figure> figures) {
+		this.figures = figures;
+	}
+
+	String goals(List<Goal> goals) {
+		StringBuilder table = new StringBuilder("| work | threads | measured | goal | |\n|---|---:|---:|---:|---|\n");
+		for (Goal goal : goals) {
+			Optional<Figure> ours = find(goal.ours(), goal.threads());
+			Optional<Figure> reference = find(goal.reference(), goal.threads());
+			if (ours.isPresent() && (goal.reference().isEmpty() || reference.isPresent())) {
+				double measured = goal.of(ours.get()) / reference.map(goal::of).orElse(1.0);
+				boolean met = measured <= goal.most() + 0.01;
+				String unit = reference.isPresent() ? " × " + (goal.figure().equals("bytes") ? "bytes" : "time") : " B";
+				table.append("| %s | %d | %s%s | ≤ %s | %s |%n".formatted(goal.work(), goal.threads(), number(measured),
+						unit, number(goal.most()), met ? "met" : "**missed**"));
+			}
+		}
+		return table.toString();
+	}
+
+	String questions() {
+		StringBuilder text = new StringBuilder();
+		Map<String, List<Figure>> questions = new LinkedHashMap<>();
+		this.figures
+			.forEach((figure) -> questions.computeIfAbsent(figure.question(), (name) -> new ArrayList<>()).add(figure));
+		questions.forEach((question, all) -> text.append(question(question, all)));
+		return text.toString();
+	}
+
+	private String question(String question, List<Figure> all) {
+		if (all.stream().anyMatch((figure) -> !Double.isNaN(figure.heap()))) {
+			return heap(question, all);
+		}
+		TreeSet<Integer> threads = new TreeSet<>(all.stream().map(Figure::threads).toList());
+		StringBuilder table = new StringBuilder("\n**" + question.replace("Benchmark", "") + "**, " + all.get(0).unit()
+				+ " an operation\n\n| candidate |");
+		StringBuilder rule = new StringBuilder("|---|");
+		threads.forEach((count) -> {
+			table.append(count == 1 ? " 1 thread |" : " %d threads |".formatted(count));
+			rule.append("---:|");
+		});
+		boolean losses = all.stream().anyMatch((figure) -> figure.lost() > 0);
+		table.append(losses ? " B | lost |\n" : " B |\n").append(rule).append(losses ? "---:|---|\n" : "---:|\n");
+		all.stream().map(Figure::candidate).distinct().forEach((candidate) -> {
+			table.append("| ").append(candidate).append(" |");
+			threads.forEach((count) -> table.append(' ').append(time(find(question, candidate, count))).append(" |"));
+			Figure any = find(question, candidate, threads.first());
+			table.append(' ').append((any != null) ? number(any.bytes()) : "").append(" |");
+			if (losses) {
+				table.append((any != null && any.lost() > 0) ? " every sample |" : " |");
+			}
+			table.append('\n');
+		});
+		return table.toString();
+	}
+
+	private static String heap(String question, List<Figure> all) {
+		StringBuilder table = new StringBuilder("\n**" + question.replace("Benchmark", "")
+				+ "**, bytes after a full collection\n\n" + "| candidate | bytes a series |\n|---|---:|\n");
+		all.stream()
+			.filter((figure) -> figure.threads() == 1)
+			.forEach((figure) -> table.append("| %s | %.0f |%n".formatted(figure.candidate(), figure.heap())));
+		return table.toString();
+	}
+
+	private Optional<Figure> find(String name, int threads) {
+		return this.figures.stream()
+			.filter((figure) -> figure.threads() == threads && figure.name().equals(name))
+			.findFirst();
+	}
+
+	private @Nullable Figure find(String question, String candidate, int threads) {
+		return find(question + "." + candidate, threads).orElse(null);
+	}
+
+	// What scattered widely says so.
+	private static String time(@Nullable Figure figure) {
+		if (figure == null) {
+			return "";
+		}
+		return number(figure.time()) + ((figure.spread() > 0.15) ? " ±%.0f %%".formatted(figure.spread() * 100) : "");
+	}
+
+	private static String number(double value) {
+		if (Double.isNaN(value)) {
+			return "";
+		}
+		if (Math.abs(value) < 0.005) {
+			return "0";
+		}
+		return (value < 10) ? String.format(Locale.ROOT, "%.2f", value) : String.format(Locale.ROOT, "%,.0f", value);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Tables of the figures.
+ */
+@NullMarked
+package io.sightglass.benchmarks.table;
+
+import org.jspecify.annotations.NullMarked;

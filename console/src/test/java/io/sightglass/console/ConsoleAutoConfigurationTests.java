@@ -1,0 +1,81 @@
+package io.sightglass.console;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.mock.env.MockEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ConsoleAutoConfigurationTests {
+
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ConsoleAutoConfiguration.class))
+		.withPropertyValues("management.endpoints.web.exposure.include=sightglass",
+				"management.metrics.use-global-registry=false");
+
+	@Test
+	void suppliesTheEndpoint() {
+		this.runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.run((context) -> assertThat(context).hasSingleBean(ConsoleEndpoint.class));
+	}
+
+	@Test
+	void backsOffWhereItIsNotExposedNotAllowedOrSwitchedOff() {
+		for (String property : new String[] { "management.endpoints.web.exposure.include=health",
+				"management.endpoint.sightglass.access=none", "sightglass.enabled=false" }) {
+			this.runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+				.withPropertyValues(property)
+				.run((context) -> assertThat(context).as(property).doesNotHaveBean(ConsoleEndpoint.class));
+		}
+	}
+
+	@Test
+	void backsOffWithoutARegistry() {
+		this.runner.run((context) -> assertThat(context).doesNotHaveBean(ConsoleEndpoint.class));
+	}
+
+	@Test
+	void yieldsToTheUsersOwn() {
+		this.runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withUserConfiguration(Own.class)
+			.run((context) -> assertThat(context).getBean(ConsoleEndpoint.class).isSameAs(context.getBean("own")));
+	}
+
+	@Test
+	void refusesAGrafanaThatIsNoAddress() {
+		this.runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withPropertyValues("sightglass.console.grafana-url=javascript:alert(1)")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("sightglass.console.grafana-url")
+				.hasMessageContaining("https://"));
+	}
+
+	@Test
+	void describesItsPropertyForEditors() throws IOException {
+		assertThat(Files.readString(Path.of("target/classes/META-INF/spring-configuration-metadata.json")))
+			.contains("\"sightglass.console.grafana-url\"", "Where Grafana is");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Own {
+
+		@Bean
+		ConsoleEndpoint own(MeterRegistry registry) {
+			return new ConsoleEndpoint(new SnapshotWriter(registry, new FamilyStates(new MockEnvironment(), "")),
+					new ConsoleAssets());
+		}
+
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.sightglass.console;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightglass.registry.Turnstile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.core.env.StandardEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HangingConsoleTests {
+
+	@Test
+	@Timeout(60)
+	void aGaugeThatHangsTakesOneThreadAndNotOneEachTimeThatThePageAsks() throws Exception {
+		SimpleMeterRegistry registry = new SimpleMeterRegistry();
+		CountDownLatch inside = new CountDownLatch(1);
+		CountDownLatch stuck = new CountDownLatch(1);
+		Gauge.builder("stuck", () -> {
+			inside.countDown();
+			await(stuck);
+			return 1;
+		}).register(registry);
+		ConsoleEndpoint endpoint = new ConsoleEndpoint(
+				new SnapshotWriter(registry, new FamilyStates(new StandardEnvironment())), new ConsoleAssets(),
+				new Turnstile(Duration.ZERO));
+		Thread first = new Thread(() -> endpoint.console(ConsoleFormat.SNAPSHOT), "first");
+		first.start();
+		inside.await();
+		for (int i = 0; i < 10; i++) {
+			assertThat(endpoint.console(ConsoleFormat.SNAPSHOT).getStatus()).isEqualTo(503);
+			assertThat(endpoint.console(ConsoleFormat.PAGE).getStatus()).isEqualTo(200);
+		}
+		stuck.countDown();
+		first.join();
+		assertThat(endpoint.console(ConsoleFormat.SNAPSHOT).getStatus()).isEqualTo(200);
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

@@ -1,0 +1,154 @@
+package io.sightglass.scrape;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+import io.micrometer.core.instrument.LongTaskTimer;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.config.NamingConvention;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.distribution.ValueAtPercentile;
+import io.micrometer.prometheusmetrics.PrometheusDistributionSummary;
+import io.micrometer.prometheusmetrics.PrometheusTimer;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One meter of a family, with the text of its labels.
+ */
+final class Child {
+
+	private static final MetricMetadata ANY = new MetricMetadata("any");
+
+	private @Nullable NamingConvention convention;
+
+	private volatile @Nullable Meter meter;
+
+	private LabelSet set = LabelSet.EMPTY;
+
+	private byte[] labels = {};
+
+	private @Nullable Shape shape;
+
+	private Steps steps = Steps.NONE;
+
+	private @Nullable AtomicLongArray counts;
+
+	/**
+	 * A meter as it was added.
+	 * @param meter the meter
+	 * @param convention the naming convention of that moment
+	 */
+	Child(Meter meter, NamingConvention convention) {
+		this.meter = meter;
+		this.convention = convention;
+	}
+
+	/**
+	 * Makes the text.
+	 * @param like a child that may share its label names and its buckets
+	 */
+	void resolve(@Nullable Child like) {
+		Meter live = this.meter;
+		NamingConvention naming = this.convention;
+		if (live == null || naming == null) {
+			return;
+		}
+		this.convention = null;
+		try {
+			List<Tag> tags = live.getId().getTags();
+			Labels names = Labels.of(live.getId().getConventionTags(naming).stream().map(Tag::getKey).toList(),
+					tags.stream().map(Tag::getValue).toList());
+			this.set = LabelSet.of(names, (like != null) ? like.set : LabelSet.EMPTY);
+			this.labels = this.set.text();
+			Shape plain = Shape.of(live);
+			Shape exact = (plain != null) ? distribution(live, plain) : null;
+			if (like != null) {
+				this.steps = this.steps.or(like.steps);
+			}
+			if (exact != null) {
+				exact.specimen(ANY, names, this.steps);
+			}
+			this.shape = exact;
+		}
+		catch (RuntimeException refused) {
+			// The client library refuses it, and will say so itself.
+			this.shape = null;
+		}
+	}
+
+	private @Nullable Shape distribution(Meter live, Shape plain) {
+		if (live instanceof LongTaskTimer tasks) {
+			HistogramSnapshot snapshot = tasks.takeSnapshot();
+			return (snapshot.histogramCounts().length + snapshot.percentileValues().length > 0) ? null : plain;
+		}
+		if (plain != Shape.TIMER && plain != Shape.SUMMARY) {
+			return plain;
+		}
+		boolean timer = plain == Shape.TIMER;
+		CountAtBucket[] buckets = buckets(live);
+		if (buckets.length > 0) {
+			this.steps = Steps.bounds(buckets, timer);
+			this.counts = Internals.counts(live, buckets.length);
+			return timer ? Shape.TIMER_HISTOGRAM : Shape.SUMMARY_HISTOGRAM;
+		}
+		ValueAtPercentile[] percentiles = timer ? ((PrometheusTimer) live).takeSnapshot().percentileValues()
+				: ((PrometheusDistributionSummary) live).takeSnapshot().percentileValues();
+		if (percentiles.length > 0) {
+			this.steps = Steps.quantiles(percentiles);
+			return timer ? Shape.TIMER_QUANTILES : Shape.SUMMARY_QUANTILES;
+		}
+		return plain;
+	}
+
+	/**
+	 * The counts of a histogram, cumulative.
+	 * @param live a timer or a distribution summary
+	 * @return the counts, none if it has no histogram
+	 */
+	static CountAtBucket[] buckets(Meter live) {
+		return (live instanceof PrometheusTimer timer) ? timer.histogramCounts()
+				: ((PrometheusDistributionSummary) live).histogramCounts();
+	}
+
+	void remove() {
+		this.meter = null;
+		this.counts = null;
+	}
+
+	/**
+	 * The meter.
+	 * @return nothing once it was removed
+	 */
+	@Nullable Meter meter() {
+		return this.meter;
+	}
+
+	LabelSet set() {
+		return this.set;
+	}
+
+	/**
+	 * What stands between a sample's name and its value.
+	 * @return the labels in braces and a space
+	 */
+	byte[] labels() {
+		return this.labels;
+	}
+
+	@Nullable Shape shape() {
+		return this.shape;
+	}
+
+	Steps steps() {
+		return this.steps;
+	}
+
+	@Nullable AtomicLongArray counts() {
+		return this.counts;
+	}
+
+}

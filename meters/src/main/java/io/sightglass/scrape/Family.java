@@ -1,0 +1,234 @@
+package io.sightglass.scrape;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+import io.micrometer.core.instrument.Meter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.sightglass.scrape.Part.Naming;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meters that Micrometer puts into one collector: those of one name. Their text is
+ * made at the scrape after they came, and only theirs.
+ */
+final class Family {
+
+	private static final Comparator<Child> ORDER = Comparator.comparing(Child::set);
+
+	private final String name;
+
+	private final Meter.Id original;
+
+	private final BooleanSupplier descriptions;
+
+	// Of the kind and with the history of Micrometer's own map: the help of a family is
+	// that of the first meter in it.
+	private final Map<Meter.Id, Child> children = new ConcurrentHashMap<>();
+
+	private final List<Child> added = new ArrayList<>();
+
+	private Child[] sorted = {};
+
+	private int removed;
+
+	private long changes;
+
+	private volatile @Nullable View view;
+
+	private volatile boolean proven;
+
+	private volatile boolean leftToClient;
+
+	private @Nullable Naming naming;
+
+	private @Nullable Shape shape;
+
+	private List<Part> parts = List.of();
+
+	Family(String name, Meter.Id original, BooleanSupplier descriptions) {
+		this.name = name;
+		this.original = original;
+		this.descriptions = descriptions;
+	}
+
+	/**
+	 * Whether Micrometer puts a meter of this id into the collector; if not, it is not
+	 * exposed.
+	 * @param id the meter's id
+	 * @return whether it belongs here
+	 */
+	boolean takes(Meter.Id id) {
+		return this.original.getName().equals(id.getName()) && this.original.getType() == id.getType();
+	}
+
+	synchronized void add(Meter.Id id, Child child) {
+		Child before = this.children.put(id, child);
+		if (before != null) {
+			gone(before);
+		}
+		this.added.add(child);
+		changed();
+	}
+
+	synchronized void remove(Meter.Id id) {
+		Child child = this.children.remove(id);
+		if (child != null) {
+			gone(child);
+			changed();
+		}
+	}
+
+	private void gone(Child child) {
+		child.remove();
+		// Without a scrape, what was removed must not pile up.
+		if (++this.removed > 64 + this.children.size()) {
+			this.removed = 0;
+			this.added.removeIf((any) -> any.meter() == null);
+			this.sorted = alive(this.sorted);
+		}
+	}
+
+	private void changed() {
+		this.changes++;
+		this.view = null;
+	}
+
+	/**
+	 * How many meters wait for a scrape to make their text.
+	 * @return a number, with those that were removed meanwhile
+	 */
+	synchronized int pending() {
+		return this.added.size();
+	}
+
+	boolean isEmpty() {
+		return this.children.isEmpty();
+	}
+
+	/**
+	 * The family as it is now. Called by one thread at a time.
+	 * @param formats the client library's writers
+	 * @return the view
+	 */
+	View view(ExpositionFormats formats) {
+		View known = this.view;
+		if (known != null) {
+			return known;
+		}
+		Child[] fresh;
+		Child[] before;
+		long state;
+		synchronized (this) {
+			state = this.changes;
+			fresh = alive(this.added.toArray(Child[]::new));
+			before = alive(this.sorted);
+		}
+		Child like = (before.length > 0) ? before[0] : null;
+		for (Child child : fresh) {
+			child.resolve(like);
+			like = (like != null) ? like : child;
+		}
+		Arrays.sort(fresh, ORDER);
+		Child[] all = merge(before, fresh);
+		View made = view(all, formats);
+		synchronized (this) {
+			if (state == this.changes) {
+				this.sorted = all;
+				this.added.clear();
+				this.removed = 0;
+				this.view = made;
+			}
+		}
+		return made;
+	}
+
+	private View view(Child[] all, ExpositionFormats formats) {
+		Shape common = View.common(all);
+		if (common == null) {
+			return new View(this, all, null, List.of());
+		}
+		try {
+			return new View(this, all, common, parts(all[0], common, formats));
+		}
+		catch (RuntimeException refused) {
+			return new View(this, all, null, List.of());
+		}
+	}
+
+	private List<Part> parts(Child first, Shape common, ExpositionFormats formats) {
+		Naming current = new Naming(this.name, help());
+		if (common != this.shape || !Objects.equals(current, this.naming)) {
+			List<Part> made = new ArrayList<>(2);
+			made.add(Part.of(current, false, first, common, formats));
+			if (common.hasMax()) {
+				made.add(Part.of(current, true, first, common, formats));
+			}
+			this.parts = List.copyOf(made);
+			this.naming = current;
+			this.shape = common;
+		}
+		return this.parts;
+	}
+
+	private String help() {
+		for (Child child : this.children.values()) {
+			Meter meter = child.meter();
+			String description = (meter != null) ? meter.getId().getDescription() : null;
+			return (description != null && this.descriptions.getAsBoolean()) ? description : " ";
+		}
+		return " ";
+	}
+
+	private static Child[] alive(Child[] children) {
+		for (Child child : children) {
+			if (child.meter() == null) {
+				return Arrays.stream(children).filter((any) -> any.meter() != null).toArray(Child[]::new);
+			}
+		}
+		return children;
+	}
+
+	private static Child[] merge(Child[] left, Child[] right) {
+		if (left.length == 0 || right.length == 0) {
+			return (left.length == 0) ? right : left;
+		}
+		Child[] all = new Child[left.length + right.length];
+		int fromLeft = 0;
+		int fromRight = 0;
+		for (int i = 0; i < all.length; i++) {
+			boolean takeLeft = fromRight == right.length
+					|| (fromLeft < left.length && ORDER.compare(left[fromLeft], right[fromRight]) <= 0);
+			all[i] = takeLeft ? left[fromLeft++] : right[fromRight++];
+		}
+		return all;
+	}
+
+	boolean isProven() {
+		return this.proven;
+	}
+
+	void prove() {
+		this.proven = true;
+	}
+
+	boolean isLeftToClient() {
+		return this.leftToClient;
+	}
+
+	void leaveToClient() {
+		this.leftToClient = true;
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+}

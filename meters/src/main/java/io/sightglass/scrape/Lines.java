@@ -1,0 +1,125 @@
+package io.sightglass.scrape;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Lines of a scrape on their way to a stream, through one buffer.
+ */
+final class Lines {
+
+	static final int SIZE = 1 << 16;
+
+	// The longest number is 24 characters, and a newline follows.
+	private static final int NUMBER = 32;
+
+	private final OutputStream out;
+
+	private byte[] buffer;
+
+	private int position;
+
+	private int start;
+
+	private final StringBuilder digits = new StringBuilder(NUMBER);
+
+	Lines(OutputStream out, byte[] buffer) {
+		this.out = out;
+		this.buffer = buffer;
+	}
+
+	/**
+	 * The buffer, for another scrape.
+	 * @return the buffer
+	 */
+	byte[] buffer() {
+		return this.buffer;
+	}
+
+	/**
+	 * Begins a sample.
+	 * @param name the sample's name
+	 * @param labels its labels in braces, and a space
+	 * @throws IOException if the stream is broken
+	 */
+	void begin(byte[] name, byte[] labels) throws IOException {
+		room(name.length + labels.length + NUMBER);
+		this.start = this.position;
+		append(name, name.length);
+		append(labels, labels.length);
+	}
+
+	/**
+	 * Begins a sample with a further label.
+	 * @param name the sample's name
+	 * @param labels its labels in braces, and a space
+	 * @param further a comma, the further label, the closing brace, and a space
+	 * @throws IOException if the stream is broken
+	 */
+	void begin(byte[] name, byte[] labels, byte[] further) throws IOException {
+		room(name.length + labels.length + further.length + NUMBER);
+		this.start = this.position;
+		append(name, name.length);
+		if (labels.length > 1) {
+			append(labels, labels.length - 2);
+			append(further, further.length);
+		}
+		else {
+			this.buffer[this.position] = '{';
+			System.arraycopy(further, 1, this.buffer, this.position + 1, further.length - 1);
+			this.position += further.length;
+		}
+	}
+
+	/**
+	 * Takes the sample back that was begun last.
+	 */
+	void drop() {
+		this.position = this.start;
+	}
+
+	void end(double value) {
+		this.position = Numbers.write(value, this.buffer, this.position, this.digits);
+		this.buffer[this.position++] = '\n';
+	}
+
+	void end(long value) {
+		this.position = Numbers.write(value, this.buffer, this.position);
+		this.buffer[this.position++] = '\n';
+	}
+
+	void write(byte[] text, int length) throws IOException {
+		room(length);
+		append(text, length);
+		this.start = this.position;
+	}
+
+	void flush() throws IOException {
+		if (this.position > 0) {
+			int length = this.position;
+			this.position = 0;
+			this.start = 0;
+			try {
+				this.out.write(this.buffer, 0, length);
+			}
+			catch (RuntimeException ex) {
+				throw new IOException("The scrape could not be sent", ex);
+			}
+		}
+	}
+
+	private void append(byte[] text, int length) {
+		System.arraycopy(text, 0, this.buffer, this.position, length);
+		this.position += length;
+	}
+
+	private void room(int length) throws IOException {
+		if (length > this.buffer.length - this.position) {
+			flush();
+			if (length > this.buffer.length) {
+				this.buffer = new byte[length];
+			}
+		}
+	}
+
+}

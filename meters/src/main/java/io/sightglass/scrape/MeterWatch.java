@@ -1,0 +1,72 @@
+package io.sightglass.scrape;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.NamingConvention;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/**
+ * Follows which meters a registry puts into which collector, by the registry's own rules.
+ * Micrometer calls both methods under its lock, after it has done its part.
+ */
+final class MeterWatch {
+
+	private final PrometheusMeterRegistry meters;
+
+	private final GuardedPrometheusRegistry collectors;
+
+	private final BooleanSupplier descriptions;
+
+	private final Map<String, Family> families = new ConcurrentHashMap<>();
+
+	MeterWatch(PrometheusMeterRegistry meters, GuardedPrometheusRegistry collectors, BooleanSupplier descriptions) {
+		this.meters = meters;
+		this.collectors = collectors;
+		this.descriptions = descriptions;
+	}
+
+	void start() {
+		this.meters.config().onMeterAdded(this::added).onMeterRemoved(this::removed);
+		// Of the families that were there before, not all meters are known.
+		for (Meter meter : this.meters.getMeters()) {
+			this.families.put(name(meter.getId()), new Family("", meter.getId(), this.descriptions));
+		}
+	}
+
+	private void added(Meter meter) {
+		Meter.Id id = meter.getId();
+		String name = name(id);
+		Family family = this.families.get(name);
+		WatchedMultiCollector created = this.collectors.takeCreated();
+		if (family == null && created != null) {
+			family = new Family(name, id, this.descriptions);
+			this.families.put(name, family);
+			created.family(family);
+		}
+		if (family != null && family.takes(id)) {
+			family.add(id, new Child(meter, this.meters.config().namingConvention()));
+			this.collectors.changed();
+		}
+	}
+
+	private void removed(Meter meter) {
+		String name = name(meter.getId());
+		Family family = this.families.get(name);
+		if (family != null) {
+			family.remove(meter.getId());
+			if (family.isEmpty()) {
+				this.families.remove(name);
+			}
+			this.collectors.changed();
+		}
+	}
+
+	private String name(Meter.Id id) {
+		NamingConvention convention = this.meters.config().namingConvention();
+		return id.getConventionName(convention);
+	}
+
+}

@@ -1,0 +1,170 @@
+package io.sightglass.scrape;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.distribution.ValueAtPercentile;
+import io.micrometer.core.instrument.util.TimeUtils;
+
+/**
+ * Writes families: kept text and the values of the moment.
+ */
+final class Scribe {
+
+	private static final CountAtBucket[] NO_BUCKETS = {};
+
+	private final Lines lines;
+
+	private final ScrapeFormat format;
+
+	private final Consumer<Throwable> failures;
+
+	Scribe(Lines lines, ScrapeFormat format, Consumer<Throwable> failures) {
+		this.lines = lines;
+		this.format = format;
+		this.failures = failures;
+	}
+
+	/**
+	 * Writes a family.
+	 * @param part which one
+	 * @param view its series
+	 * @param readings values that were read before
+	 * @throws IOException if the stream is broken
+	 */
+	void write(Part part, View view, Readings readings) throws IOException {
+		Frame frame = part.frame(this.format);
+		Shape shape = view.shape();
+		this.lines.write(frame.header(), frame.header().length);
+		Child[] children = view.children();
+		for (int i = 0; i < children.length; i++) {
+			Child child = children[i];
+			Meter meter = child.meter();
+			if (meter != null && shape != null) {
+				try {
+					if (part.max()) {
+						this.lines.begin(frame.names()[0], child.labels());
+						this.lines.end(max(meter, readings, i));
+					}
+					else {
+						series(shape, frame.names(), child, meter, readings, i);
+					}
+				}
+				catch (RuntimeException | LinkageError | StackOverflowError ex) {
+					this.lines.drop();
+					this.failures.accept(ex);
+				}
+			}
+		}
+	}
+
+	private void series(Shape shape, byte[][] names, Child child, Meter meter, Readings readings, int index)
+			throws IOException {
+		switch (shape) {
+			case COUNTER -> value(names[0], child, ((Counter) meter).count());
+			case INFO -> {
+				this.lines.begin(names[0], child.labels());
+				this.lines.end(1L);
+			}
+			case GAUGE, FUNCTION_COUNTER -> value(names[0], child, readings.numbers()[2 * index]);
+			case FUNCTION_TIMER ->
+				countAndSum(names, child, (long) readings.numbers()[2 * index], readings.numbers()[2 * index + 1]);
+			case LONG_TASK -> {
+				HistogramSnapshot snapshot = readings.snapshots()[index];
+				if (snapshot != null) {
+					countAndSum(names, child, snapshot.count(), snapshot.total(TimeUnit.SECONDS));
+				}
+			}
+			case TIMER_HISTOGRAM, SUMMARY_HISTOGRAM -> histogram(names, child, meter);
+			case TIMER_QUANTILES, SUMMARY_QUANTILES -> {
+				quantiles(names, child, readings.percentiles(index), shape == Shape.TIMER_QUANTILES);
+				countAndSum(names, child, count(meter), sum(meter));
+			}
+			default -> countAndSum(names, child, count(meter), sum(meter));
+		}
+	}
+
+	private void value(byte[] name, Child child, double value) throws IOException {
+		this.lines.begin(name, child.labels());
+		this.lines.end(value);
+	}
+
+	private void quantiles(byte[][] names, Child child, ValueAtPercentile[] values, boolean timer) throws IOException {
+		Steps steps = child.steps();
+		for (int i = 0; i < steps.size() && i < values.length; i++) {
+			ValueAtPercentile value = values[steps.source(i)];
+			this.lines.begin(names[0], child.labels(), steps.text(i));
+			this.lines.end(timer ? value.value(TimeUnit.SECONDS) : value.value());
+		}
+	}
+
+	// The count of all is read before those of the buckets, as Micrometer does.
+	private void histogram(byte[][] names, Child child, Meter meter) throws IOException {
+		Steps steps = child.steps();
+		byte[] labels = child.labels();
+		long count = count(meter);
+		double sum = sum(meter);
+		AtomicLongArray counts = child.counts();
+		CountAtBucket[] snapshot = (counts != null) ? NO_BUCKETS : Child.buckets(meter);
+		long total = 0;
+		for (int i = 0; i < steps.size(); i++) {
+			if (counts != null && i < counts.length()) {
+				total += counts.get(i);
+			}
+			else if (i < snapshot.length) {
+				total = (long) snapshot[i].count();
+			}
+			else {
+				total = Math.max(total, count);
+			}
+			this.lines.begin(names[0], labels, steps.text(i));
+			this.lines.end(total);
+		}
+		this.lines.begin(names[1], labels);
+		this.lines.end(total);
+		sum(names[2], labels, sum);
+	}
+
+	// The last two names of a summary.
+	private void countAndSum(byte[][] names, Child child, long count, double sum) throws IOException {
+		this.lines.begin(names[names.length - 2], child.labels());
+		this.lines.end(count);
+		sum(names[names.length - 1], child.labels(), sum);
+	}
+
+	private void sum(byte[] name, byte[] labels, double sum) throws IOException {
+		if (!Double.isNaN(sum)) {
+			this.lines.begin(name, labels);
+			this.lines.end(sum);
+		}
+	}
+
+	private static long count(Meter meter) {
+		return (meter instanceof Timer timer) ? timer.count() : ((DistributionSummary) meter).count();
+	}
+
+	private static double sum(Meter meter) {
+		return (meter instanceof Timer timer)
+				? TimeUtils.nanosToUnit(timer.totalTime(TimeUnit.NANOSECONDS), TimeUnit.SECONDS)
+				: ((DistributionSummary) meter).totalAmount();
+	}
+
+	private static double max(Meter meter, Readings readings, int index) {
+		if (meter instanceof Timer timer) {
+			return TimeUtils.nanosToUnit(timer.max(TimeUnit.NANOSECONDS), TimeUnit.SECONDS);
+		}
+		if (meter instanceof DistributionSummary summary) {
+			return summary.max();
+		}
+		return readings.snapshots()[index].max(TimeUnit.SECONDS);
+	}
+
+}

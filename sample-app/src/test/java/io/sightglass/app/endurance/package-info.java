@@ -1,0 +1,7 @@
+/**
+ * Runs of minutes of the whole application: {@code ./verify --endurance}.
+ */
+@NullMarked
+package io.sightglass.app.endurance;
+
+import org.jspecify.annotations.NullMarked;
