@@ -32,7 +32,7 @@ class ConsoleAutoConfigurationTests {
 	@Test
 	void backsOffWhereItIsNotExposedNotAllowedOrSwitchedOff() {
 		for (String property : new String[] { "management.endpoints.web.exposure.include=health",
-				"management.endpoint.sightglass.access=none", "sightglass.enabled=false" }) {
+				"management.endpoint.sightglass.access=NONE", "sightglass.enabled=false" }) {
 			this.runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 				.withPropertyValues(property)
 				.run((context) -> assertThat(context).as(property).doesNotHaveBean(ConsoleEndpoint.class));

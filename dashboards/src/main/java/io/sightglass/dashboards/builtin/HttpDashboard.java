@@ -51,7 +51,7 @@ final class HttpDashboard {
 				.unit(Unit.REQUESTS_PER_SECOND)
 				.stacked()
 				.colour("^2", "green")
-				.colour("^3", "blue")
+				.colour("^1|^3", "blue")
 				.colour("^4", "orange")
 				.colour("^5", "red"),
 					panel()
