@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FirstTokenTests {
 
-	private static final int ATTEMPTS = 8;
+	private static final int ATTEMPTS = 25;
 
 	private static final double TOLERANCE = 1.5;
 
