@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was seen of a stream beside the call that it answers.
  */
-public final class SeenStream {
+public class SeenStream {
 
 	private static final long NOT_YET = Long.MIN_VALUE;
 

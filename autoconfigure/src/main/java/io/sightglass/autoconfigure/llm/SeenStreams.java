@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the answer. The hook runs on another thread than the call and knows nothing of it; the
  * id is what both see. The oldest are forgotten.
  */
-public final class SeenStreams {
+public class SeenStreams {
 
 	private static final int MAX_SEEN = 1000;
 
