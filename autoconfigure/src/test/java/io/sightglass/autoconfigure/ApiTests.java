@@ -13,7 +13,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -22,7 +21,6 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,20 +61,6 @@ class ApiTests {
 			.arePublic()
 			.should(notShow(internal))
 			.because("whoever calls it depends on that type; move it, or make the method package-private")
-			.check(CLASSES);
-	}
-
-	@Test
-	void nobodyExtendsAPublicClassOfTheWiring() {
-		classes().that()
-			.resideInAPackage("io.sightglass.autoconfigure..")
-			.and()
-			.arePublic()
-			.and()
-			.areNotInterfaces()
-			.should()
-			.haveModifier(JavaModifier.FINAL)
-			.because("users call it or name it, but extend it at their own risk; make it final")
 			.check(CLASSES);
 	}
 
