@@ -51,26 +51,32 @@ final class ConnectionsDashboard {
 						.badAbove(0.5, 2))
 			.row("How many", panel(ConnectionMeter.ACTIVE)
 				.title("Open by endpoint", "A climb without traffic is a leak; a cliff is a restart or a broken peer.")
-				.query("{{endpoint}} {{role}}", Metric.of(ConnectionMeter.ACTIVE).sumPer("endpoint", "role").top(MOST)),
+				.query("{{endpoint}} {{role}}", Metric.of(ConnectionMeter.ACTIVE).sumPer("endpoint", "role").top(MOST))
+				.size(12, 8),
 					panel(ConnectionMeter.OPENED)
 						.title("Opened by protocol", "Churn. Many short connections cost handshakes on both sides.")
 						.ratePer("protocol", "role")
-						.unit(Unit.PER_SECOND),
+						.unit(Unit.PER_SECOND)
+						.size(12, 8),
 					panel(ConnectionMeter.ACTIVE).title("Open by instance",
 							"The ten fullest instances. One apart from the rest: unfair balancing, or clients that stick.")
-						.query("{{instance}}", Metric.of(ConnectionMeter.ACTIVE).sumPer("instance").top(MOST)),
+						.query("{{instance}}", Metric.of(ConnectionMeter.ACTIVE).sumPer("instance").top(MOST))
+						.size(12, 7),
 					panel(ConnectionMeter.LIMIT).title("Of the limit",
 							"The ten fullest pools and servers, where a limit is known. Near 100 % new ones wait: raise the limit, or find what holds them.")
 						.query("{{endpoint}} {{instance}}", Questions.connectionsOfLimit().top(MOST))
 						.unit(Unit.SHARE)
-						.badAbove(0.8, 0.95),
+						.badAbove(0.8, 0.95)
+						.size(12, 7),
 					panel(ConnectionMeter.PENDING).title("Waiting for a connection",
 							"Requests that wait for a connection of a pool. Not 0 for long: the pool is too small, or its connections are held too long.")
-						.query("{{endpoint}}", Metric.of(ConnectionMeter.PENDING).sumPer("endpoint").top(MOST)),
+						.query("{{endpoint}}", Metric.of(ConnectionMeter.PENDING).sumPer("endpoint").top(MOST))
+						.size(12, 7),
 					panel(ConnectionMeter.IDLE).title("Idle",
 							"Open connections that wait for their next request. All of them idle: the pool or the keep-alive is larger than it need be.")
 						.query("{{endpoint}} {{role}}",
-								Metric.of(ConnectionMeter.IDLE).sumPer("endpoint", "role").top(MOST)))
+								Metric.of(ConnectionMeter.IDLE).sumPer("endpoint", "role").top(MOST))
+						.size(12, 7))
 			.row("Why they end", panel(ConnectionMeter.CLOSED).title("Ended, by reason",
 					"closed and idle are orderly. reset and timeout are the peer or the network; abandoned is a leak in our code.")
 				.ratePer("reason")

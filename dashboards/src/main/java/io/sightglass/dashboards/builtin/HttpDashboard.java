@@ -51,7 +51,7 @@ final class HttpDashboard {
 				.unit(Unit.REQUESTS_PER_SECOND)
 				.stacked()
 				.colour("^2", "green")
-				.colour("^3", "blue")
+				.colour("^1|^3", "blue")
 				.colour("^4", "orange")
 				.colour("^5", "red"),
 					panel()
@@ -77,7 +77,7 @@ final class HttpDashboard {
 					panel()
 						.title("Slowest paths, p95",
 								"The ten slowest paths. Compare with their share of the traffic before you start.")
-						.query("{{uri}}", Questions.httpDuration().quantilePer(0.95, "uri").top(MOST))
+						.query("{{uri}}", Questions.httpDuration().quantilePer(0.95, "uri").atLeast(0).top(MOST))
 						.unit(Unit.SECONDS),
 					panel(HttpMeter.SERVER_REQUESTS)
 						.title("Latency distribution",

@@ -114,7 +114,7 @@ final class OverviewDashboard {
 				.colour("^SUCCESS", "green")
 				.colour("SERVER_ERROR", "red")
 				.colour("CLIENT_ERROR", "orange")
-				.colour("REDIRECTION", "blue")
+				.colour("REDIRECTION|INFORMATIONAL", "blue")
 				.leadsTo("sightglass-http"),
 					panel().title("HTTP latency",
 							"How long requests take. p99 apart from p50 means that some wait: a lock, a pool, a slow peer.")

@@ -69,7 +69,8 @@ final class PipelinesDashboard {
 						.stacked()
 						.colour("^success", "green")
 						.colour("^error|^failed", "red")
-						.colour("^filtered|^dropped", "blue"))
+						.colour("^filtered|^dropped", "blue")
+						.colour("^cancelled|^abandoned", "orange"))
 			.row("Time", panel(PipelineMeter.LATENCY).title("Latency by pipeline, p95",
 					"From a record's origin to its delivery. Grows with in flight: too slow; grows alone: a stage waits.")
 				.quantilePer(0.95, "pipeline")

@@ -103,8 +103,10 @@ public final class Panel {
 	}
 
 	public Panel quantilePer(double quantile, String... by) {
-		String name = "p" + Expression.number(quantile * 100);
-		return query((by.length == 0) ? name : legend(by), metric().quantilePer(quantile, by));
+		Expression value = metric().quantilePer(quantile, by);
+		// What is idle has no quantile (NaN), and so no line and no place in the legend.
+		return (by.length == 0) ? query("p" + Expression.number(quantile * 100), value)
+				: query(legend(by), value.atLeast(0));
 	}
 
 	/**

@@ -62,6 +62,10 @@ public interface Expression {
 		return Binary.of(this, ">", text(number(limit)));
 	}
 
+	default Expression atLeast(double limit) {
+		return Binary.of(this, ">=", text(number(limit)));
+	}
+
 	default Expression below(double limit) {
 		return Binary.of(this, "<", text(number(limit)));
 	}

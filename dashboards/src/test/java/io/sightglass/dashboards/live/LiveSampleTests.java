@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.dashboards.Options;
@@ -19,6 +20,7 @@ import io.sightglass.dashboards.check.PrometheusClient;
 import io.sightglass.dashboards.cli.DashboardsCommand;
 import io.sightglass.dashboards.rules.Recording;
 import io.sightglass.dashboards.rules.RuleGroup;
+import io.sightglass.dashboards.tool.Promtool;
 import io.sightglass.http.HttpMeter;
 import io.sightglass.llm.LlmMeter;
 import io.sightglass.pipeline.PipelineMeter;
@@ -163,6 +165,24 @@ class LiveSampleTests {
 			none("an empty panel on VictoriaMetrics", () -> Findings.of(engine.client(), Choice.all(RATES)));
 			none("a silent recording rule of vmalert", () -> silentRecordings(engine.client()));
 		}
+	}
+
+	@Test
+	void promtoolFindsNothingToMendInTheMetersOfARealScrape() throws IOException {
+		String ours = targets.scrape(1)
+			.lines()
+			.filter(LiveSampleTests::isOurs)
+			.collect(Collectors.joining("\n", "", "\n"));
+		assertThat(ours).contains("# TYPE connections_total counter", "# TYPE sightglass_series gauge");
+		Promtool.run(ours, new String[] { "check", "metrics" });
+	}
+
+	private static boolean isOurs(String line) {
+		String name = line.replaceFirst("^# (HELP|TYPE) ", "").replaceFirst("[^a-zA-Z0-9_].*", "");
+		return Meters.all()
+			.stream()
+			.map(Options.DEFAULT.rules()::name)
+			.anyMatch((own) -> name.matches(own + "(_bucket|_count|_sum|_max)?"));
 	}
 
 	// The page counts with one bound more than the starter has by default.

@@ -1,6 +1,9 @@
 package io.sightglass.dashboards.live;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +62,14 @@ final class SampleApplication implements AutoCloseable {
 			@Override
 			public List<String> addresses() {
 				return applications.stream().map((application) -> "127.0.0.1:" + application.port).toList();
+			}
+
+			@Override
+			public String scrape(int number) throws IOException {
+				URI uri = URI.create("http://" + addresses().get(number) + "/actuator/prometheus");
+				try (InputStream text = uri.toURL().openStream()) {
+					return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+				}
 			}
 
 			@Override

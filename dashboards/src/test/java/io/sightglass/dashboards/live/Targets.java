@@ -12,6 +12,8 @@ interface Targets extends AutoCloseable {
 
 	List<String> addresses();
 
+	String scrape(int number) throws IOException;
+
 	void requireAlive() throws IOException;
 
 	@Override
