@@ -1,6 +1,7 @@
 package io.sightglass.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,13 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 
 	private static final String STREAM_HANDLER = "dev.langchain4j.model.chat.response.StreamingChatResponseHandler";
 
+	// What the fast scrape looks into; refused, it takes the slower public way.
+	private static final Map<String, String> FIELDS = Map.of("io.micrometer.prometheusmetrics.PrometheusTimer",
+			"histogram", "io.micrometer.prometheusmetrics.PrometheusDistributionSummary", "histogram",
+			"io.micrometer.prometheusmetrics.PrometheusMeterRegistry", "exemplarSamplerFactory",
+			"io.micrometer.core.instrument.distribution.AbstractTimeWindowHistogram", "ringBuffer",
+			"io.micrometer.core.instrument.distribution.FixedBoundaryHistogram", "values");
+
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
 		hints.resources().registerPattern("io/sightglass/llm/price/prices-*.csv");
@@ -52,6 +60,8 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 		for (String usage : USAGES) {
 			hints.reflection().registerTypeIfPresent(loader, usage, MemberCategory.INVOKE_PUBLIC_METHODS);
 		}
+		FIELDS.forEach((type, field) -> hints.reflection()
+			.registerTypeIfPresent(loader, type, (hint) -> hint.withField(field)));
 		if (ClassUtils.isPresent(STREAM_HANDLER, loader)) {
 			hints.proxies().registerJdkProxy(TypeReference.of(STREAM_HANDLER));
 		}

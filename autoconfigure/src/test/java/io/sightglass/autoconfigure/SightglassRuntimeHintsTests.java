@@ -1,11 +1,15 @@
 package io.sightglass.autoconfigure;
 
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Objects;
 
 import com.openai.errors.RateLimitException;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
+import io.micrometer.prometheusmetrics.PrometheusDistributionSummary;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusTimer;
 import io.sightglass.llm.price.PriceTable;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -50,9 +54,26 @@ class SightglassRuntimeHintsTests {
 	}
 
 	@Test
+	void coversWhatTheFastScrapeLooksInto() throws Exception {
+		new SightglassRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
+		for (Class<?> type : List.of(PrometheusTimer.class, PrometheusDistributionSummary.class)) {
+			assertThat(RuntimeHintsPredicates.reflection().onFieldAccess(type.getDeclaredField("histogram")))
+				.accepts(this.hints);
+		}
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(PrometheusMeterRegistry.class.getDeclaredField("exemplarSamplerFactory")))
+			.accepts(this.hints);
+		String buckets = "io.micrometer.core.instrument.distribution.";
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(buckets + "AbstractTimeWindowHistogram", "ringBuffer")).accepts(this.hints);
+		assertThat(RuntimeHintsPredicates.reflection().onFieldAccess(buckets + "FixedBoundaryHistogram", "values"))
+			.accepts(this.hints);
+	}
+
+	@Test
 	void asksForNothingThatIsNotThere() {
-		new SightglassRuntimeHints().registerHints(this.hints,
-				new FilteredClassLoader("org.apache.coyote", "com.openai", "com.anthropic", "dev.langchain4j"));
+		new SightglassRuntimeHints().registerHints(this.hints, new FilteredClassLoader("org.apache.coyote",
+				"com.openai", "com.anthropic", "dev.langchain4j", "io.micrometer"));
 		assertThat(this.hints.reflection().typeHints()).isEmpty();
 		assertThat(this.hints.proxies().jdkProxyHints()).isEmpty();
 		assertThat(RuntimeHintsPredicates.reflection().onType(AbstractHttp11Protocol.class)).rejects(this.hints);

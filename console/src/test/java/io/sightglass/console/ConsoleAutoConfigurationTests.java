@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightglass.registry.Turnstile;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -32,7 +33,7 @@ class ConsoleAutoConfigurationTests {
 	@Test
 	void backsOffWhereItIsNotExposedNotAllowedOrSwitchedOff() {
 		for (String property : new String[] { "management.endpoints.web.exposure.include=health",
-				"management.endpoint.sightglass.access=none", "sightglass.enabled=false" }) {
+				"management.endpoint.sightglass.access=NONE", "sightglass.enabled=false" }) {
 			this.runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 				.withPropertyValues(property)
 				.run((context) -> assertThat(context).as(property).doesNotHaveBean(ConsoleEndpoint.class));
@@ -73,7 +74,7 @@ class ConsoleAutoConfigurationTests {
 		@Bean
 		ConsoleEndpoint own(MeterRegistry registry) {
 			return new ConsoleEndpoint(new SnapshotWriter(registry, new FamilyStates(new MockEnvironment(), "")),
-					new ConsoleAssets());
+					new ConsoleAssets(), new Turnstile());
 		}
 
 	}

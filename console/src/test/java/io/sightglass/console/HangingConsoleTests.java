@@ -27,7 +27,7 @@ class HangingConsoleTests {
 			return 1;
 		}).register(registry);
 		ConsoleEndpoint endpoint = new ConsoleEndpoint(
-				new SnapshotWriter(registry, new FamilyStates(new StandardEnvironment())), new ConsoleAssets(),
+				new SnapshotWriter(registry, new FamilyStates(new StandardEnvironment(), "")), new ConsoleAssets(),
 				new Turnstile(Duration.ZERO));
 		Thread first = new Thread(() -> endpoint.console(ConsoleFormat.SNAPSHOT), "first");
 		first.start();

@@ -103,13 +103,14 @@ final class CallState implements Runnable {
 		}
 		this.ended = true;
 		NamedModel model = this.model;
-		model.meters().active.decrementAndGet();
 		try {
 			record(model, outcome, error);
 		}
 		catch (Exception ex) {
 			this.owner.failures().record("llm.requests", ex);
 		}
+		// Last, so that whoever sees no call in progress sees all that were.
+		model.meters().active.decrementAndGet();
 	}
 
 	/**
@@ -129,7 +130,7 @@ final class CallState implements Runnable {
 			meters.errors(error).increment();
 		}
 		String finish = this.finish;
-		if (finish != null && !finish.isBlank()) {
+		if (error == null && finish != null && !finish.isBlank()) {
 			meters.finishes(finish).increment();
 		}
 		times(meters, end);

@@ -3,9 +3,12 @@ package io.sightglass.llm;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The HTTP status in an exception of some client library: in its {@code statusCode()}, or
- * at the start of its message, where Spring AI writes it.
+ * The HTTP status in an exception of some client library: in its {@code statusCode()}, in
+ * its {@code getStatusCode()}, as Spring has it, or at the start of its message, where
+ * Spring AI writes it.
  */
 final class HttpStatusOf {
 
@@ -15,20 +18,35 @@ final class HttpStatusOf {
 	}
 
 	static int error(Throwable error) {
-		int told = told(error);
-		if (told > 0 || error.getMessage() == null) {
-			return told;
+		if (ask(error, "statusCode") instanceof Integer status) {
+			return status;
+		}
+		Object status = ask(error, "getStatusCode");
+		if (status != null && ask(status, "value") instanceof Integer value) {
+			return value;
+		}
+		if (error.getMessage() == null) {
+			return 0;
 		}
 		Matcher message = IN_MESSAGE.matcher(error.getMessage());
 		return message.find() ? Integer.parseInt(message.group(1)) : 0;
 	}
 
-	private static int told(Throwable error) {
+	/**
+	 * What the provider wrote, to be searched for known words.
+	 * @param error what was thrown
+	 * @return its message and, where Spring keeps it apart, the answer's body
+	 */
+	static String words(Throwable error) {
+		return error.getMessage() + " " + ask(error, "getResponseBodyAsString");
+	}
+
+	private static @Nullable Object ask(Object target, String method) {
 		try {
-			return (error.getClass().getMethod("statusCode").invoke(error) instanceof Integer status) ? status : 0;
+			return target.getClass().getMethod(method).invoke(target);
 		}
 		catch (ReflectiveOperationException | RuntimeException ignored) {
-			return 0;
+			return null;
 		}
 	}
 

@@ -1,8 +1,10 @@
 package io.sightglass.llm;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import io.sightglass.tag.ErrorKind;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +64,15 @@ public enum LlmError {
 			Map.entry("ServiceUnavailable", SERVER), Map.entry("BadGateway", SERVER),
 			Map.entry("OpenAIIoException", NETWORK), Map.entry("AnthropicIoException", NETWORK),
 			Map.entry("WebClientRequestException", NETWORK), Map.entry("ResourceAccessException", NETWORK),
-			Map.entry("UnresolvedModelServerException", NETWORK), Map.entry("OpenAIInvalidDataException", SERVER),
-			Map.entry("AnthropicInvalidDataException", SERVER));
+			Map.entry("UnresolvedModelServerException", NETWORK));
+
+	// An answer that could not be read: malformed, unless a broken connection is below.
+	private static final Set<String> UNREADABLE = Set.of("OpenAIInvalidDataException", "AnthropicInvalidDataException",
+			"HttpMessageNotReadableException");
+
+	private static final Map<String, LlmError> BY_CODE = Map.of("rate_limit", RATE_LIMIT, "quota", RATE_LIMIT,
+			"timeout", TIMEOUT, "authentication", AUTHENTICATION, "permission", AUTHENTICATION, "not_found", NOT_FOUND,
+			"invalid_request", INVALID_REQUEST);
 
 	private static final List<String> TOO_LONG = List.of("context_length", "context length", "prompt is too long",
 			"context window", "input token count");
@@ -87,11 +96,12 @@ public enum LlmError {
 		LlmError found = OTHER;
 		Throwable cause = error;
 		for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-			LlmError kind = direct(cause);
-			if (kind != OTHER && kind != NETWORK) {
+			boolean unreadable = isUnreadable(cause);
+			LlmError kind = unreadable ? SERVER : direct(cause);
+			if (kind != OTHER && kind != NETWORK && !unreadable) {
 				return kind;
 			}
-			found = (found == OTHER) ? kind : found;
+			found = (found == OTHER || kind == NETWORK) ? kind : found;
 			cause = cause.getCause();
 		}
 		return found;
@@ -114,18 +124,44 @@ public enum LlmError {
 		};
 	}
 
+	/**
+	 * The kind of an error that a provider told inside an answer which began well.
+	 * @param code the provider's word, which is only searched for known ones
+	 * @return its kind
+	 */
+	public static LlmError ofCode(String code) {
+		String word = code.toLowerCase(Locale.ROOT);
+		LlmError refused = refused(word);
+		if (refused != INVALID_REQUEST) {
+			return refused;
+		}
+		return BY_CODE.entrySet()
+			.stream()
+			.filter((known) -> word.contains(known.getKey()))
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElse(SERVER);
+	}
+
+	// What a JSON parser throws is an IOException, but no broken connection.
+	private static boolean isUnreadable(Throwable error) {
+		return UNREADABLE.contains(error.getClass().getSimpleName())
+				|| error.getClass().getName().contains(".jackson.");
+	}
+
 	private static LlmError direct(Throwable error) {
 		LlmError named = BY_NAME.get(error.getClass().getSimpleName());
 		if (named != null) {
-			return (named == INVALID_REQUEST) ? refused(error.getMessage()) : named;
+			return (named == INVALID_REQUEST) ? refused(HttpStatusOf.words(error)) : named;
 		}
 		int status = HttpStatusOf.error(error);
 		if (status > 0) {
-			return ofStatus(status, error.getMessage());
+			return ofStatus(status, HttpStatusOf.words(error));
 		}
 		return switch (ErrorKind.of(error)) {
 			case TIMEOUT -> TIMEOUT;
-			case REFUSED, RESET, CLOSED, UNREACHABLE, TLS, IO -> NETWORK;
+			case REFUSED, RESET, CLOSED, UNREACHABLE, TLS -> NETWORK;
+			case IO -> (error instanceof IOException) ? NETWORK : OTHER;
 			case CANCELLED -> CANCELLED;
 			default -> OTHER;
 		};

@@ -37,7 +37,11 @@ public interface LlmMeters {
 	 * @return the meters
 	 */
 	static LlmMeters of(Instruments instruments, PriceBook prices, Budget budget) {
-		return new MicrometerLlmMeters(instruments, prices, budget);
+		return of(instruments, prices, budget, LlmLimits.DEFAULT);
+	}
+
+	static LlmMeters of(Instruments instruments, PriceBook prices, Budget budget, LlmLimits limits) {
+		return new MicrometerLlmMeters(instruments, prices, budget, limits);
 	}
 
 	static LlmMeters of(Instruments instruments, PriceBook prices) {

@@ -8,6 +8,7 @@ import io.sightglass.llm.name.ProviderName;
 import io.sightglass.llm.price.PriceBook;
 import io.sightglass.registry.Failures;
 import io.sightglass.registry.Instruments;
+import io.sightglass.registry.SelfMeter;
 import io.sightglass.tag.BoundedValues;
 import io.sightglass.tag.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MicrometerLlmMeters implements LlmMeters {
 
-	private static final int MAX_TOOLS = 100;
-
-	private static final int MAX_PROVIDERS = 30;
-
 	private static final Cleaner cleaner = Cleaner.create();
 
 	private final Instruments instruments;
@@ -29,13 +26,15 @@ final class MicrometerLlmMeters implements LlmMeters {
 
 	private final Ledger ledger;
 
-	private final BoundedValues tools = new BoundedValues(MAX_TOOLS);
+	private final BoundedValues tools;
 
-	private final BoundedValues strangers = new BoundedValues(MAX_PROVIDERS);
+	private final BoundedValues strangers;
 
-	MicrometerLlmMeters(Instruments instruments, PriceBook prices, Budget budget) {
+	MicrometerLlmMeters(Instruments instruments, PriceBook prices, Budget budget, LlmLimits limits) {
 		this.instruments = instruments;
-		this.directory = new ModelDirectory(instruments);
+		this.directory = new ModelDirectory(instruments, limits);
+		this.tools = bounded(LlmMeter.TOOL_CALLS, "tool", limits.tools());
+		this.strangers = bounded(LlmMeter.UNPARSED, "provider", limits.providers());
 		this.ledger = new Ledger(prices, budget, instruments.failures());
 	}
 
@@ -69,6 +68,11 @@ final class MicrometerLlmMeters implements LlmMeters {
 		failures().guard("llm.unparsed",
 				() -> this.instruments.counter(LlmMeter.UNPARSED, this.strangers.bound(ProviderName.of(provider)))
 					.increment());
+	}
+
+	private BoundedValues bounded(LlmMeter meter, String tag, int limit) {
+		return new BoundedValues(limit,
+				() -> this.instruments.counter(SelfMeter.FOLDED, this.instruments.name(meter), tag).increment());
 	}
 
 	Clock clock() {

@@ -16,12 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelDirectory {
 
-	private static final int MAX_PROVIDERS = 30;
-
-	private static final int MAX_MODELS = 100;
-
-	private static final int MAX_OPERATIONS = 20;
-
 	private static final int MAX_REMEMBERED = 1000;
 
 	private final Instruments instruments;
@@ -36,11 +30,11 @@ final class ModelDirectory {
 
 	private final Map<Key, CallMeters> meters = new ConcurrentHashMap<>();
 
-	ModelDirectory(Instruments instruments) {
+	ModelDirectory(Instruments instruments, LlmLimits limits) {
 		this.instruments = instruments;
-		this.providers = bounded("provider", MAX_PROVIDERS);
-		this.models = bounded("model", MAX_MODELS);
-		this.operations = bounded("operation", MAX_OPERATIONS);
+		this.providers = bounded("provider", limits.providers());
+		this.models = bounded("model", limits.models());
+		this.operations = bounded("operation", limits.operations());
 	}
 
 	NamedModel find(@Nullable String provider, @Nullable String model, @Nullable String operation) {

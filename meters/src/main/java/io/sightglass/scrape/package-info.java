@@ -3,6 +3,9 @@
  * not change between scrapes, so it is kept as bytes, sorted once, and only the values
  * are read and written. What this package cannot write exactly as the Prometheus client
  * library does, it leaves to that library.
+ *
+ * <p>
+ * Internal: no part of the API, and free to change in any release.
  */
 @NullMarked
 package io.sightglass.scrape;

@@ -3,10 +3,12 @@ package io.sightglass.llm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +25,28 @@ class LlmErrorTests {
 		assertThat(LlmError.ofStatus(status, message)).isEqualTo(error);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "rate_limit_exceeded, RATE_LIMIT", "insufficient_quota, RATE_LIMIT", "overloaded_error, SERVER",
+			"context_length_exceeded, CONTEXT_LENGTH", "content_filter, CONTENT_FILTER",
+			"invalid_request_error, INVALID_REQUEST", "anything, SERVER" })
+	void knowsACodeInsideAnAnswer(String code, LlmError error) {
+		assertThat(LlmError.ofCode(code)).isEqualTo(error);
+	}
+
+	@Test
+	void asksSpringsExceptionsForTheirStatusAndBody() {
+		assertThat(LlmError.of(new SpringsException(408, ""))).isEqualTo(LlmError.TIMEOUT);
+		assertThat(LlmError.of(new SpringsException(400, "context_length_exceeded")))
+			.isEqualTo(LlmError.CONTEXT_LENGTH);
+	}
+
+	@Test
+	void anAnswerThatCannotBeReadIsTheServersFaultUnlessTheConnectionBroke() {
+		assertThat(LlmError.of(new OpenAIInvalidDataException(null))).isEqualTo(LlmError.SERVER);
+		assertThat(LlmError.of(new OpenAIInvalidDataException(new ProtocolException("unexpected end"))))
+			.isEqualTo(LlmError.NETWORK);
+	}
+
 	@Test
 	void looksThroughWrappers() {
 		assertThat(LlmError.of(new CompletionException(new RateLimitException()))).isEqualTo(LlmError.RATE_LIMIT);
@@ -35,6 +59,44 @@ class LlmErrorTests {
 			.isEqualTo(LlmError.RATE_LIMIT);
 		assertThat(LlmError.of(new Unexpected())).isEqualTo(LlmError.TIMEOUT);
 		assertThat(LlmError.of((Throwable) null)).isEqualTo(LlmError.OTHER);
+	}
+
+	/** An exception as Spring's clients throw them. */
+	public static final class SpringsException extends RuntimeException {
+
+		private final int status;
+
+		private final String body;
+
+		SpringsException(int status, String body) {
+			this.status = status;
+			this.body = body;
+		}
+
+		public Status getStatusCode() {
+			return new Status(this.status);
+		}
+
+		public String getResponseBodyAsString() {
+			return this.body;
+		}
+
+	}
+
+	/**
+	 * A status.
+	 *
+	 * @param value its number
+	 */
+	public record Status(int value) {
+	}
+
+	static final class OpenAIInvalidDataException extends RuntimeException {
+
+		OpenAIInvalidDataException(@Nullable Throwable cause) {
+			super(cause);
+		}
+
 	}
 
 	static final class RateLimitException extends RuntimeException {

@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.autoconfigure.SightglassProperties;
 import io.sightglass.llm.LlmMeters;
 import io.sightglass.llm.budget.Budget;
 import io.sightglass.llm.price.PriceBook;
@@ -30,8 +31,9 @@ public final class LlmAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LlmMeters llmMeters(Instruments instruments, ConfiguredPrices prices, Budget budget) {
-		return LlmMeters.of(instruments, prices.book(), budget);
+	LlmMeters llmMeters(Instruments instruments, ConfiguredPrices prices, Budget budget,
+			SightglassProperties properties) {
+		return LlmMeters.of(instruments, prices.book(), budget, ConfiguredLimits.of(properties.cardinality()));
 	}
 
 	@Bean
@@ -47,6 +49,12 @@ public final class LlmAutoConfiguration {
 		LlmProperties.Budget budget = properties.budget();
 		return new Budget(instruments, optional(budget.dailyUsd()), optional(budget.monthlyUsd()), budget.warnAt(),
 				(crossed) -> events.publishEvent(new LlmBudgetEvent(events, crossed)));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SeenStreams sightglassSeenStreams() {
+		return new SeenStreams();
 	}
 
 	private static OptionalDouble optional(@Nullable Double usd) {

@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Conditional;
  * own and the registry is ours.
  */
 @AutoConfiguration(after = PrometheusMetricsExportAutoConfiguration.class)
-@ConditionalOnClass({ PrometheusScrapeEndpoint.class, ConditionalOnAvailableEndpoint.class, FastScrape.class })
+@ConditionalOnClass({ PrometheusScrapeEndpoint.class, ConditionalOnAvailableEndpoint.class, PrometheusConfig.class })
 @ConditionalOnFamily
 @ConditionalOnBooleanProperty(name = "sightglass.scrape.fast", matchIfMissing = true)
 @EnableConfigurationProperties(ScrapeProperties.class)

@@ -78,6 +78,7 @@ class ClockAutoConfigurationTests {
 				}
 			}
 			context.close();
+			ticker.join(TimeUnit.MINUTES.toMillis(1));
 			assertThat(ticker.isAlive()).isFalse();
 		});
 	}

@@ -74,8 +74,9 @@ class BrokenOffScrapeTests {
 	private static long threadsInAScrape() {
 		return Thread.getAllStackTraces().values().stream().filter((stack) -> {
 			for (StackTraceElement frame : stack) {
-				if (frame.getClassName().contains("PrometheusScrapeEndpoint")
-						|| frame.getClassName().endsWith("NioSocketWrapper")) {
+				String type = frame.getClassName();
+				if (type.contains("ScrapeEndpoint") || type.startsWith("io.sightglass.scrape.")
+						|| type.endsWith("NioSocketWrapper")) {
 					return true;
 				}
 			}

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HostileHttpTests {
 
-	private static final int REQUESTS = Integer.getInteger("sightglass.hostile.requests", 240);
+	private static final int REQUESTS = Integer.getInteger("sightglass.hostile.requests", 150);
 
 	private static final int CLIENTS = 3;
 

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.Counter;
@@ -19,6 +21,7 @@ import io.sightglass.llm.LlmCall;
 import io.sightglass.llm.LlmMeters;
 import io.sightglass.llm.price.ModelPrice;
 import io.sightglass.llm.price.PriceBook;
+import io.sightglass.tag.Outcome;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +121,42 @@ class LlmAutoConfigurationTests {
 	}
 
 	@Test
+	void longPromptsCostWhatThePropertiesSay() {
+		this.runner
+			.withPropertyValues("sightglass.llm.prices.[big].input=1", "sightglass.llm.prices.[big].batch-discount=0.5",
+					"sightglass.llm.prices.[big].long-context.above=200000",
+					"sightglass.llm.prices.[big].long-context.input=3",
+					"sightglass.llm.prices.[big].long-context.output=4")
+			.run((context) -> {
+				assertThat(costOfAMillion(context, "big")).isEqualTo(3);
+				LlmCall batch = context.getBean(LlmMeters.class).call("openai", "big", "chat");
+				batch.usage(200_000, 0, 0, 0, 0);
+				batch.batch();
+				batch.success();
+				assertThat(context.getBean(MeterRegistry.class).get("llm.cost").functionCounter().count())
+					.isEqualTo(3.1);
+			});
+	}
+
+	@Test
+	void keepsAsManyNamesAsThePropertiesSay() {
+		this.runner
+			.withPropertyValues("sightglass.cardinality.max-values-per-tag=2",
+					"sightglass.cardinality.limits.[llm.tokens.model]=120")
+			.run((context) -> {
+				for (int i = 0; i < 130; i++) {
+					LlmCall call = context.getBean(LlmMeters.class).call("p" + i, "m" + i, "chat");
+					call.usage(1, 0, 0, 0, 0);
+					call.success();
+					context.getBean(LlmMeters.class).toolCall("t" + i, Outcome.SUCCESS);
+				}
+				assertThat(values(context, "llm.tokens", "model")).hasSize(121).contains("m119", "other");
+				assertThat(values(context, "llm.requests", "provider")).containsOnly("p0", "p1", "other");
+				assertThat(values(context, "llm.tool.calls", "tool")).containsOnly("t0", "t1", "other");
+			});
+	}
+
+	@Test
 	void tellsOfABudgetThatIsNearlySpent() {
 		this.runner.withPropertyValues("sightglass.llm.budget.daily-usd=3")
 			.withUserConfiguration(Listening.class)
@@ -137,6 +176,15 @@ class LlmAutoConfigurationTests {
 			.run((context) -> assertThat(context).getFailure().hasStackTraceContaining("sightglass.llm.prices.[m]"));
 		this.runner.withPropertyValues("sightglass.llm.prices.[m].output=1")
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("input"));
+	}
+
+	private static Set<String> values(ApplicationContext context, String meter, String tag) {
+		return context.getBean(MeterRegistry.class)
+			.find(meter)
+			.counters()
+			.stream()
+			.map((counter) -> String.valueOf(counter.getId().getTag(tag)))
+			.collect(Collectors.toSet());
 	}
 
 	private static double failures(MeterRegistry registry) {

@@ -72,7 +72,7 @@ class StateAutoConfigurationTests {
 					() -> CompositeHealthContributor.fromMap(Map.of("a", (HealthIndicator) () -> Health.up().build(),
 							"b", (HealthIndicator) () -> Health.down().build())))
 			.run((context) -> {
-				await(() -> is("stores", 0) && is("ready", 0.25) && is("broken", 0));
+				await(() -> is("stores", 0) && is("stores/a", 1) && is("ready", 0.25) && is("broken", 0));
 				assertThat(this.registry.scrape()).contains("health_status{component=\"db\"} 1.0")
 					.contains("health_status{component=\"queue\"} 0.25")
 					.contains("health_status{component=\"stores/a\"} 1.0")

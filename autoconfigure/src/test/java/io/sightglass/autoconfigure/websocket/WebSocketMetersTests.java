@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.websocket;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -7,6 +8,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -133,28 +135,36 @@ class WebSocketMetersTests {
 	void countsASockJsSessionOnceWhateverItsTransport() {
 		this.runner.withUserConfiguration(SockJs.class).run((context) -> {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			List<Transport> transports = List.of(new RestTemplateXhrTransport(),
+			Map<String, Transport> transports = Map.of("bye", new RestTemplateXhrTransport(), "leave",
 					new WebSocketTransport(new StandardWebSocketClient()));
-			for (Transport transport : transports) {
-				BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-				WebSocketSession session = new SockJsClient(List.of(transport))
-					.execute(new Hearing(heard), "ws://127.0.0.1:" + port(context) + "/sock")
-					.get(20, TimeUnit.SECONDS);
-				for (int i = 0; i < 3; i++) {
-					session.sendMessage(new TextMessage("hello"));
-					assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("hello");
-				}
-				assertThat(value(registry, "connections_active", "sock")).isOne();
-				session.sendMessage(new TextMessage("bye"));
+			transports.forEach((farewell, transport) -> {
+				talk(transport, "ws://127.0.0.1:" + port(context) + "/sock", farewell);
 				await(0, () -> value(registry, "connections_active", "sock"));
-			}
+			});
+			await(1, () -> closed(registry, "closed"));
+			await(1, () -> closed(registry, "status_3000"));
 			assertThat(value(registry, "connections_total", "sock")).isEqualTo(2);
-			await(2, () -> closed(registry, "closed"));
-			assertThat(value(registry, "transport_received_bytes_total", "sock")).isEqualTo(2 * (3 * 5 + 3));
+			assertThat(value(registry, "transport_received_bytes_total", "sock"))
+				.isEqualTo(2 * 3 * 5 + "byeleave".length());
 			assertThat(value(registry, "transport_received_packets_total", "sock")).isEqualTo(2 * (3 + 1));
 			assertThat(value(registry, "transport_sent_bytes_total", "sock")).isEqualTo(2 * 3 * 5);
 			assertThat(value(registry, "transport_sent_packets_total", "sock")).isEqualTo(2 * 3);
 		});
+	}
+
+	private static void talk(Transport transport, String uri, String farewell) {
+		BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+		WebSocketSession session = new SockJsClient(List.of(transport)).execute(new Hearing(heard), uri).join();
+		try {
+			for (int i = 0; i < 3; i++) {
+				session.sendMessage(new TextMessage("hello"));
+				assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("hello");
+			}
+			session.sendMessage(new TextMessage(farewell));
+		}
+		catch (IOException | InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Test
@@ -223,11 +233,12 @@ class WebSocketMetersTests {
 
 		@Override
 		protected void handleTextMessage(WebSocketSession session, TextMessage message) throws Exception {
-			if (message.getPayload().equals("bye")) {
-				session.close(CloseStatus.NORMAL);
-				return;
+			switch (message.getPayload()) {
+				case "bye" -> session.close(CloseStatus.NORMAL);
+				// To SockJS this is a status of its own.
+				case "leave" -> session.close();
+				default -> session.sendMessage(message);
 			}
-			session.sendMessage(message);
 		}
 
 	}

@@ -118,6 +118,9 @@ final class JsonScanner {
 		if (this.depth > 0) {
 			this.depth--;
 			this.valueNext = false;
+			// The next element of an array has the array's name, not that of a
+			// neighbour's.
+			this.name = (this.depth < MAX_DEPTH) ? this.names[this.depth] : "";
 			if (this.depth == 0) {
 				this.name = "";
 				this.listener.objectEnded();

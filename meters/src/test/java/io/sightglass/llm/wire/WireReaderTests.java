@@ -66,6 +66,50 @@ class WireReaderTests {
 	}
 
 	@Test
+	void readsOpenAisResponsesToTheirEnd() {
+		feed("""
+				event: response.created
+				data: {"type":"response.created","response":{"id":"resp_1","status":"in_progress","model":"gpt-5-mini","usage":null}}
+
+				event: response.output_text.delta
+				data: {"type":"response.output_text.delta","delta":"Hi"}
+
+				""");
+		assertThat(this.reader.hasContent()).isTrue();
+		assertThat(this.reader.finish()).isNull();
+		feed("""
+				data: {"type":"response.completed","response":{"id":"resp_1","status":"completed","output":[{"type":"reasoning",
+				"summary":[]},{"type":"function_call","status":"completed","name":"weather"}],"usage":{"input_tokens":100,
+				"input_tokens_details":{"cached_tokens":40},"output_tokens":50,"output_tokens_details":{"reasoning_tokens":20}}}}
+
+				""");
+		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(60, 30, 40, 0, 20));
+		assertThat(this.reader.finish()).isEqualTo("tool_calls");
+		assertThat(this.reader.id()).isEqualTo("resp_1");
+	}
+
+	@Test
+	void tellsWhyAResponseIsIncompleteAndWhatFailedInsideAStream() {
+		feed("{\"status\":\"incomplete\",\"incomplete_details\":{\"reason\":\"max_output_tokens\"}}");
+		assertThat(this.reader.finish()).isEqualTo("max_output_tokens");
+		assertThat(this.reader.error()).isNull();
+		WireReader overloaded = new WireReader();
+		byte[] event = "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}}\n\n"
+			.getBytes(StandardCharsets.UTF_8);
+		overloaded.feed(event, 0, event.length);
+		assertThat(overloaded.error()).isEqualTo("overloaded_error");
+		assertThat(overloaded.finish()).isNull();
+	}
+
+	@Test
+	void anAnswerOfOlderOllamaEndsWithItsCounts() {
+		feed("{\"message\":{\"content\":\"Hi\"},\"done\":false}\n");
+		assertThat(this.reader.finish()).isNull();
+		feed("{\"done\":true,\"prompt_eval_count\":26,\"eval_count\":298}\n");
+		assertThat(this.reader.finish()).isEqualTo("stop");
+	}
+
+	@Test
 	void readsAnOpenAiStreamByteByByte() {
 		String stream = """
 				data: {"id":"c1","model":"gpt-4o","choices":[{"delta":{"role":"assistant","content":""}}],"usage":null}

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -19,12 +20,12 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.stereotype.Component;
 
 /**
- * A real Kafka broker inside this process. It starts in the background once the
- * application is ready, so that nobody waits for it, and wakes the consumers.
+ * A real Kafka broker inside this process. It starts in the background while the
+ * application does, which waits for it nowhere; the consumers wait for both.
  */
 @Component
 @ConditionalOnBooleanProperty(name = "demo.load.enabled", matchIfMissing = true)
-class Broker implements DisposableBean {
+class Broker implements InitializingBean, DisposableBean {
 
 	private static final Logger logger = LoggerFactory.getLogger(Broker.class);
 
@@ -56,16 +57,25 @@ class Broker implements DisposableBean {
 		this.kafka.brokerListProperty("demo.kafka.brokers");
 	}
 
-	@EventListener(ApplicationReadyEvent.class)
-	void start() {
+	@Override
+	public void afterPropertiesSet() {
 		this.starter.execute(() -> {
 			try {
 				this.kafka.afterPropertiesSet();
 				this.address.set(this.kafka.getBrokersAsString());
-				Objects.requireNonNull(this.consumers.getListenerContainer(Billing.CLERK)).start();
 			}
 			catch (RuntimeException ex) {
 				logger.warn("There is no Kafka in this show", ex);
+			}
+		});
+	}
+
+	// Behind the start of the broker, on the same thread.
+	@EventListener(ApplicationReadyEvent.class)
+	void wakeTheConsumers() {
+		this.starter.execute(() -> {
+			if (this.address.isKnown()) {
+				Objects.requireNonNull(this.consumers.getListenerContainer(Billing.CLERK)).start();
 			}
 		});
 	}

@@ -65,7 +65,7 @@ class AheadOfTimeIT {
 			.start();
 		this.started.add(process);
 		TreeSet<String> families = new TreeSet<>();
-		Awaitility.await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+		Awaitility.await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
 			assertThat(process.isAlive()).as(() -> log(run)).isTrue();
 			families.clear();
 			page(run, "/actuator/prometheus", "text/plain").lines()

@@ -38,18 +38,21 @@ public final class AnthropicClients {
 	 * @return the measured client
 	 */
 	public AnthropicClient measured(AnthropicClient client) {
-		return client.withOptions(this::measure);
+		return ClientChoice.of(AnthropicClient.class, client.withOptions((options) -> measure(options, SdkMode.COUNT)),
+				client.withOptions((options) -> measure(options, SdkMode.WATCH)));
 	}
 
 	public AnthropicClientAsync measured(AnthropicClientAsync client) {
-		return client.withOptions(this::measure);
+		return ClientChoice.of(AnthropicClientAsync.class,
+				client.withOptions((options) -> measure(options, SdkMode.COUNT)),
+				client.withOptions((options) -> measure(options, SdkMode.WATCH)));
 	}
 
 	// What the options build retries, authenticates and logs; around it goes a client
 	// that does so no more.
-	private void measure(ClientOptions.Builder options) {
+	private void measure(ClientOptions.Builder options, SdkMode mode) {
 		HttpClient client = options.build().httpClient();
-		options.httpClient(new AnthropicHttpClient(client, this.calls))
+		options.httpClient(new AnthropicHttpClient(client, this.calls, mode))
 			.maxRetries(0)
 			.logLevel(LogLevel.OFF)
 			.interceptors(List.of());

@@ -1,6 +1,7 @@
 package io.sightglass.autoconfigure.llm.http;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.sightglass.llm.LlmCall;
 import io.sightglass.llm.LlmError;
@@ -28,18 +29,49 @@ class HttpCall {
 
 	private final StringBuilder refusal = new StringBuilder();
 
+	private final boolean counted;
+
+	private final AtomicBoolean over = new AtomicBoolean();
+
 	private int status;
+
+	private boolean begun;
 
 	private boolean streaming;
 
 	HttpCall(LlmMeters meters, String provider, LlmCall call) {
+		this(meters, provider, call, true);
+	}
+
+	protected HttpCall(LlmMeters meters, String provider, LlmCall call, boolean counted) {
 		this.meters = meters;
 		this.provider = provider;
 		this.call = call;
+		this.counted = counted;
+	}
+
+	/**
+	 * An exchange of a call that is counted elsewhere, where an answer that cannot be
+	 * read is an error.
+	 * @param meters the meters
+	 * @param provider who answers
+	 * @param call what wants to know of the exchange
+	 * @return the exchange
+	 */
+	static HttpCall watching(LlmMeters meters, String provider, LlmCall call) {
+		return new HttpCall(meters, provider, call, false);
 	}
 
 	LlmCall call() {
 		return this.call;
+	}
+
+	WireReader reader() {
+		return this.reader;
+	}
+
+	boolean isStreaming() {
+		return this.streaming;
 	}
 
 	void answered(int status, @Nullable String type) {
@@ -51,6 +83,7 @@ class HttpCall {
 	}
 
 	void passed(ByteBuffer bytes) {
+		this.begun = true;
 		if (this.status >= 400) {
 			for (int i = bytes.position(); i < bytes.limit() && this.refusal.length() < MAX_REFUSAL; i++) {
 				this.refusal.append((char) bytes.get(i));
@@ -70,31 +103,55 @@ class HttpCall {
 	}
 
 	void ended() {
+		if (this.over.getAndSet(true)) {
+			return;
+		}
 		if (this.status >= 400) {
 			this.call.error(LlmError.ofStatus(this.status, this.refusal.toString()));
 			return;
 		}
 		tell();
-		if (this.streaming && !this.reader.isWhole()) {
-			this.call.error(LlmError.NETWORK);
+		if (this.counted && this.reader.usage() == null) {
+			this.meters.unparsed(this.provider);
+		}
+		LlmError error = error();
+		if (error != null) {
+			this.call.error(error);
 		}
 		else {
 			this.call.success();
 		}
 	}
 
+	// An answer that came whole may still tell of an error, or be the start of one.
+	private @Nullable LlmError error() {
+		if (this.reader.finish() != null && this.reader.isWhole()) {
+			return null;
+		}
+		String told = this.reader.error();
+		if (told != null) {
+			return LlmError.ofCode(told);
+		}
+		if (!this.streaming) {
+			return null;
+		}
+		return this.reader.isEmpty() ? LlmError.SERVER : LlmError.NETWORK;
+	}
+
 	void failed(Throwable error) {
-		tell();
-		this.call.error(error);
+		if (!this.over.getAndSet(true)) {
+			tell();
+			this.call.error(error);
+		}
 	}
 
 	/**
-	 * The application closed the body, perhaps before its end: a JSON parser stops at the
-	 * last brace, and a stream's reader may have had enough.
+	 * The application closed the body, perhaps before its end: a parser stops at the last
+	 * brace or at what it cannot read, and a stream's reader may have had enough.
 	 */
 	void closed() {
-		boolean done = this.streaming ? this.reader.finish() != null : this.reader.isWhole();
-		if (done || this.status >= 400) {
+		boolean read = this.streaming ? this.reader.finish() != null || this.reader.isEmpty() : true;
+		if (this.status >= 400 || (this.begun && read)) {
 			ended();
 		}
 		else {
@@ -105,10 +162,11 @@ class HttpCall {
 	void dropped() {
 		if (this.status >= 400) {
 			ended();
-			return;
 		}
-		tell();
-		this.call.cancelled();
+		else if (!this.over.getAndSet(true)) {
+			tell();
+			this.call.cancelled();
+		}
 	}
 
 	private void tell() {
@@ -117,9 +175,6 @@ class HttpCall {
 		TokenUsage usage = this.reader.usage();
 		if (usage != null) {
 			this.call.usage(usage);
-		}
-		else if (this.status > 0) {
-			this.meters.unparsed(this.provider);
 		}
 	}
 

@@ -7,6 +7,7 @@ import com.openai.client.OpenAIClientAsync;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.llm.LlmAutoConfiguration;
 import io.sightglass.autoconfigure.llm.LlmProperties;
+import io.sightglass.autoconfigure.llm.SeenStreams;
 import io.sightglass.llm.LlmMeters;
 import io.sightglass.registry.Instruments;
 
@@ -23,13 +24,13 @@ import org.springframework.context.annotation.Configuration;
  */
 @AutoConfiguration(after = LlmAutoConfiguration.class)
 @ConditionalOnFamily("llm")
-@ConditionalOnBean({ LlmMeters.class, LlmProperties.class, Instruments.class })
+@ConditionalOnBean({ LlmMeters.class, LlmProperties.class, SeenStreams.class, Instruments.class })
 public final class LlmSdkAutoConfiguration {
 
-	private static SdkCalls calls(LlmMeters meters, LlmProperties properties, Instruments instruments,
-			String provider) {
+	private static SdkCalls calls(LlmMeters meters, SeenStreams streams, LlmProperties properties,
+			Instruments instruments, String provider) {
 		LlmHosts hosts = new LlmHosts(properties.http().hosts());
-		return new SdkCalls(meters, instruments.failures(), hosts, provider);
+		return new SdkCalls(meters, streams, instruments.failures(), hosts, provider);
 	}
 
 	/**
@@ -41,8 +42,9 @@ public final class LlmSdkAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		OpenAiClients sightglassOpenAiClients(LlmMeters meters, LlmProperties properties, Instruments instruments) {
-			return new OpenAiClients(calls(meters, properties, instruments, "openai"));
+		OpenAiClients sightglassOpenAiClients(LlmMeters meters, SeenStreams streams, LlmProperties properties,
+				Instruments instruments) {
+			return new OpenAiClients(calls(meters, streams, properties, instruments, "openai"));
 		}
 
 		@Bean
@@ -66,9 +68,9 @@ public final class LlmSdkAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		AnthropicClients sightglassAnthropicClients(LlmMeters meters, LlmProperties properties,
+		AnthropicClients sightglassAnthropicClients(LlmMeters meters, SeenStreams streams, LlmProperties properties,
 				Instruments instruments) {
-			return new AnthropicClients(calls(meters, properties, instruments, "anthropic"));
+			return new AnthropicClients(calls(meters, streams, properties, instruments, "anthropic"));
 		}
 
 		@Bean

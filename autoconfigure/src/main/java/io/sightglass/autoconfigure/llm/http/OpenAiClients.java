@@ -36,18 +36,21 @@ public final class OpenAiClients {
 	 * @return the measured client
 	 */
 	public OpenAIClient measured(OpenAIClient client) {
-		return client.withOptions(this::measure);
+		return ClientChoice.of(OpenAIClient.class, client.withOptions((options) -> measure(options, SdkMode.COUNT)),
+				client.withOptions((options) -> measure(options, SdkMode.WATCH)));
 	}
 
 	public OpenAIClientAsync measured(OpenAIClientAsync client) {
-		return client.withOptions(this::measure);
+		return ClientChoice.of(OpenAIClientAsync.class,
+				client.withOptions((options) -> measure(options, SdkMode.COUNT)),
+				client.withOptions((options) -> measure(options, SdkMode.WATCH)));
 	}
 
 	// What the options build retries, authenticates and logs; around it goes a client
 	// that does so no more.
-	private void measure(ClientOptions.Builder options) {
+	private void measure(ClientOptions.Builder options, SdkMode mode) {
 		HttpClient client = options.build().httpClient();
-		options.httpClient(new OpenAiHttpClient(client, this.calls)).maxRetries(0).logLevel(LogLevel.OFF);
+		options.httpClient(new OpenAiHttpClient(client, this.calls, mode)).maxRetries(0).logLevel(LogLevel.OFF);
 	}
 
 }

@@ -25,9 +25,12 @@ class OpenAiHttpClient implements HttpClient {
 
 	private final SdkCalls calls;
 
-	OpenAiHttpClient(HttpClient client, SdkCalls calls) {
+	private final SdkMode mode;
+
+	OpenAiHttpClient(HttpClient client, SdkCalls calls, SdkMode mode) {
 		this.client = client;
 		this.calls = calls;
+		this.mode = mode;
 	}
 
 	@Override
@@ -67,7 +70,7 @@ class OpenAiHttpClient implements HttpClient {
 		HttpRequestBody body = request.body();
 		boolean readable = request.method() == HttpMethod.POST && body != null && body.repeatable()
 				&& !(body instanceof OpenAiBody);
-		return this.calls.open(request.url(), request.pathSegments(), readable ? body::writeTo : null);
+		return this.calls.open(this.mode, request.url(), request.pathSegments(), readable ? body::writeTo : null);
 	}
 
 	private static HttpRequest attempted(HttpRequest request, HttpCall call) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.sightglass.autoconfigure.llm.SeenStreams;
 import io.sightglass.llm.LlmMeters;
 import io.sightglass.llm.wire.WireReader;
 import io.sightglass.registry.Failures;
@@ -27,8 +28,11 @@ class SdkCalls {
 
 	private final String provider;
 
-	SdkCalls(LlmMeters meters, Failures failures, LlmHosts hosts, String provider) {
+	private final SeenStreams streams;
+
+	SdkCalls(LlmMeters meters, SeenStreams streams, Failures failures, LlmHosts hosts, String provider) {
 		this.meters = meters;
+		this.streams = streams;
 		this.failures = failures;
 		this.hosts = hosts;
 		this.provider = provider;
@@ -36,20 +40,23 @@ class SdkCalls {
 
 	/**
 	 * Opens a call, unless the request asks no model, or another integration measures it.
+	 * @param mode whether it is to be counted
 	 * @param url where the request goes
 	 * @param path the segments of its path
 	 * @param body writes the request's body, if it can be written twice
 	 * @return the call, or {@code null} where there is none
 	 */
-	@Nullable HttpCall open(String url, List<String> path, @Nullable Consumer<OutputStream> body) {
+	@Nullable HttpCall open(SdkMode mode, String url, List<String> path, @Nullable Consumer<OutputStream> body) {
 		try {
-			if (body == null || !asksAModel(path) || SeenAlready.onThisThread()) {
+			if (body == null || !asksAModel(path) || (mode == SdkMode.COUNT && SeenAlready.onThisThread())) {
 				return null;
 			}
 			URI uri = URI.create(url);
 			String configured = this.hosts.provider(uri);
 			String name = (configured != null) ? configured : this.provider;
-			return new HttpCall(this.meters, name, this.meters.call(name, model(body), LlmHosts.operation(uri)));
+			String model = model(body);
+			return (mode == SdkMode.WATCH) ? SeenCall.of(this.meters, name, model, this.streams)
+					: new HttpCall(this.meters, name, this.meters.call(name, model, LlmHosts.operation(uri)));
 		}
 		catch (RuntimeException ex) {
 			this.failures.record("llm.sdk", ex);

@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure.llm.http;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
+import io.sightglass.autoconfigure.llm.MeasuredLibrary;
 import io.sightglass.llm.LlmCall;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ final class SeenAlready {
 	 * @return whether another integration measures what this thread does
 	 */
 	static boolean onThisThread() {
+		return inScope() || MeasuredLibrary.isAsking();
+	}
+
+	private static boolean inScope() {
 		Observation.Scope scope = scopes.getCurrentObservationScope();
 		while (scope != null) {
 			if (by(scope.getCurrentObservation())) {
@@ -35,14 +40,19 @@ final class SeenAlready {
 	}
 
 	static boolean by(@Nullable ObservationView innermost) {
+		return call(innermost) != null;
+	}
+
+	static @Nullable LlmCall call(@Nullable ObservationView innermost) {
 		ObservationView observation = innermost;
 		while (observation != null) {
-			if (observation.getContextView().get(LlmCall.class) != null) {
-				return true;
+			LlmCall call = observation.getContextView().get(LlmCall.class);
+			if (call != null) {
+				return call;
 			}
 			observation = observation.getContextView().getParentObservation();
 		}
-		return false;
+		return null;
 	}
 
 }

@@ -31,7 +31,7 @@ class WatchedBody extends FilterInputStream {
 		try {
 			read = super.read(into, offset, length);
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			if (!this.over) {
 				this.over = true;
 				this.call.failed(ex);

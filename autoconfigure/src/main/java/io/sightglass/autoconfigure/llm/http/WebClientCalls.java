@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.sightglass.llm.LlmCall;
 import io.sightglass.llm.LlmMeters;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -38,11 +39,10 @@ class WebClientCalls implements ExchangeFilterFunction {
 		}
 		return Mono.deferContextual((context) -> {
 			Observation observation = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
-			if (SeenAlready.by(observation)) {
-				return next.exchange(request);
-			}
-			HttpCall call = new HttpCall(this.meters, provider,
-					this.meters.call(provider, LlmHosts.model(request.url()), LlmHosts.operation(request.url())));
+			LlmCall seen = SeenAlready.call(observation);
+			HttpCall call = (seen != null) ? HttpCall.watching(this.meters, provider, new FirstTokenOnly(seen))
+					: new HttpCall(this.meters, provider, this.meters.call(provider, LlmHosts.model(request.url()),
+							LlmHosts.operation(request.url())));
 			return next.exchange(request)
 				.doOnError(call::failed)
 				.doOnCancel(call::dropped)

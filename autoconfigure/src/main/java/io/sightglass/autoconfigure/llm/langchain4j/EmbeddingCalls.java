@@ -20,14 +20,15 @@ class EmbeddingCalls implements EmbeddingModelListener {
 
 	@Override
 	public void onRequest(EmbeddingModelRequestContext context) {
-		context.attributes()
-			.put(LlmCall.class, this.meters.call(context.modelProvider().name(), context.embeddingModel().modelName(),
-					"embeddings"));
+		OpenCall call = OpenCall
+			.of(this.meters.call(context.modelProvider().name(), context.embeddingModel().modelName(), "embeddings"));
+		context.attributes().put(OpenCall.class, call);
 	}
 
 	@Override
 	public void onResponse(EmbeddingModelResponseContext context) {
-		if (context.attributes().remove(LlmCall.class) instanceof LlmCall call) {
+		if (context.attributes().remove(OpenCall.class) instanceof OpenCall open) {
+			LlmCall call = open.ending();
 			call.usage(LangChain4jUsage.of(context.response().tokenUsage()));
 			call.success();
 		}
@@ -35,7 +36,8 @@ class EmbeddingCalls implements EmbeddingModelListener {
 
 	@Override
 	public void onError(EmbeddingModelErrorContext context) {
-		if (context.attributes().remove(LlmCall.class) instanceof LlmCall call) {
+		if (context.attributes().remove(OpenCall.class) instanceof OpenCall open) {
+			LlmCall call = open.ending();
 			call.error(context.error());
 		}
 	}

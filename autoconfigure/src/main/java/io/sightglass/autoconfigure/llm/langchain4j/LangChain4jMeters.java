@@ -1,10 +1,14 @@
 package io.sightglass.autoconfigure.llm.langchain4j;
 
+import java.util.function.Consumer;
+
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.service.tool.ToolExecution;
 import io.sightglass.llm.LlmMeters;
 
+import org.springframework.aop.framework.AopConfigException;
 import org.springframework.aop.framework.ProxyFactory;
 
 /**
@@ -14,6 +18,7 @@ import org.springframework.aop.framework.ProxyFactory;
  * OpenAiStreamingChatModel.builder().listeners(List.of(meters.listener())).build();
  * meters.measured(streamingModel);   // and its time to first token, and cancelled streams
  * meters.measured(embeddingModel);
+ * AiServices.builder(Assistant.class).afterToolExecution(meters.tools());
  * </pre>
  */
 public final class LangChain4jMeters {
@@ -22,7 +27,10 @@ public final class LangChain4jMeters {
 
 	private final EmbeddingCalls embeddings;
 
+	private final LlmMeters meters;
+
 	public LangChain4jMeters(LlmMeters meters) {
+		this.meters = meters;
 		this.listener = new ChatCalls(meters);
 		this.embeddings = new EmbeddingCalls(meters);
 	}
@@ -38,14 +46,28 @@ public final class LangChain4jMeters {
 	/**
 	 * A streaming model whose first tokens and cancelled streams are seen. It needs the
 	 * {@link #listener()} too.
-	 * @param <M> the model's type
+	 * @param <M> the model's type, which is {@code StreamingChatModel} where its class is
+	 * final or has no constructor to extend
 	 * @param model the model
-	 * @return a proxy of the model's own class
+	 * @return a proxy of the model's own class, or where that cannot be, of its interface
 	 */
-	@SuppressWarnings("unchecked")
 	public <M extends StreamingChatModel> M measured(M model) {
+		try {
+			return extended(model);
+		}
+		catch (AopConfigException ex) {
+			return proxied(model, false);
+		}
+	}
+
+	<M extends StreamingChatModel> M extended(M model) {
+		return proxied(model, true);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <M extends StreamingChatModel> M proxied(M model, boolean extended) {
 		ProxyFactory proxy = new ProxyFactory(model);
-		proxy.setProxyTargetClass(true);
+		proxy.setProxyTargetClass(extended);
 		proxy.addAdvice(new WatchedStreams());
 		return (M) proxy.getProxy(model.getClass().getClassLoader());
 	}
@@ -57,6 +79,14 @@ public final class LangChain4jMeters {
 	 */
 	public EmbeddingModel measured(EmbeddingModel model) {
 		return model.addListener(this.embeddings);
+	}
+
+	/**
+	 * Counts the tools of an AI service, by outcome.
+	 * @return what {@code AiServices.afterToolExecution} takes
+	 */
+	public Consumer<ToolExecution> tools() {
+		return new ToolCalls(this.meters);
 	}
 
 }

@@ -32,7 +32,7 @@ class LangChain4jModels implements BeanPostProcessor {
 
 	private StreamingChatModel measured(StreamingChatModel model) {
 		try {
-			return this.meters.getObject().measured(model);
+			return this.meters.getObject().extended(model);
 		}
 		catch (AopConfigException ex) {
 			logger.warn("The streaming model " + model.getClass().getName()

@@ -4,11 +4,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
-import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
+import dev.langchain4j.model.chat.response.PartialThinkingContext;
+import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
-import io.sightglass.llm.LlmCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +19,41 @@ class WatchedStream {
 
 	private static final ThreadLocal<@Nullable WatchedStream> current = new ThreadLocal<>();
 
-	private volatile LlmCall call = LlmCall.NONE;
+	private volatile OpenCall call = OpenCall.NONE;
 
 	static @Nullable WatchedStream current() {
 		return current.get();
 	}
 
-	void answers(LlmCall call) {
+	void answers(OpenCall call) {
 		this.call = call;
+	}
+
+	OpenCall call() {
+		return this.call;
+	}
+
+	void token() {
+		this.call.call().token();
+	}
+
+	void cancelled() {
+		this.call.ending().cancelled();
+	}
+
+	void during(Runnable subscription) {
+		try {
+			callWith(() -> {
+				subscription.run();
+				return null;
+			});
+		}
+		catch (RuntimeException | Error ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Nullable Object callWith(Invocation model) throws Throwable {
@@ -55,11 +82,13 @@ class WatchedStream {
 	private @Nullable Object handle(StreamingChatResponseHandler handler, Method method,
 			@Nullable Object @Nullable [] arguments) throws Throwable {
 		if (method.getName().startsWith("onPartial")) {
-			this.call.token();
+			token();
 		}
-		if (arguments != null && arguments.length == 2 && arguments[0] instanceof PartialResponse
-				&& arguments[1] instanceof PartialResponseContext context) {
-			arguments[1] = new PartialResponseContext(watched(context.streamingHandle()));
+		else if (method.getName().equals("onCompleteToolCall")) {
+			this.call.call().firstToken();
+		}
+		if (arguments != null && arguments.length == 2) {
+			arguments[1] = watched(arguments[1]);
 		}
 		try {
 			return method.invoke(handler, arguments);
@@ -69,13 +98,25 @@ class WatchedStream {
 		}
 	}
 
+	// What lets the handler cancel.
+	private @Nullable Object watched(@Nullable Object context) {
+		if (context instanceof PartialResponseContext response) {
+			return new PartialResponseContext(watched(response.streamingHandle()));
+		}
+		if (context instanceof PartialThinkingContext thinking) {
+			return new PartialThinkingContext(watched(thinking.streamingHandle()));
+		}
+		return (context instanceof PartialToolCallContext tool)
+				? new PartialToolCallContext(watched(tool.streamingHandle())) : context;
+	}
+
 	private StreamingHandle watched(StreamingHandle handle) {
 		return new StreamingHandle() {
 
 			@Override
 			public void cancel() {
 				handle.cancel();
-				WatchedStream.this.call.cancelled();
+				WatchedStream.this.cancelled();
 			}
 
 			@Override

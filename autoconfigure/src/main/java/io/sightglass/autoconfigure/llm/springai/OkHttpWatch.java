@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.llm.springai;
 
 import java.io.IOException;
 
+import io.sightglass.autoconfigure.llm.SeenStreams;
 import io.sightglass.llm.LlmMeters;
 import io.sightglass.llm.wire.WireReader;
 import okhttp3.Interceptor;
@@ -43,9 +44,19 @@ class OkHttpWatch implements Interceptor {
 			this.meters.retried(this.provider, model(request.body()));
 		}
 		Response response = chain.proceed(request);
+		repeated(response.priorResponse(), request);
 		ResponseBody body = response.body();
 		return (response.isSuccessful() && body != null && isEventStream(body.contentType()))
 				? response.newBuilder().body(watched(body)).build() : response;
+	}
+
+	// OkHttp itself asks again after a 408 and some 503.
+	private void repeated(@Nullable Response prior, Request request) {
+		for (Response answer = prior; answer != null; answer = answer.priorResponse()) {
+			if (answer.code() >= 400) {
+				this.meters.retried(this.provider, model(request.body()));
+			}
+		}
 	}
 
 	private ResponseBody watched(ResponseBody body) {

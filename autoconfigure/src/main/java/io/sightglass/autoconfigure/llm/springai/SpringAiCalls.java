@@ -5,6 +5,9 @@ import java.util.Objects;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationView;
+import io.sightglass.autoconfigure.llm.MeasuredLibrary;
+import io.sightglass.autoconfigure.llm.SeenStream;
+import io.sightglass.autoconfigure.llm.SeenStreams;
 import io.sightglass.llm.LlmCall;
 import io.sightglass.llm.LlmError;
 import io.sightglass.llm.LlmMeters;
@@ -54,12 +57,14 @@ class SpringAiCalls implements ObservationHandler<ModelObservationContext<?, ?>>
 			call.streamed();
 		}
 		context.put(LlmCall.class, call);
+		MeasuredLibrary.SPRING_AI.begun();
 	}
 
 	@Override
 	public void onStop(ModelObservationContext<?, ?> context) {
 		LlmCall call = context.get(LlmCall.class);
 		if (call != null) {
+			MeasuredLibrary.SPRING_AI.ended();
 			this.failures.guard("llm.springai", () -> stopped(context, call));
 			call.close();
 		}
@@ -84,7 +89,7 @@ class SpringAiCalls implements ObservationHandler<ModelObservationContext<?, ?>>
 		SeenStream fromHttp = this.streams.take(chat.getMetadata().getId());
 		SeenStream seen = (fromHttp != null) ? fromHttp : captured(context);
 		if (seen != null && isStream(context)) {
-			seen.tell(call, provider(context));
+			seen.tell(call);
 		}
 	}
 
@@ -111,7 +116,7 @@ class SpringAiCalls implements ObservationHandler<ModelObservationContext<?, ?>>
 	private static void partly(ModelObservationContext<?, ?> context, LlmCall call) {
 		SeenStream seen = captured(context);
 		if (seen != null) {
-			seen.tell(call, provider(context));
+			seen.tell(call);
 		}
 	}
 
@@ -120,12 +125,12 @@ class SpringAiCalls implements ObservationHandler<ModelObservationContext<?, ?>>
 				&& SpringAiUsage.of(provider(context), chat.getMetadata().getUsage()).equals(TokenUsage.NONE);
 	}
 
-	private static @Nullable SeenStream captured(Observation.ContextView context) {
+	private static @Nullable SeenStream captured(ModelObservationContext<?, ?> context) {
 		ObservationView parent = context.getParentObservation();
 		while (parent != null) {
-			SeenStream seen = parent.getContextView().get(SeenStream.class);
+			ReportedStream seen = parent.getContextView().get(ReportedStream.class);
 			if (seen != null) {
-				return seen;
+				return seen.of(provider(context));
 			}
 			parent = parent.getContextView().getParentObservation();
 		}

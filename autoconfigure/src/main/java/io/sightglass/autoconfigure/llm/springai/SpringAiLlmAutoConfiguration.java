@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure.llm.springai;
 import io.micrometer.observation.ObservationHandler;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.llm.LlmAutoConfiguration;
+import io.sightglass.autoconfigure.llm.SeenStreams;
 import io.sightglass.llm.LlmMeters;
 import io.sightglass.registry.Instruments;
 import okhttp3.Interceptor;
@@ -24,13 +25,8 @@ import org.springframework.context.annotation.Configuration;
 @AutoConfiguration(after = LlmAutoConfiguration.class)
 @ConditionalOnFamily("llm")
 @ConditionalOnClass({ ModelObservationContext.class, ObservationHandler.class })
-@ConditionalOnBean({ LlmMeters.class, Instruments.class })
+@ConditionalOnBean({ LlmMeters.class, SeenStreams.class, Instruments.class })
 public final class SpringAiLlmAutoConfiguration {
-
-	@Bean
-	SeenStreams sightglassSeenStreams() {
-		return new SeenStreams();
-	}
 
 	@Bean
 	SpringAiCalls sightglassSpringAiCalls(LlmMeters meters, SeenStreams streams, Instruments instruments) {
@@ -40,6 +36,11 @@ public final class SpringAiLlmAutoConfiguration {
 	@Bean
 	SpringAiTools sightglassSpringAiTools(LlmMeters meters) {
 		return new SpringAiTools(meters);
+	}
+
+	@Bean
+	static FailedTools sightglassFailedTools() {
+		return new FailedTools();
 	}
 
 	/**

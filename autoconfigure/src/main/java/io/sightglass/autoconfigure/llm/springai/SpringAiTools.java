@@ -26,7 +26,7 @@ class SpringAiTools implements ObservationHandler<ToolCallingObservationContext>
 	@Override
 	public void onStop(ToolCallingObservationContext context) {
 		this.meters.toolCall(context.getToolDefinition().name(),
-				(context.getError() == null) ? Outcome.SUCCESS : Outcome.ERROR);
+				FailedTools.failed(context) ? Outcome.ERROR : Outcome.SUCCESS);
 	}
 
 }

@@ -27,13 +27,13 @@ class StreamWatch implements StreamAdvisor {
 			if (own == null) {
 				return chunks;
 			}
-			SeenStream seen = new SeenStream();
-			own.getContext().put(SeenStream.class, seen);
+			ReportedStream seen = new ReportedStream();
+			own.getContext().put(ReportedStream.class, seen);
 			return chunks.doOnNext((chunk) -> see(seen, chunk.chatResponse()));
 		});
 	}
 
-	private static void see(SeenStream seen, @Nullable ChatResponse chunk) {
+	private static void see(ReportedStream seen, @Nullable ChatResponse chunk) {
 		if (chunk == null) {
 			return;
 		}

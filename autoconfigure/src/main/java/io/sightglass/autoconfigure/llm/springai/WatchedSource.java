@@ -2,6 +2,8 @@ package io.sightglass.autoconfigure.llm.springai;
 
 import java.io.IOException;
 
+import io.sightglass.autoconfigure.llm.SeenStreams;
+import io.sightglass.autoconfigure.llm.SeenStream;
 import io.sightglass.llm.TokenUsage;
 import io.sightglass.llm.wire.WireReader;
 import okio.Buffer;

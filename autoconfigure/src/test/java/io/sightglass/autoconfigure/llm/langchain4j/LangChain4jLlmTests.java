@@ -4,18 +4,29 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 
 import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;
-import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.langchain4j.agent.tool.Tool;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatModelStreamingEvent;
+import dev.langchain4j.model.chat.response.CompleteResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.service.AiServices;
+import reactor.adapter.JdkFlowAdapter;
+import reactor.core.publisher.Flux;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
@@ -24,8 +35,6 @@ import io.sightglass.autoconfigure.llm.server.ModelServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -36,7 +45,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 class LangChain4jLlmTests {
 
@@ -55,21 +63,14 @@ class LangChain4jLlmTests {
 	}
 
 	@Test
-	void measuresABlockingCallToTheNanodollar() {
+	void measuresAStreamOfABeanAndItsFirstToken() {
 		run((context) -> {
-			context.getBean(OpenAiChatModel.class).chat("hello");
-			expectUsage(context.getBean(MeterRegistry.class), "false");
-		});
-	}
-
-	@Test
-	void measuresAStreamAndItsFirstToken() {
-		run((context) -> {
-			Collecting handler = new Collecting(false);
+			Collecting handler = new Collecting();
 			context.getBean(OpenAiStreamingChatModel.class).chat("hello", handler);
 			assertThat(handler.done.get(20, TimeUnit.SECONDS).aiMessage().text()).isEqualTo("Hello you");
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			eventually(() -> registry.find("llm.requests").counter() != null);
+			eventually(() -> registry.find("llm.requests").counter() != null
+					&& registry.get("llm.requests.active").gauge().value() == 0);
 			expectUsage(registry, "true");
 			double first = registry.get("llm.time.to.first.token").timer().totalTime(TimeUnit.MILLISECONDS);
 			double whole = registry.get("llm.request.duration").timer().totalTime(TimeUnit.MILLISECONDS);
@@ -78,28 +79,58 @@ class LangChain4jLlmTests {
 	}
 
 	@Test
-	void aCancelledStreamEndsAsCancelled() {
+	void measuresABlockingCallOfABean() {
 		run((context) -> {
-			context.getBean(OpenAiStreamingChatModel.class).chat("hang", new Collecting(true));
+			context.getBean(OpenAiChatModel.class).chat("hello");
+			expectUsage(context.getBean(MeterRegistry.class), "false");
+		});
+	}
+
+	@Test
+	void aStreamThatNobodyEndsIsAbandonedWhenItIsCollected() {
+		run((context) -> {
+			LangChain4jMeters meters = context.getBean(LangChain4jMeters.class);
+			forget(meters.measured(new SilentModel(meters.listener())));
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			eventually(() -> registry.find("llm.requests").counter() != null);
+			eventually(() -> {
+				System.gc();
+				return registry.find("llm.requests").counter() != null
+						&& registry.get("llm.requests.active").gauge().value() == 0;
+			});
+			assertThat(count(registry, "llm.requests", "outcome", "abandoned", "streaming", "true")).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void aPublishedStreamHasItsFirstTokenAndItsEnd() {
+		run((context) -> {
+			LangChain4jMeters meters = context.getBean(LangChain4jMeters.class);
+			StreamingChatModel model = meters.measured(new SilentModel(meters.listener()));
+			ChatRequest request = ChatRequest.builder().messages(UserMessage.from("hello")).build();
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			Flux.from(JdkFlowAdapter.flowPublisherToFlux(model.chat(request))).blockLast();
+			assertThat(count(registry, "llm.requests", "outcome", "success", "streaming", "true")).isEqualTo(1);
+			assertThat(registry.get("llm.time.to.first.token").timer().count()).isEqualTo(1);
+			assertThat(JdkFlowAdapter.flowPublisherToFlux(model.chat("hello")).blockFirst()).isEqualTo("Hi");
 			assertThat(count(registry, "llm.requests", "outcome", "cancelled", "streaming", "true")).isEqualTo(1);
 			assertThat(registry.get("llm.requests.active").gauge().value()).isZero();
 		});
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "400, invalid_request", "401, authentication", "404, not_found", "408, timeout", "429, rate_limit",
-			"500, server" })
-	void namesTheReasonOfAFailure(String wish, String error) {
+	@Test
+	void countsToolsByOutcomeWithOneLine() {
 		run((context) -> {
+			Assistant assistant = AiServices.builder(Assistant.class)
+				.chatModel(context.getBean(OpenAiChatModel.class))
+				.tools(new Tools())
+				.afterToolExecution(context.getBean(LangChain4jMeters.class).tools())
+				.build();
+			assertThat(assistant.ask("use tool weather")).isEqualTo("Hi");
+			assertThat(assistant.ask("use tool broken")).isEqualTo("Hi");
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			assertThat(catchThrowable(() -> context.getBean(OpenAiChatModel.class).chat("status " + wish))).isNotNull();
-			assertThat(count(registry, "llm.errors", "error", error)).isEqualTo(1);
-			Collecting handler = new Collecting(false);
-			context.getBean(OpenAiStreamingChatModel.class).chat("status " + wish, handler);
-			assertThat(catchThrowable(() -> handler.done.get(20, TimeUnit.SECONDS))).isNotNull();
-			eventually(() -> count(registry, "llm.errors", "error", error) == 2);
+			assertThat(count(registry, "llm.tool.calls", "tool", "weather", "outcome", "success")).isEqualTo(1);
+			assertThat(count(registry, "llm.tool.calls", "tool", "broken", "outcome", "error")).isEqualTo(1);
+			assertThat(count(registry, "llm.requests", "outcome", "success")).isEqualTo(4);
 		});
 	}
 
@@ -135,6 +166,10 @@ class LangChain4jLlmTests {
 		});
 	}
 
+	private static void forget(StreamingChatModel model) {
+		model.chat("hello", new Collecting());
+	}
+
 	private static void expectUsage(MeterRegistry registry, String streaming) {
 		assertThat(count(registry, "llm.requests", "provider", "openai", "model", "gpt-5-mini", "operation", "chat",
 				"outcome", "success", "streaming", streaming))
@@ -155,22 +190,57 @@ class LangChain4jLlmTests {
 		return registry.get(name).tags(tags).counter().count();
 	}
 
-	private static final class Collecting implements StreamingChatResponseHandler {
+	interface Assistant {
 
-		private final CompletableFuture<ChatResponse> done = new CompletableFuture<>();
+		String ask(String question);
 
-		private final boolean cancels;
+	}
 
-		Collecting(boolean cancels) {
-			this.cancels = cancels;
+	static class Tools {
+
+		@Tool
+		String weather() {
+			return "sunny";
+		}
+
+		@Tool
+		String broken() {
+			throw new IllegalStateException("no weather today");
+		}
+
+	}
+
+	/**
+	 * Publishes a greeting, and never answers a handler.
+	 */
+	static class SilentModel implements StreamingChatModel {
+
+		private final ChatModelListener listener;
+
+		SilentModel(ChatModelListener listener) {
+			this.listener = listener;
 		}
 
 		@Override
-		public void onPartialResponse(PartialResponse part, PartialResponseContext context) {
-			if (this.cancels) {
-				context.streamingHandle().cancel();
-			}
+		public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
 		}
+
+		@Override
+		public Flow.Publisher<ChatModelStreamingEvent> doChat(ChatRequest request) {
+			return JdkFlowAdapter.publisherToFlowPublisher(Flux.just(new PartialResponse("Hi"), new CompleteResponse(
+					ChatResponse.builder().aiMessage(AiMessage.from("Hi")).finishReason(FinishReason.STOP).build())));
+		}
+
+		@Override
+		public List<ChatModelListener> listeners() {
+			return List.of(this.listener);
+		}
+
+	}
+
+	private static final class Collecting implements StreamingChatResponseHandler {
+
+		private final CompletableFuture<ChatResponse> done = new CompletableFuture<>();
 
 		@Override
 		public void onCompleteResponse(ChatResponse response) {

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -22,9 +24,15 @@ import com.sun.net.httpserver.HttpServer;
  * Speaks as OpenAI, Anthropic, Gemini and Ollama do. Every answer used 100 tokens of
  * prompt, 40 of them from the cache (beside them at Anthropic, with 8 written), and 50 of
  * completion, 20 of them reasoning where the provider tells. What the prompt says decides
- * the rest: {@code status 429}, {@code cut}, {@code garbage}, {@code hang}.
+ * the rest: {@code status 429}, {@code cut}, {@code garbage}, {@code hang},
+ * {@code filtered}, {@code use tool weather}.
  */
 public final class ModelServer implements AutoCloseable {
+
+	static {
+		// Else each small answer waits for the client's acknowledgement.
+		System.setProperty("sun.net.httpserver.nodelay", "true");
+	}
 
 	private final HttpServer server;
 
@@ -37,6 +45,10 @@ public final class ModelServer implements AutoCloseable {
 	private final Duration delay;
 
 	private volatile Headers last = new Headers();
+
+	private volatile long arrived;
+
+	private volatile long firstToken;
 
 	public ModelServer(Duration delay) {
 		this.delay = delay;
@@ -76,6 +88,14 @@ public final class ModelServer implements AutoCloseable {
 		return this.last.getOrDefault(name, List.of());
 	}
 
+	/**
+	 * How long the last stream let its client wait, by the server's own clock.
+	 * @return the time from the request to the first token
+	 */
+	public Duration lastDelay() {
+		return Duration.ofNanos(this.firstToken - this.arrived);
+	}
+
 	@Override
 	public void close() {
 		this.closed.countDown();
@@ -84,28 +104,27 @@ public final class ModelServer implements AutoCloseable {
 	}
 
 	private void answer(HttpExchange exchange) throws IOException {
+		this.arrived = System.nanoTime();
 		int number = this.requests.incrementAndGet();
 		this.last = exchange.getRequestHeaders();
 		String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-		String path = exchange.getRequestURI().getPath();
-		int status = Wishes.status(body, number);
+		Wishes wishes = new Wishes(exchange.getRequestURI().getPath(), body, number,
+				!lastHeader("X-Stainless-Retry-Count").stream().allMatch("0"::equals));
 		try (exchange) {
-			if (status >= 400) {
+			if (wishes.status() >= 400) {
+				exchange.getResponseHeaders().add("retry-after", "0");
 				exchange.getResponseHeaders().add("retry-after-ms", "1");
-				send(exchange, status, "application/json", List.of(Wishes.error(body)));
+				send(exchange, wishes.status(), "application/json", List.of(wishes.error()));
 			}
-			else if (body.contains("huge")) {
-				send(exchange, 200, "application/json", WireFormats.huge());
+			else if (wishes.huge()) {
+				send(exchange, 200, "application/json", huge());
 			}
-			else if (body.contains("garbage")) {
-				send(exchange, 200, "application/json", List.of("<<< {\"not\": [json"));
-			}
-			else if (Wishes.streams(path, body)) {
-				send(exchange, 200, path.contains("/api/") ? "application/x-ndjson" : "text/event-stream",
-						WireFormats.stream(path, body, "id-" + number));
+			else if (wishes.streams()) {
+				send(exchange, 200, wishes.path().contains("/api/") ? "application/x-ndjson" : "text/event-stream",
+						wishes.pieces());
 			}
 			else {
-				send(exchange, 200, "application/json", List.of(WireFormats.whole(path, body, "id-" + number)));
+				send(exchange, 200, "application/json", wishes.pieces());
 			}
 		}
 		catch (InterruptedException ex) {
@@ -113,22 +132,36 @@ public final class ModelServer implements AutoCloseable {
 		}
 	}
 
+	// 32 MB in one string, without usage.
+	private static List<String> huge() {
+		List<String> pieces = new ArrayList<>();
+		pieces.add("{\"data\":\"");
+		pieces.addAll(Collections.nCopies(32, "x".repeat(1024 * 1024)));
+		pieces.add("\"}");
+		return pieces;
+	}
+
 	private void send(HttpExchange exchange, int status, String type, List<String> pieces)
 			throws IOException, InterruptedException {
 		exchange.getResponseHeaders().add("Content-Type", type);
-		exchange.sendResponseHeaders(status, 0);
+		// More than will come, so that its end is no end.
+		exchange.sendResponseHeaders(status, pieces.contains(Wire.BREAK) ? 100_000 : 0);
 		OutputStream out = exchange.getResponseBody();
 		out.flush();
 		for (String piece : pieces) {
-			if (piece.equals(WireFormats.HANG)) {
-				this.closed.await(2, TimeUnit.SECONDS);
-			}
-			else if (piece.equals(WireFormats.DELAY)) {
-				this.closed.await(this.delay.toMillis(), TimeUnit.MILLISECONDS);
-			}
-			else {
-				out.write(piece.getBytes(StandardCharsets.UTF_8));
-				out.flush();
+			switch (piece) {
+				case Wire.BREAK -> {
+					return;
+				}
+				case Wire.HANG -> this.closed.await(2, TimeUnit.SECONDS);
+				case Wire.DELAY -> {
+					this.closed.await(this.delay.toMillis(), TimeUnit.MILLISECONDS);
+					this.firstToken = System.nanoTime();
+				}
+				default -> {
+					out.write(piece.getBytes(StandardCharsets.UTF_8));
+					out.flush();
+				}
 			}
 		}
 	}

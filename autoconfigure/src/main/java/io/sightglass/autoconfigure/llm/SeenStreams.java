@@ -1,4 +1,4 @@
-package io.sightglass.autoconfigure.llm.springai;
+package io.sightglass.autoconfigure.llm;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -6,11 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streams whose bytes the HTTP client's hook is reading, by the id that the provider gave
+ * Streams whose bytes an HTTP client's hook is reading, by the id that the provider gave
  * the answer. The hook runs on another thread than the call and knows nothing of it; the
  * id is what both see. The oldest are forgotten.
  */
-class SeenStreams {
+public final class SeenStreams {
 
 	private static final int MAX_SEEN = 1000;
 
@@ -23,11 +23,11 @@ class SeenStreams {
 
 	};
 
-	synchronized void put(String id, SeenStream stream) {
+	public synchronized void put(String id, SeenStream stream) {
 		this.streams.put(id, stream);
 	}
 
-	synchronized @Nullable SeenStream take(@Nullable String id) {
+	public synchronized @Nullable SeenStream take(@Nullable String id) {
 		return (id != null) ? this.streams.remove(id) : null;
 	}
 

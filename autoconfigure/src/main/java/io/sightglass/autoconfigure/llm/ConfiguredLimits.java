@@ -1,0 +1,32 @@
+package io.sightglass.autoconfigure.llm;
+
+import java.util.Arrays;
+
+import io.sightglass.autoconfigure.SightglassProperties;
+import io.sightglass.llm.LlmLimits;
+import io.sightglass.llm.LlmMeter;
+
+/**
+ * How many names are kept by {@code sightglass.cardinality}. A name is kept for the meter
+ * that keeps most; the registry's filter folds it for those that keep fewer.
+ */
+final class ConfiguredLimits {
+
+	private ConfiguredLimits() {
+	}
+
+	static LlmLimits of(SightglassProperties.Cardinality cardinality) {
+		return new LlmLimits(limit(cardinality, "provider"), limit(cardinality, "model"),
+				limit(cardinality, "operation"), limit(cardinality, "tool"));
+	}
+
+	private static int limit(SightglassProperties.Cardinality cardinality, String tag) {
+		return Arrays.stream(LlmMeter.values())
+			.filter((meter) -> meter.spec().keys().contains(tag))
+			.mapToInt((meter) -> cardinality.limits()
+				.getOrDefault(meter.getName() + "." + tag, cardinality.maxValuesPerTag()))
+			.max()
+			.orElse(cardinality.maxValuesPerTag());
+	}
+
+}

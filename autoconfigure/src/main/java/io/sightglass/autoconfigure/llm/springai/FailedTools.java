@@ -1,0 +1,43 @@
+package io.sightglass.autoconfigure.llm.springai;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.ai.tool.execution.ToolExecutionException;
+import org.springframework.ai.tool.execution.ToolExecutionExceptionProcessor;
+import org.springframework.ai.tool.observation.ToolCallingObservationContext;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Marks the tools that failed. Spring AI tells the model of a failure, and its
+ * observation of nothing.
+ */
+class FailedTools implements BeanPostProcessor {
+
+	// Scopes are the thread's, whatever registry they were opened through.
+	private static final ObservationRegistry scopes = ObservationRegistry.create();
+
+	static boolean failed(ToolCallingObservationContext context) {
+		return context.getError() != null || context.get(ToolExecutionException.class) != null;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String name) {
+		return (bean instanceof ToolExecutionExceptionProcessor processor) ? new Marking(processor) : bean;
+	}
+
+	private record Marking(ToolExecutionExceptionProcessor processor) implements ToolExecutionExceptionProcessor {
+
+		@Override
+		public String process(ToolExecutionException failure) {
+			Observation.Scope scope = scopes.getCurrentObservationScope();
+			if (scope != null
+					&& scope.getCurrentObservation().getContext() instanceof ToolCallingObservationContext context) {
+				context.put(ToolExecutionException.class, failure);
+			}
+			return this.processor.process(failure);
+		}
+
+	}
+
+}
