@@ -37,6 +37,10 @@ final class Child {
 
 	private @Nullable AtomicLongArray counts;
 
+	private @Nullable Remembered sum;
+
+	private @Nullable Remembered max;
+
 	/**
 	 * A meter as it was added.
 	 * @param meter the meter
@@ -73,6 +77,10 @@ final class Child {
 				exact.specimen(ANY, names, this.steps);
 			}
 			this.shape = exact;
+			if (exact != null && exact.hasMax()) {
+				this.sum = new Remembered();
+				this.max = new Remembered();
+			}
 		}
 		catch (RuntimeException refused) {
 			// The client library refuses it, and will say so itself.
@@ -145,6 +153,14 @@ final class Child {
 
 	Steps steps() {
 		return this.steps;
+	}
+
+	@Nullable Remembered sum() {
+		return this.sum;
+	}
+
+	@Nullable Remembered max() {
+		return this.max;
 	}
 
 	@Nullable AtomicLongArray counts() {

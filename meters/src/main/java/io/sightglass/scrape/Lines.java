@@ -3,6 +3,8 @@ package io.sightglass.scrape;
 import java.io.IOException;
 import java.io.OutputStream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Lines of a scrape on their way to a stream, through one buffer.
  */
@@ -72,6 +74,23 @@ final class Lines {
 	}
 
 	/**
+	 * Begins a sample with the name and the labels of the one before.
+	 * @param length how long they are, without the closing brace
+	 * @param further a comma, the further label, the closing brace, and a space
+	 * @return false if that one is not in the buffer any more
+	 */
+	boolean again(int length, byte[] further) {
+		if (length + further.length + NUMBER > this.buffer.length - this.position) {
+			return false;
+		}
+		System.arraycopy(this.buffer, this.start, this.buffer, this.position, length);
+		this.start = this.position;
+		this.position += length;
+		append(further, further.length);
+		return true;
+	}
+
+	/**
 	 * Takes the sample back that was begun last.
 	 */
 	void drop() {
@@ -81,6 +100,22 @@ final class Lines {
 	void end(double value) {
 		this.position = Numbers.write(value, this.buffer, this.position, this.digits);
 		this.buffer[this.position++] = '\n';
+	}
+
+	/**
+	 * Ends a sample with a number that may be known from before.
+	 * @param value the number
+	 * @param remembered what is known, if it can be
+	 */
+	void end(double value, @Nullable Remembered remembered) {
+		byte[] text = (remembered != null && value != (long) value) ? remembered.text(value) : null;
+		if (text == null) {
+			end(value);
+		}
+		else {
+			append(text, text.length);
+			this.buffer[this.position++] = '\n';
+		}
 	}
 
 	void end(long value) {

@@ -8,11 +8,11 @@ import java.util.function.Consumer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.micrometer.core.instrument.util.TimeUtils;
+import io.micrometer.prometheusmetrics.PrometheusTimer;
 
 /**
  * Writes families: kept text and the values of the moment.
@@ -52,7 +52,7 @@ final class Scribe {
 				try {
 					if (part.max()) {
 						this.lines.begin(frame.names()[0], child.labels());
-						this.lines.end(max(meter, readings, i));
+						this.lines.end(max(meter, readings, i), child.max());
 					}
 					else {
 						series(shape, frame.names(), child, meter, readings, i);
@@ -113,6 +113,7 @@ final class Scribe {
 		long count = count(meter);
 		double sum = sum(meter);
 		AtomicLongArray counts = child.counts();
+		int same = names[0].length + labels.length - 2;
 		CountAtBucket[] snapshot = (counts != null) ? NO_BUCKETS : Child.buckets(meter);
 		long total = 0;
 		for (int i = 0; i < steps.size(); i++) {
@@ -125,40 +126,42 @@ final class Scribe {
 			else {
 				total = Math.max(total, count);
 			}
-			this.lines.begin(names[0], labels, steps.text(i));
+			if (i == 0 || labels.length == 1 || !this.lines.again(same, steps.text(i))) {
+				this.lines.begin(names[0], labels, steps.text(i));
+			}
 			this.lines.end(total);
 		}
 		this.lines.begin(names[1], labels);
 		this.lines.end(total);
-		sum(names[2], labels, sum);
+		sum(names[2], child, sum);
 	}
 
 	// The last two names of a summary.
 	private void countAndSum(byte[][] names, Child child, long count, double sum) throws IOException {
 		this.lines.begin(names[names.length - 2], child.labels());
 		this.lines.end(count);
-		sum(names[names.length - 1], child.labels(), sum);
+		sum(names[names.length - 1], child, sum);
 	}
 
-	private void sum(byte[] name, byte[] labels, double sum) throws IOException {
+	private void sum(byte[] name, Child child, double sum) throws IOException {
 		if (!Double.isNaN(sum)) {
-			this.lines.begin(name, labels);
-			this.lines.end(sum);
+			this.lines.begin(name, child.labels());
+			this.lines.end(sum, child.sum());
 		}
 	}
 
 	private static long count(Meter meter) {
-		return (meter instanceof Timer timer) ? timer.count() : ((DistributionSummary) meter).count();
+		return (meter instanceof PrometheusTimer timer) ? timer.count() : ((DistributionSummary) meter).count();
 	}
 
 	private static double sum(Meter meter) {
-		return (meter instanceof Timer timer)
+		return (meter instanceof PrometheusTimer timer)
 				? TimeUtils.nanosToUnit(timer.totalTime(TimeUnit.NANOSECONDS), TimeUnit.SECONDS)
 				: ((DistributionSummary) meter).totalAmount();
 	}
 
 	private static double max(Meter meter, Readings readings, int index) {
-		if (meter instanceof Timer timer) {
+		if (meter instanceof PrometheusTimer timer) {
 			return TimeUtils.nanosToUnit(timer.max(TimeUnit.NANOSECONDS), TimeUnit.SECONDS);
 		}
 		if (meter instanceof DistributionSummary summary) {
