@@ -12,6 +12,9 @@ import io.sightglass.pipeline.Step;
 import io.sightglass.registry.Instruments;
 import io.sightglass.sample.Sampler;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
@@ -59,7 +62,14 @@ public class PipelineStepBenchmark extends Question {
 	}
 
 	@Benchmark
-	public int sampled(Turn turn) {
+	public int sampled(Held held, Turn turn) {
+		try (Step step = held.step.start()) {
+			return step.done(turn.next());
+		}
+	}
+
+	@Benchmark
+	public int sampledFresh(Turn turn) {
 		return step(this.sampled, turn);
 	}
 
@@ -72,6 +82,19 @@ public class PipelineStepBenchmark extends Question {
 		try (Step step = stage.start()) {
 			return step.done(turn.next());
 		}
+	}
+
+	/** A step that a thread holds. */
+	@State(Scope.Thread)
+	public static class Held {
+
+		private Step step = Stage.NONE.step();
+
+		@Setup
+		public void hold(PipelineStepBenchmark benchmark) {
+			this.step = benchmark.sampled.step();
+		}
+
 	}
 
 }
