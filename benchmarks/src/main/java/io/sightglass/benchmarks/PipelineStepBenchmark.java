@@ -63,9 +63,11 @@ public class PipelineStepBenchmark extends Question {
 
 	@Benchmark
 	public int sampled(Held held, Turn turn) {
+		int i = turn.next();
 		try (Step step = held.step.start()) {
-			return step.done(turn.next());
+			step.done();
 		}
+		return i;
 	}
 
 	@Benchmark
@@ -79,9 +81,11 @@ public class PipelineStepBenchmark extends Question {
 	}
 
 	private static int step(Stage stage, Turn turn) {
+		int i = turn.next();
 		try (Step step = stage.start()) {
-			return step.done(turn.next());
+			step.done();
 		}
+		return i;
 	}
 
 	/** A step that a thread holds. */
