@@ -27,6 +27,8 @@ final class Scribe {
 
 	private final Consumer<Throwable> failures;
 
+	private final Ahead ahead = new Ahead();
+
 	Scribe(Lines lines, ScrapeFormat format, Consumer<Throwable> failures) {
 		this.lines = lines;
 		this.format = format;
@@ -46,6 +48,9 @@ final class Scribe {
 		this.lines.write(frame.header(), frame.header().length);
 		Child[] children = view.children();
 		for (int i = 0; i < children.length; i++) {
+			if (i % Ahead.MANY == 0) {
+				this.ahead.look(children, i);
+			}
 			Child child = children[i];
 			Meter meter = child.meter();
 			if (meter != null && shape != null) {

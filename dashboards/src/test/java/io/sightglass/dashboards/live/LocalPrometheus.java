@@ -1,7 +1,6 @@
 package io.sightglass.dashboards.live;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import io.sightglass.dashboards.check.PrometheusClient;
@@ -134,12 +134,17 @@ final class LocalPrometheus implements AutoCloseable {
 		throw new AssertionError("Waited in vain for " + what, last);
 	}
 
+	// Below the range from which the system takes ports for clients: one that is free
+	// there may be taken before its server starts.
 	static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		while (true) {
+			int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+			try (ServerSocket socket = new ServerSocket(port)) {
+				return socket.getLocalPort();
+			}
+			catch (IOException taken) {
+				// Another one, then.
+			}
 		}
 	}
 

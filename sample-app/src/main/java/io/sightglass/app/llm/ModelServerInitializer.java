@@ -2,6 +2,7 @@ package io.sightglass.app.llm;
 
 import java.util.Map;
 
+import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.aot.AbstractAotProcessor;
@@ -27,8 +28,11 @@ public class ModelServerInitializer implements ApplicationContextInitializer<Con
 			.getPropertySources()
 			.addLast(new MapPropertySource("modelServer", Map.of("spring.ai.openai.base-url", server.url() + "/v1",
 					"demo.llm.url", server.url(), "sightglass.llm.http.hosts.[" + server.host() + "]", "ollama")));
+		// A context that fails to start is not closed, and the server's thread would keep
+		// the process.
 		context.addApplicationListener((event) -> {
-			if (event instanceof ContextClosedEvent closed && closed.getApplicationContext() == context) {
+			boolean over = event instanceof ContextClosedEvent closed && closed.getApplicationContext() == context;
+			if (over || event instanceof ApplicationFailedEvent) {
 				server.close();
 			}
 		});
