@@ -13,7 +13,8 @@ final class Ahead {
 
 	static final int MANY = 64;
 
-	// Kept, so that the compiler must not drop the looking.
+	// Nobody reads it, but it outlives each scrape, so the compiler cannot drop what
+	// leads to it. A write lost between two scrapes does no harm.
 	private long seen;
 
 	void look(Child[] children, int from) {
@@ -40,10 +41,6 @@ final class Ahead {
 			seen += counts.get(0);
 		}
 		return (meter instanceof Counter counter) ? seen + (long) counter.count() : seen;
-	}
-
-	long seen() {
-		return this.seen;
 	}
 
 }

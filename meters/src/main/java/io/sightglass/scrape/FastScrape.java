@@ -43,6 +43,8 @@ public final class FastScrape {
 
 	private final ExpositionFormats formats;
 
+	private final Ahead ahead = new Ahead();
+
 	private final boolean off;
 
 	private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
@@ -190,7 +192,7 @@ public final class FastScrape {
 			throws IOException {
 		byte[] buffer = this.spare.getAndSet(null);
 		Lines lines = new Lines(out, (buffer != null) ? buffer : new byte[Lines.SIZE]);
-		Scribe scribe = new Scribe(lines, format, this.registry.failures());
+		Scribe scribe = new Scribe(lines, format, this.ahead, this.registry.failures());
 		ClientText client = new ClientText(lines, format, this.formats, draft.collected(), this.registry.failures());
 		for (Entry entry : draft.plan().entries().values()) {
 			Readings readings = draft.readings()[entry.source()];

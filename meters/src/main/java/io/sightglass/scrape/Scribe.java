@@ -27,11 +27,12 @@ final class Scribe {
 
 	private final Consumer<Throwable> failures;
 
-	private final Ahead ahead = new Ahead();
+	private final Ahead ahead;
 
-	Scribe(Lines lines, ScrapeFormat format, Consumer<Throwable> failures) {
+	Scribe(Lines lines, ScrapeFormat format, Ahead ahead, Consumer<Throwable> failures) {
 		this.lines = lines;
 		this.format = format;
+		this.ahead = ahead;
 		this.failures = failures;
 	}
 

@@ -42,10 +42,6 @@ public interface Expression {
 		return Binary.of(this, "+", other);
 	}
 
-	default Expression minus(Expression other) {
-		return Binary.of(this, "-", other);
-	}
-
 	default Expression or(Expression other) {
 		return Binary.of(this, "or", other);
 	}

@@ -2,6 +2,7 @@ package io.sightglass.dashboards.grafana;
 
 import io.sightglass.dashboards.Options;
 import io.sightglass.dashboards.query.Labels;
+import io.sightglass.dashboards.query.Metric;
 import io.sightglass.http.HttpMeter;
 import io.sightglass.llm.LlmMeter;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,21 @@ class DashboardBuilderTests {
 		String json = json(new Options("shop", Labels.DEFAULT, "prod", Options.UNKNOWN_RUNBOOKS),
 				panel(LlmMeter.COST).ratePer());
 		assertThat(json).contains("\"uid\" : \"prod\"", "shop_llm_cost_usd_total").doesNotContain("${datasource}");
+	}
+
+	@Test
+	void aBarGaugeShowsTheLastValuesAndNotTheirHistory() {
+		assertThat(json(Options.DEFAULT, panel(LlmMeter.COST).ratePer("model").barGauge()))
+			.contains("\"type\" : \"bargauge\"", "\"orientation\" : \"horizontal\"", "\"lastNotNull\"");
+	}
+
+	@Test
+	void aMetricIsNarrowedByAPatternOfALabelThatItHas() {
+		assertThat(json(Options.DEFAULT,
+				panel(LlmMeter.COST).query("gpt", Metric.of(LlmMeter.COST).whereLike("model", "gpt-.*").ratePer())))
+			.contains("model=~\\\"gpt-.*\\\"");
+		assertThatIllegalArgumentException().isThrownBy(() -> Metric.of(LlmMeter.COST).whereLike("modle", ".*"))
+			.withMessageContaining("modle");
 	}
 
 	@Test

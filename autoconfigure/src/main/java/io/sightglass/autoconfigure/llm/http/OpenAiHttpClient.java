@@ -10,6 +10,7 @@ import com.openai.core.http.HttpMethod;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpRequestBody;
 import com.openai.core.http.HttpResponse;
+import io.sightglass.llm.wire.SdkHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * call is one, however many attempts it takes.
  */
 class OpenAiHttpClient implements HttpClient {
-
-	// Numbered by whoever retries, which is the client inside.
-	private static final String ATTEMPT = "X-Stainless-Retry-Count";
 
 	private final HttpClient client;
 
@@ -79,7 +77,8 @@ class OpenAiHttpClient implements HttpClient {
 	}
 
 	private static HttpRequest unnumbered(HttpRequest request, @Nullable HttpRequestBody body) {
-		HttpRequest.Builder builder = request.toBuilder().removeHeaders(ATTEMPT);
+		// Numbered by whoever retries, which is the client inside.
+		HttpRequest.Builder builder = request.toBuilder().removeHeaders(SdkHeaders.ATTEMPT);
 		return (body != null) ? builder.body(body).build() : builder.build();
 	}
 

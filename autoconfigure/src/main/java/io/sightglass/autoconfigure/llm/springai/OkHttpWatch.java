@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import io.sightglass.autoconfigure.llm.SeenStreams;
 import io.sightglass.llm.LlmMeters;
+import io.sightglass.llm.wire.SdkHeaders;
 import io.sightglass.llm.wire.WireReader;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 class OkHttpWatch implements Interceptor {
 
-	// Stainless generates both SDKs, and numbers their attempts so.
-	private static final String ATTEMPT = "X-Stainless-Retry-Count";
-
 	private final String provider;
 
 	private final LlmMeters meters;
@@ -39,7 +37,7 @@ class OkHttpWatch implements Interceptor {
 	@Override
 	public Response intercept(Chain chain) throws IOException {
 		Request request = chain.request();
-		String attempt = request.header(ATTEMPT);
+		String attempt = request.header(SdkHeaders.ATTEMPT);
 		if (attempt != null && !attempt.equals("0")) {
 			this.meters.retried(this.provider, model(request.body()));
 		}
