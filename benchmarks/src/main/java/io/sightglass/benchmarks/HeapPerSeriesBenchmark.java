@@ -44,7 +44,7 @@ public class HeapPerSeriesBenchmark {
 
 	@Benchmark
 	public Object guarded(Bytes bytes) {
-		MeterRegistry registry = Peers.micrometer();
+		MeterRegistry registry = Peers.sightglass();
 		registry.config().meterFilter(new SeriesGuard(new SeriesLimits(SERIES + 1, SERIES + 1), ""));
 		return fill(registry, bytes);
 	}
@@ -52,7 +52,7 @@ public class HeapPerSeriesBenchmark {
 	@Benchmark
 	public Object tagged(Bytes bytes) {
 		long before = used();
-		MeterRegistry registry = Peers.micrometer();
+		MeterRegistry registry = Peers.sightglass();
 		TaggedMeters<?> table = TaggedMeters.in(registry)
 			.name("series")
 			.tags("number", "side")

@@ -20,7 +20,7 @@ public class HeldCounterBenchmark extends Question {
 
 	private final Counter micrometer = Peers.micrometer().counter("held", "side", "server");
 
-	private final Counter sightglass = new Instruments(Peers.micrometer()).counter(SelfMeter.FAILURES, "benchmark");
+	private final Counter sightglass = new Instruments(Peers.sightglass()).counter(SelfMeter.FAILURES, "benchmark");
 
 	private final CounterDataPoint clientJava = io.prometheus.metrics.core.metrics.Counter.builder()
 		.name("held")

@@ -20,7 +20,7 @@ public class LlmCallBenchmark extends Question {
 
 	private final CoarseClock clock = new CoarseClock();
 
-	private final LlmMeters sightglass = LlmMeters.of(new Instruments(Peers.micrometer(this.clock)), PriceBook.EMPTY);
+	private final LlmMeters sightglass = LlmMeters.of(new Instruments(Peers.sightglass(this.clock)), PriceBook.EMPTY);
 
 	private final MeterRegistry micrometer = Peers.micrometer();
 

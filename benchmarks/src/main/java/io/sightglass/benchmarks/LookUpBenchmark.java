@@ -30,9 +30,11 @@ public class LookUpBenchmark extends Question {
 
 	private final MeterRegistry micrometer = Peers.micrometer();
 
+	private final MeterRegistry registry = Peers.sightglass();
+
 	private final Meter.MeterProvider<Counter> provider = Counter.builder("provided").withRegistry(Peers.micrometer());
 
-	private final TaggedMeters<Counter> sightglass = TaggedMeters.in(Peers.micrometer())
+	private final TaggedMeters<Counter> sightglass = TaggedMeters.in(Peers.sightglass())
 		.name("looked.up")
 		.tags("channel", "country", "payment")
 		.counters();
@@ -68,6 +70,16 @@ public class LookUpBenchmark extends Question {
 	public int sightglass(Turn turn) {
 		int i = turn.next();
 		this.sightglass.with(this.channels[i], this.countries[i], this.payments[i]).increment();
+		return i;
+	}
+
+	@Benchmark
+	public int sightglassRegistry(Turn turn) {
+		int i = turn.next();
+		this.registry
+			.counter("looked.up", "channel", this.channels[i], "country", this.countries[i], "payment",
+					this.payments[i])
+			.increment();
 		return i;
 	}
 

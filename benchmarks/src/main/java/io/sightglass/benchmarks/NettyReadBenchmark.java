@@ -26,7 +26,7 @@ public class NettyReadBenchmark extends Question {
 	private final MeteredEndpoint endpoint = endpoint();
 
 	private static MeteredEndpoint endpoint() {
-		MeterRegistry registry = Peers.micrometer();
+		MeterRegistry registry = Peers.sightglass();
 		Instruments instruments = new Instruments(registry);
 		return new Endpoints(ConnectionMeters.of(instruments, Sampler.ALWAYS),
 				TransportMeters.of(instruments, Sampler.ALWAYS))

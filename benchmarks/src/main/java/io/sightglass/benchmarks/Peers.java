@@ -17,6 +17,7 @@ import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sightglass.striped.StripedPrometheusRegistry;
 
 /**
  * The libraries that are compared, set up alike.
@@ -39,6 +40,18 @@ public final class Peers {
 
 	public static MeterRegistry micrometer(Clock clock) {
 		return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), clock);
+	}
+
+	/**
+	 * The registry that the starter puts in its place.
+	 * @return the registry
+	 */
+	public static MeterRegistry sightglass() {
+		return sightglass(Clock.SYSTEM);
+	}
+
+	public static MeterRegistry sightglass(Clock clock) {
+		return new StripedPrometheusRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), clock);
 	}
 
 	/**

@@ -37,7 +37,7 @@ public class PipelineStepBenchmark extends Question {
 	private final Timer timer = Timer.builder("took").serviceLevelObjectives(Peers.durations()).register(this.registry);
 
 	private Stage stage(double rate) {
-		return PipelineMeters.of(new Instruments(Peers.micrometer(this.clock)), Sampler.of(rate))
+		return PipelineMeters.of(new Instruments(Peers.sightglass(this.clock)), Sampler.of(rate))
 			.pipeline("orders")
 			.stage("enrich");
 	}

@@ -19,13 +19,13 @@ public class TimerBenchmark extends Question {
 
 	private final CoarseClock clock = new CoarseClock();
 
-	private final Timer micrometer = timer(Clock.SYSTEM);
+	private final Timer micrometer = timer(Peers.micrometer());
 
 	private final Timer micrometerWithoutBounds = Peers.micrometer().timer("without.bounds");
 
-	private final Timer sightglass = timer(this.clock);
+	private final Timer sightglass = timer(Peers.sightglass(this.clock));
 
-	private final Timer sightglassWithoutBounds = Peers.micrometer(this.clock).timer("without.bounds");
+	private final Timer sightglassWithoutBounds = Peers.sightglass(this.clock).timer("without.bounds");
 
 	private final Histogram clientJava = Histogram.builder()
 		.name("took")
@@ -38,8 +38,7 @@ public class TimerBenchmark extends Question {
 		.setExplicitBucketBoundariesAdvice(Peers.boundsList())
 		.build();
 
-	private static Timer timer(Clock clock) {
-		MeterRegistry registry = Peers.micrometer(clock);
+	private static Timer timer(MeterRegistry registry) {
 		return Timer.builder("took").serviceLevelObjectives(Peers.durations()).register(registry);
 	}
 

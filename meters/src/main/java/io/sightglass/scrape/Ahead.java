@@ -1,7 +1,5 @@
 package io.sightglass.scrape;
 
-import java.util.concurrent.atomic.AtomicLongArray;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 
@@ -36,8 +34,8 @@ final class Ahead {
 		byte[] labels = child.labels();
 		long seen = (labels.length > 0) ? labels[0] : 0;
 		Meter meter = child.meter();
-		AtomicLongArray counts = child.counts();
-		if (counts != null && counts.length() > 0) {
+		BucketCounts counts = child.counts();
+		if (counts != null && counts.size() > 0) {
 			seen += counts.get(0);
 		}
 		return (meter instanceof Counter counter) ? seen + (long) counter.count() : seen;

@@ -1,7 +1,6 @@
 package io.sightglass.scrape;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.Meter;
@@ -9,9 +8,8 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.distribution.HistogramSupport;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
-import io.micrometer.prometheusmetrics.PrometheusDistributionSummary;
-import io.micrometer.prometheusmetrics.PrometheusTimer;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +33,7 @@ final class Child {
 
 	private Steps steps = Steps.NONE;
 
-	private @Nullable AtomicLongArray counts;
+	private @Nullable BucketCounts counts;
 
 	private @Nullable Remembered sum;
 
@@ -100,11 +98,10 @@ final class Child {
 		CountAtBucket[] buckets = buckets(live);
 		if (buckets.length > 0) {
 			this.steps = Steps.bounds(buckets, timer);
-			this.counts = Internals.counts(live, buckets.length);
+			this.counts = BucketCounts.of(live, buckets.length);
 			return timer ? Shape.TIMER_HISTOGRAM : Shape.SUMMARY_HISTOGRAM;
 		}
-		ValueAtPercentile[] percentiles = timer ? ((PrometheusTimer) live).takeSnapshot().percentileValues()
-				: ((PrometheusDistributionSummary) live).takeSnapshot().percentileValues();
+		ValueAtPercentile[] percentiles = ((HistogramSupport) live).takeSnapshot().percentileValues();
 		if (percentiles.length > 0) {
 			this.steps = Steps.quantiles(percentiles);
 			return timer ? Shape.TIMER_QUANTILES : Shape.SUMMARY_QUANTILES;
@@ -118,8 +115,7 @@ final class Child {
 	 * @return the counts, none if it has no histogram
 	 */
 	static CountAtBucket[] buckets(Meter live) {
-		return (live instanceof PrometheusTimer timer) ? timer.histogramCounts()
-				: ((PrometheusDistributionSummary) live).histogramCounts();
+		return ((HistogramSupport) live).takeSnapshot().histogramCounts();
 	}
 
 	void remove() {
@@ -163,7 +159,7 @@ final class Child {
 		return this.max;
 	}
 
-	@Nullable AtomicLongArray counts() {
+	@Nullable BucketCounts counts() {
 		return this.counts;
 	}
 

@@ -23,6 +23,7 @@ import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.sightglass.registry.Turnstile;
+import io.sightglass.striped.StripedPrometheusRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,14 +74,15 @@ public final class GuardedPrometheusRegistry extends PrometheusRegistry {
 
 	/**
 	 * Follows a registry's meters, best before it has any: families that are there
-	 * already are left to the client library. A subclass of Micrometer's registry may
-	 * expose something else than its meters, and is not followed.
+	 * already are left to the client library. A subclass of Micrometer's registry that is
+	 * not ours may expose something else than its meters, and is not followed.
 	 * @param meters a registry over this one
 	 * @param config its configuration
 	 */
 	public void watch(PrometheusMeterRegistry meters, PrometheusConfig config) {
-		if (meters.getPrometheusRegistry() == this && meters.getClass() == PrometheusMeterRegistry.class
-				&& this.followed.add(meters)) {
+		boolean known = meters instanceof StripedPrometheusRegistry
+				|| meters.getClass() == PrometheusMeterRegistry.class;
+		if (known && meters.getPrometheusRegistry() == this && this.followed.add(meters)) {
 			new MeterWatch(meters, this, config::descriptions).start();
 		}
 	}

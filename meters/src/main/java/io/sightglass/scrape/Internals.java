@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sightglass.striped.StripedPrometheusRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,9 @@ final class Internals {
 	 * @return also true if that cannot be seen
 	 */
 	static boolean mayHaveExemplars(PrometheusMeterRegistry registry) {
+		if (registry instanceof StripedPrometheusRegistry) {
+			return false;
+		}
 		try {
 			Field factory = PrometheusMeterRegistry.class.getDeclaredField("exemplarSamplerFactory");
 			factory.setAccessible(true);

@@ -2,17 +2,16 @@ package io.sightglass.scrape;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.micrometer.core.instrument.util.TimeUtils;
-import io.micrometer.prometheusmetrics.PrometheusTimer;
 
 /**
  * Writes families: kept text and the values of the moment.
@@ -116,14 +115,14 @@ final class Scribe {
 	private void histogram(byte[][] names, Child child, Meter meter) throws IOException {
 		Steps steps = child.steps();
 		byte[] labels = child.labels();
-		long count = count(meter);
+		BucketCounts counts = child.counts();
+		long count = (counts != null && counts.size() >= steps.size()) ? 0 : count(meter);
 		double sum = sum(meter);
-		AtomicLongArray counts = child.counts();
 		int same = names[0].length + labels.length - 2;
 		CountAtBucket[] snapshot = (counts != null) ? NO_BUCKETS : Child.buckets(meter);
 		long total = 0;
 		for (int i = 0; i < steps.size(); i++) {
-			if (counts != null && i < counts.length()) {
+			if (counts != null && i < counts.size()) {
 				total += counts.get(i);
 			}
 			else if (i < snapshot.length) {
@@ -157,17 +156,17 @@ final class Scribe {
 	}
 
 	private static long count(Meter meter) {
-		return (meter instanceof PrometheusTimer timer) ? timer.count() : ((DistributionSummary) meter).count();
+		return (meter instanceof Timer timer) ? timer.count() : ((DistributionSummary) meter).count();
 	}
 
 	private static double sum(Meter meter) {
-		return (meter instanceof PrometheusTimer timer)
+		return (meter instanceof Timer timer)
 				? TimeUtils.nanosToUnit(timer.totalTime(TimeUnit.NANOSECONDS), TimeUnit.SECONDS)
 				: ((DistributionSummary) meter).totalAmount();
 	}
 
 	private static double max(Meter meter, Readings readings, int index) {
-		if (meter instanceof PrometheusTimer timer) {
+		if (meter instanceof Timer timer) {
 			return TimeUtils.nanosToUnit(timer.max(TimeUnit.NANOSECONDS), TimeUnit.SECONDS);
 		}
 		if (meter instanceof DistributionSummary summary) {

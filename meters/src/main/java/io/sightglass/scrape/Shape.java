@@ -3,14 +3,14 @@ package io.sightglass.scrape;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.prometheusmetrics.PrometheusCounter;
-import io.micrometer.prometheusmetrics.PrometheusDistributionSummary;
-import io.micrometer.prometheusmetrics.PrometheusTimer;
+import io.micrometer.core.instrument.Timer;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -76,13 +76,13 @@ enum Shape {
 	 * @return its shape, or nothing if it is left to the client library
 	 */
 	static @Nullable Shape of(Meter meter) {
-		if (meter instanceof PrometheusCounter) {
+		if (meter instanceof Counter) {
 			return COUNTER;
 		}
-		if (meter instanceof PrometheusTimer) {
+		if (meter instanceof Timer) {
 			return TIMER;
 		}
-		if (meter instanceof PrometheusDistributionSummary) {
+		if (meter instanceof DistributionSummary) {
 			return SUMMARY;
 		}
 		if (meter instanceof Gauge) {

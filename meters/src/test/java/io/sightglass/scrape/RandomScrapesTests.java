@@ -11,9 +11,10 @@ import io.micrometer.core.instrument.MockClock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,11 +39,12 @@ class RandomScrapesTests {
 		((Logger) LoggerFactory.getLogger(FastScrape.class)).setLevel(Level.ERROR);
 	}
 
-	@Test
-	void everyScrapeIsTheSame() {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void everyScrapeIsTheSame(boolean striped) {
 		for (long seed = 0; seed < REGISTRIES; seed++) {
 			MockClock clock = new MockClock();
-			Scene scene = new Scene(clock, PrometheusConfig.DEFAULT);
+			Scene scene = new Scene(clock, PrometheusConfig.DEFAULT, striped);
 			RandomMeters meters = new RandomMeters(seed, scene.meters);
 			Random random = new Random(seed);
 			for (int scrape = 0; scrape < 12; scrape++) {

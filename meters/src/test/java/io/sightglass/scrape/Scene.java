@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.sightglass.registry.Turnstile;
+import io.sightglass.striped.StripedPrometheusRegistry;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,16 +39,21 @@ final class Scene {
 	}
 
 	Scene(Clock clock, PrometheusConfig config) {
-		this(clock, config, Turnstile.PATIENCE);
+		this(clock, config, Turnstile.PATIENCE, true);
+	}
+
+	Scene(Clock clock, PrometheusConfig config, boolean striped) {
+		this(clock, config, Turnstile.PATIENCE, striped);
 	}
 
 	Scene(Duration patience) {
-		this(Clock.SYSTEM, PrometheusConfig.DEFAULT, patience);
+		this(Clock.SYSTEM, PrometheusConfig.DEFAULT, patience, true);
 	}
 
-	private Scene(Clock clock, PrometheusConfig config, Duration patience) {
+	private Scene(Clock clock, PrometheusConfig config, Duration patience, boolean striped) {
 		this.collectors = new GuardedPrometheusRegistry(this.failures::add, patience);
-		this.meters = new PrometheusMeterRegistry(config, this.collectors, clock);
+		this.meters = striped ? new StripedPrometheusRegistry(config, this.collectors, clock)
+				: new PrometheusMeterRegistry(config, this.collectors, clock);
 		this.collectors.watch(this.meters, config);
 		this.fast = new FastScrape(this.collectors, config.prometheusProperties());
 	}

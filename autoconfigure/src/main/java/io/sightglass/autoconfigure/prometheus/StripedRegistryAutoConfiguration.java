@@ -1,0 +1,50 @@
+package io.sightglass.autoconfigure.prometheus;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.tracer.common.SpanContext;
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.striped.StripedPrometheusRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.ConditionalOnEnabledMetricsExport;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+/**
+ * Puts a Prometheus registry in the place of Boot's, under its name, in which threads
+ * record without meeting.
+ */
+@AutoConfiguration(after = { MetricsAutoConfiguration.class, PrometheusAutoConfiguration.class },
+		before = PrometheusMetricsExportAutoConfiguration.class)
+@ConditionalOnClass({ PrometheusMeterRegistry.class, PrometheusRegistry.class,
+		PrometheusMetricsExportAutoConfiguration.class })
+@ConditionalOnBean({ Clock.class, PrometheusRegistry.class })
+@ConditionalOnFamily
+@ConditionalOnEnabledMetricsExport("prometheus")
+@ConditionalOnBooleanProperty(name = "sightglass.registry.striped", matchIfMissing = true)
+@Conditional(OnBootsExport.class)
+@EnableConfigurationProperties(RegistryProperties.class)
+public final class StripedRegistryAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	PrometheusMeterRegistry prometheusMeterRegistry(ObjectProvider<PrometheusConfig> config,
+			PrometheusRegistry collectors, Clock clock, ObjectProvider<SpanContext> spans) {
+		PrometheusConfig settings = config.getIfAvailable(() -> PrometheusConfig.DEFAULT);
+		SpanContext span = spans.getIfAvailable();
+		return (span != null) ? new PrometheusMeterRegistry(settings, collectors, clock, span)
+				: new StripedPrometheusRegistry(settings, collectors, clock);
+	}
+
+}

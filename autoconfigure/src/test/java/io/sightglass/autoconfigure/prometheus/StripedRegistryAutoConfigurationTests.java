@@ -1,0 +1,144 @@
+package io.sightglass.autoconfigure.prometheus;
+
+import java.util.Map;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusCounter;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.tracer.common.SpanContext;
+import io.sightglass.autoconfigure.CoreContext;
+import io.sightglass.striped.StripedPrometheusRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StripedRegistryAutoConfigurationTests {
+
+	private static final SpanContext SPAN = new SpanContext() {
+
+		@Override
+		public String getCurrentTraceId() {
+			return "4bf92f3577b34da6a3ce929d0e0e4736";
+		}
+
+		@Override
+		public String getCurrentSpanId() {
+			return "00f067aa0ba902b7";
+		}
+
+		@Override
+		public boolean isCurrentSpanSampled() {
+			return true;
+		}
+
+		@Override
+		public void markCurrentSpanAsExemplar() {
+		}
+
+	};
+
+	@Test
+	void standsInThePlaceOfBootsRegistry() {
+		CoreContext.runner().run((context) -> {
+			PrometheusMeterRegistry registry = context.getBean("prometheusMeterRegistry",
+					PrometheusMeterRegistry.class);
+			assertThat(registry).isInstanceOf(StripedPrometheusRegistry.class)
+				.isSameAs(context.getBean(MeterRegistry.class));
+			assertThat(registry.getPrometheusRegistry()).isSameAs(context.getBean(PrometheusRegistry.class));
+			assertThat(registry.config().clock()).isSameAs(context.getBean(Clock.class));
+			registry.counter("seen").increment();
+			assertThat(registry.scrape()).contains("seen_total 1.0\n");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "sightglass.registry.striped=false", "sightglass.enabled=false" })
+	void leavesBootsRegistryWhereItIsOff(String property) {
+		CoreContext.runner()
+			.withPropertyValues(property)
+			.run((context) -> assertThat(context.getBean(PrometheusMeterRegistry.class))
+				.hasSameClassAs(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
+	}
+
+	@Test
+	void bringsNoRegistryWhereTheApplicationExportsNothing() {
+		CoreContext.runner()
+			.withPropertyValues("management.prometheus.metrics.export.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(PrometheusMeterRegistry.class)
+				.hasSingleBean(SimpleMeterRegistry.class));
+	}
+
+	@Test
+	void bringsNoRegistryWhereTheApplicationExcludesBoots() {
+		Map<String, Object> properties = Map.of("spring.autoconfigure.exclude",
+				PrometheusMetricsExportAutoConfiguration.class.getName(), "management.metrics.use-global-registry",
+				false, "spring.main.banner-mode", "off");
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(App.class)
+			.web(WebApplicationType.NONE)
+			.properties(properties)
+			.run()) {
+			assertThat(context.getBeanProvider(PrometheusMeterRegistry.class)).isEmpty();
+		}
+	}
+
+	@Test
+	void theApplicationsOwnRegistryStands() {
+		PrometheusMeterRegistry own = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+		CoreContext.runner()
+			.withBean("own", PrometheusMeterRegistry.class, () -> own)
+			.run((context) -> assertThat(context.getBean(MeterRegistry.class)).isSameAs(own));
+	}
+
+	@Test
+	void takesTheApplicationsSettings() {
+		CoreContext.runner()
+			.withPropertyValues("management.prometheus.metrics.export.descriptions=false")
+			.run((context) -> {
+				PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
+				Timer.builder("told").description("a tale").register(registry);
+				assertThat(registry.scrape()).contains("# HELP told_seconds  \n");
+			});
+	}
+
+	@Test
+	void leavesTheMetersToMicrometerWhereTheyHaveExemplars() {
+		CoreContext.runner().withBean(SpanContext.class, () -> SPAN).run((context) -> {
+			PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
+			assertThat(registry.counter("traced")).isInstanceOf(PrometheusCounter.class);
+			registry.counter("traced").increment();
+			assertThat(registry.scrape("application/openmetrics-text; version=1.0.0; charset=utf-8"))
+				.contains("4bf92f3577b34da6a3ce929d0e0e4736");
+		});
+	}
+
+	@Test
+	void isNotNeededWithoutPrometheus() {
+		new ApplicationContextRunner()
+			.withClassLoader(new FilteredClassLoader("io.prometheus", "io.micrometer.prometheusmetrics"))
+			.withConfiguration(AutoConfigurations.of(StripedRegistryAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("prometheusMeterRegistry"));
+	}
+
+	@EnableAutoConfiguration
+	static class App {
+
+	}
+
+}

@@ -1,0 +1,162 @@
+package io.sightglass.striped;
+
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.Meter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Meters by the name and the tags in the words of those who asked for them. It is found
+ * without an allocation what Micrometer builds tags and an id for, each time.
+ *
+ * @param <M> the type of the meters
+ */
+final class AskedBefore<M extends Meter> {
+
+	// What is beyond is looked up by Micrometer, as ever.
+	static final int MOST = 8192;
+
+	private final Class<M> type;
+
+	private volatile @Nullable Question<M>[] table = empty(64);
+
+	private int size;
+
+	private volatile long version;
+
+	AskedBefore(Class<M> type) {
+		this.type = type;
+	}
+
+	/**
+	 * The meter that was found for the same words.
+	 * @param name the meter's name
+	 * @param tags keys and values in turn
+	 * @return nothing if Micrometer has to be asked
+	 */
+	@SuppressWarnings("NullAway") // Callers may hand in anything.
+	@Nullable M meter(String name, String... tags) {
+		if (name == null || tags == null) {
+			return null;
+		}
+		int hash = name.hashCode();
+		for (String tag : tags) {
+			if (tag == null) {
+				return null;
+			}
+			hash = 31 * hash + tag.hashCode();
+		}
+		@Nullable Question<M>[] table = this.table;
+		for (int i = hash & (table.length - 1);; i = (i + 1) & (table.length - 1)) {
+			Question<M> question = table[i];
+			if (question == null || question.isSame(hash, name, tags)) {
+				return (question != null) ? question.meter : null;
+			}
+		}
+	}
+
+	/**
+	 * Asks Micrometer, and keeps the answer unless meters go or filters come meanwhile.
+	 * What a filter has given other tags, as the guard does beyond a limit, is not kept.
+	 * @param micrometer asks Micrometer
+	 * @param name the meter's name
+	 * @param tags keys and values in turn
+	 * @return the meter
+	 * @param <T> what Micrometer calls the meter
+	 */
+	<T extends Meter> T ask(Supplier<T> micrometer, String name, String... tags) {
+		long before = this.version;
+		T meter = micrometer.get();
+		if (this.type.isInstance(meter) && hasTags(meter.getId(), tags)) {
+			keep(before, new Question<>(name, tags.clone(), this.type.cast(meter)));
+		}
+		return meter;
+	}
+
+	private static boolean hasTags(Meter.Id id, String... tags) {
+		for (int i = 0; i < tags.length; i += 2) {
+			if (!tags[i + 1].equals(id.getTag(tags[i]))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private synchronized void keep(long before, Question<M> question) {
+		if (before != this.version || this.size >= MOST || meter(question.name, question.tags) != null) {
+			return;
+		}
+		@Nullable Question<M>[] table = this.table;
+		if (this.size * 2 >= table.length) {
+			@Nullable Question<M>[] larger = empty(table.length * 2);
+			for (Question<M> each : table) {
+				if (each != null) {
+					put(larger, each);
+				}
+			}
+			table = larger;
+		}
+		put(table, question);
+		this.size++;
+		this.table = table;
+	}
+
+	private static <M> void put(@Nullable Question<M>[] table, Question<M> question) {
+		int i = question.hash & (table.length - 1);
+		while (table[i] != null) {
+			i = (i + 1) & (table.length - 1);
+		}
+		table[i] = question;
+	}
+
+	/**
+	 * Forgets all answers: one of them may no longer be right.
+	 */
+	synchronized void forget() {
+		this.version++;
+		this.size = 0;
+		this.table = empty(64);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <M> @Nullable Question<M>[] empty(int length) {
+		return new Question[length];
+	}
+
+	// Its fields are final, so a reader that sees it sees all of it.
+	private static final class Question<M> {
+
+		private final int hash;
+
+		private final String name;
+
+		private final String[] tags;
+
+		private final M meter;
+
+		Question(String name, String[] tags, M meter) {
+			int hash = name.hashCode();
+			for (String tag : tags) {
+				hash = 31 * hash + tag.hashCode();
+			}
+			this.hash = hash;
+			this.name = name;
+			this.tags = tags;
+			this.meter = meter;
+		}
+
+		boolean isSame(int hash, String name, String[] tags) {
+			if (hash != this.hash || tags.length != this.tags.length || !name.equals(this.name)) {
+				return false;
+			}
+			for (int i = 0; i < tags.length; i++) {
+				if (!tags[i].equals(this.tags[i])) {
+					return false;
+				}
+			}
+			return true;
+		}
+
+	}
+
+}

@@ -1,0 +1,30 @@
+package io.sightglass.striped;
+
+import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.HistogramSupport;
+
+/**
+ * A timer or a distribution summary, read without a snapshot.
+ */
+public interface Distribution extends HistogramSupport {
+
+	/**
+	 * What was counted in one bucket alone.
+	 * @param bucket the bucket's index; the last bucket is above all bounds
+	 * @return how often
+	 */
+	long count(int bucket);
+
+	/**
+	 * What was recorded in all.
+	 * @return the sum, of a timer in seconds
+	 */
+	double sum();
+
+	/**
+	 * Cumulative counts of the buckets that have a bound.
+	 * @return the counts, none if there are no bounds
+	 */
+	CountAtBucket[] histogramCounts();
+
+}

@@ -1,0 +1,75 @@
+package io.sightglass.striped;
+
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.util.MeterEquivalence;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A counter that adds whole amounts as whole numbers: cheaper, and exact beyond the
+ * 2<sup>53</sup> at which a sum of doubles stands still. It is its own adder, whose
+ * {@code increment()} is the counter's.
+ */
+@SuppressWarnings("serial") // Nobody writes a meter to a stream.
+final class StripedCounter extends LongAdder implements Counter {
+
+	private static final double EXACT = 1L << 53;
+
+	private final Meter.Id id;
+
+	private volatile @Nullable DoubleAdder fractions;
+
+	StripedCounter(Meter.Id id) {
+		this.id = id;
+	}
+
+	@Override
+	public Meter.Id getId() {
+		return this.id;
+	}
+
+	@Override
+	public void increment(double amount) {
+		long units = (long) amount;
+		if (units == amount && amount <= EXACT) {
+			add(Math.max(units, 0));
+		}
+		else if (amount > 0) {
+			fractions().add(amount);
+		}
+	}
+
+	private DoubleAdder fractions() {
+		DoubleAdder known = this.fractions;
+		if (known == null) {
+			synchronized (this) {
+				known = this.fractions;
+				if (known == null) {
+					known = new DoubleAdder();
+					this.fractions = known;
+				}
+			}
+		}
+		return known;
+	}
+
+	@Override
+	public double count() {
+		DoubleAdder parts = this.fractions;
+		return (parts != null) ? sum() + parts.sum() : sum();
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return MeterEquivalence.equals(this, other);
+	}
+
+	@Override
+	public int hashCode() {
+		return MeterEquivalence.hashCode(this);
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.sightglass.striped;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StripedCounterTests {
+
+	private final StripedPrometheusRegistry registry = new StripedPrometheusRegistry(PrometheusConfig.DEFAULT,
+			new PrometheusRegistry(), Clock.SYSTEM);
+
+	private final Counter counter = this.registry.counter("counted", "k", "v");
+
+	@Test
+	void addsWholeAmountsAndFractions() {
+		this.counter.increment();
+		this.counter.increment(2);
+		this.counter.increment(0.5);
+		assertThat(this.counter.count()).isEqualTo(3.5);
+		assertThat(this.registry.scrape()).contains("counted_total{k=\"v\"} 3.5\n");
+	}
+
+	@Test
+	void neverFalls() {
+		this.counter.increment(3);
+		this.counter.increment(-1);
+		this.counter.increment(-0.5);
+		this.counter.increment(Double.NaN);
+		this.counter.increment(Double.NEGATIVE_INFINITY);
+		assertThat(this.counter.count()).isEqualTo(3);
+	}
+
+	@Test
+	void goesOnWhereASumOfDoublesStandsStill() {
+		this.counter.increment(1L << 53);
+		for (int i = 0; i < 1000; i++) {
+			this.counter.increment();
+		}
+		assertThat(this.counter.count()).isEqualTo((1L << 53) + 1000);
+	}
+
+	@Test
+	void takesAmountsThatNoLongHolds() {
+		this.counter.increment(1e300);
+		this.counter.increment(1e300);
+		assertThat(this.counter.count()).isEqualTo(2e300);
+		this.counter.increment(Double.POSITIVE_INFINITY);
+		assertThat(this.counter.count()).isInfinite();
+	}
+
+	@Test
+	void isTheMeterOfItsId() {
+		assertThat(this.registry.counter("counted", "k", "v")).isSameAs(this.counter).hasSameHashCodeAs(this.counter);
+		assertThat(this.counter).isNotEqualTo(this.registry.counter("counted", "k", "w"));
+		assertThat(this.counter.getId().getTag("k")).isEqualTo("v");
+	}
+
+}
