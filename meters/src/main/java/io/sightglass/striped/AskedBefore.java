@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Meters by the name and the tags in the words of those who asked for them. It is found
- * without an allocation what Micrometer builds tags and an id for, each time.
+ * Meters by the name and the tags in the words of those who asked for them. Micrometer
+ * builds tags and an id each time; a table of the words needs neither.
  *
  * @param <M> the type of the meters
  */

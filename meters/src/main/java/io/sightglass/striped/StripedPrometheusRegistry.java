@@ -1,8 +1,6 @@
 package io.sightglass.striped;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Micrometer's Prometheus registry with counters, timers and distribution summaries that
  * threads record in without meeting. Names, labels, conflicts and removal stay
  * Micrometer's: it registers an empty meter for each of ours. What
- * {@code counter(name, tags)} and its like have found once, they find again without an
- * allocation.
+ * {@code counter(name, tags)} and its like have found once, they find again without
+ * building an id.
  *
  * <pre class="code">
  * new StripedPrometheusRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM)
@@ -41,9 +39,7 @@ public final class StripedPrometheusRegistry extends PrometheusMeterRegistry {
 
 	private final Registrations registrations;
 
-	private final PrometheusConfig config;
-
-	private final Map<String, StripedFamily> families = new ConcurrentHashMap<>();
+	private final Families families;
 
 	private final AskedBefore<StripedCounter> counters = new AskedBefore<>(StripedCounter.class);
 
@@ -52,8 +48,6 @@ public final class StripedPrometheusRegistry extends PrometheusMeterRegistry {
 	private final AskedBefore<StripedSummary> summaries = new AskedBefore<>(StripedSummary.class);
 
 	private final Config watchedConfig = new WatchedConfig();
-
-	private boolean refused;
 
 	/**
 	 * Makes a registry.
@@ -68,7 +62,7 @@ public final class StripedPrometheusRegistry extends PrometheusMeterRegistry {
 	private StripedPrometheusRegistry(PrometheusConfig config, Registrations registrations, Clock clock) {
 		super(config, registrations, clock);
 		this.registrations = registrations;
-		this.config = config;
+		this.families = new Families(registrations, config::descriptions);
 		config().onMeterRemoved(this::removed);
 	}
 
@@ -142,43 +136,19 @@ public final class StripedPrometheusRegistry extends PrometheusMeterRegistry {
 		inFamily(id, () -> super.newMeter(id, id.getType(), List.of()), (family) -> family.add(row));
 	}
 
-	// Micrometer calls this under its lock, as it does what makes and removes meters.
 	private <M> M inFamily(Meter.Id id, Supplier<M> registration, Consumer<StripedFamily> member) {
-		String name = getConventionName(id);
-		StripedFamily known = this.families.get(name);
-		StripedFamily family = (known != null) ? known : new StripedFamily(name, this.config::descriptions);
-		this.refused = false;
-		this.registrations.replaceNext(family);
-		try {
-			M registered = registration.get();
-			if (!this.refused) {
-				member.accept(family);
-				this.families.put(name, family);
-			}
-			return registered;
-		}
-		finally {
-			this.registrations.replaceNext(null);
-		}
+		return this.families.register(getConventionName(id), registration, member);
 	}
 
 	@Override
 	protected void meterRegistrationFailed(Meter.Id id, @Nullable String reason) {
-		this.refused = true;
+		this.families.refuse();
 		super.meterRegistrationFailed(id, reason);
 	}
 
 	private void removed(Meter meter) {
 		forgetAnswers();
-		String name = getConventionName(meter.getId());
-		StripedFamily family = this.families.get(name);
-		if (family != null) {
-			family.remove(meter.getId());
-			if (family.isEmpty()) {
-				this.families.remove(name);
-				getPrometheusRegistry().unregister(family);
-			}
-		}
+		this.families.remove(getConventionName(meter.getId()), meter.getId());
 	}
 
 	private void forgetAnswers() {
