@@ -1,5 +1,7 @@
 package io.sightglass.tag;
 
+import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +130,18 @@ public final class TagTable<V> {
 
 	public int size() {
 		return this.size;
+	}
+
+	/**
+	 * Shows everything that is in it.
+	 * @param each is told of each
+	 */
+	public void forEach(Consumer<? super V> each) {
+		for (Entry<V> entry : this.table) {
+			if (entry != null) {
+				each.accept(entry.value);
+			}
+		}
 	}
 
 	private static <V> @Nullable Entry<V>[] grown(@Nullable Entry<V>[] table) {
