@@ -1,109 +1,159 @@
 package io.sightglass.registry;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.sightglass.tag.TagTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids that folding has made of one meter's, found by their tags without making them
- * again. It is read without a lock; what is in it stays, and is bounded by the series of
- * the meter.
+ * The ids that folding has made of one meter's, found by going from tag to tag of the id
+ * that came, without making anything. It is read without a lock; what is in it stays, and
+ * is bounded by the series of the meter.
  */
 final class FoldedIds {
 
-	private static final int FIRST_SIZE = 8;
-
-	// Entries have only final fields, so that a plain read of a place is enough.
-	private volatile @Nullable Entry[] table = new Entry[FIRST_SIZE];
-
-	private int size;
+	private final Place start = new Place();
 
 	/**
-	 * The id that was made before.
-	 * @param id the id whose tags were folded
-	 * @param tags the tags after that
-	 * @return the other id, or nothing where it is not known or differs in more than tags
+	 * The id that was made before. Where there is one, its folds are counted.
+	 * @param id the id that came
+	 * @param given its tags
+	 * @return the other id, or nothing where none of the tags folds, or the id is not
+	 * known, or differs in more than tags
 	 */
-	Meter.@Nullable Id find(Meter.Id id, Tag[] tags) {
-		Entry known = entry(this.table, Arrays.hashCode(tags), tags);
-		return (known != null && alike(known.id, id)) ? known.id : null;
+	Meter.@Nullable Id find(Meter.Id id, Tags given) {
+		Place place = this.start;
+		for (Tag tag : given) {
+			place = place.behind(tag.getKey(), tag.getValue());
+			if (place == null) {
+				return null;
+			}
+		}
+		Made made = place.made;
+		return (made != null && made.isLike(id)) ? made.counted() : null;
 	}
 
 	/**
 	 * Makes an id, and remembers it.
-	 * @param id the id whose tags were folded
-	 * @param tags the tags after that
+	 * @param id the id that came
+	 * @param given its tags
+	 * @param bounded the tags after folding
+	 * @param guarded what guards them
 	 * @return the other id
 	 */
-	synchronized Meter.Id make(Meter.Id id, Tag[] tags) {
-		Meter.Id made = id.replaceTags(Tags.of(tags.clone()));
-		int hash = Arrays.hashCode(tags);
-		if (entry(this.table, hash, tags) == null) {
-			if (++this.size * 2 > this.table.length) {
-				this.table = grown(this.table);
+	synchronized Meter.Id make(Meter.Id id, Tag[] given, Tag[] bounded, GuardedTag[] guarded) {
+		List<GuardedTag> folding = new ArrayList<>();
+		Place place = this.start;
+		for (int i = 0; i < given.length; i++) {
+			Step step = place.step(guarded[i]);
+			if (given[i] == bounded[i]) {
+				place = step.to(given[i].getValue());
 			}
-			insert(this.table, new Entry(hash, tags, made));
+			else {
+				place = step.toOthers();
+				folding.add(guarded[i]);
+			}
+		}
+		Meter.Id made = id.replaceTags(Tags.of(bounded));
+		if (place.made == null) {
+			place.made = new Made(made, folding.toArray(GuardedTag[]::new));
 		}
 		return made;
 	}
 
-	// A meter that was removed may come back with another description.
-	private static boolean alike(Meter.Id known, Meter.Id id) {
-		return known.getType() == id.getType() && known.syntheticAssociation() == id.syntheticAssociation()
-				&& Objects.equals(known.getDescription(), id.getDescription())
-				&& Objects.equals(known.getBaseUnit(), id.getBaseUnit());
-	}
+	/**
+	 * Behind some tags: the id where they are all, and the next tag where they are not.
+	 */
+	private static final class Place {
 
-	private static @Nullable Entry entry(@Nullable Entry[] table, int hash, Tag[] tags) {
-		int mask = table.length - 1;
-		for (int i = spread(hash) & mask;; i = (i + 1) & mask) {
-			Entry entry = table[i];
-			if (entry == null || (entry.hash == hash && Arrays.equals(entry.tags, tags))) {
-				return entry;
+		private volatile @Nullable Made made;
+
+		private volatile @Nullable Step next;
+
+		@Nullable Place behind(String key, String value) {
+			Step step = this.next;
+			while (step != null && !step.is(key)) {
+				step = step.otherwise;
 			}
+			return (step != null) ? step.behind(value) : null;
 		}
-	}
 
-	private static @Nullable Entry[] grown(@Nullable Entry[] table) {
-		@Nullable Entry[] grown = new Entry[table.length * 2];
-		for (Entry entry : table) {
-			if (entry != null) {
-				insert(grown, entry);
+		Step step(GuardedTag tag) {
+			Step step = this.next;
+			while (step != null && !step.is(tag.key())) {
+				step = step.otherwise;
 			}
+			if (step == null) {
+				step = new Step(tag, this.next);
+				this.next = step;
+			}
+			return step;
 		}
-		return grown;
+
 	}
 
-	private static void insert(@Nullable Entry[] table, Entry entry) {
-		int mask = table.length - 1;
-		int i = spread(entry.hash) & mask;
-		while (table[i] != null) {
-			i = (i + 1) & mask;
+	/** One tag, with its values that led to an id. */
+	private static final class Step {
+
+		private final GuardedTag tag;
+
+		// For the few meters whose ids do not all have the same keys.
+		private final @Nullable Step otherwise;
+
+		private final TagTable<Place> values = new TagTable<>();
+
+		private volatile @Nullable Place others;
+
+		Step(GuardedTag tag, @Nullable Step otherwise) {
+			this.tag = tag;
+			this.otherwise = otherwise;
 		}
-		table[i] = entry;
+
+		boolean is(String key) {
+			return this.tag.key() == key || this.tag.key().equals(key);
+		}
+
+		// Only a tag that has folded before is asked whether it folds; behind any other
+		// one there are only values that it keeps.
+		@Nullable Place behind(String value) {
+			return (this.tag.folds() && !this.tag.keeps(value)) ? this.others : this.values.get(value);
+		}
+
+		Place to(String value) {
+			return this.values.putIfAbsent(new Place(), value);
+		}
+
+		Place toOthers() {
+			Place others = this.others;
+			if (others == null) {
+				others = new Place();
+				this.others = others;
+			}
+			return others;
+		}
+
 	}
 
-	private static int spread(int hash) {
-		int mixed = hash * 0x9E3779B9;
-		return mixed ^ (mixed >>> 16);
-	}
+	private record Made(Meter.Id id, GuardedTag[] folding) {
 
-	private static final class Entry {
+		// A meter that was removed may come back with another description.
+		boolean isLike(Meter.Id other) {
+			return this.id.getType() == other.getType()
+					&& this.id.syntheticAssociation() == other.syntheticAssociation()
+					&& Objects.equals(this.id.getDescription(), other.getDescription())
+					&& Objects.equals(this.id.getBaseUnit(), other.getBaseUnit());
+		}
 
-		private final int hash;
-
-		private final Tag[] tags;
-
-		private final Meter.Id id;
-
-		Entry(int hash, Tag[] tags, Meter.Id id) {
-			this.hash = hash;
-			this.tags = tags;
-			this.id = id;
+		Meter.Id counted() {
+			for (GuardedTag tag : this.folding) {
+				tag.fold();
+			}
+			return this.id;
 		}
 
 	}

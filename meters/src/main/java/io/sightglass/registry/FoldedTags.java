@@ -9,6 +9,7 @@ import io.micrometer.common.util.internal.logging.InternalLogger;
 import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sightglass.tag.TagTable;
 
 /**
  * The tags of all meters as guards see them, and those among them that fold, published as
@@ -22,9 +23,9 @@ final class FoldedTags {
 
 	private final String prefix;
 
-	private final Map<String, Map<String, GuardedTag>> tags = new ConcurrentHashMap<>();
+	private final Map<String, TagTable<GuardedTag>> tags = new ConcurrentHashMap<>();
 
-	private final Map<SeriesLimits.Shared, BoundedSet<String>> shared = new ConcurrentHashMap<>();
+	private final Map<SeriesLimits.Shared, KeptValues> shared = new ConcurrentHashMap<>();
 
 	private final List<GuardedTag> folding = new CopyOnWriteArrayList<>();
 
@@ -35,20 +36,20 @@ final class FoldedTags {
 		this.prefix = prefix;
 	}
 
-	Map<String, GuardedTag> of(String meter) {
-		return this.tags.computeIfAbsent(meter, (name) -> new ConcurrentHashMap<>());
+	TagTable<GuardedTag> of(String meter) {
+		return this.tags.computeIfAbsent(meter, (name) -> new TagTable<>());
 	}
 
 	GuardedTag create(String meter, String key) {
 		SeriesLimits.Shared group = this.limits.shared(meter, key);
-		BoundedSet<String> values = (group != null) ? this.shared.computeIfAbsent(group, this::shared)
-				: new BoundedSet<>(this.limits.values(meter, key));
+		KeptValues values = (group != null) ? this.shared.computeIfAbsent(group, this::shared)
+				: new KeptValues(this.limits.values(meter, key));
 		return new GuardedTag(meter, key, values);
 	}
 
-	private BoundedSet<String> shared(SeriesLimits.Shared group) {
+	private KeptValues shared(SeriesLimits.Shared group) {
 		int own = this.limits.values(group.meterPrefix(), group.tag());
-		return new BoundedSet<>(Math.min(own, group.total() - 1));
+		return new KeptValues(Math.min(own, group.total() - 1));
 	}
 
 	void fold(GuardedTag tag) {

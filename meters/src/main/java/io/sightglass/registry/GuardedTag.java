@@ -1,6 +1,5 @@
 package io.sightglass.registry;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.micrometer.core.instrument.Tag;
@@ -13,16 +12,20 @@ final class GuardedTag {
 
 	private final String meter;
 
+	private final String key;
+
 	private final Tag other;
 
-	private final BoundedSet<String> values;
+	private final KeptValues values;
 
 	private final LongAdder folded = new LongAdder();
 
-	private final AtomicBoolean folds = new AtomicBoolean();
+	// Set before the first fold is counted, and never taken back.
+	private volatile boolean folds;
 
-	GuardedTag(String meter, String key, BoundedSet<String> values) {
+	GuardedTag(String meter, String key, KeptValues values) {
 		this.meter = meter;
+		this.key = key;
 		this.other = Tag.of(key, BoundedValues.OTHER);
 		this.values = values;
 	}
@@ -32,11 +35,11 @@ final class GuardedTag {
 	}
 
 	String key() {
-		return this.other.getKey();
+		return this.key;
 	}
 
 	boolean keeps(String value) {
-		return value.equals(BoundedValues.OTHER) || this.values.admits(value);
+		return this.values.admits(value);
 	}
 
 	int width() {
@@ -49,7 +52,17 @@ final class GuardedTag {
 	 */
 	boolean fold() {
 		this.folded.increment();
-		return !this.folds.get() && this.folds.compareAndSet(false, true);
+		return !this.folds && first();
+	}
+
+	private synchronized boolean first() {
+		boolean first = !this.folds;
+		this.folds = true;
+		return first;
+	}
+
+	boolean folds() {
+		return this.folds;
 	}
 
 	double folded() {

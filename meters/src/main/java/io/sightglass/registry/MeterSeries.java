@@ -3,12 +3,12 @@ package io.sightglass.registry;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.sightglass.tag.TagTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ final class MeterSeries {
 
 	private final FoldedTags folded;
 
-	private final Map<String, GuardedTag> tags;
+	private final TagTable<GuardedTag> tags;
 
 	// One less than the limit: the last place is for the series with everything folded.
 	private final BoundedSet<Tags> series;
@@ -39,18 +39,23 @@ final class MeterSeries {
 	}
 
 	Meter.Id bound(Meter.Id id) {
-		Tags given = Tags.of(id.getTagsAsIterable());
+		Iterable<Tag> tags = id.getTagsAsIterable();
+		Tags given = (tags instanceof Tags sorted) ? sorted : Tags.of(tags);
+		Meter.Id known = this.folds.find(id, given);
+		return (known != null) ? known : bound(id, given);
+	}
+
+	private Meter.Id bound(Meter.Id id, Tags given) {
 		Tag[] folds = withinValues(given);
 		if (folds == null) {
 			return this.series.admits(given, this.reserved) ? id : id.replaceTags(withinSeries(given));
 		}
-		Meter.Id known = this.folds.find(id, folds);
-		if (known != null) {
-			return known;
-		}
 		Tags bounded = Tags.of(folds.clone());
-		return this.series.admits(bounded, this.reserved) ? this.folds.make(id, folds)
-				: id.replaceTags(withinSeries(bounded));
+		if (!this.series.admits(bounded, this.reserved)) {
+			return id.replaceTags(withinSeries(bounded));
+		}
+		GuardedTag[] guarded = Arrays.stream(folds).map((tag) -> guarded(tag.getKey())).toArray(GuardedTag[]::new);
+		return this.folds.make(id, array(given), folds, guarded);
 	}
 
 	private Tag @Nullable [] withinValues(Tags given) {
@@ -98,8 +103,7 @@ final class MeterSeries {
 
 	private GuardedTag guarded(String key) {
 		GuardedTag known = this.tags.get(key);
-		return (known != null) ? known
-				: this.tags.computeIfAbsent(key, (absent) -> this.folded.create(this.meter, absent));
+		return (known != null) ? known : this.tags.putIfAbsent(this.folded.create(this.meter, key), key);
 	}
 
 	private static Tag[] array(Tags tags) {

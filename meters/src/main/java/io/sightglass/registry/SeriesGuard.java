@@ -1,12 +1,10 @@
 package io.sightglass.registry;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.sightglass.tag.TagTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,7 @@ public final class SeriesGuard implements MeterFilter {
 
 	private final FoldedTags folded;
 
-	private final Map<String, MeterSeries> meters = new ConcurrentHashMap<>();
+	private final TagTable<MeterSeries> meters = new TagTable<>();
 
 	/**
 	 * A guard.
@@ -65,15 +63,20 @@ public final class SeriesGuard implements MeterFilter {
 	@Override
 	public Meter.Id map(Meter.Id id) {
 		String name = id.getName();
-		if (name.startsWith(SELF, this.prefix.length()) && name.startsWith(this.prefix)) {
-			return id;
+		MeterSeries known = this.meters.get(name);
+		if (known != null) {
+			return known.bound(id);
 		}
-		MeterSeries series = this.meters.get(name);
-		if (series == null) {
-			series = this.meters.computeIfAbsent(name,
-					(meter) -> new MeterSeries(meter, this.folded, this.limits.seriesPerMeter()));
-		}
-		return series.bound(id);
+		return isOwn(name) ? id : series(name).bound(id);
+	}
+
+	private boolean isOwn(String name) {
+		return name.startsWith(SELF, this.prefix.length()) && name.startsWith(this.prefix);
+	}
+
+	private MeterSeries series(String name) {
+		MeterSeries series = new MeterSeries(name, this.folded, this.limits.seriesPerMeter());
+		return this.meters.putIfAbsent(series, name);
 	}
 
 	/**

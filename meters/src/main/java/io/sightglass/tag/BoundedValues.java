@@ -47,7 +47,7 @@ public final class BoundedValues {
 	 * @return a value of the bounded set
 	 */
 	public String bound(@Nullable String value) {
-		if (value == null || value.isBlank()) {
+		if (value == null) {
 			return NONE;
 		}
 		String known = this.kept.get(value);
@@ -55,11 +55,11 @@ public final class BoundedValues {
 	}
 
 	private String admit(String value) {
+		if (value.isBlank() || value.equals(NONE)) {
+			return NONE;
+		}
 		if (value.equals(OTHER)) {
 			return OTHER;
-		}
-		if (value.equals(NONE)) {
-			return NONE;
 		}
 		if (value.length() <= MAX_LENGTH && this.kept.size() < this.limit) {
 			String kept = keep(value);

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,59 @@ class TagTableTests {
 		}
 		alike.forEach((value) -> this.table.putIfAbsent(value, value));
 		assertThat(alike).allSatisfy((value) -> assertThat(this.table.get(value)).isEqualTo(value));
+	}
+
+	@Test
+	void tellsCombinationsOfOneHashApartInEachPlace() {
+		String[] alike = { "Aa", "BB" };
+		for (int bits = 0; bits < 16; bits++) {
+			String number = Integer.toString(bits);
+			String kept = this.table.putIfAbsent(number, alike[bits & 1], alike[bits >> 1 & 1], alike[bits >> 2 & 1],
+					alike[bits >> 3]);
+			assertThat(kept).isEqualTo(number);
+		}
+		for (int bits = 0; bits < 16; bits++) {
+			assertThat(this.table.get(alike[bits & 1], alike[bits >> 1 & 1], alike[bits >> 2 & 1], alike[bits >> 3]))
+				.isEqualTo(Integer.toString(bits));
+		}
+		assertThat(this.table.get("Aa", "BB", "Aa")).isNull();
+	}
+
+	@Test
+	void anEmptyValueIsNoneWhateverItsIdentity() {
+		String empty = new String("");
+		this.table.putIfAbsent("one", "a", empty, empty, empty);
+		this.table.putIfAbsent("three", "a", empty, "c", empty);
+		assertThat(this.table.get("a")).isEqualTo("one");
+		assertThat(this.table.get("a", empty)).isEqualTo("one");
+		assertThat(this.table.get("a", "", "c")).isEqualTo("three");
+		assertThat(this.table.get("a", "", "c", empty)).isEqualTo("three");
+		assertThat(this.table.putIfAbsent("again", "a")).isEqualTo("one");
+	}
+
+	@Test
+	void readersFindWhatWasPutWhileItGrows() throws Exception {
+		int most = 20_000;
+		AtomicInteger put = new AtomicInteger();
+		ExecutorService threads = Executors.newFixedThreadPool(2);
+		List<Future<?>> readers = new ArrayList<>();
+		for (int thread = 0; thread < 2; thread++) {
+			Random random = new Random(thread);
+			readers.add(threads.submit(() -> {
+				for (int known = 0; known < most; known = put.get()) {
+					int i = (known > 0) ? random.nextInt(known) : -1;
+					assertThat(this.table.get("a" + i % 7, "b" + i, "c" + i % 11)).isEqualTo((i < 0) ? null : "v" + i);
+				}
+			}));
+		}
+		for (int i = 0; i < most; i++) {
+			this.table.putIfAbsent("v" + i, "a" + i % 7, "b" + i, "c" + i % 11, "");
+			put.set(i + 1);
+		}
+		for (Future<?> reader : readers) {
+			reader.get(60, TimeUnit.SECONDS);
+		}
+		threads.shutdown();
 	}
 
 	@Test
