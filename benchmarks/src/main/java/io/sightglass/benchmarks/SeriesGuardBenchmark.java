@@ -6,8 +6,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.noop.NoopCounter;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.registry.SeriesGuard;
 import io.sightglass.registry.SeriesLimits;
 import io.sightglass.tagged.TaggedMeters;
@@ -52,13 +50,14 @@ public class SeriesGuardBenchmark {
 	@Param({ "none", "sightglass", "tagged", "micrometer", "boot" })
 	public String filter = "none";
 
-	private MeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+	private MeterRegistry registry = Peers.micrometer();
 
 	private @Nullable TaggedMeters<Counter> table;
 
 	@Setup
 	public void fill() {
-		this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+		boolean ours = this.filter.equals("sightglass") || this.filter.equals("tagged");
+		this.registry = ours ? Peers.sightglass() : Peers.micrometer();
 		switch (this.filter) {
 			case "tagged" -> this.table = TaggedMeters.in(this.registry)
 				.name("load")

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.sightglass.tag.TagTable;
+import io.sightglass.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,27 @@ final class MeterSeries {
 		Tags given = (tags instanceof Tags sorted) ? sorted : Tags.of(tags);
 		Meter.Id known = this.folds.find(id, given);
 		return (known != null) ? known : bound(id, given);
+	}
+
+	String @Nullable [] fold(String... tags) {
+		String[] folded = null;
+		for (int i = 0; i + 1 < tags.length; i += 2) {
+			GuardedTag guarded = this.tags.get(tags[i]);
+			if (guarded != null && guarded.folds() && !guarded.keeps(tags[i + 1])) {
+				folded = (folded != null) ? folded : tags.clone();
+				folded[i + 1] = BoundedValues.OTHER;
+			}
+		}
+		return folded;
+	}
+
+	void count(String[] tags, String[] folded) {
+		for (int i = 0; i + 1 < tags.length; i += 2) {
+			GuardedTag guarded = tags[i + 1].equals(folded[i + 1]) ? null : this.tags.get(tags[i]);
+			if (guarded != null) {
+				guarded.fold();
+			}
+		}
 	}
 
 	private Meter.Id bound(Meter.Id id, Tags given) {

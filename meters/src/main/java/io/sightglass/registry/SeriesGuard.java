@@ -80,6 +80,32 @@ public final class SeriesGuard implements MeterFilter {
 	}
 
 	/**
+	 * What a registry may look up in place of the tags that it was asked for, so that it
+	 * need not build an id to be told the same. Only tags that have folded before are
+	 * considered.
+	 * @param meter the meter's name
+	 * @param tags keys and values in turn
+	 * @return the tags after folding, nothing where all values are kept
+	 */
+	public String @Nullable [] fold(String meter, String... tags) {
+		MeterSeries series = this.meters.get(meter);
+		return (series != null) ? series.fold(tags) : null;
+	}
+
+	/**
+	 * Counts what was folded so.
+	 * @param meter the meter's name
+	 * @param tags keys and values in turn
+	 * @param folded the same after folding
+	 */
+	public void count(String meter, String[] tags, String[] folded) {
+		MeterSeries series = this.meters.get(meter);
+		if (series != null) {
+			series.count(tags, folded);
+		}
+	}
+
+	/**
 	 * Publishes what was folded, and how many series are live: the meters of the
 	 * registry, each with one set of tag values.
 	 * @param registry where to publish

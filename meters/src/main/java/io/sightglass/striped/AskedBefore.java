@@ -3,6 +3,7 @@ package io.sightglass.striped;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Meter;
+import io.sightglass.registry.SeriesGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,22 @@ final class AskedBefore<M extends Meter> {
 
 	private volatile long version;
 
+	private volatile @Nullable SeriesGuard guard;
+
 	AskedBefore(Class<M> type) {
 		this.type = type;
 	}
 
 	/**
-	 * The meter that was found for the same words.
+	 * Lets values that a guard folds find the meter of "other".
+	 * @param guard a filter of the registry
+	 */
+	void foldBy(SeriesGuard guard) {
+		this.guard = guard;
+	}
+
+	/**
+	 * The meter that was found for the same words, or for those that fold to the same.
 	 * @param name the meter's name
 	 * @param tags keys and values in turn
 	 * @return nothing if Micrometer has to be asked
@@ -39,13 +50,29 @@ final class AskedBefore<M extends Meter> {
 		if (name == null || tags == null) {
 			return null;
 		}
-		int hash = name.hashCode();
+		M known = exact(name, tags);
+		SeriesGuard guard = this.guard;
+		String[] folded = (known == null && guard != null && isWhole(tags)) ? guard.fold(name, tags) : null;
+		if (folded != null) {
+			known = exact(name, folded);
+			if (known != null) {
+				guard.count(name, tags, folded);
+			}
+		}
+		return known;
+	}
+
+	private static boolean isWhole(@Nullable String... tags) {
 		for (String tag : tags) {
 			if (tag == null) {
-				return null;
+				return false;
 			}
-			hash = 31 * hash + tag.hashCode();
 		}
+		return true;
+	}
+
+	private @Nullable M exact(String name, @Nullable String... tags) {
+		int hash = hash(name, tags);
 		@Nullable Question<M>[] table = this.table;
 		for (int i = hash & (table.length - 1);; i = (i + 1) & (table.length - 1)) {
 			Question<M> question = table[i];
@@ -57,7 +84,7 @@ final class AskedBefore<M extends Meter> {
 
 	/**
 	 * Asks Micrometer, and keeps the answer unless meters go or filters come meanwhile.
-	 * What a filter has given other tags, as the guard does beyond a limit, is not kept.
+	 * What a filter has given other tags is not kept, but for "other" from the guard.
 	 * @param micrometer asks Micrometer
 	 * @param name the meter's name
 	 * @param tags keys and values in turn
@@ -67,8 +94,11 @@ final class AskedBefore<M extends Meter> {
 	<T extends Meter> T ask(Supplier<T> micrometer, String name, String... tags) {
 		long before = this.version;
 		T meter = micrometer.get();
-		if (this.type.isInstance(meter) && hasTags(meter.getId(), tags)) {
-			keep(before, new Question<>(name, tags.clone(), this.type.cast(meter)));
+		SeriesGuard guard = this.guard;
+		String[] folded = (guard != null) ? guard.fold(name, tags) : null;
+		String[] words = (folded != null) ? folded : tags.clone();
+		if (this.type.isInstance(meter) && hasTags(meter.getId(), words)) {
+			keep(before, new Question<>(name, words, this.type.cast(meter)));
 		}
 		return meter;
 	}
@@ -83,7 +113,7 @@ final class AskedBefore<M extends Meter> {
 	}
 
 	private synchronized void keep(long before, Question<M> question) {
-		if (before != this.version || this.size >= MOST || meter(question.name, question.tags) != null) {
+		if (before != this.version || this.size >= MOST || exact(question.name, question.tags) != null) {
 			return;
 		}
 		@Nullable Question<M>[] table = this.table;
@@ -99,6 +129,17 @@ final class AskedBefore<M extends Meter> {
 		put(table, question);
 		this.size++;
 		this.table = table;
+	}
+
+	// Turned and added, the words' hashes need not wait for one another.
+	private static int hash(String name, @Nullable String... tags) {
+		int hash = name.hashCode();
+		for (int i = 0; i < tags.length; i++) {
+			String tag = tags[i];
+			hash += (tag != null) ? Integer.rotateLeft(tag.hashCode(), 5 * (i + 1)) : 0;
+		}
+		hash *= 0x9E3779B9;
+		return hash ^ (hash >>> 16);
 	}
 
 	private static <M> void put(@Nullable Question<M>[] table, Question<M> question) {
@@ -135,22 +176,18 @@ final class AskedBefore<M extends Meter> {
 		private final M meter;
 
 		Question(String name, String[] tags, M meter) {
-			int hash = name.hashCode();
-			for (String tag : tags) {
-				hash = 31 * hash + tag.hashCode();
-			}
-			this.hash = hash;
+			this.hash = hash(name, tags);
 			this.name = name;
 			this.tags = tags;
 			this.meter = meter;
 		}
 
-		boolean isSame(int hash, String name, String[] tags) {
+		boolean isSame(int hash, String name, @Nullable String[] tags) {
 			if (hash != this.hash || tags.length != this.tags.length || !name.equals(this.name)) {
 				return false;
 			}
 			for (int i = 0; i < tags.length; i++) {
-				if (!tags[i].equals(this.tags[i])) {
+				if (!this.tags[i].equals(tags[i])) {
 					return false;
 				}
 			}

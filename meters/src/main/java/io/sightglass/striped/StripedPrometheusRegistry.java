@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sightglass.registry.SeriesGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,14 +148,12 @@ public final class StripedPrometheusRegistry extends PrometheusMeterRegistry {
 	}
 
 	private void removed(Meter meter) {
-		forgetAnswers();
+		forEachTable(AskedBefore::forget);
 		this.families.remove(getConventionName(meter.getId()), meter.getId());
 	}
 
-	private void forgetAnswers() {
-		this.counters.forget();
-		this.timers.forget();
-		this.summaries.forget();
+	private void forEachTable(Consumer<AskedBefore<?>> action) {
+		List.of(this.counters, this.timers, this.summaries).forEach(action);
 	}
 
 	private final class WatchedConfig extends Config {
@@ -162,7 +161,10 @@ public final class StripedPrometheusRegistry extends PrometheusMeterRegistry {
 		@Override
 		public synchronized Config meterFilter(MeterFilter filter) {
 			super.meterFilter(filter);
-			forgetAnswers();
+			if (filter instanceof SeriesGuard guard) {
+				forEachTable((table) -> table.foldBy(guard));
+			}
+			forEachTable(AskedBefore::forget);
 			return this;
 		}
 

@@ -58,16 +58,34 @@ class AskedBeforeTests {
 	}
 
 	@Test
-	void asksAgainForWhatTheGuardFolds() {
-		this.registry.config().meterFilter(new SeriesGuard(new SeriesLimits(2, 100), ""));
+	void findsOtherForWhatTheGuardFolds() {
+		SeriesGuard guard = new SeriesGuard(new SeriesLimits(3, 100), "");
+		this.registry.config().meterFilter(guard);
+		guard.bindTo(this.registry);
 		for (int round = 0; round < 3; round++) {
 			for (int i = 0; i < 10; i++) {
-				this.registry.counter("orders", "customer", "c" + i).increment();
+				this.registry.counter("orders", "side", "server", "customer", "c" + i).increment();
 			}
 		}
-		assertThat(this.registry.find("orders").counters()).hasSize(3);
-		assertThat(this.registry.get("orders").tag("customer", "other").counter().count()).isEqualTo(24);
+		assertThat(this.registry.find("orders").counters()).hasSize(4);
+		assertThat(this.registry.get("orders").tag("customer", "other").counter().count()).isEqualTo(21);
 		assertThat(this.registry.get("orders").tag("customer", "c1").counter().count()).isEqualTo(3);
+		assertThat(this.registry.get("sightglass.series.folded").tag("tag", "customer").functionCounter().count())
+			.isEqualTo(21);
+		assertThat(this.registry.counter("orders", "side", "server", "customer", "unheard-of"))
+			.isSameAs(this.registry.counter("orders", "side", "server", "customer", "other"));
+	}
+
+	@Test
+	void asksAgainWhereTheGuardFoldsForTheSakeOfAllSeries() {
+		this.registry.config().meterFilter(new SeriesGuard(new SeriesLimits(100, 20), ""));
+		for (int round = 0; round < 2; round++) {
+			for (int i = 0; i < 40; i++) {
+				this.registry.counter("orders", "customer", "c" + i, "shop", "s" + i % 7).increment();
+			}
+		}
+		assertThat(this.registry.find("orders").counters()).hasSizeLessThanOrEqualTo(20);
+		assertThat(this.registry.find("orders").counters().stream().mapToDouble(Counter::count).sum()).isEqualTo(80);
 	}
 
 	@Test
