@@ -59,7 +59,7 @@ final class FoldedIds {
 				folding.add(guarded[i]);
 			}
 		}
-		Meter.Id made = id.replaceTags(Tags.of(bounded));
+		Meter.Id made = new FoldedId(id, Tags.of(bounded));
 		if (place.made == null) {
 			place.made = new Made(made, folding.toArray(GuardedTag[]::new));
 		}
@@ -109,6 +109,11 @@ final class FoldedIds {
 
 		private volatile @Nullable Place others;
 
+		// Many tags have one value only, such as a common tag.
+		private volatile @Nullable Place first;
+
+		private volatile @Nullable String firstValue;
+
 		Step(GuardedTag tag, @Nullable Step otherwise) {
 			this.tag = tag;
 			this.otherwise = otherwise;
@@ -121,11 +126,19 @@ final class FoldedIds {
 		// Only a tag that has folded before is asked whether it folds; behind any other
 		// one there are only values that it keeps.
 		@Nullable Place behind(String value) {
+			if (value == this.firstValue) {
+				return this.first;
+			}
 			return (this.tag.folds() && !this.tag.keeps(value)) ? this.others : this.values.get(value);
 		}
 
 		Place to(String value) {
-			return this.values.putIfAbsent(new Place(), value);
+			Place place = this.values.putIfAbsent(new Place(), value);
+			if (this.firstValue == null) {
+				this.first = place;
+				this.firstValue = value;
+			}
+			return place;
 		}
 
 		Place toOthers() {
@@ -135,6 +148,28 @@ final class FoldedIds {
 				this.others = others;
 			}
 			return others;
+		}
+
+	}
+
+	/** An id that keeps its hash, for which a registry asks at each recording. */
+	private static final class FoldedId extends Meter.Id {
+
+		private final int hash;
+
+		FoldedId(Meter.Id id, Tags tags) {
+			super(id.getName(), tags, id.getBaseUnit(), id.getDescription(), id.getType());
+			this.hash = super.hashCode();
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return super.equals(other);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.hash;
 		}
 
 	}

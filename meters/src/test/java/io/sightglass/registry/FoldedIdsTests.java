@@ -29,6 +29,15 @@ class FoldedIdsTests {
 	}
 
 	@Test
+	void anIdThatFoldedEqualsOneThatDidNot() {
+		map("user", "kept");
+		Meter.Id folded = map("user", "1");
+		Meter.Id plain = id(Tags.of("user", "other"));
+		assertThat(folded).isEqualTo(plain).hasSameHashCodeAs(plain).isNotEqualTo(id(Tags.of("user", "kept")));
+		assertThat(plain).isEqualTo(folded);
+	}
+
+	@Test
 	void eachOfSeveralTagsThatFoldIsCounted() {
 		for (int i = 0; i < 5; i++) {
 			record("a", "" + i, "b", "" + i);
