@@ -13,7 +13,7 @@ final class KeptValues {
 
 	private final int limit;
 
-	// Where there is no room: a bit for each value that is kept, in so many that most
+	// Once there is no room: a bit for each value that is kept, in so many that most
 	// others
 	// are known by theirs, and always the same branch is taken.
 	private volatile long[] full = {};
