@@ -13,35 +13,30 @@ import org.aspectj.weaver.Advice;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 
 /**
  * Makes {@code @Timed}, {@code @Counted} and {@code @MeterTag} work. It stands before
  * Boot's own aspects, which give way to it, so that
- * {@code management.observations.annotations.enabled} counts nothing twice.
+ * {@code management.observations.annotations.enabled} counts nothing twice. Its advisors
+ * come behind those of transactions, whose begin and end are not the method's.
  */
 @AutoConfiguration(after = SightglassAutoConfiguration.class,
 		beforeName = "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAspectsAutoConfiguration")
 @ConditionalOnClass({ Advice.class, TimedAspect.class })
 @ConditionalOnFamily("annotations")
 @ConditionalOnBean(Instruments.class)
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
+@Import(AnnotationAdvisors.class)
 public final class AnnotationsAutoConfiguration {
-
-	@Bean
-	@ConditionalOnMissingBean
-	TimedAspect sightglassTimedAspect(Instruments instruments, ObjectProvider<MeterTagAnnotationHandler> tags) {
-		return new PublisherTimedAspect(instruments, tags.getIfUnique());
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	CountedAspect sightglassCountedAspect(Instruments instruments,
-			ObjectProvider<CountedMeterTagAnnotationHandler> tags) {
-		return new PublisherCountedAspect(instruments, tags.getIfUnique());
-	}
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -57,6 +52,28 @@ public final class AnnotationsAutoConfiguration {
 			ObjectProvider<ValueExpressionResolver> expressions) {
 		GuardedTagValues values = new GuardedTagValues(instruments.failures(), beans, expressions);
 		return new CountedMeterTagAnnotationHandler(values::resolver, values::expressionResolver);
+	}
+
+	/**
+	 * Real aspects, in the place of Boot's.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty("management.observations.annotations.enabled")
+	static class Aspects {
+
+		@Bean
+		@ConditionalOnMissingBean
+		TimedAspect sightglassTimedAspect(Instruments instruments, ObjectProvider<MeterTagAnnotationHandler> tags) {
+			return new PublisherTimedAspect(instruments, tags.getIfUnique());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		CountedAspect sightglassCountedAspect(Instruments instruments,
+				ObjectProvider<CountedMeterTagAnnotationHandler> tags) {
+			return new PublisherCountedAspect(instruments, tags.getIfUnique());
+		}
+
 	}
 
 }
