@@ -21,6 +21,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 
 /**
@@ -39,6 +40,7 @@ import org.springframework.core.Ordered;
 public final class AnnotationsAutoConfiguration {
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	MeterTagAnnotationHandler sightglassTimedTags(Instruments instruments, BeanFactory beans,
 			ObjectProvider<ValueExpressionResolver> expressions) {
@@ -47,6 +49,7 @@ public final class AnnotationsAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	CountedMeterTagAnnotationHandler sightglassCountedTags(Instruments instruments, BeanFactory beans,
 			ObjectProvider<ValueExpressionResolver> expressions) {

@@ -28,19 +28,22 @@ final class Tables {
 			Optional<Figure> reference = find(goal.reference(), goal.threads());
 			if (ours.isPresent() && (goal.reference().isEmpty() || reference.isPresent())) {
 				double measured = goal.of(ours.get()) / reference.map(goal::of).orElse(1.0);
-				boolean met = measured <= Math.max(goal.most() * 1.01, 0.01);
 				String unit = goal.isRatio() ? " × " + goal.what() : " B";
 				table.append("| %s | %d | %s%s%s | ≤ %s | %s |%n".formatted(goal.work(), goal.threads(),
 						number(measured), unit, interval(goal.pairs(ours.get())), number(goal.most()),
-						met ? "met" : missed(goal, goal.pairs(ours.get()))));
+						verdict(goal.most(), measured, goal.pairs(ours.get()))));
 			}
 		}
 		return table.toString();
 	}
 
-	// An interval that holds the goal does not decide.
-	private static String missed(Goal goal, @Nullable Ratio ratio) {
-		return (ratio != null && ratio.low() <= goal.most()) ? "open" : "**missed**";
+	// An interval that reaches from one side of the goal to the other decides nothing.
+	private static String verdict(double most, double measured, @Nullable Ratio ratio) {
+		double limit = Math.max(most * 1.01, 0.01);
+		if (((ratio != null) ? ratio.high() : measured) <= limit) {
+			return "met";
+		}
+		return (ratio != null && ratio.low() <= limit) ? "open" : "**missed**";
 	}
 
 	String questions() {
