@@ -13,30 +13,24 @@ import org.aspectj.weaver.Advice;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.Ordered;
 
 /**
  * Makes {@code @Timed}, {@code @Counted} and {@code @MeterTag} work. It stands before
  * Boot's own aspects, which give way to it, so that
- * {@code management.observations.annotations.enabled} counts nothing twice. Its advisors
- * come behind those of transactions, whose begin and end are not the method's.
+ * {@code management.observations.annotations.enabled} counts nothing twice.
  */
 @AutoConfiguration(after = SightglassAutoConfiguration.class,
 		beforeName = "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAspectsAutoConfiguration")
 @ConditionalOnClass({ Advice.class, TimedAspect.class })
 @ConditionalOnFamily("annotations")
 @ConditionalOnBean(Instruments.class)
-@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
-@Import(AnnotationAdvisors.class)
 public final class AnnotationsAutoConfiguration {
 
 	@Bean

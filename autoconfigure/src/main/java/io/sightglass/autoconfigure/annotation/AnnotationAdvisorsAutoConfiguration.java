@@ -6,8 +6,10 @@ import io.micrometer.core.aop.CountedAspect;
 import io.micrometer.core.aop.CountedMeterTagAnnotationHandler;
 import io.micrometer.core.aop.MeterTagAnnotationHandler;
 import io.micrometer.core.aop.TimedAspect;
+import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.advice.AnnotatedMethods;
 import io.sightglass.registry.Instruments;
+import org.aspectj.weaver.Advice;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.Advisor;
@@ -15,20 +17,30 @@ import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.Ordered;
 
 /**
  * Micrometer's aspects without being aspects: AspectJ stays asleep until a bean carries
- * one of the annotations. Boot's switch asks for AspectJ anyway, and gets aspects.
+ * one of the annotations. Boot's switch asks for AspectJ anyway, and gets aspects. Last
+ * of all, so that advisors of equal order, such as those of transactions, stand before
+ * these as they stand before aspects.
  */
-@Configuration(proxyBeanMethods = false)
+@AutoConfiguration(after = AnnotationsAutoConfiguration.class)
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
+@ConditionalOnClass({ Advice.class, TimedAspect.class })
+@ConditionalOnFamily("annotations")
+@ConditionalOnBean(Instruments.class)
 @ConditionalOnBooleanProperty(name = "management.observations.annotations.enabled", havingValue = false,
 		matchIfMissing = true)
-class AnnotationAdvisors {
+public final class AnnotationAdvisorsAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
