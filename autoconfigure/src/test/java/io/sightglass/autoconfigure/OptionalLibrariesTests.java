@@ -39,8 +39,8 @@ class OptionalLibrariesTests {
 
 	private static final Set<String> ALWAYS_THERE = Set.of("java.", "javax.management.", "io.sightglass.",
 			"org.springframework.boot.", "org.springframework.core.", "org.springframework.beans.",
-			"org.springframework.context.", "org.springframework.util.", "io.micrometer.core.", "io.micrometer.common.",
-			"io.micrometer.observation.");
+			"org.springframework.context.", "org.springframework.aop.", "org.aopalliance.", "org.springframework.util.",
+			"io.micrometer.core.", "io.micrometer.common.", "io.micrometer.observation.");
 
 	private static final Map<Class<?>, List<Class<?>>> NEEDS = Map.of(HttpServer.class,
 			List.of(ConnectionObserver.class, Channel.class), HttpClient.class,

@@ -14,9 +14,12 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Makes {@code @Timed}, {@code @Counted} and {@code @MeterTag} work. It stands before
@@ -31,19 +34,7 @@ import org.springframework.context.annotation.Bean;
 public final class AnnotationsAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
-	TimedAspect sightglassTimedAspect(Instruments instruments, ObjectProvider<MeterTagAnnotationHandler> tags) {
-		return new PublisherTimedAspect(instruments, tags.getIfUnique());
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	CountedAspect sightglassCountedAspect(Instruments instruments,
-			ObjectProvider<CountedMeterTagAnnotationHandler> tags) {
-		return new PublisherCountedAspect(instruments, tags.getIfUnique());
-	}
-
-	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	MeterTagAnnotationHandler sightglassTimedTags(Instruments instruments, BeanFactory beans,
 			ObjectProvider<ValueExpressionResolver> expressions) {
@@ -52,11 +43,34 @@ public final class AnnotationsAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	CountedMeterTagAnnotationHandler sightglassCountedTags(Instruments instruments, BeanFactory beans,
 			ObjectProvider<ValueExpressionResolver> expressions) {
 		GuardedTagValues values = new GuardedTagValues(instruments.failures(), beans, expressions);
 		return new CountedMeterTagAnnotationHandler(values::resolver, values::expressionResolver);
+	}
+
+	/**
+	 * Real aspects, in the place of Boot's.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty("management.observations.annotations.enabled")
+	static class Aspects {
+
+		@Bean
+		@ConditionalOnMissingBean
+		TimedAspect sightglassTimedAspect(Instruments instruments, ObjectProvider<MeterTagAnnotationHandler> tags) {
+			return new PublisherTimedAspect(instruments, tags.getIfUnique());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		CountedAspect sightglassCountedAspect(Instruments instruments,
+				ObjectProvider<CountedMeterTagAnnotationHandler> tags) {
+			return new PublisherCountedAspect(instruments, tags.getIfUnique());
+		}
+
 	}
 
 }

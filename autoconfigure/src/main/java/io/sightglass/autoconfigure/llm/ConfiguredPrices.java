@@ -14,10 +14,12 @@ import io.sightglass.registry.Failures;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Prices in the order of trust: the user's books, the properties, the location, what is
- * shipped. Not a book itself, so that it is not taken for one of the user's.
+ * shipped, which is read when the first call asks for it. Not a book itself, so that it
+ * is not taken for one of the user's.
  */
 class ConfiguredPrices implements DisposableBean {
 
@@ -36,7 +38,8 @@ class ConfiguredPrices implements DisposableBean {
 		if (this.reloaded != null) {
 			books.add(this.reloaded);
 		}
-		books.add(PriceTable.shipped());
+		SingletonSupplier<PriceTable> shipped = SingletonSupplier.of(PriceTable::shipped);
+		books.add((provider, model) -> shipped.obtain().price(provider, model));
 		this.all = PriceBook.firstOf(books);
 	}
 

@@ -2,20 +2,29 @@ package io.sightglass.autoconfigure.pipeline;
 
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.autoconfigure.advice.AnnotatedMethods;
 import io.sightglass.pipeline.PipelineMeters;
+import io.sightglass.pipeline.PipelineStage;
 import io.sightglass.registry.Instruments;
 import io.sightglass.sample.Sampler;
-import org.aspectj.lang.ProceedingJoinPoint;
+import org.aspectj.weaver.Advice;
 
+import org.springframework.aop.Advisor;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.Ordered;
 import org.springframework.integration.channel.AbstractMessageChannel;
 import org.springframework.integration.endpoint.IntegrationConsumer;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
@@ -33,6 +42,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 @AutoConfiguration(after = SightglassAutoConfiguration.class)
 @ConditionalOnFamily
 @EnableConfigurationProperties(PipelineProperties.class)
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 public final class PipelineAutoConfiguration {
 
 	@Bean
@@ -48,13 +58,14 @@ public final class PipelineAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnFamily("pipelines")
-	@ConditionalOnClass(ProceedingJoinPoint.class)
+	@ConditionalOnClass(Advice.class)
 	static class Annotated {
 
 		@Bean
-		@ConditionalOnMissingBean
-		static PipelineStageAspect pipelineStageAspect(ObjectProvider<PipelineMeters> meters) {
-			return new PipelineStageAspect(meters);
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+		static Advisor pipelineStageAdvisor(BeanFactory beans, ObjectProvider<PipelineMeters> meters) {
+			return new DefaultPointcutAdvisor(AnnotatedMethods.with(PipelineStage.class, beans),
+					new PipelineStageAspect(meters));
 		}
 
 	}

@@ -26,10 +26,11 @@ final class AnnotationContext {
 
 	static ApplicationContextRunner runner() {
 		return new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(AnnotationsAutoConfiguration.class,
-					SightglassAutoConfiguration.class, AopAutoConfiguration.class, MetricsAutoConfiguration.class,
-					CompositeMeterRegistryAutoConfiguration.class, MetricsAspectsAutoConfiguration.class,
-					ObservationAutoConfiguration.class))
+			.withConfiguration(
+					AutoConfigurations.of(AnnotationsAutoConfiguration.class, AnnotationAdvisorsAutoConfiguration.class,
+							SightglassAutoConfiguration.class, AopAutoConfiguration.class,
+							MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+							MetricsAspectsAutoConfiguration.class, ObservationAutoConfiguration.class))
 			.withPropertyValues("management.metrics.use-global-registry=false")
 			.withUserConfiguration(User.class);
 	}

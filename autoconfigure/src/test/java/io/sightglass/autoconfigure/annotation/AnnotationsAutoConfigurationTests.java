@@ -10,15 +10,24 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.registry.Instruments;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
 import org.aspectj.lang.ProceedingJoinPoint;
 import org.aspectj.weaver.Advice;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.aop.Advisor;
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.NameMatchMethodPointcut;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +41,25 @@ class AnnotationsAutoConfigurationTests {
 			context.getBean(AnnotatedOrders.class).blocking(2);
 			assertThat(context.getBean(MeterRegistry.class).get("blocking").timer().count()).isOne();
 			assertThat(context.getBean(MeterRegistry.class).get("blocking.calls").counter().count()).isOne();
+		});
+	}
+
+	@Test
+	void leavesNoAspectThatWouldWakeAspectJ() {
+		this.runner.run((context) -> {
+			assertThat(context).doesNotHaveBean(TimedAspect.class);
+			assertThat(context).doesNotHaveBean(CountedAspect.class);
+			assertThat(context).getBeans(Advisor.class)
+				.containsOnlyKeys("sightglassTimedAdvisor", "sightglassCountedAdvisor");
+		});
+	}
+
+	@Test
+	void standsBehindAdvisorsOfEqualOrder() {
+		this.runner.withConfiguration(AutoConfigurations.of(ZuluAutoConfiguration.class)).run((context) -> {
+			Advisor[] advisors = ((Advised) context.getBean(AnnotatedOrders.class)).getAdvisors();
+			assertThat(advisors).hasSize(3);
+			assertThat(advisors[0]).isSameAs(context.getBean("zulu"));
 		});
 	}
 
@@ -97,6 +125,20 @@ class AnnotationsAutoConfigurationTests {
 			context.getBean(AnnotatedOrders.class).blocking(2);
 			assertThat(context.getBean(MeterRegistry.class).get("blocking").tag("mine", "yes").timer().count()).isOne();
 		});
+	}
+
+	@AutoConfiguration
+	static class ZuluAutoConfiguration {
+
+		@Bean
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+		static Advisor zulu() {
+			NameMatchMethodPointcut blocking = new NameMatchMethodPointcut();
+			blocking.setMappedName("blocking");
+			MethodInterceptor advice = MethodInvocation::proceed;
+			return new DefaultPointcutAdvisor(blocking, advice);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

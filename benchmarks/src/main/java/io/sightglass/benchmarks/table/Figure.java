@@ -1,6 +1,7 @@
 package io.sightglass.benchmarks.table;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -18,9 +19,11 @@ import tools.jackson.databind.JsonNode;
  * @param bytes allocated an operation
  * @param lost samples lost, or NaN where nothing counts them
  * @param heap bytes of heap a series, or NaN where nothing measures them
+ * @param processor the server's processor time, or NaN where nothing measures it
+ * @param pairs ratios that were measured as such, by what they compare
  */
 record Figure(String question, String candidate, int threads, double time, double spread, String unit, double bytes,
-		double lost, double heap) {
+		double lost, double heap, double processor, Map<String, Ratio> pairs) {
 
 	static Figure of(JsonNode result) {
 		String[] name = result.path("benchmark").asString().split("\\.");
@@ -39,7 +42,8 @@ record Figure(String question, String candidate, int threads, double time, doubl
 		return new Figure(name[name.length - 2], name[name.length - 1] + parameters, result.path("threads").asInt(),
 				median, (quantile(samples, 0.75) - quantile(samples, 0.25)) / 2 / median,
 				metric.path("scoreUnit").asString().replace("/op", ""), score(secondary, "gc.alloc.rate.norm"),
-				score(secondary, "lost"), score(secondary, "bytesPerSeries"));
+				score(secondary, "lost"), score(secondary, "bytesPerSeries"), score(secondary, "processor"),
+				Ratio.in(secondary));
 	}
 
 	private static double score(JsonNode secondary, String metric) {

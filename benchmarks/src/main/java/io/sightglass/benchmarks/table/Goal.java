@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A line of goals.csv.
  *
@@ -13,7 +15,7 @@ import java.util.List;
  * @param reference the one that it is compared with, or nothing for a plain limit
  * @param threads how many threads
  * @param most the greatest ratio, or the greatest figure
- * @param figure time or bytes
+ * @param figure time or bytes, or "pairs" and what was compared in pairs
  */
 record Goal(String work, String ours, String reference, int threads, double most, String figure) {
 
@@ -26,7 +28,23 @@ record Goal(String work, String ours, String reference, int threads, double most
 	}
 
 	double of(Figure figure) {
+		Ratio ratio = pairs(figure);
+		if (ratio != null) {
+			return ratio.median();
+		}
 		return this.figure.equals("bytes") ? figure.bytes() : figure.time();
+	}
+
+	@Nullable Ratio pairs(Figure figure) {
+		return Ratio.isMeantBy(this.figure) ? figure.pairs().get(what()) : null;
+	}
+
+	String what() {
+		return Ratio.what(this.figure);
+	}
+
+	boolean isRatio() {
+		return !this.reference.isEmpty() || Ratio.isMeantBy(this.figure);
 	}
 
 }

@@ -28,13 +28,22 @@ final class Tables {
 			Optional<Figure> reference = find(goal.reference(), goal.threads());
 			if (ours.isPresent() && (goal.reference().isEmpty() || reference.isPresent())) {
 				double measured = goal.of(ours.get()) / reference.map(goal::of).orElse(1.0);
-				boolean met = measured <= Math.max(goal.most() * 1.01, 0.01);
-				String unit = reference.isPresent() ? " × " + (goal.figure().equals("bytes") ? "bytes" : "time") : " B";
-				table.append("| %s | %d | %s%s | ≤ %s | %s |%n".formatted(goal.work(), goal.threads(), number(measured),
-						unit, number(goal.most()), met ? "met" : "**missed**"));
+				String unit = goal.isRatio() ? " × " + goal.what() : " B";
+				table.append("| %s | %d | %s%s%s | ≤ %s | %s |%n".formatted(goal.work(), goal.threads(),
+						number(measured), unit, interval(goal.pairs(ours.get())), number(goal.most()),
+						verdict(goal.most(), measured, goal.pairs(ours.get()))));
 			}
 		}
 		return table.toString();
+	}
+
+	// An interval that reaches from one side of the goal to the other decides nothing.
+	private static String verdict(double most, double measured, @Nullable Ratio ratio) {
+		double limit = Math.max(most * 1.01, 0.01);
+		if (((ratio != null) ? ratio.high() : measured) <= limit) {
+			return "met";
+		}
+		return (ratio != null && ratio.low() <= limit) ? "open" : "**missed**";
 	}
 
 	String questions() {
@@ -49,6 +58,9 @@ final class Tables {
 	private String question(String question, List<Figure> all) {
 		if (all.stream().anyMatch((figure) -> !Double.isNaN(figure.heap()))) {
 			return heap(question, all);
+		}
+		if (!all.get(0).pairs().isEmpty()) {
+			return pairs(question, all);
 		}
 		TreeSet<Integer> threads = new TreeSet<>(all.stream().map(Figure::threads).toList());
 		StringBuilder table = new StringBuilder("\n**" + question.replace("Benchmark", "") + "**, " + all.get(0).unit()
@@ -80,6 +92,34 @@ final class Tables {
 			.filter((figure) -> figure.threads() == 1)
 			.forEach((figure) -> table.append("| %s | %.0f |%n".formatted(figure.candidate(), figure.heap())));
 		return table.toString();
+	}
+
+	// Times a thread, with its ratios to the one that all are compared with.
+	private static String pairs(String question, List<Figure> all) {
+		StringBuilder table = new StringBuilder("\n**" + question + "**, " + all.get(0).unit()
+				+ " an operation; in brackets the interval of 95 %\n\n| candidate | threads | time | processor | B |");
+		StringBuilder rule = new StringBuilder("|---|---:|---:|---:|---:|");
+		all.get(0).pairs().keySet().forEach((what) -> {
+			table.append(" × ").append(what).append(" |");
+			rule.append("---:|");
+		});
+		table.append('\n').append(rule).append('\n');
+		all.forEach((figure) -> {
+			table.append("| %s | %d | %s | %s | %s |".formatted(figure.candidate(), figure.threads(), time(figure),
+					number(figure.processor()), bytes(figure.bytes())));
+			figure.pairs()
+				.values()
+				.forEach((ratio) -> table.append(' ')
+					.append(number(ratio.median()))
+					.append(interval(ratio))
+					.append(" |"));
+			table.append('\n');
+		});
+		return table.toString();
+	}
+
+	private static String interval(@Nullable Ratio ratio) {
+		return (ratio != null) ? " (" + number(ratio.low()) + " to " + number(ratio.high()) + ")" : "";
 	}
 
 	private Optional<Figure> find(String name, int threads) {
