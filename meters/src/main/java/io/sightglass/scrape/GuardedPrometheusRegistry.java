@@ -1,5 +1,6 @@
 package io.sightglass.scrape;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,8 +49,9 @@ public final class GuardedPrometheusRegistry extends PrometheusRegistry {
 
 	private final Set<PrometheusMeterRegistry> followed = ConcurrentHashMap.newKeySet();
 
-	// Micrometer registers a collector and adds the meter to it in one thread.
-	private final ThreadLocal<@Nullable WatchedMultiCollector> created = new ThreadLocal<>();
+	// Micrometer registers a collector and adds the meter to it in one thread. Weak, for
+	// a collector that is not Micrometer's is asked for by nobody.
+	private final ThreadLocal<@Nullable WeakReference<WatchedMultiCollector>> created = new ThreadLocal<>();
 
 	private final AtomicLong version = new AtomicLong();
 
@@ -96,9 +98,9 @@ public final class GuardedPrometheusRegistry extends PrometheusRegistry {
 	 * @return nothing if it was asked for already
 	 */
 	@Nullable WatchedMultiCollector takeCreated() {
-		WatchedMultiCollector latest = this.created.get();
+		WeakReference<WatchedMultiCollector> latest = this.created.get();
 		this.created.remove();
-		return latest;
+		return (latest != null) ? latest.get() : null;
 	}
 
 	/**
@@ -135,7 +137,7 @@ public final class GuardedPrometheusRegistry extends PrometheusRegistry {
 				this.failures);
 		adopt(collector, watched);
 		if (!this.followed.isEmpty()) {
-			this.created.set(watched);
+			this.created.set(new WeakReference<>(watched));
 		}
 	}
 

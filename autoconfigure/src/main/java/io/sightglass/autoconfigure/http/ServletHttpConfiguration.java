@@ -1,5 +1,8 @@
 package io.sightglass.autoconfigure.http;
 
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
 import io.sightglass.http.HttpMeters;
 import io.sightglass.registry.Instruments;
 import org.apache.catalina.valves.ValveBase;
@@ -21,6 +24,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.http.server.observation.ServerRequestObservationConvention;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Servlets, on Tomcat and Jetty.
@@ -48,11 +52,19 @@ class ServletHttpConfiguration {
 
 	// Right behind Spring's observation filter.
 	@Bean
-	FilterRegistrationBean<AsyncTimeoutFilter> sightglassAsyncTimeoutFilter() {
-		FilterRegistrationBean<AsyncTimeoutFilter> registration = new FilterRegistrationBean<>(
-				new AsyncTimeoutFilter());
+	FilterRegistrationBean<AsyncEndsFilter> sightglassAsyncEndsFilter(ObjectProvider<ServletRequestHandler> requests,
+			ObjectProvider<ServerRequestObservationConvention> conventions) {
+		FilterRegistrationBean<AsyncEndsFilter> registration = new FilterRegistrationBean<>(
+				new AsyncEndsFilter(left(requests, conventions)));
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
 		return registration;
+	}
+
+	private static Consumer<ServerRequestObservationContext> left(ObjectProvider<ServletRequestHandler> requests,
+			ObjectProvider<ServerRequestObservationConvention> conventions) {
+		Supplier<ServerRequestObservationConvention> convention = SingletonSupplier
+			.of(() -> conventions.getIfAvailable(DefaultServerRequestObservationConvention::new));
+		return (context) -> requests.ifAvailable((handler) -> handler.left(context, convention.get()));
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -63,12 +75,8 @@ class ServletHttpConfiguration {
 		WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> sightglassTomcatExchanges(
 				HttpProperties properties, ObjectProvider<ServletRequestHandler> requests,
 				ObjectProvider<ServerRequestObservationConvention> conventions) {
-			return (factory) -> {
-				ServerRequestObservationConvention convention = conventions
-					.getIfAvailable(DefaultServerRequestObservationConvention::new);
-				factory.addEngineValves(new TomcatExchangeValve(properties.sizes(),
-						(context) -> requests.ifAvailable((handler) -> handler.left(context, convention))));
-			};
+			return (factory) -> factory
+				.addEngineValves(new TomcatExchangeValve(properties.sizes(), left(requests, conventions)));
 		}
 
 	}

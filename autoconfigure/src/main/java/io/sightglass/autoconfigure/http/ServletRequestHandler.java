@@ -38,7 +38,7 @@ final class ServletRequestHandler extends ServerRequestHandler<ServerRequestObse
 
 	@Override
 	boolean isProvisional(ServerRequestObservationContext context) {
-		if (context.remove(AsyncTimeoutFilter.TIMED_OUT) == null) {
+		if (context.remove(AsyncEndsFilter.TIMED_OUT) == null) {
 			keepRoute(context);
 			return false;
 		}
@@ -50,13 +50,13 @@ final class ServletRequestHandler extends ServerRequestHandler<ServerRequestObse
 	}
 
 	/**
-	 * The server has done with a request whose observation never stopped, and so still
-	 * has the tags of its start.
+	 * The server has done with a request, or its client has, and the observation never
+	 * stopped, and so still has the tags of its start.
 	 * @param context the request's observation
 	 * @param convention gives the tags
 	 */
 	void left(ServerRequestObservationContext context, ServerRequestObservationConvention convention) {
-		context.remove(AsyncTimeoutFilter.TIMED_OUT);
+		context.remove(AsyncEndsFilter.TIMED_OUT);
 		context.addLowCardinalityKeyValues(convention.getLowCardinalityKeyValues(context));
 		onStop(context);
 	}

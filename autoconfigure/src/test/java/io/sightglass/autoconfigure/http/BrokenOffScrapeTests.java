@@ -6,9 +6,15 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,25 +25,62 @@ class BrokenOffScrapeTests {
 
 	private static final int TIMES = 10;
 
+	private static final int SEVERAL = 6;
+
 	private static final int FAMILIES = 40;
 
 	private static final int SERIES = 1_500;
 
-	@Test
-	void theNextScrapeIsRightAndNoThreadIsLeftBehind() throws IOException {
-		try (RunningApp app = new RunningApp(Server.TOMCAT)) {
+	@ParameterizedTest
+	@EnumSource(Server.class)
+	void theNextScrapeIsRightAndNoThreadIsLeftBehind(Server server) throws Exception {
+		try (RunningApp app = new RunningApp(server, "logging.level.root=OFF")) {
 			fill(app.registry());
 			requireWhole(app);
 			for (int i = 0; i < TIMES; i++) {
 				breakOff(app, i);
 			}
-			app.await(() -> assertThat(app.active()).isZero());
-			app.await(() -> assertThat(threadsInAScrape()).isZero());
-			for (int i = 0; i < 3; i++) {
+			requireNothingLeft(app);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Server.class)
+	void severalAtOnceDisturbNobodyElse(Server server) throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(SEVERAL);
+		try (RunningApp app = new RunningApp(server, "logging.level.root=OFF")) {
+			fill(app.registry());
+			requireWhole(app);
+			List<Future<?>> scrapes = new ArrayList<>();
+			for (int i = 0; i < SEVERAL; i++) {
+				int own = i;
+				scrapes.add(threads.submit(() -> {
+					for (int round = 0; round < TIMES; round++) {
+						breakOff(app, own + round);
+					}
+					return null;
+				}));
+			}
+			while (!scrapes.stream().allMatch(Future::isDone)) {
 				requireWhole(app);
 			}
-			assertThat(app.registry().find("sightglass.failures").counters()).isEmpty();
+			for (Future<?> scrape : scrapes) {
+				scrape.get();
+			}
+			requireNothingLeft(app);
 		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	private static void requireNothingLeft(RunningApp app) {
+		app.await(() -> assertThat(app.active()).isZero());
+		app.await(() -> assertThat(threadsInAScrape()).isZero());
+		for (int i = 0; i < 3; i++) {
+			requireWhole(app);
+		}
+		assertThat(app.registry().find("sightglass.failures").counters()).isEmpty();
 	}
 
 	// Long values, so that no socket buffer holds the whole body.
@@ -76,7 +119,7 @@ class BrokenOffScrapeTests {
 			for (StackTraceElement frame : stack) {
 				String type = frame.getClassName();
 				if (type.contains("ScrapeEndpoint") || type.startsWith("io.sightglass.scrape.")
-						|| type.endsWith("NioSocketWrapper")) {
+						|| type.endsWith("NioSocketWrapper") || type.endsWith("HttpOutput")) {
 					return true;
 				}
 			}

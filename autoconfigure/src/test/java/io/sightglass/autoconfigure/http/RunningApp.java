@@ -145,6 +145,10 @@ final class RunningApp implements AutoCloseable {
 		return this.spans.stream().map(MutableSpan::name).toList();
 	}
 
+	void forgetSpans() {
+		this.spans.clear();
+	}
+
 	void await(org.awaitility.core.ThrowingRunnable assertion) {
 		Awaitility.await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(10)).untilAsserted(assertion);
 	}

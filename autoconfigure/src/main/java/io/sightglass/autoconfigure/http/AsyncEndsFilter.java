@@ -1,6 +1,7 @@
 package io.sightglass.autoconfigure.http;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -16,14 +17,23 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
- * An asynchronous request that times out ends twice for Spring's observation: at the
- * timeout, with the status of a success, and when the answer to the timeout is sent. This
- * filter stands behind the observation's, hears of the timeout first, and marks that end
- * as provisional.
+ * Hears how an asynchronous request ends before Spring's observation does; it stands
+ * behind the observation's filter.
+ * <p>
+ * A timeout ends the observation twice: at once, with the status of a success, and when
+ * the answer to the timeout is sent. The first end is marked as provisional. A client
+ * that leaves may end it never: Tomcat tells of the error, and where the application
+ * answers at that very moment, of nothing more. So that error is the end.
  */
-final class AsyncTimeoutFilter implements Filter {
+final class AsyncEndsFilter implements Filter {
 
-	static final Object TIMED_OUT = AsyncTimeoutFilter.class;
+	static final Object TIMED_OUT = AsyncEndsFilter.class;
+
+	private final Consumer<ServerRequestObservationContext> left;
+
+	AsyncEndsFilter(Consumer<ServerRequestObservationContext> left) {
+		this.left = left;
+	}
 
 	@Override
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -38,14 +48,15 @@ final class AsyncTimeoutFilter implements Filter {
 		}
 	}
 
-	private static void listen(ServletRequest request) {
+	private void listen(ServletRequest request) {
 		if (request instanceof HttpServletRequest http) {
 			ServerHttpObservationFilter.findObservationContext(http)
-				.ifPresent((context) -> request.getAsyncContext().addListener(new Listener(context)));
+				.ifPresent((context) -> request.getAsyncContext().addListener(new Listener(context, this.left)));
 		}
 	}
 
-	private record Listener(ServerRequestObservationContext context) implements AsyncListener {
+	private record Listener(ServerRequestObservationContext context,
+			Consumer<ServerRequestObservationContext> left) implements AsyncListener {
 
 		@Override
 		public void onStartAsync(AsyncEvent event) {
@@ -63,6 +74,10 @@ final class AsyncTimeoutFilter implements Filter {
 
 		@Override
 		public void onError(AsyncEvent event) {
+			if (event.getThrowable() instanceof IOException broken) {
+				this.context.setError(broken);
+				this.left.accept(this.context);
+			}
 		}
 
 	}
