@@ -102,12 +102,12 @@ class AskedBeforeTests {
 	@Test
 	void keepsNoMoreThanItMay() {
 		AskedBefore<Counter> asked = new AskedBefore<>(Counter.class);
-		for (int i = 0; i < AskedBefore.MOST + 100; i++) {
+		for (int i = 0; i < Answers.MOST + 100; i++) {
 			String value = "v" + i;
 			asked.ask(() -> this.registry.counter("wide", Tags.of("k", value)), "wide", "k", value);
 		}
-		assertThat(asked.meter("wide", "k", "v" + (AskedBefore.MOST - 1))).isNotNull();
-		assertThat(asked.meter("wide", "k", "v" + AskedBefore.MOST)).isNull();
+		assertThat(asked.meter("wide", "k", "v" + (Answers.MOST - 1))).isNotNull();
+		assertThat(asked.meter("wide", "k", "v" + Answers.MOST)).isNull();
 		asked.forget();
 		assertThat(asked.meter("wide", "k", "v1")).isNull();
 	}
