@@ -87,7 +87,10 @@ public class HeapPerSeriesBenchmark {
 	}
 
 	private static long used() {
-		System.gc();
+		// What the run before has left may need more than one.
+		for (int i = 0; i < 4; i++) {
+			System.gc();
+		}
 		Runtime runtime = Runtime.getRuntime();
 		return runtime.totalMemory() - runtime.freeMemory();
 	}

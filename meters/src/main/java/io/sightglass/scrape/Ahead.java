@@ -11,6 +11,9 @@ final class Ahead {
 
 	static final int MANY = 64;
 
+	// Fewer are still near from the scrape before, as are the maxima from the buckets.
+	static final int FAR = 1000;
+
 	// Nobody reads it, but it outlives each scrape, so the compiler cannot drop what
 	// leads to it. A write lost between two scrapes does no harm.
 	private long seen;
@@ -35,8 +38,8 @@ final class Ahead {
 		long seen = (labels.length > 0) ? labels[0] : 0;
 		Meter meter = child.meter();
 		BucketCounts counts = child.counts();
-		if (counts != null && counts.size() > 0) {
-			seen += counts.get(0);
+		if (counts != null) {
+			seen += counts.touch();
 		}
 		return (meter instanceof Counter counter) ? seen + (long) counter.count() : seen;
 	}

@@ -17,7 +17,17 @@ sealed interface BucketCounts {
 	 */
 	int size();
 
-	long get(int bucket);
+	/**
+	 * Looks at the memory where they are.
+	 * @return anything
+	 */
+	long touch();
+
+	/**
+	 * Reads the counts.
+	 * @param into where they go, from the first place on
+	 */
+	void read(long[] into);
 
 	/**
 	 * The counts of a timer or distribution summary.
@@ -42,8 +52,13 @@ sealed interface BucketCounts {
 	record Striped(Distribution meter, int size) implements BucketCounts {
 
 		@Override
-		public long get(int bucket) {
-			return this.meter.count(bucket);
+		public long touch() {
+			return (long) this.meter.sum();
+		}
+
+		@Override
+		public void read(long[] into) {
+			this.meter.counts(into);
 		}
 
 	}
@@ -61,8 +76,15 @@ sealed interface BucketCounts {
 		}
 
 		@Override
-		public long get(int bucket) {
-			return this.counts.get(bucket);
+		public long touch() {
+			return (this.counts.length() > 0) ? this.counts.get(0) : 0;
+		}
+
+		@Override
+		public void read(long[] into) {
+			for (int i = 0; i < this.counts.length(); i++) {
+				into[i] = this.counts.get(i);
+			}
 		}
 
 	}

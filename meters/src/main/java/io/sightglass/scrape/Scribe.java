@@ -18,8 +18,6 @@ import io.micrometer.core.instrument.util.TimeUtils;
  */
 final class Scribe {
 
-	private static final CountAtBucket[] NO_BUCKETS = {};
-
 	private final Lines lines;
 
 	private final ScrapeFormat format;
@@ -27,6 +25,8 @@ final class Scribe {
 	private final Consumer<Throwable> failures;
 
 	private final Ahead ahead;
+
+	private long[] totals = new long[32];
 
 	Scribe(Lines lines, ScrapeFormat format, Ahead ahead, Consumer<Throwable> failures) {
 		this.lines = lines;
@@ -47,8 +47,9 @@ final class Scribe {
 		Shape shape = view.shape();
 		this.lines.write(frame.header(), frame.header().length);
 		Child[] children = view.children();
+		boolean far = children.length >= Ahead.FAR && !part.max();
 		for (int i = 0; i < children.length; i++) {
-			if (i % Ahead.MANY == 0) {
+			if (far && i % Ahead.MANY == 0) {
 				this.ahead.look(children, i);
 			}
 			Child child = children[i];
@@ -111,34 +112,52 @@ final class Scribe {
 		}
 	}
 
-	// The count of all is read before those of the buckets, as Micrometer does.
 	private void histogram(byte[][] names, Child child, Meter meter) throws IOException {
 		Steps steps = child.steps();
 		byte[] labels = child.labels();
-		BucketCounts counts = child.counts();
-		long count = (counts != null && counts.size() >= steps.size()) ? 0 : count(meter);
 		double sum = sum(meter);
+		long[] totals = totals(child, meter, steps.size());
 		int same = names[0].length + labels.length - 2;
-		CountAtBucket[] snapshot = (counts != null) ? NO_BUCKETS : Child.buckets(meter);
-		long total = 0;
 		for (int i = 0; i < steps.size(); i++) {
-			if (counts != null && i < counts.size()) {
-				total += counts.get(i);
-			}
-			else if (i < snapshot.length) {
-				total = (long) snapshot[i].count();
-			}
-			else {
-				total = Math.max(total, count);
-			}
 			if (i == 0 || labels.length == 1 || !this.lines.again(same, steps.text(i))) {
 				this.lines.begin(names[0], labels, steps.text(i));
 			}
-			this.lines.end(total);
+			this.lines.end(totals[i]);
 		}
 		this.lines.begin(names[1], labels);
-		this.lines.end(total);
+		this.lines.end(totals[steps.size() - 1]);
 		sum(names[2], child, sum);
+	}
+
+	// Cumulative. Where the last bucket has no count of its own, the count of all is read
+	// before those of the buckets, as Micrometer does.
+	private long[] totals(Child child, Meter meter, int size) {
+		BucketCounts counts = child.counts();
+		boolean all = counts != null && counts.size() >= size;
+		long count = all ? 0 : count(meter);
+		if (this.totals.length <= size) {
+			this.totals = new long[size + 1];
+		}
+		long[] totals = this.totals;
+		int known;
+		if (counts != null) {
+			counts.read(totals);
+			known = Math.min(counts.size(), size);
+			for (int i = 1; i < known; i++) {
+				totals[i] += totals[i - 1];
+			}
+		}
+		else {
+			CountAtBucket[] snapshot = Child.buckets(meter);
+			known = Math.min(snapshot.length, size);
+			for (int i = 0; i < known; i++) {
+				totals[i] = (long) snapshot[i].count();
+			}
+		}
+		for (int i = known; i < size; i++) {
+			totals[i] = Math.max((i > 0) ? totals[i - 1] : 0, count);
+		}
+		return totals;
 	}
 
 	// The last two names of a summary.

@@ -9,11 +9,10 @@ import io.micrometer.core.instrument.distribution.HistogramSupport;
 public interface Distribution extends HistogramSupport {
 
 	/**
-	 * What was counted in one bucket alone.
-	 * @param bucket the bucket's index; the last bucket is above all bounds
-	 * @return how often
+	 * What was counted in each bucket alone; the last one is above all bounds.
+	 * @param into where the counts go, from the first place on
 	 */
-	long count(int bucket);
+	void counts(long[] into);
 
 	/**
 	 * What was recorded in all.

@@ -46,13 +46,15 @@ record Row(Meter.Id id, Distribution meter, NamingConvention convention, long cr
 		CountAtBucket[] counts = this.meter.histogramCounts();
 		List<Double> bounds = new ArrayList<>(counts.length + 1);
 		List<Long> single = new ArrayList<>(counts.length + 1);
+		long[] live = new long[counts.length + 1];
+		this.meter.counts(live);
 		for (int i = 0; i < counts.length; i++) {
 			bounds.add(isTimer() ? counts[i].bucket(TimeUnit.SECONDS) : counts[i].bucket());
-			single.add(this.meter.count(i));
+			single.add(live[i]);
 		}
 		if (counts.length == 0 || Double.isFinite(counts[counts.length - 1].bucket())) {
 			bounds.add(Double.POSITIVE_INFINITY);
-			single.add(this.meter.count(counts.length));
+			single.add(live[counts.length]);
 		}
 		return new HistogramDataPointSnapshot(ClassicHistogramBuckets.of(bounds, single), this.meter.sum(), labels(),
 				Exemplars.EMPTY, this.created);

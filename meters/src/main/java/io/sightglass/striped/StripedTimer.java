@@ -53,8 +53,8 @@ final class StripedTimer extends AbstractTimer implements Distribution {
 	}
 
 	@Override
-	public long count(int bucket) {
-		return this.stripes.count(bucket);
+	public void counts(long[] into) {
+		this.stripes.counts(into);
 	}
 
 	@Override

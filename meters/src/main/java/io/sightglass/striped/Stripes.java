@@ -114,6 +114,23 @@ final class Stripes {
 	}
 
 	/**
+	 * What was counted in each bucket.
+	 * @param into where the counts go, from the first place on
+	 */
+	void counts(long[] into) {
+		for (int i = FIRST; i < this.only.length; i++) {
+			into[i - FIRST] = (long) CELL.getVolatile(this.only, i);
+		}
+		AtomicReferenceArray<long @Nullable []> all = this.contended;
+		for (int stripe = 0; all != null && stripe < all.length(); stripe++) {
+			long[] cells = all.get(stripe);
+			for (int i = FIRST; cells != null && i < this.only.length; i++) {
+				into[i - FIRST] += (long) CELL.getVolatile(cells, i);
+			}
+		}
+	}
+
+	/**
 	 * What was counted in all buckets.
 	 * @return how often
 	 */
