@@ -26,7 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 1)
-@Measurement(iterations = 2)
+// Events are added up over iterations.
+@Measurement(iterations = 1)
 @Fork(value = 1, jvmArgsAppend = "-XX:+UseSerialGC")
 @State(Scope.Benchmark)
 public class HeapPerSeriesBenchmark {
