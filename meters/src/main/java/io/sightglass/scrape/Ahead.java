@@ -1,7 +1,10 @@
 package io.sightglass.scrape;
 
+import java.util.concurrent.atomic.AtomicLongArray;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
+import io.sightglass.striped.Distribution;
 
 /**
  * Looks at the series that are written next. Their objects lie anywhere in memory, and a
@@ -37,9 +40,12 @@ final class Ahead {
 		byte[] labels = child.labels();
 		long seen = (labels.length > 0) ? labels[0] : 0;
 		Meter meter = child.meter();
-		BucketCounts counts = child.counts();
-		if (counts != null) {
-			seen += counts.touch();
+		if (meter instanceof Distribution ours) {
+			return seen + (long) ours.sum();
+		}
+		AtomicLongArray counts = child.counts();
+		if (counts != null && counts.length() > 0) {
+			seen += counts.get(0);
 		}
 		return (meter instanceof Counter counter) ? seen + (long) counter.count() : seen;
 	}

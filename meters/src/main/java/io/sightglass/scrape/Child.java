@@ -1,6 +1,7 @@
 package io.sightglass.scrape;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.Meter;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.distribution.HistogramSupport;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.sightglass.striped.Distribution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,7 @@ final class Child {
 
 	private Steps steps = Steps.NONE;
 
-	private @Nullable BucketCounts counts;
+	private @Nullable AtomicLongArray counts;
 
 	private @Nullable Remembered sum;
 
@@ -98,7 +100,7 @@ final class Child {
 		CountAtBucket[] buckets = buckets(live);
 		if (buckets.length > 0) {
 			this.steps = Steps.bounds(buckets, timer);
-			this.counts = BucketCounts.of(live, buckets.length);
+			this.counts = (live instanceof Distribution) ? null : Internals.counts(live, buckets.length);
 			return timer ? Shape.TIMER_HISTOGRAM : Shape.SUMMARY_HISTOGRAM;
 		}
 		ValueAtPercentile[] percentiles = ((HistogramSupport) live).takeSnapshot().percentileValues();
@@ -159,7 +161,7 @@ final class Child {
 		return this.max;
 	}
 
-	@Nullable BucketCounts counts() {
+	@Nullable AtomicLongArray counts() {
 		return this.counts;
 	}
 

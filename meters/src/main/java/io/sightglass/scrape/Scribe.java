@@ -2,6 +2,7 @@ package io.sightglass.scrape;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.Counter;
@@ -12,11 +13,14 @@ import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.micrometer.core.instrument.util.TimeUtils;
+import io.sightglass.striped.Distribution;
 
 /**
  * Writes families: kept text and the values of the moment.
  */
 final class Scribe {
+
+	private static final CountAtBucket[] NO_BUCKETS = {};
 
 	private final Lines lines;
 
@@ -129,35 +133,39 @@ final class Scribe {
 		sum(names[2], child, sum);
 	}
 
-	// Cumulative. Where the last bucket has no count of its own, the count of all is read
-	// before those of the buckets, as Micrometer does.
+	// Cumulative. Micrometer has no count above all bounds; as it does, the count of all
+	// is
+	// read before those of the buckets.
 	private long[] totals(Child child, Meter meter, int size) {
-		BucketCounts counts = child.counts();
-		boolean all = counts != null && counts.size() >= size;
-		long count = all ? 0 : count(meter);
 		if (this.totals.length <= size) {
 			this.totals = new long[size + 1];
 		}
 		long[] totals = this.totals;
-		int known;
-		if (counts != null) {
-			counts.read(totals);
-			known = Math.min(counts.size(), size);
-			for (int i = 1; i < known; i++) {
+		if (meter instanceof Distribution ours) {
+			ours.counts(totals);
+			for (int i = 1; i < size; i++) {
 				totals[i] += totals[i - 1];
 			}
+			return totals;
 		}
-		else {
-			CountAtBucket[] snapshot = Child.buckets(meter);
-			known = Math.min(snapshot.length, size);
-			for (int i = 0; i < known; i++) {
-				totals[i] = (long) snapshot[i].count();
-			}
-		}
+		long count = count(meter);
+		int known = read(child, meter, totals, size);
 		for (int i = known; i < size; i++) {
 			totals[i] = Math.max((i > 0) ? totals[i - 1] : 0, count);
 		}
 		return totals;
+	}
+
+	private static int read(Child child, Meter meter, long[] totals, int size) {
+		AtomicLongArray counts = child.counts();
+		CountAtBucket[] snapshot = (counts != null) ? NO_BUCKETS : Child.buckets(meter);
+		int known = Math.min((counts != null) ? counts.length() : snapshot.length, size);
+		long total = 0;
+		for (int i = 0; i < known; i++) {
+			total = (counts != null) ? total + counts.get(i) : (long) snapshot[i].count();
+			totals[i] = total;
+		}
+		return known;
 	}
 
 	// The last two names of a summary.
