@@ -21,12 +21,12 @@ final class Ahead {
 	// leads to it. A write lost between two scrapes does no harm.
 	private long seen;
 
-	void look(Child[] children, int from) {
+	void look(Child[] children, int from, Shape shape) {
 		int to = Math.min(from + MANY, children.length);
 		long seen = 0;
 		try {
 			for (int i = from; i < to; i++) {
-				seen += look(children[i]);
+				seen += look(children[i], shape);
 			}
 		}
 		catch (RuntimeException ex) {
@@ -36,18 +36,29 @@ final class Ahead {
 		this.seen += seen;
 	}
 
-	private static long look(Child child) {
+	// By shape: to find that an object is not of an interface takes JDK 17 longer than
+	// all
+	// of the rest.
+	private static long look(Child child, Shape shape) {
 		byte[] labels = child.labels();
 		long seen = (labels.length > 0) ? labels[0] : 0;
 		Meter meter = child.meter();
-		if (meter instanceof Distribution ours) {
-			return seen + (long) ours.sum();
+		if (meter == null) {
+			return seen;
 		}
+		return seen + switch (shape) {
+			case COUNTER -> (long) ((Counter) meter).count();
+			case TIMER_HISTOGRAM, SUMMARY_HISTOGRAM -> buckets(child, meter);
+			default -> 0;
+		};
+	}
+
+	private static long buckets(Child child, Meter meter) {
 		AtomicLongArray counts = child.counts();
-		if (counts != null && counts.length() > 0) {
-			seen += counts.get(0);
+		if (counts != null) {
+			return counts.get(0);
 		}
-		return (meter instanceof Counter counter) ? seen + (long) counter.count() : seen;
+		return (meter instanceof Distribution ours) ? (long) ours.sum() : 0;
 	}
 
 }

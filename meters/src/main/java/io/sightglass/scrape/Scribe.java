@@ -53,8 +53,8 @@ final class Scribe {
 		Child[] children = view.children();
 		boolean far = children.length >= Ahead.FAR && !part.max();
 		for (int i = 0; i < children.length; i++) {
-			if (far && i % Ahead.MANY == 0) {
-				this.ahead.look(children, i);
+			if (far && shape != null && i % Ahead.MANY == 0) {
+				this.ahead.look(children, i, shape);
 			}
 			Child child = children[i];
 			Meter meter = child.meter();
