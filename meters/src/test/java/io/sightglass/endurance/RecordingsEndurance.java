@@ -7,8 +7,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sightglass.striped.StripedPrometheusRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -35,7 +38,8 @@ class RecordingsEndurance {
 
 	private static final long MEGABYTE = 1024 * 1024;
 
-	private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+	private final PrometheusMeterRegistry registry = new StripedPrometheusRegistry(PrometheusConfig.DEFAULT,
+			new PrometheusRegistry(), Clock.SYSTEM);
 
 	private final Recordings recordings = new Recordings(this.registry);
 
