@@ -14,8 +14,7 @@ final class KeptValues {
 	private final int limit;
 
 	// Once there is no room: a bit for each value that is kept, in so many that most
-	// others
-	// are known by theirs, and always the same branch is taken.
+	// of the others are known by theirs, and the same branch is taken.
 	private volatile long[] full = {};
 
 	KeptValues(int limit) {

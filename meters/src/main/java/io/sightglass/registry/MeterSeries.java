@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
-import io.sightglass.tag.TagTable;
 import io.sightglass.tag.BoundedValues;
+import io.sightglass.tag.TagTable;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -36,9 +36,8 @@ final class Ahead {
 		this.seen += seen;
 	}
 
-	// By shape: to find that an object is not of an interface takes JDK 17 longer than
-	// all
-	// of the rest.
+	// By shape: to find that an object is not of an interface would take JDK 17 longer
+	// than the rest.
 	private static long look(Child child, Shape shape) {
 		byte[] labels = child.labels();
 		long seen = (labels.length > 0) ? labels[0] : 0;

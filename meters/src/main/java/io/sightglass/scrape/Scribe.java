@@ -133,9 +133,8 @@ final class Scribe {
 		sum(names[2], child, sum);
 	}
 
-	// Cumulative. Micrometer has no count above all bounds; as it does, the count of all
-	// is
-	// read before those of the buckets.
+	// Cumulative. Micrometer has no count above all bounds: that of all is taken there,
+	// and read before those of the buckets, as Micrometer does.
 	private long[] totals(Child child, Meter meter, int size) {
 		if (this.totals.length <= size) {
 			this.totals = new long[size + 1];

@@ -37,6 +37,16 @@ final class AskedBefore<M extends Meter> {
 	}
 
 	/**
+	 * Forgets all answers if one of them may be a meter that was removed.
+	 * @param removed the meter
+	 */
+	void forget(Meter removed) {
+		if (this.type.isInstance(removed)) {
+			forget();
+		}
+	}
+
+	/**
 	 * The meter that was found for the same words, or for those that fold to the same.
 	 * @param name the meter's name
 	 * @param tags keys and values in turn

@@ -21,6 +21,12 @@ public interface Distribution extends HistogramSupport {
 	double sum();
 
 	/**
+	 * The greatest of late, in a moving window.
+	 * @return the maximum, of a timer in seconds
+	 */
+	double largest();
+
+	/**
 	 * Cumulative counts of the buckets that have a bound.
 	 * @return the counts, none if there are no bounds
 	 */

@@ -82,8 +82,7 @@ record Row(Meter.Id id, Distribution meter, NamingConvention convention, long cr
 	}
 
 	GaugeDataPointSnapshot max() {
-		HistogramSnapshot snapshot = this.meter.takeSnapshot();
-		return new GaugeDataPointSnapshot(isTimer() ? snapshot.max(TimeUnit.SECONDS) : snapshot.max(), labels(), null);
+		return new GaugeDataPointSnapshot(this.meter.largest(), labels(), null);
 	}
 
 }

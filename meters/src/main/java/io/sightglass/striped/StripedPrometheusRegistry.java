@@ -148,7 +148,7 @@ public final class StripedPrometheusRegistry extends PrometheusMeterRegistry {
 	}
 
 	private void removed(Meter meter) {
-		forEachTable(AskedBefore::forget);
+		forEachTable((table) -> table.forget(meter));
 		this.families.remove(getConventionName(meter.getId()), meter.getId());
 	}
 
@@ -164,7 +164,7 @@ public final class StripedPrometheusRegistry extends PrometheusMeterRegistry {
 			if (filter instanceof SeriesGuard guard) {
 				forEachTable((table) -> table.foldBy(guard));
 			}
-			forEachTable(AskedBefore::forget);
+			forEachTable((table) -> table.forget());
 			return this;
 		}
 

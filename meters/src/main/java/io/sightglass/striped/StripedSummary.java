@@ -58,6 +58,11 @@ final class StripedSummary extends AbstractDistributionSummary implements Distri
 	}
 
 	@Override
+	public double largest() {
+		return max();
+	}
+
+	@Override
 	public double sum() {
 		return totalAmount();
 	}

@@ -58,6 +58,11 @@ final class StripedTimer extends AbstractTimer implements Distribution {
 	}
 
 	@Override
+	public double largest() {
+		return max(TimeUnit.SECONDS);
+	}
+
+	@Override
 	public double sum() {
 		return totalTime(TimeUnit.SECONDS);
 	}

@@ -48,6 +48,16 @@ class AskedBeforeTests {
 	}
 
 	@Test
+	void forgetsNothingWhenAnotherKindOfMeterIsRemoved() {
+		AskedBefore<Counter> asked = new AskedBefore<>(Counter.class);
+		Counter counter = asked.ask(() -> this.registry.counter("orders"), "orders");
+		asked.forget(this.registry.timer("took"));
+		assertThat(asked.meter("orders")).isSameAs(counter);
+		asked.forget(this.registry.counter("sold"));
+		assertThat(asked.meter("orders")).isNull();
+	}
+
+	@Test
 	void asksAgainWhenAFilterComes() {
 		Counter before = this.registry.counter("orders", "country", "de");
 		this.registry.config().meterFilter(MeterFilter.commonTags(Tags.of("env", "prod")));
