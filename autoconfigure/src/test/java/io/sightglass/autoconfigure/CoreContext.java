@@ -1,7 +1,7 @@
 package io.sightglass.autoconfigure;
 
 import io.sightglass.autoconfigure.prometheus.PrometheusAutoConfiguration;
-import io.sightglass.autoconfigure.prometheus.StripedRegistryAutoConfiguration;
+import io.sightglass.autoconfigure.prometheus.RegistryAutoConfiguration;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -36,7 +36,7 @@ public final class CoreContext {
 		return AutoConfigurations.of(ObservationAutoConfiguration.class, MetricsAutoConfiguration.class,
 				PrometheusMetricsExportAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
 				CompositeMeterRegistryAutoConfiguration.class, PrometheusAutoConfiguration.class,
-				StripedRegistryAutoConfiguration.class, SightglassAutoConfiguration.class);
+				RegistryAutoConfiguration.class, SightglassAutoConfiguration.class);
 	}
 
 }

@@ -17,7 +17,7 @@ import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.sightglass.striped.StripedPrometheusRegistry;
+import io.sightglass.striped.SightglassPrometheusRegistry;
 
 /**
  * The libraries that are compared, set up alike.
@@ -51,7 +51,7 @@ public final class Peers {
 	}
 
 	public static MeterRegistry sightglass(Clock clock) {
-		return new StripedPrometheusRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), clock);
+		return new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), clock);
 	}
 
 	/**

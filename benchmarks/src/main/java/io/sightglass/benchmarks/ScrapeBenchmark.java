@@ -15,7 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.scrape.FastScrape;
 import io.sightglass.scrape.GuardedPrometheusRegistry;
 import io.sightglass.scrape.ScrapeFormat;
-import io.sightglass.striped.StripedPrometheusRegistry;
+import io.sightglass.striped.SightglassPrometheusRegistry;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -70,7 +70,7 @@ public class ScrapeBenchmark {
 	@Setup
 	public void fill(BenchmarkParams benchmark) throws IOException {
 		if (!benchmark.getBenchmark().endsWith("micrometer")) {
-			this.registry = new StripedPrometheusRegistry(PrometheusConfig.DEFAULT, this.collectors, Clock.SYSTEM);
+			this.registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, this.collectors, Clock.SYSTEM);
 			this.collectors.watch(this.registry, PrometheusConfig.DEFAULT);
 		}
 		SplittableRandom random = new SplittableRandom(1);

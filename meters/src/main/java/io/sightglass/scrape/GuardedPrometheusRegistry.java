@@ -24,7 +24,7 @@ import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.sightglass.registry.Turnstile;
-import io.sightglass.striped.StripedPrometheusRegistry;
+import io.sightglass.striped.SightglassPrometheusRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +82,7 @@ public final class GuardedPrometheusRegistry extends PrometheusRegistry {
 	 * @param config its configuration
 	 */
 	public void watch(PrometheusMeterRegistry meters, PrometheusConfig config) {
-		boolean known = meters instanceof StripedPrometheusRegistry
+		boolean known = meters instanceof SightglassPrometheusRegistry
 				|| meters.getClass() == PrometheusMeterRegistry.class;
 		if (known && meters.getPrometheusRegistry() == this && this.followed.add(meters)) {
 			new MeterWatch(meters, this, config::descriptions).start();

@@ -5,7 +5,7 @@ import java.lang.reflect.Field;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.sightglass.striped.StripedPrometheusRegistry;
+import io.sightglass.striped.SightglassPrometheusRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +46,7 @@ final class Internals {
 	 * @return also true if that cannot be seen
 	 */
 	static boolean mayHaveExemplars(PrometheusMeterRegistry registry) {
-		if (registry instanceof StripedPrometheusRegistry) {
+		if (registry instanceof SightglassPrometheusRegistry) {
 			return false;
 		}
 		try {

@@ -1,6 +1,6 @@
 /**
- * Counters, timers and distribution summaries for Prometheus whose recordings do not
- * contend: Micrometer's Prometheus registry with other cells behind its meters.
+ * Micrometer's Prometheus registry with counters, timers and distribution summaries in
+ * which threads record without contention.
  */
 @NullMarked
 package io.sightglass.striped;

@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.sightglass.striped.StripedPrometheusRegistry;
+import io.sightglass.striped.SightglassPrometheusRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -38,7 +38,7 @@ class RecordingsEndurance {
 
 	private static final long MEGABYTE = 1024 * 1024;
 
-	private final PrometheusMeterRegistry registry = new StripedPrometheusRegistry(PrometheusConfig.DEFAULT,
+	private final PrometheusMeterRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
 			new PrometheusRegistry(), Clock.SYSTEM);
 
 	private final Recordings recordings = new Recordings(this.registry);

@@ -14,7 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.sightglass.registry.Turnstile;
-import io.sightglass.striped.StripedPrometheusRegistry;
+import io.sightglass.striped.SightglassPrometheusRegistry;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +52,7 @@ final class Scene {
 
 	private Scene(Clock clock, PrometheusConfig config, Duration patience, boolean striped) {
 		this.collectors = new GuardedPrometheusRegistry(this.failures::add, patience);
-		this.meters = striped ? new StripedPrometheusRegistry(config, this.collectors, clock)
+		this.meters = striped ? new SightglassPrometheusRegistry(config, this.collectors, clock)
 				: new PrometheusMeterRegistry(config, this.collectors, clock);
 		this.collectors.watch(this.meters, config);
 		this.fast = new FastScrape(this.collectors, config.prometheusProperties());

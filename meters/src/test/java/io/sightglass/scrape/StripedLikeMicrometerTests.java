@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.MockClock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.sightglass.striped.StripedPrometheusRegistry;
+import io.sightglass.striped.SightglassPrometheusRegistry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -38,7 +38,7 @@ class StripedLikeMicrometerTests {
 		int compared = 0;
 		for (long seed = 0; seed < REGISTRIES; seed++) {
 			MockClock clock = new MockClock();
-			PrometheusMeterRegistry striped = new StripedPrometheusRegistry(PrometheusConfig.DEFAULT,
+			PrometheusMeterRegistry striped = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
 					new PrometheusRegistry(), clock);
 			PrometheusMeterRegistry plain = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT,
 					new PrometheusRegistry(), clock);

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 class AskedBeforeTests {
 
-	private final StripedPrometheusRegistry registry = new StripedPrometheusRegistry(PrometheusConfig.DEFAULT,
+	private final SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
 			new PrometheusRegistry(), Clock.SYSTEM);
 
 	@Test

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class StripedCounterTests {
 
-	private final StripedPrometheusRegistry registry = new StripedPrometheusRegistry(PrometheusConfig.DEFAULT,
+	private final SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
 			new PrometheusRegistry(), Clock.SYSTEM);
 
 	private final Counter counter = this.registry.counter("counted", "k", "v");

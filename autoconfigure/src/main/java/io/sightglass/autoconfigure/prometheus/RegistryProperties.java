@@ -6,9 +6,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The Prometheus registry.
  *
- * @param striped Whether counters, timers and distribution summaries are ours, in which
- * threads record without meeting; with exemplars they are Micrometer's.
+ * @param enabled Whether the Prometheus registry is Sightglass's, in which counters, timers
+ * and distribution summaries record without contention between threads; with exemplars,
+ * or off, it is Micrometer's.
  */
 @ConfigurationProperties("sightglass.registry")
-public record RegistryProperties(@DefaultValue("true") boolean striped) {
+public record RegistryProperties(@DefaultValue("true") boolean enabled) {
 }

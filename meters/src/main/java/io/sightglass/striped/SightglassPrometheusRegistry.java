@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  * building an id.
  *
  * <pre class="code">
- * new StripedPrometheusRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM)
+ * new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM)
  * </pre>
  *
  * It has no exemplars; with tracing, Micrometer's own registry has them.
  */
-public final class StripedPrometheusRegistry extends PrometheusMeterRegistry {
+public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry {
 
 	private final Registrations registrations;
 
@@ -56,11 +56,11 @@ public final class StripedPrometheusRegistry extends PrometheusMeterRegistry {
 	 * @param registry where collectors are registered
 	 * @param clock the clock of its timers
 	 */
-	public StripedPrometheusRegistry(PrometheusConfig config, PrometheusRegistry registry, Clock clock) {
+	public SightglassPrometheusRegistry(PrometheusConfig config, PrometheusRegistry registry, Clock clock) {
 		this(config, new Registrations(registry), clock);
 	}
 
-	private StripedPrometheusRegistry(PrometheusConfig config, Registrations registrations, Clock clock) {
+	private SightglassPrometheusRegistry(PrometheusConfig config, Registrations registrations, Clock clock) {
 		super(config, registrations, clock);
 		this.registrations = registrations;
 		this.families = new Families(registrations, config::descriptions);

@@ -6,7 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
-import io.sightglass.striped.StripedPrometheusRegistry;
+import io.sightglass.striped.SightglassPrometheusRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,8 +22,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Puts a Prometheus registry in the place of Boot's, under its name, in which threads
- * record without meeting.
+ * Replaces Boot's Prometheus registry by one of the same type and bean name, in which
+ * threads record without contention.
  */
 @AutoConfiguration(after = { MetricsAutoConfiguration.class, PrometheusAutoConfiguration.class },
 		before = PrometheusMetricsExportAutoConfiguration.class)
@@ -32,10 +32,10 @@ import org.springframework.context.annotation.Conditional;
 @ConditionalOnBean({ Clock.class, PrometheusRegistry.class })
 @ConditionalOnFamily
 @ConditionalOnEnabledMetricsExport("prometheus")
-@ConditionalOnBooleanProperty(name = "sightglass.registry.striped", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "sightglass.registry.enabled", matchIfMissing = true)
 @Conditional(OnBootsExport.class)
 @EnableConfigurationProperties(RegistryProperties.class)
-public final class StripedRegistryAutoConfiguration {
+public final class RegistryAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -44,7 +44,7 @@ public final class StripedRegistryAutoConfiguration {
 		PrometheusConfig settings = config.getIfAvailable(() -> PrometheusConfig.DEFAULT);
 		SpanContext span = spans.getIfAvailable();
 		return (span != null) ? new PrometheusMeterRegistry(settings, collectors, clock, span)
-				: new StripedPrometheusRegistry(settings, collectors, clock);
+				: new SightglassPrometheusRegistry(settings, collectors, clock);
 	}
 
 }

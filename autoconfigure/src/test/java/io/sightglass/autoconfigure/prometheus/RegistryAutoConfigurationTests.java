@@ -12,7 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import io.sightglass.autoconfigure.CoreContext;
-import io.sightglass.striped.StripedPrometheusRegistry;
+import io.sightglass.striped.SightglassPrometheusRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class StripedRegistryAutoConfigurationTests {
+class RegistryAutoConfigurationTests {
 
 	private static final SpanContext SPAN = new SpanContext() {
 
@@ -58,7 +58,7 @@ class StripedRegistryAutoConfigurationTests {
 		CoreContext.runner().run((context) -> {
 			PrometheusMeterRegistry registry = context.getBean("prometheusMeterRegistry",
 					PrometheusMeterRegistry.class);
-			assertThat(registry).isInstanceOf(StripedPrometheusRegistry.class)
+			assertThat(registry).isInstanceOf(SightglassPrometheusRegistry.class)
 				.isSameAs(context.getBean(MeterRegistry.class));
 			assertThat(registry.getPrometheusRegistry()).isSameAs(context.getBean(PrometheusRegistry.class));
 			assertThat(registry.config().clock()).isSameAs(context.getBean(Clock.class));
@@ -68,7 +68,7 @@ class StripedRegistryAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "sightglass.registry.striped=false", "sightglass.enabled=false" })
+	@ValueSource(strings = { "sightglass.registry.enabled=false", "sightglass.enabled=false" })
 	void leavesBootsRegistryWhereItIsOff(String property) {
 		CoreContext.runner()
 			.withPropertyValues(property)
@@ -132,7 +132,7 @@ class StripedRegistryAutoConfigurationTests {
 	void isNotNeededWithoutPrometheus() {
 		new ApplicationContextRunner()
 			.withClassLoader(new FilteredClassLoader("io.prometheus", "io.micrometer.prometheusmetrics"))
-			.withConfiguration(AutoConfigurations.of(StripedRegistryAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(RegistryAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("prometheusMeterRegistry"));
 	}
 

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-class StripedPrometheusRegistryTests {
+class SightglassPrometheusRegistryTests {
 
 	private final PrometheusRegistry collectors = new PrometheusRegistry();
 
 	private final MockClock clock = new MockClock();
 
-	private final StripedPrometheusRegistry registry = new StripedPrometheusRegistry(PrometheusConfig.DEFAULT,
+	private final SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
 			this.collectors, this.clock);
 
 	@Test
