@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
 
 /**
- * The guard of the composite that Boot puts in front of several registries. Boot applies
+ * The series limiter of the composite that Boot puts in front of several registries. Boot applies
  * filters to the registries behind it only, so this one asks them all what they will make
  * of an id, and takes over the values but neither names nor further tags. Without it the
  * composite would keep every value that ever came, and Boot's limits of URIs, which do
@@ -18,8 +18,8 @@ final class CompositeGuard implements MeterFilter {
 	private final List<MeterFilter> behind;
 
 	/**
-	 * A guard in front of registries.
-	 * @param behind the filters of the registries, the last one being a series guard
+	 * A limiter in front of registries.
+	 * @param behind the filters of the registries, the last one being a series limiter
 	 */
 	CompositeGuard(List<MeterFilter> behind) {
 		this.behind = behind;

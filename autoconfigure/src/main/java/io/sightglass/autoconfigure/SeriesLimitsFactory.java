@@ -10,9 +10,9 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsProperti
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationProperties;
 
 /**
- * The limits of the series guard from Sightglass's properties and Boot's. Boot's own
+ * The limits of the series limiter from Sightglass's properties and Boot's. Boot's own
  * filters deny requests beyond {@code max-uri-tags} values of {@code uri}, counted over
- * all meters whose names start alike; a guard that folds below that limit leaves them
+ * all meters whose names start alike; a limiter that folds below that limit leaves them
  * nothing to deny.
  */
 final class SeriesLimitsFactory {

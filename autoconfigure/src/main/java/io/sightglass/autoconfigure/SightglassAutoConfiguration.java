@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.sightglass.registry.Instruments;
-import io.sightglass.registry.SeriesGuard;
+import io.sightglass.registry.SeriesLimiter;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -58,27 +58,27 @@ public final class SightglassAutoConfiguration {
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	@ConditionalOnMissingBean
-	static SeriesGuard sightglassSeriesGuard(SightglassProperties properties, ObjectProvider<MetricsProperties> metrics,
+	static SeriesLimiter sightglassSeriesLimiter(SightglassProperties properties, ObjectProvider<MetricsProperties> metrics,
 			ObjectProvider<ObservationProperties> observations) {
-		return new SeriesGuard(SeriesLimitsFactory.create(properties, metrics.getIfAvailable(MetricsProperties::new),
+		return new SeriesLimiter(SeriesLimitsFactory.create(properties, metrics.getIfAvailable(MetricsProperties::new),
 				observations.getIfAvailable(ObservationProperties::new)), properties.prefix());
 	}
 
 	@Bean
-	static MeterRegistryCustomizer<CompositeMeterRegistry> sightglassCompositeGuard(SeriesGuard guard,
+	static MeterRegistryCustomizer<CompositeMeterRegistry> sightglassCompositeLimiter(SeriesLimiter limiter,
 			ObjectProvider<MeterFilter> filters) {
 		return (registry) -> {
 			if (registry.getClass().getSimpleName().equals(BOOTS_COMPOSITE)) {
-				Stream<MeterFilter> others = filters.orderedStream().filter((filter) -> filter != guard);
-				List<MeterFilter> all = Stream.concat(others, Stream.of(guard.sibling())).toList();
+				Stream<MeterFilter> others = filters.orderedStream().filter((filter) -> filter != limiter);
+				List<MeterFilter> all = Stream.concat(others, Stream.of(limiter.sibling())).toList();
 				registry.config().meterFilter(new CompositeGuard(all));
 			}
 		};
 	}
 
 	@Bean
-	MeterBinder sightglassSeriesMeters(SeriesGuard guard) {
-		return guard::bindTo;
+	MeterBinder sightglassSeriesMeters(SeriesLimiter limiter) {
+		return limiter::bindTo;
 	}
 
 	@Bean

@@ -13,7 +13,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.registry.Instruments;
 import io.sightglass.registry.SelfMeter;
-import io.sightglass.registry.SeriesGuard;
+import io.sightglass.registry.SeriesLimiter;
 import io.sightglass.registry.SeriesLimits;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +29,7 @@ class SightglassAutoConfigurationTests {
 	@Test
 	void suppliesInstrumentsAndAGuard() {
 		CoreContext.runner()
-			.run((context) -> assertThat(context).hasSingleBean(Instruments.class).hasSingleBean(SeriesGuard.class));
+			.run((context) -> assertThat(context).hasSingleBean(Instruments.class).hasSingleBean(SeriesLimiter.class));
 	}
 
 	@Test
@@ -47,10 +47,10 @@ class SightglassAutoConfigurationTests {
 
 	@Test
 	void yieldsToTheUsersGuard() {
-		SeriesGuard own = new SeriesGuard(new SeriesLimits(1, 10), "");
+		SeriesLimiter own = new SeriesLimiter(new SeriesLimits(1, 10), "");
 		CoreContext.runner()
-			.withBean("own", SeriesGuard.class, () -> own)
-			.run((context) -> assertThat(context.getBean(SeriesGuard.class)).isSameAs(own));
+			.withBean("own", SeriesLimiter.class, () -> own)
+			.run((context) -> assertThat(context.getBean(SeriesLimiter.class)).isSameAs(own));
 	}
 
 	@Test

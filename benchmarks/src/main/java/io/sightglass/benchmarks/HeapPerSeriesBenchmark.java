@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.sightglass.registry.SeriesGuard;
+import io.sightglass.registry.SeriesLimiter;
 import io.sightglass.registry.SeriesLimits;
 import io.sightglass.tagged.TaggedMeters;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How much heap does a series take, with the guard and with a table in front of it? The
+ * How much heap does a series take, with the series limiter and with a table in front of it? The
  * figure is {@code bytesPerSeries}, after a full collection.
  */
 @BenchmarkMode(Mode.SingleShotTime)
@@ -46,7 +46,7 @@ public class HeapPerSeriesBenchmark {
 	@Benchmark
 	public Object guarded(Bytes bytes) {
 		MeterRegistry registry = Peers.sightglass();
-		registry.config().meterFilter(new SeriesGuard(new SeriesLimits(SERIES + 1, SERIES + 1), ""));
+		registry.config().meterFilter(new SeriesLimiter(new SeriesLimits(SERIES + 1, SERIES + 1), ""));
 		return fill(registry, bytes);
 	}
 

@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.tag.TagTable;
 
 /**
- * The tags of all meters as guards see them, and those among them that fold, published as
+ * The tags of all meters as limiters see them, and those among them that fold, published as
  * {@code sightglass.series.folded}.
  */
 final class FoldedTags {

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many series a {@link SeriesGuard} keeps.
+ * How many series a {@link SeriesLimiter} keeps.
  *
  * @param valuesPerTag values kept of each tag of each meter; "other" comes on top
  * @param seriesPerMeter series kept of each meter name, folded ones included
@@ -35,7 +35,7 @@ public record SeriesLimits(int valuesPerTag, int seriesPerMeter, Map<String, Int
 
 	/**
 	 * One set of values for all meters whose name starts alike. Some filters count values
-	 * that way and deny what exceeds their limit; a guard that shares the set, "other"
+	 * that way and deny what exceeds their limit; a limiter that shares the set, "other"
 	 * included, never lets them.
 	 *
 	 * @param meterPrefix how the meters' names start

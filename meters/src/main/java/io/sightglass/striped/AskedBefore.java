@@ -3,7 +3,7 @@ package io.sightglass.striped;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Meter;
-import io.sightglass.registry.SeriesGuard;
+import io.sightglass.registry.SeriesLimiter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ final class AskedBefore<M extends Meter> {
 
 	private final Answers<M> answers = new Answers<>();
 
-	private volatile @Nullable SeriesGuard guard;
+	private volatile @Nullable SeriesLimiter guard;
 
 	AskedBefore(Class<M> type) {
 		this.type = type;
@@ -28,7 +28,7 @@ final class AskedBefore<M extends Meter> {
 	 * Lets values that a guard folds find the meter of "other".
 	 * @param guard a filter of the registry
 	 */
-	void foldBy(SeriesGuard guard) {
+	void foldBy(SeriesLimiter guard) {
 		this.guard = guard;
 	}
 
@@ -58,11 +58,11 @@ final class AskedBefore<M extends Meter> {
 			return null;
 		}
 		M known = this.answers.get(name, tags);
-		SeriesGuard guard = this.guard;
+		SeriesLimiter guard = this.guard;
 		return (known != null || guard == null || !isWhole(tags)) ? known : folded(guard, name, tags);
 	}
 
-	private @Nullable M folded(SeriesGuard guard, String name, String... tags) {
+	private @Nullable M folded(SeriesLimiter guard, String name, String... tags) {
 		String[] folded = guard.fold(name, tags);
 		M known = (folded != null) ? this.answers.get(name, folded) : null;
 		if (folded != null && known != null) {
@@ -83,7 +83,7 @@ final class AskedBefore<M extends Meter> {
 	<T extends Meter> T ask(Supplier<T> micrometer, String name, String... tags) {
 		long before = this.answers.version();
 		T meter = micrometer.get();
-		SeriesGuard guard = this.guard;
+		SeriesLimiter guard = this.guard;
 		String[] folded = (guard != null) ? guard.fold(name, tags) : null;
 		String[] words = (folded != null) ? folded : tags.clone();
 		if (this.type.isInstance(meter) && hasTags(meter.getId(), words)) {

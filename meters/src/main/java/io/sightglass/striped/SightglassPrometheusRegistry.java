@@ -20,7 +20,7 @@ import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.sightglass.registry.SeriesGuard;
+import io.sightglass.registry.SeriesLimiter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,7 +161,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 		@Override
 		public synchronized Config meterFilter(MeterFilter filter) {
 			super.meterFilter(filter);
-			if (filter instanceof SeriesGuard guard) {
+			if (filter instanceof SeriesLimiter guard) {
 				forEachTable((table) -> table.foldBy(guard));
 			}
 			forEachTable((table) -> table.forget());

@@ -12,7 +12,7 @@ class FoldedIdsTests {
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
-	private final SeriesGuard guard = new SeriesGuard(new SeriesLimits(1, 1000), "");
+	private final SeriesLimiter guard = new SeriesLimiter(new SeriesLimits(1, 1000), "");
 
 	FoldedIdsTests() {
 		this.registry.config().meterFilter(this.guard);

@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.sightglass.registry.SeriesGuard;
+import io.sightglass.registry.SeriesLimiter;
 import io.sightglass.registry.SeriesLimits;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +69,7 @@ class AskedBeforeTests {
 
 	@Test
 	void findsOtherForWhatTheGuardFolds() {
-		SeriesGuard guard = new SeriesGuard(new SeriesLimits(3, 100), "");
+		SeriesLimiter guard = new SeriesLimiter(new SeriesLimits(3, 100), "");
 		this.registry.config().meterFilter(guard);
 		guard.bindTo(this.registry);
 		for (int round = 0; round < 3; round++) {
@@ -88,7 +88,7 @@ class AskedBeforeTests {
 
 	@Test
 	void asksAgainWhereTheGuardFoldsForTheSakeOfAllSeries() {
-		this.registry.config().meterFilter(new SeriesGuard(new SeriesLimits(100, 20), ""));
+		this.registry.config().meterFilter(new SeriesLimiter(new SeriesLimits(100, 20), ""));
 		for (int round = 0; round < 2; round++) {
 			for (int i = 0; i < 40; i++) {
 				this.registry.counter("orders", "customer", "c" + i, "shop", "s" + i % 7).increment();

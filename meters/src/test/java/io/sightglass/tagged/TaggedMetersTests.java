@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.registry.Instruments;
-import io.sightglass.registry.SeriesGuard;
+import io.sightglass.registry.SeriesLimiter;
 import io.sightglass.registry.SeriesLimits;
 import org.junit.jupiter.api.Test;
 
@@ -96,7 +96,7 @@ class TaggedMetersTests {
 
 	@Test
 	void foldsBesideAGuardThatFoldsTheSameTag() {
-		SeriesGuard guard = new SeriesGuard(new SeriesLimits(1, 1000), "");
+		SeriesLimiter guard = new SeriesLimiter(new SeriesLimits(1, 1000), "");
 		this.registry.config().meterFilter(guard);
 		guard.bindTo(this.registry);
 		TaggedMeters<Counter> placed = orders("channel").maxValues(2).counters();

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.noop.NoopCounter;
-import io.sightglass.registry.SeriesGuard;
+import io.sightglass.registry.SeriesLimiter;
 import io.sightglass.registry.SeriesLimits;
 import io.sightglass.tagged.TaggedMeters;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ import org.springframework.boot.micrometer.metrics.MaximumAllowableTagsMeterFilt
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
-public class SeriesGuardBenchmark {
+public class SeriesLimiterBenchmark {
 
 	private static final int LIMIT = 100;
 
@@ -65,7 +65,7 @@ public class SeriesGuardBenchmark {
 				.maxValues(LIMIT)
 				.counters();
 			case "sightglass" ->
-				this.registry.config().meterFilter(new SeriesGuard(new SeriesLimits(LIMIT, 10_000), ""));
+				this.registry.config().meterFilter(new SeriesLimiter(new SeriesLimits(LIMIT, 10_000), ""));
 			case "micrometer" -> this.registry.config()
 				.meterFilter(MeterFilter.maximumAllowableTags("load", "user", LIMIT, MeterFilter.deny()));
 			case "boot" ->

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SeriesGuardStressTests {
+class SeriesLimiterStressTests {
 
-	private final SeriesGuard guard = new SeriesGuard(new SeriesLimits(100, 10_000), "");
+	private final SeriesLimiter guard = new SeriesLimiter(new SeriesLimits(100, 10_000), "");
 
 	private final MeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-	SeriesGuardStressTests() {
+	SeriesLimiterStressTests() {
 		this.registry.config().meterFilter(this.guard);
 		this.guard.bindTo(this.registry);
 	}
@@ -55,7 +55,7 @@ class SeriesGuardStressTests {
 	@Test
 	void theSeriesLimitHoldsUnderARace() throws Exception {
 		MeterRegistry small = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-		small.config().meterFilter(new SeriesGuard(new SeriesLimits(100, 500), ""));
+		small.config().meterFilter(new SeriesLimiter(new SeriesLimits(100, 500), ""));
 		Threads.run(16, (thread) -> {
 			for (int i = 0; i < 20_000; i++) {
 				small.counter("load", "a", "" + (i * 31 + thread) % 90, "b", "" + (i * 17 + thread) % 80).increment();

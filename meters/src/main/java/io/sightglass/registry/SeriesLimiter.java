@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * sightglass_series_folded_total{meter="orders.placed",tag="customer"} 7531.0
  * </pre>
  */
-public final class SeriesGuard implements MeterFilter {
+public final class SeriesLimiter implements MeterFilter {
 
 	private static final String SELF = "sightglass.";
 
@@ -35,29 +35,29 @@ public final class SeriesGuard implements MeterFilter {
 	private final TagTable<MeterSeries> meters = new TagTable<>();
 
 	/**
-	 * A guard.
+	 * A series limiter.
 	 * @param limits what is kept
 	 * @param prefix what stands before the names of Sightglass's own meters, or the empty
 	 * string
 	 */
-	public SeriesGuard(SeriesLimits limits, String prefix) {
+	public SeriesLimiter(SeriesLimits limits, String prefix) {
 		this(limits, prefix.isEmpty() ? "" : prefix + ".", null);
 	}
 
-	private SeriesGuard(SeriesLimits limits, String prefix, @Nullable FoldedTags folded) {
+	private SeriesLimiter(SeriesLimits limits, String prefix, @Nullable FoldedTags folded) {
 		this.limits = limits;
 		this.prefix = prefix;
 		this.folded = (folded != null) ? folded : new FoldedTags(limits, prefix);
 	}
 
 	/**
-	 * A guard for a registry in front of the guarded ones, such as a composite: the same
+	 * A limiter for a registry in front of the limited ones, such as a composite: the same
 	 * values are kept there, whereas series are counted apart because common tags come
 	 * later.
-	 * @return the other guard
+	 * @return the other limiter
 	 */
-	public SeriesGuard sibling() {
-		return new SeriesGuard(this.limits, this.prefix, this.folded);
+	public SeriesLimiter sibling() {
+		return new SeriesLimiter(this.limits, this.prefix, this.folded);
 	}
 
 	@Override

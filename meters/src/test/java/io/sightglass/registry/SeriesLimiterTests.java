@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SeriesGuardTests {
+class SeriesLimiterTests {
 
 	@Test
 	void foldsValuesBeyondTheLimitAndKeepsEverySampleAndEveryOtherTag() {
@@ -47,7 +47,7 @@ class SeriesGuardTests {
 	@Test
 	void leavesCommonTagsAlone() {
 		MeterRegistry registry = new SimpleMeterRegistry();
-		registry.config().commonTags("region", "eu").meterFilter(new SeriesGuard(new SeriesLimits(1, 10_000), ""));
+		registry.config().commonTags("region", "eu").meterFilter(new SeriesLimiter(new SeriesLimits(1, 10_000), ""));
 		for (int i = 0; i < 5; i++) {
 			registry.counter("a", "tag", "" + i).increment();
 		}
@@ -142,7 +142,7 @@ class SeriesGuardTests {
 			}
 
 		});
-		registry.config().meterFilter(new SeriesGuard(new SeriesLimits(3, 100), ""));
+		registry.config().meterFilter(new SeriesLimiter(new SeriesLimits(3, 100), ""));
 		for (int i = 0; i < 100; i++) {
 			registry.counter("a", "tag", "known").increment();
 		}
@@ -152,7 +152,7 @@ class SeriesGuardTests {
 	@Test
 	void publishesFoldsFromBeforeAndAfterItWasBoundBehindThePrefix() {
 		PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-		SeriesGuard guard = new SeriesGuard(new SeriesLimits(1, 100), "shop");
+		SeriesLimiter guard = new SeriesLimiter(new SeriesLimits(1, 100), "shop");
 		registry.config().meterFilter(guard);
 		registry.counter("early", "tag", "1").increment();
 		registry.counter("early", "tag", "2").increment();
@@ -165,7 +165,7 @@ class SeriesGuardTests {
 
 	@Test
 	void aSiblingKeepsTheSameValuesAndCountsItsSeriesApart() {
-		SeriesGuard guard = new SeriesGuard(new SeriesLimits(2, 100), "");
+		SeriesLimiter guard = new SeriesLimiter(new SeriesLimits(2, 100), "");
 		MeterFilter front = guard.sibling();
 		Tags a = Tags.of("tag", "a");
 		Tags b = Tags.of("tag", "b");
@@ -185,7 +185,7 @@ class SeriesGuardTests {
 
 	private static MeterRegistry guarded(SeriesLimits limits) {
 		MeterRegistry registry = new SimpleMeterRegistry();
-		SeriesGuard guard = new SeriesGuard(limits, "");
+		SeriesLimiter guard = new SeriesLimiter(limits, "");
 		registry.config().meterFilter(guard);
 		guard.bindTo(registry);
 		return registry;
