@@ -7,11 +7,11 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
 
 /**
- * The series limiter of the composite that Boot puts in front of several registries. Boot applies
- * filters to the registries behind it only, so this one asks them all what they will make
- * of an id, and takes over the values but neither names nor further tags. Without it the
- * composite would keep every value that ever came, and Boot's limits of URIs, which do
- * apply to it, would lose samples.
+ * The series limiter of the composite that Boot puts in front of several registries. Boot
+ * applies filters to the registries behind it only, so this one asks them all what they
+ * will make of an id, and takes over the values but neither names nor further tags.
+ * Without it the composite would keep every value that ever came, and Boot's limits of
+ * URIs, which do apply to it, would lose samples.
  */
 final class CompositeGuard implements MeterFilter {
 

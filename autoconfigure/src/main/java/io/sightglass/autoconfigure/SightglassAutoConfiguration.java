@@ -58,8 +58,8 @@ public final class SightglassAutoConfiguration {
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	@ConditionalOnMissingBean
-	static SeriesLimiter sightglassSeriesLimiter(SightglassProperties properties, ObjectProvider<MetricsProperties> metrics,
-			ObjectProvider<ObservationProperties> observations) {
+	static SeriesLimiter sightglassSeriesLimiter(SightglassProperties properties,
+			ObjectProvider<MetricsProperties> metrics, ObjectProvider<ObservationProperties> observations) {
 		return new SeriesLimiter(SeriesLimitsFactory.create(properties, metrics.getIfAvailable(MetricsProperties::new),
 				observations.getIfAvailable(ObservationProperties::new)), properties.prefix());
 	}

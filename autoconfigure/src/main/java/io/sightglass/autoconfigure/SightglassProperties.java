@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What concerns every family.
+ * What all meters share.
  *
  * @param enabled Whether Sightglass is on; off leaves no bean and no meter.
  * @param prefix What stands before the names of Sightglass's own meters, such as "shop"
@@ -36,14 +36,15 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 	}
 
 	/**
-	 * How many series a meter may have. What lies beyond is folded into the tag value
+	 * How many series a meter may have. What lies beyond is counted under the tag value
 	 * "other", never lost.
 	 *
-	 * @param maxValuesPerTag How many values of one tag of one meter are kept.
+	 * @param maxValuesPerTag How many values one tag of one meter may have; further ones
+	 * become "other".
 	 * @param maxSeriesPerMeter How many series (combinations of tag values) one meter
-	 * name keeps.
-	 * @param limits How many values are kept of one tag of one meter, by the meter's name
-	 * with the tag's key behind it, such as "[llm.tokens.model]".
+	 * name may have; further ones become "other".
+	 * @param limits How many values single tags may have, by the meter's name with the
+	 * tag's key behind it, such as "[llm.tokens.model]".
 	 */
 	public record Cardinality(@DefaultValue("100") int maxValuesPerTag, @DefaultValue("10000") int maxSeriesPerMeter,
 			@DefaultValue Map<String, Integer> limits) {
@@ -73,9 +74,10 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 	 * Which buckets timers and summaries have. What management.metrics.distribution says
 	 * of a meter wins.
 	 *
-	 * @param mode How distributions are published.
+	 * @param mode Which buckets distributions have: "slo" a few fixed ones, "percentiles"
+	 * the fine ones of Micrometer, "none" count, sum and maximum only.
 	 * @param bounds Bucket bounds by meter name, as durations for timers and as numbers
-	 * for summaries, instead of the family's own; an empty list is no buckets.
+	 * for summaries, instead of the default ones; an empty list is no buckets.
 	 */
 	public record Histograms(@DefaultValue("slo") Mode mode, @DefaultValue Map<String, List<String>> bounds) {
 
@@ -84,7 +86,8 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 		}
 
 		/**
-		 * How distributions are published.
+		 * Which buckets distributions have: "slo" a few fixed ones, "percentiles" the
+		 * fine ones of Micrometer, "none" count, sum and maximum only.
 		 */
 		public enum Mode {
 

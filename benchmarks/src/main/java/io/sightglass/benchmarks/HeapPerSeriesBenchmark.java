@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How much heap does a series take, with the series limiter and with a table in front of it? The
- * figure is {@code bytesPerSeries}, after a full collection.
+ * How much heap does a series take, with the series limiter and with a table in front of
+ * it? The figure is {@code bytesPerSeries}, after a full collection.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the console leads to.
+ * Links of the console.
  *
- * @param grafanaUrl Where Grafana is, so that what is shown links to its panel
+ * @param grafanaUrl Address of Grafana, so that each meter links to its dashboard panel.
  */
 @ConfigurationProperties("sightglass.console")
 record ConsoleProperties(@DefaultValue("") String grafanaUrl) {

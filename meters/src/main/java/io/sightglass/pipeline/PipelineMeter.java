@@ -35,8 +35,7 @@ public enum PipelineMeter implements CatalogueMeter {
 
 	BUFFER_SIZE(MeterSpec.gauge("pipeline.buffer.size", "Records in a buffer.", "pipeline", "stage")),
 
-	BACKPRESSURE(
-			MeterSpec.counter("pipeline.backpressure", "Times that a source was told to wait.", "pipeline", "source")),
+	BACKPRESSURE(MeterSpec.counter("pipeline.backpressure", "Times that a source had to wait.", "pipeline", "source")),
 
 	CHECKPOINTS(MeterSpec.counter("pipeline.checkpoints", "Checkpoints saved.", "pipeline")),
 

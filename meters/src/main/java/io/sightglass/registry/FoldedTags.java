@@ -12,8 +12,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.tag.TagTable;
 
 /**
- * The tags of all meters as limiters see them, and those among them that fold, published as
- * {@code sightglass.series.folded}.
+ * The tags of all meters as limiters see them, and those among them that fold, published
+ * as {@code sightglass.series.folded}.
  */
 final class FoldedTags {
 

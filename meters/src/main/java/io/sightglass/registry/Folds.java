@@ -43,7 +43,8 @@ public final class Folds implements Runnable {
 		}
 	}
 
-	// Of the kind that a limiter publishes, which may fold the same tag: a meter of another
+	// Of the kind that a limiter publishes, which may fold the same tag: a meter of
+	// another
 	// kind would be refused. Runs inside somebody's recording, which it must not break.
 	private void publish() {
 		this.published = true;

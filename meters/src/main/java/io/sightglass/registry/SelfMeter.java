@@ -9,13 +9,14 @@ import io.sightglass.catalogue.MeterSpec;
 public enum SelfMeter implements CatalogueMeter {
 
 	SERIES(MeterSpec.gauge("sightglass.series",
-			"Live series: meters of the registry, each with one set of tag values.")),
+			"Series of the registry now: meters, each with one set of tag values.")),
 
 	FOLDED(MeterSpec.counter("sightglass.series.folded",
-			"Look-ups of a meter whose tag value was folded into other, by meter and tag.", "meter", "tag")),
+			"Look-ups of a meter whose tag value became other because the tag has too many, by meter and tag.", "meter",
+			"tag")),
 
-	FAILURES(MeterSpec.counter("sightglass.failures",
-			"Failures inside meters that were kept away from the application.", "family"));
+	FAILURES(MeterSpec.counter("sightglass.failures", "Exceptions inside meters, which never reach the application.",
+			"family"));
 
 	private final MeterSpec spec;
 

@@ -51,9 +51,9 @@ public final class SeriesLimiter implements MeterFilter {
 	}
 
 	/**
-	 * A limiter for a registry in front of the limited ones, such as a composite: the same
-	 * values are kept there, whereas series are counted apart because common tags come
-	 * later.
+	 * A limiter for a registry in front of the limited ones, such as a composite: the
+	 * same values are kept there, whereas series are counted apart because common tags
+	 * come later.
 	 * @return the other limiter
 	 */
 	public SeriesLimiter sibling() {

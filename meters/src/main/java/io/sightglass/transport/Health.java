@@ -1,7 +1,7 @@
 package io.sightglass.transport;
 
 /**
- * The health of a hop, in the order of its values.
+ * The health of a node, in the order of its values.
  */
 public enum Health {
 

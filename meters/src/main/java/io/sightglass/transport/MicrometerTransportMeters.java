@@ -10,7 +10,7 @@ import io.sightglass.tag.BoundedValues;
 import io.sightglass.tag.Role;
 
 /**
- * Endpoints and hops by their bounded words.
+ * Endpoints and nodes by their bounded words.
  */
 final class MicrometerTransportMeters implements TransportMeters {
 
@@ -28,7 +28,7 @@ final class MicrometerTransportMeters implements TransportMeters {
 
 	private final BoundedValues routes = bounded(MAX_ENDPOINTS, TransportMeter.HOP_LATENCY, "route");
 
-	private final BoundedValues hops = bounded(MAX_ENDPOINTS, TransportMeter.HOP_LATENCY, "hop");
+	private final BoundedValues nodes = bounded(MAX_ENDPOINTS, TransportMeter.HOP_LATENCY, "hop");
 
 	private final BoundedValues kinds = bounded(MAX_KINDS, TransportMeter.HOP_LATENCY, "kind");
 
@@ -37,7 +37,7 @@ final class MicrometerTransportMeters implements TransportMeters {
 	// A function counter holds what it asks only weakly.
 	private final Set<ByteSource> watched = ConcurrentHashMap.newKeySet();
 
-	private final ConcurrentHashMap<Words, Hop> hopsByWords = new ConcurrentHashMap<>();
+	private final ConcurrentHashMap<Words, RouteNode> nodesByWords = new ConcurrentHashMap<>();
 
 	MicrometerTransportMeters(Instruments instruments, Sampler sampler) {
 		this.instruments = instruments;
@@ -58,15 +58,15 @@ final class MicrometerTransportMeters implements TransportMeters {
 	}
 
 	@Override
-	public Hop hop(String route, String hop, String kind) {
-		Words words = new Words(this.routes.bound(route), this.hops.bound(hop), this.kinds.bound(kind));
+	public RouteNode node(String route, String node, String kind) {
+		Words words = new Words(this.routes.bound(route), this.nodes.bound(node), this.kinds.bound(kind));
 		try {
-			return this.hopsByWords.computeIfAbsent(words,
-					(key) -> new MicrometerHop(this.instruments, this.times, key.tags()));
+			return this.nodesByWords.computeIfAbsent(words,
+					(key) -> new MicrometerRouteNode(this.instruments, this.times, key.tags()));
 		}
 		catch (Exception ex) {
 			this.instruments.failures().record("transport", ex);
-			return Hop.NONE;
+			return RouteNode.NONE;
 		}
 	}
 

@@ -4,7 +4,7 @@ import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.catalogue.MeterSpec;
 
 /**
- * The meters of what flows through connections, and of the hops it takes.
+ * The meters of what flows through connections, and of the nodes that it passes.
  */
 public enum TransportMeter implements CatalogueMeter {
 
@@ -32,15 +32,16 @@ public enum TransportMeter implements CatalogueMeter {
 	LOSS_RATIO(
 			MeterSpec.gauge("transport.loss.ratio", "Share of packets lost, 0 to 1.", "endpoint", "protocol", "role")),
 
-	HOP_LATENCY(MeterSpec.timer("transport.hop.latency", "Latency of one hop of a route.", "route", "hop", "kind")),
+	HOP_LATENCY(MeterSpec.timer("transport.hop.latency", "Latency of one node of a route; the tag hop names it.",
+			"route", "hop", "kind")),
 
 	HOP_THROUGHPUT(MeterSpec
-		.gauge("transport.hop.throughput", "Bits per second that passed a hop since the last look.", "route", "hop",
-				"kind")
+		.gauge("transport.hop.throughput", "Bits per second that passed a node of a route since the last scrape.",
+				"route", "hop", "kind")
 		.in("bps")),
 
-	HOP_HEALTH(MeterSpec.gauge("transport.hop.health", "Health of a hop: 0 down, 1 degraded, 2 healthy.", "route",
-			"hop", "kind")),
+	HOP_HEALTH(MeterSpec.gauge("transport.hop.health", "Health of a node of a route: 0 down, 1 degraded, 2 healthy.",
+			"route", "hop", "kind")),
 
 	KERNEL_SEGMENTS(MeterSpec.counter("transport.kernel.segments", "TCP segments of the process's network namespace.",
 			"direction")),

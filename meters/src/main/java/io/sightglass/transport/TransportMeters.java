@@ -6,8 +6,8 @@ import io.sightglass.tag.ErrorKind;
 import io.sightglass.tag.Role;
 
 /**
- * What flows through sockets, by logical endpoint, and the hops that it takes. Counts are
- * exact; round trips and latencies are sampled.
+ * What flows through sockets, by logical endpoint, and the nodes that it passes. Counts
+ * are exact; round trips and latencies are sampled.
  *
  * <pre>
  * transport_sent_bytes_total{endpoint="gateway",protocol="tcp",role="server"} 1024.0
@@ -44,14 +44,14 @@ public interface TransportMeters {
 	}
 
 	/**
-	 * The handle for a hop, always the same for the same words. Hold it.
+	 * The node of a route, always the same for the same words. Hold it.
 	 * @param route the logical route
-	 * @param hop the hop's name in the route
+	 * @param node the name of the node in the route, shown as the tag {@code hop}
 	 * @param kind what it is, such as relay, tunnel, link
 	 * @return the handle
 	 */
-	default Hop hop(String route, String hop, String kind) {
-		return Hop.NONE;
+	default RouteNode node(String route, String node, String kind) {
+		return RouteNode.NONE;
 	}
 
 	/**

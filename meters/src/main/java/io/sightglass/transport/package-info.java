@@ -1,5 +1,5 @@
 /**
- * Transport: bytes and packets, errors, round trips, hops, the kernel's view.
+ * Transport: bytes and packets, errors, round trips, nodes of routes, the kernel's view.
  */
 @NullMarked
 package io.sightglass.transport;

@@ -17,7 +17,7 @@ import io.sightglass.sample.Sampler;
 import io.sightglass.tag.Outcome;
 import io.sightglass.tag.Role;
 import io.sightglass.transport.Health;
-import io.sightglass.transport.Hop;
+import io.sightglass.transport.RouteNode;
 import io.sightglass.transport.TransportMeters;
 import org.junit.jupiter.api.Test;
 
@@ -66,11 +66,11 @@ class SeedCallsTests {
 
 	@Test
 	void recordsTheHopsOfJetStreamProto() {
-		Hop hop = endpoints("").transport().hop("chain", "edge", "relay");
-		hop.latency(TimeUnit.MILLISECONDS.toNanos(12));
-		hop.health(Health.HEALTHY);
+		RouteNode node = endpoints("").transport().node("chain", "edge", "relay");
+		node.latency(TimeUnit.MILLISECONDS.toNanos(12));
+		node.health(Health.HEALTHY);
 		value("transport_hop_throughput_bps");
-		hop.passed(1000);
+		node.passed(1000);
 		this.clock.add(Duration.ofSeconds(2));
 		assertThat(value("transport_hop_throughput_bps")).isEqualTo(4000);
 		assertThat(value("transport_hop_latency_seconds_sum")).isEqualTo(0.012);

@@ -73,8 +73,8 @@ class TransportMetersTests {
 
 	@Test
 	void derivesThroughputFromTheBytesSinceTheLastLook() {
-		Hop hop = this.meters.hop("orders", "edge", "relay");
-		hop.passed(1000);
+		RouteNode node = this.meters.node("orders", "edge", "relay");
+		node.passed(1000);
 		this.clock.add(Duration.ofSeconds(2));
 		assertThat(value("transport.hop.throughput")).isCloseTo(4000, within(1e-6));
 		this.clock.add(Duration.ofMillis(500));
@@ -85,14 +85,14 @@ class TransportMetersTests {
 
 	@Test
 	void showsAHopsLatencyAndHealth() {
-		Hop hop = this.meters.hop("orders", "edge", "relay");
+		RouteNode node = this.meters.node("orders", "edge", "relay");
 		assertThat(this.registry.find("transport.hop.health").gauge()).isNull();
-		long start = hop.start();
+		long start = node.start();
 		this.clock.add(Duration.ofMillis(4));
-		hop.end(start);
-		hop.health(Health.DEGRADED);
+		node.end(start);
+		node.health(Health.DEGRADED);
 		assertThat(value("transport.hop.health")).isOne();
-		hop.health(Health.HEALTHY);
+		node.health(Health.HEALTHY);
 		assertThat(value("transport.hop.health")).isEqualTo(2);
 		assertThat(this.registry.get("transport.hop.latency").timer().totalTime(TimeUnit.MILLISECONDS)).isEqualTo(4);
 	}

@@ -4,10 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What concerns connections. Their durations follow
- * {@code sightglass.transport.sample-rate}.
+ * Connections. Their durations follow {@code sightglass.transport.sample-rate}.
  *
- * @param enabled Whether connections are metered.
+ * @param enabled Whether connections are counted and timed.
  */
 @ConfigurationProperties("sightglass.connections")
 public record ConnectionProperties(@DefaultValue("true") boolean enabled) {

@@ -14,10 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled Whether LLM calls are measured.
  * @param prices Prices by model, in USD a million tokens; they win over the file and the
- * shipped catalogue.
+ * built-in prices.
  * @param pricesLocation A CSV of prices, such as file:/etc/prices.csv or a URL; it wins
- * over the shipped catalogue.
- * @param pricesRefresh How often the prices' location is read again.
+ * over the built-in prices.
+ * @param pricesRefresh How often the prices are read from their location again.
  * @param budget What may be spent.
  * @param http LLM hosts that the application calls through RestClient or WebClient.
  */
@@ -74,7 +74,7 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	}
 
 	/**
-	 * What may be spent. Nothing is blocked: gauges show it, and an event tells of it.
+	 * What may be spent. Nothing is blocked: gauges show it, and an event is published.
 	 *
 	 * @param dailyUsd Budget of a day, in UTC.
 	 * @param monthlyUsd Budget of a month, in UTC.

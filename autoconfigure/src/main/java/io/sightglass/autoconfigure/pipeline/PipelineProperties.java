@@ -6,14 +6,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What is shown of pipelines.
+ * Pipelines: sources, stages, buffers and sinks of records.
  *
- * @param enabled Whether pipelines are shown.
+ * @param enabled Whether pipelines are measured.
  * @param sampleRate The share of stage durations and latencies that are recorded, from
  * 0.0 to 1.0; counts are always exact.
- * @param integration What is shown of Spring Integration.
- * @param kafka What is shown of Spring Kafka.
- * @param batch What is shown of Spring Batch.
+ * @param integration Spring Integration.
+ * @param kafka Spring Kafka.
+ * @param batch Spring Batch.
  */
 @ConfigurationProperties("sightglass.pipelines")
 public record PipelineProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1.0") double sampleRate,
@@ -29,14 +29,14 @@ public record PipelineProperties(@DefaultValue("true") boolean enabled, @Default
 	/**
 	 * Spring Integration. Each list has patterns of bean names, such as "orders.*".
 	 *
-	 * @param enabled Whether channels and endpoints are shown.
-	 * @param pipeline The name of the pipeline that they form.
-	 * @param sources Channels at which records come in.
-	 * @param stages Channels whose consumers are stages.
-	 * @param endpoints Endpoints that are stages themselves.
-	 * @param filtered Channels to which filters discard.
-	 * @param sinks Channels at which records go out.
-	 * @param buffers Queue channels that are shown as buffers.
+	 * @param enabled Whether channels and endpoints of Spring Integration are measured.
+	 * @param pipeline The name of the pipeline that the channels and endpoints form.
+	 * @param sources Channels at which records enter the pipeline.
+	 * @param stages Channels whose consumers are stages of the pipeline.
+	 * @param endpoints Endpoints that are stages of the pipeline.
+	 * @param filtered Discard channels: what filters send there counts as filtered.
+	 * @param sinks Channels at which records leave the pipeline.
+	 * @param buffers Queue channels whose fill level is shown.
 	 */
 	public record Integration(@DefaultValue("true") boolean enabled, @DefaultValue("integration") String pipeline,
 			@DefaultValue List<String> sources, @DefaultValue List<String> stages, @DefaultValue List<String> endpoints,
@@ -47,7 +47,7 @@ public record PipelineProperties(@DefaultValue("true") boolean enabled, @Default
 	/**
 	 * Spring Kafka.
 	 *
-	 * @param enabled Whether listener containers are shown.
+	 * @param enabled Whether the listener containers of Spring Kafka are measured.
 	 */
 	public record Kafka(@DefaultValue("true") boolean enabled) {
 	}
@@ -55,7 +55,7 @@ public record PipelineProperties(@DefaultValue("true") boolean enabled, @Default
 	/**
 	 * Spring Batch.
 	 *
-	 * @param enabled Whether steps are shown.
+	 * @param enabled Whether the steps of Spring Batch are measured.
 	 */
 	public record Batch(@DefaultValue("true") boolean enabled) {
 	}

@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What concerns meter sets.
+ * Meter sets: an application's own meters as interfaces.
  *
- * @param enabled Whether meter sets record; off, their beans are there and do nothing.
+ * @param enabled Whether meter sets record; off, their beans exist and do nothing.
  * @param sampleRate Share of timings and sums that is recorded, from 0.0 to 1.0; counters
  * and gauges are exact at every rate.
- * @param sets What differs for a set, by the set's name.
+ * @param sets Settings of single sets, by the set's name.
  */
 @ConfigurationProperties("sightglass.meter-sets")
 public record MeterSetProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1.0") double sampleRate,
@@ -54,9 +54,9 @@ public record MeterSetProperties(@DefaultValue("true") boolean enabled, @Default
 	}
 
 	/**
-	 * What differs for one set.
+	 * Settings of one set.
 	 *
-	 * @param enabled Whether the set records; off, its bean is there and does nothing.
+	 * @param enabled Whether the set records; off, its bean exists and does nothing.
 	 * @param sampleRate Share of the set's timings and sums that is recorded, from 0.0 to
 	 * 1.0.
 	 */

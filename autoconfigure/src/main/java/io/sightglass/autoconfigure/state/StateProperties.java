@@ -6,14 +6,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What is shown of the application's state.
+ * The application's state: build, health, cluster.
  *
- * @param enabled Whether the state is shown at all.
- * @param health Whether every health contributor and group is shown.
+ * @param enabled Whether build, health and cluster are shown at all.
+ * @param health Whether the health of every contributor and group is shown.
  * @param build Whether the build's version and revision are shown.
- * @param cluster Whether leadership, terms and members are shown.
- * @param healthInterval How long to wait between two rounds of health checks and cluster
- * questions, at least 100 ms.
+ * @param cluster Whether the leaders, terms and members of the cluster are shown.
+ * @param healthInterval How long to wait between two rounds of checks of health and
+ * cluster, at least 100 ms.
  */
 @ConfigurationProperties("sightglass.state")
 public record StateProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean health,

@@ -4,12 +4,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What concerns transport.
+ * Bytes, packets, errors and round trips of connections.
  *
- * @param enabled Whether transport is metered.
+ * @param enabled Whether bytes, packets, errors and round trips of connections are
+ * measured.
  * @param sampleRate Share of round trips, latencies and connection durations that are
  * timed, 0.0 to 1.0; counts are exact at every rate.
- * @param kernel Whether the kernel's TCP counters are shown, where there is a /proc.
+ * @param kernel Whether the TCP counters of the Linux kernel are shown, from /proc.
  */
 @ConfigurationProperties("sightglass.transport")
 public record TransportProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1.0") double sampleRate,

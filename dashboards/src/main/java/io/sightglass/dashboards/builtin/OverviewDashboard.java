@@ -77,8 +77,8 @@ final class OverviewDashboard {
 						.stat()
 						.badAbove(0.05, 0.2)
 						.leadsTo("sightglass-connections"),
-					panel(TransportMeter.HOP_HEALTH).title("Worst hop",
-							"The worst health of any hop of any route. Down: open Transport, find the route, and check what stands there.")
+					panel(TransportMeter.HOP_HEALTH).title("Worst node of a route",
+							"The worst health of any node of any route. Down: open Transport, find the route, and check the process at that node.")
 						.minPer()
 						.unit(Unit.NONE)
 						.stat()

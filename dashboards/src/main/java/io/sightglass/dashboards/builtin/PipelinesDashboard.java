@@ -54,7 +54,7 @@ final class PipelinesDashboard {
 						.badAbove(300, 600))
 			.row("Flow",
 					panel(PipelineMeter.RECORDS_RECEIVED)
-						.title("Received", "Records taken in. None: the source is empty, or it was told to wait.")
+						.title("Received", "Records taken in. None: the source is empty, or it had to wait.")
 						.ratePer("pipeline", "source")
 						.unit(Unit.PER_SECOND),
 					panel(PipelineMeter.RECORDS_DELIVERED)
@@ -96,7 +96,7 @@ final class PipelinesDashboard {
 						.unit(Unit.SHARE)
 						.badAbove(0.7, 0.9),
 					panel(PipelineMeter.BACKPRESSURE).title("Backpressure",
-							"Times a second that a source was told to wait. Rare is healthy, constant is too little capacity.")
+							"Times a second that a source had to wait. Rare is healthy, constant is too little capacity.")
 						.ratePer("pipeline", "source")
 						.size(12, 7)
 						.unit(Unit.PER_SECOND),

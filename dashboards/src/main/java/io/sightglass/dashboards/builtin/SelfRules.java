@@ -19,7 +19,7 @@ final class SelfRules {
 		Recording series = new Recording(SelfMeter.SERIES, "", "max", Metric.of(SelfMeter.SERIES).maxPer("instance"));
 		return RuleGroup.of("self")
 			.record(series)
-			.alert(new Alert("SightglassSeriesFolded", Severity.INFO, Alert.AT_ONCE,
+			.alert(new Alert("SightglassTagLimitReached", Severity.INFO, Alert.AT_ONCE,
 					Firsts.increase(Metric.of(SelfMeter.FOLDED), "1h", "meter", "tag"),
 					"A tag has more values than its limit; the rest is counted as other.",
 					"{{ $labels.tag }} of {{ $labels.meter }} in {{ $job }} has more values than its limit."))

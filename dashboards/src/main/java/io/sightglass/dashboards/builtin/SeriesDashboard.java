@@ -8,7 +8,7 @@ import io.sightglass.registry.SelfMeter;
 import static io.sightglass.dashboards.grafana.Panel.panel;
 
 /**
- * Our own health: how many series, what was folded, what failed.
+ * Our own health: how many series, what went to "other", what failed.
  */
 final class SeriesDashboard {
 
@@ -28,14 +28,14 @@ final class SeriesDashboard {
 				.size(6, 4),
 					panel(SelfMeter.SERIES)
 						.title("Largest instance",
-								"Above 10,000 a scrape is slow and dear: see which meter has many values.")
+								"Above 10,000 a scrape is slow and expensive: see which meter has many values.")
 						.maxPer()
 						.stat()
 						.size(6, 4)
 						.badAbove(10000, 20000),
-					panel().title("Folded, 1 h",
-							"Recordings whose tag value became other. Not 0: raise the limit, or stop tagging with that value.")
-						.query("folded", Metric.of(SelfMeter.FOLDED).increasePer().over("1h").orZero())
+					panel().title("Counted as other, 1 h",
+							"Look-ups whose tag value became other because the tag has more values than its limit. Not 0: raise the limit, or stop tagging with that value.")
+						.query("other", Metric.of(SelfMeter.FOLDED).increasePer().over("1h").orZero())
 						.stat()
 						.size(6, 4)
 						.badAbove(1, 1000),
@@ -50,7 +50,7 @@ final class SeriesDashboard {
 				.query("{{instance}}", Metric.of(SelfMeter.SERIES).sumPer("instance").top(MOST))
 				.size(12, 8),
 					panel(SelfMeter.FOLDED)
-						.title("Folded by meter and tag", "Which tag has more values than its limit.")
+						.title("Counted as other, by meter and tag", "Which tag has more values than its limit.")
 						.ratePer("meter", "tag")
 						.unit(Unit.PER_SECOND)
 						.size(12, 8),
@@ -58,7 +58,7 @@ final class SeriesDashboard {
 						.ratePer("family")
 						.unit(Unit.PER_SECOND)
 						.size(12, 7),
-					panel().title("Folded, 24 h", "The tags to bound at their source.")
+					panel().title("Counted as other, 24 h", "The tags to bound at their source.")
 						.query("", Metric.of(SelfMeter.FOLDED).increasePer("meter", "tag").over("1d"))
 						.table()
 						.size(12, 7));

@@ -8,7 +8,7 @@ import io.sightglass.transport.TransportMeter;
 import static io.sightglass.dashboards.grafana.Panel.panel;
 
 /**
- * Bytes, packets, losses, and the hops of routes.
+ * Bytes, packets, losses, and the nodes of routes.
  */
 final class TransportDashboard {
 
@@ -20,10 +20,10 @@ final class TransportDashboard {
 	static DashboardBuilder build() {
 		return DashboardBuilder.dashboard("sightglass-transport", "Sightglass / Transport")
 			.discover(TransportMeter.SENT)
-			.describe("What flows through connections, what gets lost, and the hops on its way.")
+			.describe("What flows through connections, what gets lost, and the nodes of each route.")
 			.row("Is it well?",
 					panel(TransportMeter.HOP_HEALTH)
-						.title("Worst hop", "Down or degraded: the table of hops below names it.")
+						.title("Worst node of a route", "Down or degraded: the table of nodes below names it.")
 						.minPer()
 						.unit(Unit.NONE)
 						.stat()
@@ -95,7 +95,7 @@ final class TransportDashboard {
 						.unit(Unit.SHARE)
 						.badAbove(0.01, 0.05),
 					panel(TransportMeter.RETRANSMISSIONS)
-						.title("Sent again", "Segments or packets sent again by our own sockets.")
+						.title("Sent again", "Segments or packets sent again by the sockets of this application.")
 						.ratePer("endpoint")
 						.unit(Unit.PER_SECOND),
 					panel()
@@ -108,9 +108,9 @@ final class TransportDashboard {
 						.title("Round-trip time", "p99 apart from p50 is queueing; all of them up is distance.")
 						.quantiles()
 						.unit(Unit.SECONDS))
-			.row("Hops",
+			.row("Routes",
 					panel(TransportMeter.HOP_HEALTH)
-						.title("Health by hop", "2 is healthy, 1 degraded, 0 down; the worst over all instances.")
+						.title("Health by node", "2 is healthy, 1 degraded, 0 down; the worst over all instances.")
 						.minPer("route", "hop", "kind")
 						.table()
 						.unit(Unit.NONE)
@@ -118,12 +118,12 @@ final class TransportDashboard {
 						.word("1", "DEGRADED", "orange")
 						.word("2", "HEALTHY", "green"),
 					panel(TransportMeter.HOP_LATENCY)
-						.title("Latency by hop, p95", "The hop that grows is where the time goes.")
+						.title("Latency by node, p95", "The node whose latency grows is where the time goes.")
 						.quantilePer(0.95, "route", "hop")
 						.unit(Unit.SECONDS),
 					panel(TransportMeter.HOP_THROUGHPUT)
-						.title("Throughput by hop",
-								"Bits a second. A hop that passes less than the one before it drops or queues.")
+						.title("Throughput by node",
+								"Bits a second. A node that passes less than the one before it drops or queues.")
 						.sumPer("route", "hop")
 						.unit(Unit.BITS_PER_SECOND))
 			.row("Kernel TCP",
@@ -135,7 +135,7 @@ final class TransportDashboard {
 						.ratePer("direction")
 						.unit(Unit.PACKETS_PER_SECOND),
 					panel(TransportMeter.KERNEL_TIMEOUTS).title("Timeouts and resets",
-							"Retransmission timeouts and resets sent. Resets without end: somebody calls a closed port.")
+							"Retransmission timeouts and resets sent. Resets without end: a client calls a closed port.")
 						.ratePer()
 						.legend("timeouts")
 						.and(TransportMeter.KERNEL_RESETS)

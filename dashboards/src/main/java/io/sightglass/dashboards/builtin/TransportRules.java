@@ -8,7 +8,7 @@ import io.sightglass.dashboards.rules.Severity;
 import io.sightglass.transport.TransportMeter;
 
 /**
- * Losses, distance, and hops that are down.
+ * Losses, distance, and nodes that are down.
  */
 final class TransportRules {
 
@@ -18,18 +18,19 @@ final class TransportRules {
 	static RuleGroup build(Thresholds thresholds) {
 		Recording rtt = new Recording(TransportMeter.RTT, "", "p95_rate5m",
 				Metric.of(TransportMeter.RTT).quantilePer(0.95, "endpoint"));
-		Recording hops = new Recording(TransportMeter.HOP_HEALTH, "", "min",
+		Recording nodes = new Recording(TransportMeter.HOP_HEALTH, "", "min",
 				Metric.of(TransportMeter.HOP_HEALTH).minPer("route", "hop"));
 		return RuleGroup.of("transport")
 			.record(new Recording(TransportMeter.SENT, "", "rate5m", Metric.of(TransportMeter.SENT).ratePer()))
 			.record(new Recording(TransportMeter.RECEIVED, "", "rate5m", Metric.of(TransportMeter.RECEIVED).ratePer()))
 			.record(rtt)
-			.record(hops)
-			.alert(new Alert("SightglassHopDown", Severity.CRITICAL, "2m", hops.is(0), "A hop of a route is down.",
-					"{{ $labels.hop }} on the way {{ $labels.route }} of {{ $job }} is down."))
-			.alert(new Alert("SightglassHopDegraded", Severity.WARNING, "10m", hops.is(1),
-					"A hop of a route is degraded.",
-					"{{ $labels.hop }} on the way {{ $labels.route }} of {{ $job }} is degraded."))
+			.record(nodes)
+			.alert(new Alert("SightglassRouteNodeDown", Severity.CRITICAL, "2m", nodes.is(0),
+					"A node of a route is down.",
+					"{{ $labels.hop }} on the route {{ $labels.route }} of {{ $job }} is down."))
+			.alert(new Alert("SightglassRouteNodeDegraded", Severity.WARNING, "10m", nodes.is(1),
+					"A node of a route is degraded.",
+					"{{ $labels.hop }} on the route {{ $labels.route }} of {{ $job }} is degraded."))
 			.alert(new Alert("SightglassRetransmissionsHigh", Severity.WARNING, "10m",
 					Questions.kernelRetransmissionRatio().above(thresholds.get(Threshold.RETRANSMISSIONS)),
 					"TCP sends many segments again.",

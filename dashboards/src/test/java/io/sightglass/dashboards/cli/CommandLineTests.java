@@ -51,7 +51,7 @@ class CommandLineTests {
 	void exportsTheRunbookAndSaysThatItsPlaceIsUnknown(@TempDir Path directory) throws IOException {
 		assertThat(run("export", "--out", directory.toString())).isZero();
 		assertThat(this.err.toString()).contains("--runbooks");
-		assertThat(Files.readString(directory.resolve("runbooks.md"))).contains("## SightglassHopDown");
+		assertThat(Files.readString(directory.resolve("runbooks.md"))).contains("## SightglassRouteNodeDown");
 	}
 
 	@Test
@@ -76,7 +76,7 @@ class CommandLineTests {
 	@Test
 	void listsDashboardsAlertsAndThresholds() {
 		assertThat(run("list")).isZero();
-		assertThat(this.out.toString()).contains("sightglass-overview", "SightglassHopDown", "llm.objective");
+		assertThat(this.out.toString()).contains("sightglass-overview", "SightglassRouteNodeDown", "llm.objective");
 	}
 
 	@Test

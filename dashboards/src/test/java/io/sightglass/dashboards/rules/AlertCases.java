@@ -83,10 +83,10 @@ final class AlertCases {
 	}
 
 	private static List<AlertCase> transport() {
-		return cases(bad("HopDown", "10m", "transport_hop_health{route=\"r\", hop=\"h\"} 0+0x30"),
-				good("HopDown", "10m", "transport_hop_health{route=\"r\", hop=\"h\"} 2+0x30"),
-				bad("HopDegraded", "20m", "transport_hop_health{route=\"r\", hop=\"h\"} 1+0x30"),
-				good("HopDegraded", "20m", "transport_hop_health{route=\"r\", hop=\"h\"} 2+0x15 1+0x15"),
+		return cases(bad("RouteNodeDown", "10m", "transport_hop_health{route=\"r\", hop=\"h\"} 0+0x30"),
+				good("RouteNodeDown", "10m", "transport_hop_health{route=\"r\", hop=\"h\"} 2+0x30"),
+				bad("RouteNodeDegraded", "20m", "transport_hop_health{route=\"r\", hop=\"h\"} 1+0x30"),
+				good("RouteNodeDegraded", "20m", "transport_hop_health{route=\"r\", hop=\"h\"} 2+0x15 1+0x15"),
 				bad("RetransmissionsHigh", "30m", "transport_kernel_segments_total{direction=\"out\"} 0+100x60",
 						"transport_kernel_retransmissions_total{} 0+10x60"),
 				good("RetransmissionsHigh", "30m", "transport_kernel_segments_total{direction=\"out\"} 0+1000x60",

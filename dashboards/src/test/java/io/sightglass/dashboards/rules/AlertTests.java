@@ -106,13 +106,13 @@ class AlertTests {
 						"transport_hop_health{cluster=\"c\", job=\"shop\", instance=\"a\", route=\"edge\", hop=\"db\"}",
 						"values", "0+0x30")),
 				"alert_rule_test",
-				List.of(map("alertname", "SightglassHopDown", "eval_time", "10m", "exp_alerts",
+				List.of(map("alertname", "SightglassRouteNodeDown", "eval_time", "10m", "exp_alerts",
 						List.of(map("exp_labels",
 								map("severity", "critical", "family", "transport", "cluster", "c", "job", "shop",
 										"route", "edge", "hop", "db"),
 								"exp_annotations",
-								map("summary", "A hop of a route is down.", "description",
-										"db on the way edge of shop is down.", "runbook_url",
+								map("summary", "A node of a route is down.", "description",
+										"db on the route edge of shop is down.", "runbook_url",
 										Options.UNKNOWN_RUNBOOKS + "#sightglasshopdown"))))));
 	}
 

@@ -82,9 +82,10 @@ final class LlmAndStateCases {
 	}
 
 	static List<AlertCase> self() {
-		return cases(bad("SeriesFolded", "30m", "sightglass_series_folded_total{meter=\"m\", tag=\"t\"} _x20 1+0x40"),
-				good("SeriesFolded", "150m", "sightglass_series_folded_total{meter=\"m\", tag=\"t\"} 7+0x200"),
-				good("SeriesFolded", "30m", "sightglass_series_folded_total{meter=\"m\", tag=\"t\"} 0+0x60"),
+		return cases(
+				bad("TagLimitReached", "30m", "sightglass_series_folded_total{meter=\"m\", tag=\"t\"} _x20 1+0x40"),
+				good("TagLimitReached", "150m", "sightglass_series_folded_total{meter=\"m\", tag=\"t\"} 7+0x200"),
+				good("TagLimitReached", "30m", "sightglass_series_folded_total{meter=\"m\", tag=\"t\"} 0+0x60"),
 				bad("SeriesMany", "30m", "sightglass_series{} 25000+0x60"),
 				good("SeriesMany", "30m", "sightglass_series{} 15000+0x60"),
 				bad("MetersFail", "100m", "sightglass_failures_total{family=\"f\"} 0+1x120"),

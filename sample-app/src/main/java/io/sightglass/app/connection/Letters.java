@@ -10,7 +10,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Letters over two hops: to the edge, and from there to the core, which echoes them.
+ * Letters over two nodes: to the edge, and from there to the core, which echoes them.
  */
 @Component
 class Letters implements Scenario, DisposableBean {
@@ -21,12 +21,12 @@ class Letters implements Scenario, DisposableBean {
 
 	private final Relay edge;
 
-	private final RelayHop firstHop;
+	private final RelayNode firstNode;
 
 	Letters(Endpoints endpoints) throws IOException {
 		this.core = new Relay("core-relay", endpoints, (letter) -> letter);
-		this.edge = new Relay("edge-relay", endpoints, new RelayHop("core", this.core.port(), endpoints));
-		this.firstHop = new RelayHop("edge", this.edge.port(), endpoints);
+		this.edge = new Relay("edge-relay", endpoints, new RelayNode("core", this.core.port(), endpoints));
+		this.firstNode = new RelayNode("edge", this.edge.port(), endpoints);
 	}
 
 	@Override
@@ -36,7 +36,7 @@ class Letters implements Scenario, DisposableBean {
 
 	@Override
 	public void play() {
-		this.firstHop.apply(new byte[LETTER]);
+		this.firstNode.apply(new byte[LETTER]);
 	}
 
 	@Override

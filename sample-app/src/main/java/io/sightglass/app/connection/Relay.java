@@ -37,7 +37,7 @@ class Relay implements AutoCloseable {
 				write(socket, next.apply(read(socket)));
 			}
 			catch (IOException | RuntimeException ex) {
-				// The caller sees a closed connection, and the hop shows as down.
+				// The caller sees a closed connection, and the node shows as down.
 				continue;
 			}
 		}

@@ -1,5 +1,5 @@
 /**
- * A binary protocol over TLS, a relay of two hops, and a WebSocket echo, with clients
+ * A binary protocol over TLS, a relay of two nodes, and a WebSocket echo, with clients
  * that behave and clients that do not.
  */
 @NullMarked

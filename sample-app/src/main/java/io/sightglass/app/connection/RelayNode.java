@@ -8,24 +8,24 @@ import java.util.function.UnaryOperator;
 import io.sightglass.endpoint.Endpoints;
 import io.sightglass.socket.MeteredSocketFactory;
 import io.sightglass.transport.Health;
-import io.sightglass.transport.Hop;
+import io.sightglass.transport.RouteNode;
 
 /**
- * One hop: a letter goes to the port and its answer comes back.
+ * One node of the route: a letter goes to the port and its answer comes back.
  */
-class RelayHop implements UnaryOperator<byte[]> {
+class RelayNode implements UnaryOperator<byte[]> {
 
 	private static final long SLOW_NANOS = 200_000_000;
 
 	private final MeteredSocketFactory sockets;
 
-	private final Hop hop;
+	private final RouteNode node;
 
 	private final int port;
 
-	RelayHop(String name, int port, Endpoints endpoints) {
+	RelayNode(String name, int port, Endpoints endpoints) {
 		this.sockets = new MeteredSocketFactory(endpoints.client(name, "tcp"));
-		this.hop = endpoints.transport().hop("letters", name, "relay");
+		this.node = endpoints.transport().node("letters", name, "relay");
 		this.port = port;
 	}
 
@@ -36,13 +36,13 @@ class RelayHop implements UnaryOperator<byte[]> {
 			Relay.write(socket, letter);
 			byte[] answer = Relay.read(socket);
 			long took = System.nanoTime() - start;
-			this.hop.latency(took);
-			this.hop.passed(letter.length + answer.length);
-			this.hop.health((took > SLOW_NANOS) ? Health.DEGRADED : Health.HEALTHY);
+			this.node.latency(took);
+			this.node.passed(letter.length + answer.length);
+			this.node.health((took > SLOW_NANOS) ? Health.DEGRADED : Health.HEALTHY);
 			return answer;
 		}
 		catch (IOException ex) {
-			this.hop.health(Health.DOWN);
+			this.node.health(Health.DOWN);
 			throw new UncheckedIOException(ex);
 		}
 	}

@@ -6,9 +6,9 @@ import io.micrometer.core.instrument.Timer;
 import io.sightglass.registry.Instruments;
 
 /**
- * A hop that holds its meters.
+ * A node that holds its meters.
  */
-final class MicrometerHop implements Hop {
+final class MicrometerRouteNode implements RouteNode {
 
 	private final Instruments instruments;
 
@@ -24,7 +24,7 @@ final class MicrometerHop implements Hop {
 
 	private volatile Health health = Health.HEALTHY;
 
-	MicrometerHop(Instruments instruments, Times times, String... tags) {
+	MicrometerRouteNode(Instruments instruments, Times times, String... tags) {
 		this.instruments = instruments;
 		this.times = times;
 		this.tags = tags;
@@ -59,7 +59,7 @@ final class MicrometerHop implements Hop {
 		if (!this.healthShown.get() && this.healthShown.compareAndSet(false, true)) {
 			this.instruments.failures()
 				.guard(TransportMeter.HOP_HEALTH.getName(), () -> this.instruments.gauge(TransportMeter.HOP_HEALTH,
-						this, (hop) -> hop.health.value(), this.tags));
+						this, (node) -> node.health.value(), this.tags));
 		}
 	}
 

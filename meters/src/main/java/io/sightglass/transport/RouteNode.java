@@ -1,13 +1,13 @@
 package io.sightglass.transport;
 
 /**
- * One hop of a route: what passes it, how long it takes, and how it is. Hold it; nothing
+ * One node of a route: what passes it, how long it takes, and how it is. Hold it; nothing
  * here allocates.
  */
-public interface Hop {
+public interface RouteNode {
 
 	/** Records nothing. */
-	Hop NONE = new Hop() {
+	RouteNode NONE = new RouteNode() {
 	};
 
 	/**
@@ -40,7 +40,7 @@ public interface Hop {
 	}
 
 	/**
-	 * How the hop is; shown from the first call on.
+	 * How the node is; shown from the first call on.
 	 * @param health its health
 	 */
 	default void health(Health health) {
