@@ -44,7 +44,7 @@ public class HeapPerSeriesBenchmark {
 	}
 
 	@Benchmark
-	public Object guarded(Bytes bytes) {
+	public Object limited(Bytes bytes) {
 		MeterRegistry registry = Peers.sightglass();
 		registry.config().meterFilter(new SeriesLimiter(new SeriesLimits(SERIES + 1, SERIES + 1), ""));
 		return fill(registry, bytes);

@@ -164,9 +164,24 @@
     }
     const folded = history.meter('sightglass.series.folded');
     if (folded && folded.series.length) {
-      found.push('Tag values were folded into “other”: see the tab Series for the meters and tags.');
+      found.push('Tags have more values than their limit; the rest counts as “other”. The tab Series names the meters and tags.');
     }
     page('notices').replaceChildren(...found.map((text) => element('p', { class: 'notice' }, text)));
+  }
+
+  // In an application that nobody has used yet most meters are not there: what they will say stands in their place.
+  function waiting() {
+    const scrape = location.pathname.replace(/[^/]*$/, 'prometheus');
+    const rows = views.FAMILIES.filter(([family]) => state.tab === 'overview' || state.tab === family)
+      .filter(([family, , first]) => !history.meter(first) && history.latest.families.some((each) => each.name === family && each.enabled))
+      .map(([family, measures, , when]) => element('tr', {}, element('th', { scope: 'row' }, views.title(family)), element('td', {}, measures), element('td', {}, when)));
+    return rows.length === 0 ? [] : [element('section', { class: 'card waiting' },
+      element('h2', {}, 'Measured, and waiting for traffic'),
+      element('p', {}, 'Nothing has to be set up: each line appears here as soon as the application does what it says. Prometheus reads the same at ',
+        element('a', { href: scrape }, scrape), '.'),
+      element('table', {}, element('caption', { class: 'unseen' }, 'What is measured and when it appears'),
+        element('thead', {}, element('tr', {}, ...['Family', 'What you will see', 'Appears with'].map((head) => element('th', { scope: 'col' }, head)))),
+        element('tbody', {}, ...rows)))];
   }
 
   function build() {
@@ -186,8 +201,10 @@
     }
     state.cards = cards;
     state.drawn = [state.tab, searched, names.length].join();
-    page('panel').replaceChildren(...(cards.length ? cards.map((card) => card.card) : [element('p', {}, searched
-      ? 'No meter has that in its name.' : 'Nothing yet: this family shows itself with its first event.')]));
+    const announced = searched || state.tab === 'all' ? [] : waiting();
+    const shown = [...announced, ...cards.map((card) => card.card)];
+    page('panel').replaceChildren(...(shown.length ? shown : [element('p', {}, searched
+      ? 'No meter has that in its name.' : 'Nothing yet: the meters of this tab appear with their first event.')]));
     update();
   }
 

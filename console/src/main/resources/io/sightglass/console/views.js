@@ -13,11 +13,20 @@
   const TOPS = [
     { title: 'Slowest routes', meter: 'http.server.requests', tags: ['method', 'uri'], reading: 'p95', family: 'http' },
     { title: 'Busiest routes', meter: 'http.requests', tags: ['method', 'uri'], reading: 'rate', family: 'http' },
-    { title: 'Dearest models', meter: 'llm.cost', tags: ['provider', 'model'], reading: 'rate', family: 'llm' },
+    { title: 'Most expensive models', meter: 'llm.cost', tags: ['provider', 'model'], reading: 'rate', family: 'llm' },
     { title: 'Fullest buffers', meter: 'pipeline.buffer.utilization', tags: ['pipeline', 'stage'], reading: 'value', family: 'pipelines' },
     { title: 'Slowest stages', meter: 'pipeline.stage.duration', tags: ['pipeline', 'stage'], reading: 'p95', family: 'pipelines' },
     { title: 'Most transport errors', meter: 'transport.errors', tags: ['endpoint', 'error'], reading: 'rate', family: 'transport' },
-    { title: 'Most folded tags', meter: 'sightglass.series.folded', tags: ['meter', 'tag'], reading: 'value', family: 'self' },
+    { title: 'Tags with too many values', meter: 'sightglass.series.folded', tags: ['meter', 'tag'], reading: 'value', family: 'self' },
+  ];
+
+  // What a family measures, a meter that is there as soon as it has, and what makes it appear.
+  const FAMILIES = [
+    ['http', 'Requests by route and status, their time, requests in progress', 'http.requests', 'the first request'],
+    ['connections', 'Connections that open, live, end and fail, and why', 'connections', 'the first connection'],
+    ['transport', 'Bytes, packets, errors, timeouts and round trips', 'transport.received', 'the first connection'],
+    ['pipelines', 'Records received, processed and delivered, time by stage, buffers', 'pipeline.records.received', 'the first record of Kafka, Spring Integration, Spring Batch or a @PipelineStage'],
+    ['llm', 'Calls, tokens, cost, time to first token, errors', 'llm.requests', 'the first call of a language model'],
   ];
 
   const LABELS = { rate: 'per second', count: 'per second', value: 'now', p50: 'median', p95: '95th percentile', p99: '99th percentile', mean: 'mean', max: 'maximum' };
@@ -83,5 +92,5 @@
     return [value.toFixed(digits), units[i] + suffix];
   }
 
-  window.SightglassViews = { OVERVIEW, TOPS, LABELS, title, lines, possible, headline, number };
+  window.SightglassViews = { OVERVIEW, TOPS, FAMILIES, LABELS, title, lines, possible, headline, number };
 })();

@@ -65,7 +65,7 @@ class ConsoleAutoConfigurationTests {
 	@Test
 	void describesItsPropertyForEditors() throws IOException {
 		assertThat(Files.readString(Path.of("target/classes/META-INF/spring-configuration-metadata.json")))
-			.contains("\"sightglass.console.grafana-url\"", "Where Grafana is");
+			.contains("\"sightglass.console.grafana-url\"", "Address of Grafana");
 	}
 
 	@Configuration(proxyBeanMethods = false)

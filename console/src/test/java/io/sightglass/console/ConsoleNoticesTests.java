@@ -18,7 +18,8 @@ import org.springframework.http.MediaType;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The page behind a reverse proxy, with a family off, values folded, and a Grafana.
+ * The page behind a reverse proxy, with a family off, a tag beyond its limit, and a
+ * Grafana.
  */
 @EnabledIf(value = "io.sightglass.console.ConsolePageTests#browserIsInstalled",
 		disabledReason = "needs Debian's chromium and chromium-driver")
@@ -73,8 +74,8 @@ class ConsoleNoticesTests {
 	}
 
 	@Test
-	void saysWhatWasFolded() {
-		browser.await("document.getElementById('notices').textContent.includes('were folded')");
+	void saysWhichTagHasTooManyValues() {
+		browser.await("document.getElementById('notices').textContent.includes('more values than their limit')");
 		browser.find("#tab-self").click();
 		browser.await("[...document.querySelectorAll('[data-top=\"sightglass.series.folded\"] th')]"
 				+ ".some((cell) => cell.textContent === 'tenants.seen · tenant')");

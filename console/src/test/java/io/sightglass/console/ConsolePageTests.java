@@ -126,6 +126,23 @@ class ConsolePageTests {
 	}
 
 	@Test
+	void saysBeforeAnyTrafficWhatWillShowAndWhereTheScrapeIs() {
+		try (RunningConsole quiet = RunningConsole.start(WebApplicationType.SERVLET)) {
+			browser.driver().get(quiet.url("/actuator/sightglass"));
+			browser.await("document.querySelector('.waiting')");
+			assertThat(rows()).contains("HTTP", "Pipelines", "LLM").doesNotContain("State");
+			String scrape = browser.find(".waiting a").getDomProperty("href");
+			assertThat(scrape).isEqualTo(quiet.url("/actuator/prometheus"));
+			quiet.get(quiet.url("/orders/1"), MediaType.ALL);
+			browser.await("document.querySelector('[data-meter=\"http.requests\"]')");
+			assertThat(rows()).contains("LLM").doesNotContain("HTTP");
+			browser.find("#tab-llm").click();
+			browser.await("document.querySelectorAll('.waiting tbody th').length === 1");
+			assertThat(rows()).containsExactly("LLM");
+		}
+	}
+
+	@Test
 	void survivesARestartOfTheApplication() {
 		try (RunningConsole first = RunningConsole.start(WebApplicationType.SERVLET)) {
 			int port = first.port();
@@ -139,6 +156,11 @@ class ConsolePageTests {
 			}
 		}
 		browser.complaints();
+	}
+
+	private static List<Object> rows() {
+		return List.copyOf((List<?>) browser
+			.run("return [...document.querySelectorAll('.waiting tbody th')].map((cell) => cell.textContent)"));
 	}
 
 	private static void search(String words) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One open connection. The first close counts, from whichever thread; later ones do
- * nothing. Whoever holds the connection holds this handle: a handle that is forgotten is
+ * nothing. Whoever holds the connection holds this object: one that is forgotten is
  * counted as closed for {@link Reason#ABANDONED} once the garbage collector finds it, so
  * that it is not active for ever.
  */
@@ -32,7 +32,7 @@ public interface Connection extends AutoCloseable {
 
 	/**
 	 * Opens a stream in this connection.
-	 * @return its handle
+	 * @return the stream
 	 */
 	default Stream stream() {
 		return Stream.NONE;

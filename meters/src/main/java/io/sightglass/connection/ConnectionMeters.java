@@ -25,7 +25,7 @@ public interface ConnectionMeters {
 
 	/**
 	 * Connection meters in a registry.
-	 * @param instruments the door to the registry
+	 * @param instruments what makes the meters
 	 * @param durations which durations are recorded; counts do not ask
 	 * @return the meters
 	 */
@@ -34,11 +34,11 @@ public interface ConnectionMeters {
 	}
 
 	/**
-	 * The handle for an endpoint, always the same for the same words. Hold it.
+	 * The endpoint, always the same for the same arguments. Hold it.
 	 * @param name a logical name, never an address
 	 * @param protocol such as tcp, tls, websocket
 	 * @param role which end this process is
-	 * @return the handle
+	 * @return the endpoint
 	 */
 	default Endpoint endpoint(String name, String protocol, Role role) {
 		return Endpoint.NONE;
@@ -82,7 +82,7 @@ public interface ConnectionMeters {
 
 		/**
 		 * A connection was accepted or established.
-		 * @return its handle
+		 * @return the connection
 		 */
 		default Connection opened() {
 			return Connection.NONE;

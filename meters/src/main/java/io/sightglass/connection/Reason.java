@@ -38,7 +38,7 @@ public enum Reason {
 	/** Somebody gave up on purpose. */
 	CANCELLED,
 
-	/** No room, or not allowed. */
+	/** Over a limit, or not allowed. */
 	REJECTED,
 
 	/** Any other failure. */

@@ -3,8 +3,8 @@ package io.sightglass.http;
 import io.micrometer.common.KeyValues;
 
 /**
- * A request and its answer. Both verbs may come in any order, from any thread, and more
- * than once: the first of each counts.
+ * A request and its answer. Both methods may be called in any order, from any thread, and
+ * more than once: the first of each counts.
  */
 public interface HttpExchange {
 

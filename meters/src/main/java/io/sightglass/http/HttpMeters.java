@@ -4,7 +4,7 @@ import io.sightglass.registry.Instruments;
 import io.sightglass.sample.Sampler;
 
 /**
- * The verbs of an HTTP server: a request comes in, is answered, and its bytes are known.
+ * What an HTTP server reports: a request comes in, is answered, and its bytes are known.
  * With Spring's observations this is called for you.
  *
  * <pre>
@@ -21,7 +21,7 @@ public interface HttpMeters {
 
 	/**
 	 * A request came in; it is in flight until it is answered.
-	 * @return what is told of the answer
+	 * @return what takes the answer
 	 */
 	HttpExchange begin();
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call of a model. It ends once, by the first of {@link #success()},
  * {@link #error(LlmError)}, {@link #cancelled()} and {@link #close()}, from any thread;
- * what is told later changes nothing. One that nobody ends is counted as
- * {@code abandoned} when it is collected, and one that is closed before it ended at once.
+ * later calls change nothing. One that nobody ends is counted as {@code abandoned} when
+ * it is collected, and one that is closed before it ended at once.
  */
 public interface LlmCall extends AutoCloseable {
 

@@ -125,7 +125,7 @@ public enum LlmError {
 	}
 
 	/**
-	 * The kind of an error that a provider told inside an answer which began well.
+	 * The kind of an error that a provider reported inside an answer which began well.
 	 * @param code the provider's word, which is only searched for known ones
 	 * @return its kind
 	 */

@@ -55,7 +55,7 @@ public final class MeteringHandler extends ChannelDuplexHandler {
 
 	/**
 	 * Says why a channel is about to be closed, where only the application knows.
-	 * @param channel a metered channel
+	 * @param channel a measured channel
 	 * @param reason the reason
 	 */
 	public static void closing(Channel channel, Reason reason) {
@@ -68,7 +68,7 @@ public final class MeteringHandler extends ChannelDuplexHandler {
 	/**
 	 * The connection of a channel, to open streams in it.
 	 * @param channel a channel
-	 * @return its connection; one that records nothing where it is not metered or not
+	 * @return its connection; one that records nothing where it is not measured or not
 	 * open
 	 */
 	public static Connection connection(Channel channel) {

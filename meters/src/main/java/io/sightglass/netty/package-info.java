@@ -1,5 +1,5 @@
 /**
- * Netty's channels, metered by one handler.
+ * Netty's channels, measured by one handler.
  */
 @NullMarked
 package io.sightglass.netty;

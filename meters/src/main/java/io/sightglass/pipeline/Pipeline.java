@@ -29,7 +29,7 @@ public interface Pipeline {
 	/**
 	 * A sink in which a record's way ends: it is no longer in flight.
 	 * @param name the sink's name
-	 * @return its handle
+	 * @return the sink
 	 */
 	default Sink sink(String name) {
 		return Sink.NONE;
@@ -39,7 +39,7 @@ public interface Pipeline {
 	 * A sink beside a record's way, such as an audit log or a dead-letter topic, whose
 	 * record has ended or goes on elsewhere.
 	 * @param name the sink's name
-	 * @return its handle, which leaves the records in flight alone
+	 * @return the sink, which leaves the records in flight alone
 	 */
 	default Sink sideSink(String name) {
 		return Sink.NONE;
@@ -85,7 +85,7 @@ public interface Pipeline {
 	 * Shows anything with a size and a capacity as the buffer before a stage.
 	 * @param stage the stage that the buffer feeds
 	 * @param size how many records are in it now
-	 * @param capacity how many have room
+	 * @param capacity how many it can hold
 	 * @return the buffer
 	 */
 	default Buffer buffer(String stage, LongSupplier size, LongSupplier capacity) {
@@ -94,7 +94,7 @@ public interface Pipeline {
 
 	/**
 	 * The pipeline's checkpoint, whose age counts from this first call until it is saved.
-	 * @return its handle
+	 * @return the checkpoint
 	 */
 	default Checkpoint checkpoint() {
 		return Checkpoint.NONE;
@@ -103,7 +103,7 @@ public interface Pipeline {
 	/**
 	 * A consumer group that shares the pipeline's partitions.
 	 * @param name the group's name
-	 * @return its handle
+	 * @return the consumer group
 	 */
 	default ConsumerGroup group(String name) {
 		return ConsumerGroup.NONE;

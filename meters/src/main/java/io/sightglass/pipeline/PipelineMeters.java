@@ -4,8 +4,8 @@ import io.sightglass.registry.Instruments;
 import io.sightglass.sample.Sampler;
 
 /**
- * Pipelines by name. A handle is asked for once and held; the same name gives the same
- * handle.
+ * Pipelines by name. A pipeline is looked up once and held; the same name gives the same
+ * one.
  *
  * <pre>
  * pipelines_registered 2.0
@@ -22,7 +22,7 @@ public interface PipelineMeters {
 	/**
 	 * The pipeline of a name.
 	 * @param name its name; beyond a hundred pipelines, all further ones are "other"
-	 * @return its handle
+	 * @return the pipeline
 	 */
 	default Pipeline pipeline(String name) {
 		return Pipeline.NONE;

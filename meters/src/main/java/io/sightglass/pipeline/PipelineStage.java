@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * A method that is a stage: each call is a record. A {@code CompletionStage} or
  * {@code Mono} is a record that leaves when it ends; of a {@code Flux} each element is a
- * record. Cancellation is told from failure.
+ * record. Cancellation is not counted as failure.
  *
  * <pre>
  * pipeline_records_processed_total{outcome="filtered",pipeline="orders",stage="enrich"} 20.0

@@ -115,7 +115,7 @@ public final class PipelineTap {
 	/**
 	 * Any events of a stream.
 	 * @param <T> the type of the elements
-	 * @param events told of what passes
+	 * @param events called with what passes
 	 * @return for {@code Flux.transform}
 	 */
 	static <T> Function<Publisher<T>, Publisher<T>> tap(TapEvents<T> events) {

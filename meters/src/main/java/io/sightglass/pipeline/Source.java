@@ -25,7 +25,7 @@ public interface Source {
 	default void received(long records) {
 	}
 
-	/** The source was told to wait. */
+	/** The source had to wait. */
 	default void backpressure() {
 	}
 

@@ -13,8 +13,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.tag.BoundedValues;
 
 /**
- * The guard at the edge of each family: what fails inside a meter is counted, logged once
- * a cause, and never reaches the caller or the scrape.
+ * Keeps failures of meters away from the application: what fails inside a meter is
+ * counted, logged once a cause, and never reaches the caller or the scrape.
  *
  * <pre>
  * sightglass_failures_total{family="transport"} 2.0
@@ -87,7 +87,7 @@ public final class Failures {
 	 * @param source the meter that asks
 	 * @param function what may throw or hang
 	 * @param fallback the answer then
-	 * @return the guarded function
+	 * @return the function with that fallback
 	 */
 	public <T> ToDoubleFunction<T> guarded(String source, ToDoubleFunction<T> function, double fallback) {
 		return new GuardedFunction<>(source, function, fallback, this, turnstile());

@@ -6,7 +6,7 @@ import io.micrometer.common.util.internal.logging.InternalLogger;
 import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 
 /**
- * Counts the values of one tag of one meter that were folded before they came to the
+ * Counts the values of one tag of one meter that became "other" before they came to the
  * registry, in {@code sightglass.series.folded} from the first one on.
  */
 public final class Folds implements Runnable {
@@ -24,7 +24,7 @@ public final class Folds implements Runnable {
 	private volatile boolean published;
 
 	/**
-	 * Counts one tag's folds.
+	 * Counts for one tag.
 	 * @param instruments where they are published
 	 * @param meter the name of the meter
 	 * @param key the tag's key

@@ -16,9 +16,9 @@ import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.sample.Sampler;
 
 /**
- * Makes the meters of the catalogues: the only door from a family to the registry. Tag
- * values are given in the order of the catalogue's keys, so that one meter always has the
- * same keys. Families call this when a handle is made and hold what they get.
+ * Makes the meters of the catalogues: the only way to the registry. Tag values are given
+ * in the order of the catalogue's keys, so that one meter always has the same keys. Call
+ * it once for each meter and hold what it gives.
  */
 public final class Instruments {
 

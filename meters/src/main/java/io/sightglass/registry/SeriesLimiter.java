@@ -81,11 +81,11 @@ public final class SeriesLimiter implements MeterFilter {
 
 	/**
 	 * What a registry may look up in place of the tags that it was asked for, so that it
-	 * need not build an id to be told the same. Only tags that have folded before are
-	 * considered.
+	 * need not build an id for the same answer. Only tags that were over their limit
+	 * before are considered.
 	 * @param meter the meter's name
 	 * @param tags keys and values in turn
-	 * @return the tags after folding, nothing where all values are kept
+	 * @return the tags with "other" in them, nothing where all values are kept
 	 */
 	public String @Nullable [] fold(String meter, String... tags) {
 		MeterSeries series = this.meters.get(meter);
@@ -93,10 +93,10 @@ public final class SeriesLimiter implements MeterFilter {
 	}
 
 	/**
-	 * Counts what was folded so.
+	 * Counts what became "other" that way.
 	 * @param meter the meter's name
 	 * @param tags keys and values in turn
-	 * @param folded the same after folding
+	 * @param folded the same with "other" in them
 	 */
 	public void count(String meter, String[] tags, String[] folded) {
 		MeterSeries series = this.meters.get(meter);
@@ -106,7 +106,7 @@ public final class SeriesLimiter implements MeterFilter {
 	}
 
 	/**
-	 * Publishes what was folded, and how many series are live: the meters of the
+	 * Publishes what became "other", and how many series are live: the meters of the
 	 * registry, each with one set of tag values.
 	 * @param registry where to publish
 	 */

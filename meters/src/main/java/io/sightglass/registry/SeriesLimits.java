@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How many series a {@link SeriesLimiter} keeps.
  *
  * @param valuesPerTag values kept of each tag of each meter; "other" comes on top
- * @param seriesPerMeter series kept of each meter name, folded ones included
+ * @param seriesPerMeter series kept of each meter name, those with "other" included
  * @param perTag values kept of single tags, by meter name, a dot and the tag's key
  * @param shared limits that several meters share
  */

@@ -1,6 +1,6 @@
 /**
- * Where handles come from: instruments over a Micrometer registry, and the guard for
- * failing meters.
+ * How meters are made in a Micrometer registry, how many series they may have, and what
+ * happens when one fails.
  */
 @NullMarked
 package io.sightglass.registry;

@@ -52,7 +52,7 @@ public final class SetMeters {
 	}
 
 	/**
-	 * A tag of strings whose later values are folded, and counted where they are.
+	 * A tag of strings whose later values become "other", and counted where they are.
 	 * @param meter the meter that it is a tag of
 	 * @param key its key
 	 * @param limit how many values it keeps

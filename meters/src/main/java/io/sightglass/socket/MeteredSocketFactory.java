@@ -13,7 +13,7 @@ import io.sightglass.endpoint.MeteredEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sockets for clients, metered from their connect to their close.
+ * Sockets for clients, measured from their connect to their close.
  *
  * <pre>{@code
  * client.setSocketFactory(new MeteredSocketFactory(endpoints.client("warehouse", "tcp")));

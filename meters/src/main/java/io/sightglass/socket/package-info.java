@@ -1,5 +1,5 @@
 /**
- * Plain blocking sockets, metered by their factories.
+ * Plain blocking sockets, measured by their factories.
  */
 @NullMarked
 package io.sightglass.socket;

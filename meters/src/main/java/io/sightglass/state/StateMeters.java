@@ -4,7 +4,7 @@ import io.sightglass.registry.Instruments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application is: told here, shown until told otherwise. A scrape asks nobody.
+ * What the application is: set here, shown until set otherwise. A scrape asks nobody.
  *
  * <pre>
  * build_info{revision="9f1c2ab",version="1.4.0"} 1

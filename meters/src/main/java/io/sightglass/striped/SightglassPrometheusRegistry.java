@@ -24,8 +24,8 @@ import io.sightglass.registry.SeriesLimiter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Micrometer's Prometheus registry with counters, timers and distribution summaries that
- * threads record in without meeting. Names, labels, conflicts and removal stay
+ * Micrometer's Prometheus registry with counters, timers and distribution summaries in
+ * which threads record without contention. Names, labels, conflicts and removal stay
  * Micrometer's: it registers an empty meter for each of ours. What
  * {@code counter(name, tags)} and its like have found once, they find again without
  * building an id.

@@ -25,7 +25,7 @@ public final class BoundedValues {
 	/**
 	 * Values with a limit.
 	 * @param limit how many distinct values are kept
-	 * @param onFolded told of each value that was folded
+	 * @param onFolded called for each value that became "other"
 	 */
 	public BoundedValues(int limit, Runnable onFolded) {
 		if (limit < 1) {
@@ -41,8 +41,7 @@ public final class BoundedValues {
 	}
 
 	/**
-	 * The value to tag with: the given one, or where there is no room for it
-	 * {@value #OTHER}.
+	 * The value to tag with: the given one, or beyond the limit {@value #OTHER}.
 	 * @param value a value from outside
 	 * @return a value of the bounded set
 	 */

@@ -50,7 +50,7 @@ public enum ErrorKind {
 	/** Somebody gave up on purpose. */
 	CANCELLED,
 
-	/** No room: a full queue or executor. */
+	/** A full queue or executor. */
 	REJECTED,
 
 	/** An argument or message was wrong. */

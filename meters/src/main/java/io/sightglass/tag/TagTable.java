@@ -134,7 +134,7 @@ public final class TagTable<V> {
 
 	/**
 	 * Shows everything that is in it.
-	 * @param each is told of each
+	 * @param each called with each
 	 */
 	public void forEach(Consumer<? super V> each) {
 		for (Entry<V> entry : this.table) {

@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * </pre>
  *
- * Each tag keeps its first values, a hundred unless told otherwise; later ones are
- * {@code other}, and counted in {@code sightglass.series.folded}. Nothing, an empty and a
- * blank value are {@code none}. A meter that is removed from the registry stays what
- * {@code with} returns, as with every meter that is held.
+ * Each tag keeps its first values, a hundred by default; later ones are {@code other},
+ * and counted in {@code sightglass.series.folded}. Nothing, an empty and a blank value
+ * are {@code none}. A meter that is removed from the registry stays what {@code with}
+ * returns, as with every meter that is held.
  *
  * @param <M> the type of the meters
  */
@@ -73,7 +73,7 @@ public final class TaggedMeters<M extends Meter> {
 	}
 
 	/**
-	 * Meters whose folded values are counted under Sightglass's prefix.
+	 * Meters whose values beyond the limit are counted under Sightglass's prefix.
 	 * @param instruments Sightglass's instruments, a bean of the application
 	 * @return what makes the meters
 	 */

@@ -32,8 +32,7 @@ public enum TransportMeter implements CatalogueMeter {
 	LOSS_RATIO(
 			MeterSpec.gauge("transport.loss.ratio", "Share of packets lost, 0 to 1.", "endpoint", "protocol", "role")),
 
-	HOP_LATENCY(MeterSpec.timer("transport.hop.latency", "Latency of one node of a route; the tag hop names it.",
-			"route", "hop", "kind")),
+	HOP_LATENCY(MeterSpec.timer("transport.hop.latency", "Latency of one node of a route.", "route", "hop", "kind")),
 
 	HOP_THROUGHPUT(MeterSpec
 		.gauge("transport.hop.throughput", "Bits per second that passed a node of a route since the last scrape.",

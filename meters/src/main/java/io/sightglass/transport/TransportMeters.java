@@ -24,7 +24,7 @@ public interface TransportMeters {
 
 	/**
 	 * Transport meters in a registry.
-	 * @param instruments the door to the registry
+	 * @param instruments what makes the meters
 	 * @param times which round trips and latencies are recorded; counts do not ask
 	 * @return the meters
 	 */
@@ -33,22 +33,22 @@ public interface TransportMeters {
 	}
 
 	/**
-	 * The handle for an endpoint, always the same for the same words. Hold it.
+	 * The endpoint, always the same for the same arguments. Hold it.
 	 * @param name a logical name, never an address
 	 * @param protocol such as tcp, udp, websocket
 	 * @param role which end this process is
-	 * @return the handle
+	 * @return the endpoint
 	 */
 	default Endpoint endpoint(String name, String protocol, Role role) {
 		return Endpoint.NONE;
 	}
 
 	/**
-	 * The node of a route, always the same for the same words. Hold it.
+	 * The node of a route, always the same for the same arguments. Hold it.
 	 * @param route the logical route
 	 * @param node the name of the node in the route, shown as the tag {@code hop}
 	 * @param kind what it is, such as relay, tunnel, link
-	 * @return the handle
+	 * @return the node
 	 */
 	default RouteNode node(String route, String node, String kind) {
 		return RouteNode.NONE;

@@ -27,7 +27,7 @@ import reactor.netty.resources.ConnectionProvider;
 public final class ReactorPools implements ConnectionProvider.MeterRegistrar {
 
 	/**
-	 * The pool of the auto-configured WebClient, whose channels are metered one by one.
+	 * The pool of the auto-configured WebClient, whose channels are measured one by one.
 	 */
 	static final String WEB_CLIENT = "web-client";
 

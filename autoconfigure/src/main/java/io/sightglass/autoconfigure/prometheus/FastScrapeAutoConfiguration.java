@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Lets {@code /actuator/prometheus} write from kept text, where the endpoint is Boot's
+ * Lets {@code /actuator/prometheus} write from cached text, where the endpoint is Boot's
  * own and the registry is ours.
  */
 @AutoConfiguration(after = PrometheusMetricsExportAutoConfiguration.class)

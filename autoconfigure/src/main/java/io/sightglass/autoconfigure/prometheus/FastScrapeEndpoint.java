@@ -17,7 +17,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.export.promethe
 import org.springframework.core.io.InputStreamResource;
 
 /**
- * Boot's Prometheus endpoint on the web, written from kept text where that is possible.
+ * Boot's Prometheus endpoint on the web, written from cached text where that is possible.
  * Boot goes on choosing the format, and protobuf is its own.
  */
 @EndpointWebExtension(endpoint = PrometheusScrapeEndpoint.class)

@@ -29,9 +29,9 @@ public final class Budget {
 	 * @param instruments where the gauges are made
 	 * @param dailyUsd the budget of a day, if there is one
 	 * @param monthlyUsd the budget of a month, if there is one
-	 * @param warnAt the share of a budget at which the listener is told first; it is told
-	 * again at the whole
-	 * @param listener who is told
+	 * @param warnAt the share of a budget at which the listener is called first; it is
+	 * called again at the whole
+	 * @param listener who is called
 	 */
 	public Budget(Instruments instruments, OptionalDouble dailyUsd, OptionalDouble monthlyUsd, double warnAt,
 			Consumer<BudgetCrossed> listener) {

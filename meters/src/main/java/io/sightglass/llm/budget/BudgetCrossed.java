@@ -1,7 +1,7 @@
 package io.sightglass.llm.budget;
 
 /**
- * This instance alone has spent a share of a budget. Told once a window and share.
+ * This instance alone has spent a share of a budget. Published once a window and share.
  *
  * @param window {@code day} or {@code month}, in UTC
  * @param share the share that was crossed, such as 0.8

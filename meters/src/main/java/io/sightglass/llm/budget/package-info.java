@@ -1,5 +1,5 @@
 /**
- * What may be spent, and who is told when it is.
+ * What may be spent, and who is notified when it is.
  */
 @NullMarked
 package io.sightglass.llm.budget;

@@ -43,7 +43,7 @@ public final class ReloadedPrices implements PriceBook, AutoCloseable {
 	 * application, and its prices count from the moment that they are there.
 	 * @param place opens what is to be read
 	 * @param interval how long to wait between two readings
-	 * @param failures told of what could not be read
+	 * @param failures called with what could not be read
 	 */
 	public ReloadedPrices(Callable<? extends Reader> place, Duration interval, Failures failures) {
 		this.place = place;

@@ -84,6 +84,17 @@ class DemoPackagedTests {
 	}
 
 	@Test
+	void leavesNothingWhenItIsEndedWhileItStarts() throws Exception {
+		try (DemoProcess demo = DemoProcess.start(this.directory, "--server.port=0")) {
+			demo.awaitLine("3/3 Starting on port \\d+");
+			await().until(() -> !demo.children().isEmpty());
+			List<ProcessHandle> children = demo.children();
+			assertThat(demo.end()).isIn(0, 130);
+			await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+		}
+	}
+
+	@Test
 	void refusesAPortThatIsTaken() throws Exception {
 		try (ServerSocket taken = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
 				DemoProcess demo = DemoProcess.start(this.directory, "--server.port=" + taken.getLocalPort())) {

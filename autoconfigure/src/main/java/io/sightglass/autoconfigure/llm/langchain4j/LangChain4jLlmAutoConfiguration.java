@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * LangChain4j: a listener, which its starters hand to every chat model, and wrappers for
- * what listeners are not told of. Models that are beans need no code; one that is built
- * by hand takes one line of {@link LangChain4jMeters}.
+ * what listeners do not see. Models that are beans need no code; one that is built by
+ * hand takes one line of {@link LangChain4jMeters}.
  */
 @AutoConfiguration(after = LlmAutoConfiguration.class)
 @ConditionalOnFamily("llm")
