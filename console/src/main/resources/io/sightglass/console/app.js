@@ -178,7 +178,7 @@
     return rows.length === 0 ? [] : [element('section', { class: 'card waiting' },
       element('h2', {}, 'Measured, and waiting for traffic'),
       element('p', {}, 'Nothing has to be set up: each line appears here as soon as the application does what it says. Prometheus reads the same at ',
-        element('a', { href: scrape }, scrape), '.'),
+        element('a', { href: scrape }, scrape), ', where that endpoint is exposed.'),
       element('table', {}, element('caption', { class: 'unseen' }, 'What is measured and when it appears'),
         element('thead', {}, element('tr', {}, ...['Family', 'What you will see', 'Appears with'].map((head) => element('th', { scope: 'col' }, head)))),
         element('tbody', {}, ...rows)))];

@@ -57,7 +57,7 @@ class CommandLineTests {
 	@Test
 	void leadsAlertsToTheUsersRunbook() {
 		assertThat(run("rules", "--runbooks", "https://wiki.shop/runbooks")).isZero();
-		assertThat(this.out.toString()).contains("https://wiki.shop/runbooks#sightglasshopdown");
+		assertThat(this.out.toString()).contains("https://wiki.shop/runbooks#sightglassroutenodedown");
 		assertThat(this.err.toString()).isEmpty();
 	}
 

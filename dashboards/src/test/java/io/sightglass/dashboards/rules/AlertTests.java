@@ -113,7 +113,7 @@ class AlertTests {
 								"exp_annotations",
 								map("summary", "A node of a route is down.", "description",
 										"db on the route edge of shop is down.", "runbook_url",
-										Options.UNKNOWN_RUNBOOKS + "#sightglasshopdown"))))));
+										Options.UNKNOWN_RUNBOOKS + "#sightglassroutenodedown"))))));
 	}
 
 	@Test
@@ -164,7 +164,7 @@ class AlertTests {
 		assertThat(rules)
 			.contains("max by (region, app, endpoint) (shop_transport_loss_ratio{app=~\\\"shop.*\\\"}) > 0.25")
 			.contains("{{ $labels.app }}")
-			.contains("https://wiki/r#sightglasshopdown")
+			.contains("https://wiki/r#sightglassroutenodedown")
 			.doesNotContain("$job");
 	}
 
