@@ -77,7 +77,7 @@ final class FoldedTags {
 				.register(registry);
 		}
 		catch (RuntimeException ex) {
-			logger.warn("What folds in '" + tag.meter() + "' cannot be published", ex);
+			logger.warn("Values of '" + tag.meter() + "' beyond a limit cannot be counted", ex);
 		}
 	}
 

@@ -52,7 +52,7 @@ public final class Folds implements Runnable {
 			this.instruments.functionCounter(SelfMeter.FOLDED, this.folded, LongAdder::sum, this.meter, this.key);
 		}
 		catch (RuntimeException ex) {
-			logger.warn("What folds in '" + this.meter + "' cannot be published", ex);
+			logger.warn("Values of '" + this.meter + "' beyond a limit cannot be counted", ex);
 		}
 	}
 
