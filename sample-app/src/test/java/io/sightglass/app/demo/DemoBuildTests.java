@@ -61,7 +61,7 @@ class DemoBuildTests {
 
 	@Test
 	void saysHowFarTheBuildIsAndLeavesNothingWhenItIsInterrupted() throws Exception {
-		Process demo = start(DOWNLOADS_AND_WAITS);
+		Process demo = startWith(DOWNLOADS_AND_WAITS);
 		try {
 			await(() -> text().contains("2/3 Building (module 2 of 7: Sightglass Meters, 2 downloads so far"));
 			assertThat(text()).startsWith("1/3 Checking Java and Maven\n2/3 Building").doesNotContain("\r");
@@ -83,24 +83,41 @@ class DemoBuildTests {
 
 	@Test
 	void saysWhyTheBuildFailed() throws Exception {
-		Process demo = start(FAILS);
+		Process demo = startWith(FAILS);
 		await(() -> !demo.isAlive());
 		assertThat(demo.exitValue()).isEqualTo(1);
 		assertThat(text()).contains("[ERROR] No space left on device", "The build failed.");
 		assertThat(this.temporary).isEmptyDirectory();
 	}
 
-	// A child of a process that ignores SIGINT ignores it too, and the build may be one.
-	private Process start(String maven) throws IOException {
+	@Test
+	void saysWhatIsMissingWhereItCannotInstallIt() throws Exception {
+		Path tools = Files.createDirectory(this.directory.resolve("bin"));
+		for (String tool : List.of("bash", "dirname", "find", "mkfifo", "mktemp", "rm", "sed")) {
+			Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
+		}
+		Process demo = start(tools.toString());
+		await(() -> !demo.isAlive());
+		assertThat(demo.exitValue()).isEqualTo(1);
+		assertThat(text()).endsWith("A JDK 17 or newer and Maven are needed. Missing: maven (Debian's names).\n");
+		assertThat(this.temporary).isEmptyDirectory();
+	}
+
+	private Process startWith(String maven) throws IOException {
 		Path tools = Files.createDirectory(this.directory.resolve("bin"));
 		Files.createFile(tools.resolve("mvn"),
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
 		Files.writeString(tools.resolve("mvn"), maven);
-		ProcessBuilder demo = new ProcessBuilder("env", "--default-signal=INT", "./demo", "--server.port=0")
+		return start(tools + ":" + System.getenv("PATH"));
+	}
+
+	// A child of a process that ignores SIGINT ignores it too, and the build may be one.
+	private Process start(String path) throws IOException {
+		ProcessBuilder demo = new ProcessBuilder("/usr/bin/env", "--default-signal=INT", "./demo", "--server.port=0")
 			.directory(this.directory.resolve("clone").toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(this.printed.toFile());
-		demo.environment().put("PATH", tools + ":" + System.getenv("PATH"));
+		demo.environment().put("PATH", path);
 		demo.environment().put("TMPDIR", this.temporary.toString());
 		demo.environment().put("JAVA_HOME", System.getProperty("java.home"));
 		return demo.start();
