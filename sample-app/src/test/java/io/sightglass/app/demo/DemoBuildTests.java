@@ -62,21 +62,23 @@ class DemoBuildTests {
 	@Test
 	void saysHowFarTheBuildIsAndLeavesNothingWhenItIsInterrupted() throws Exception {
 		Process demo = startWith(DOWNLOADS_AND_WAITS);
+		List<ProcessHandle> children = List.of();
 		try {
 			await(() -> text().contains("2/3 Building (module 2 of 7: Sightglass Meters, 2 downloads so far"));
 			assertThat(text()).startsWith("1/3 Checking Java and Maven\n2/3 Building").doesNotContain("\r");
-			List<ProcessHandle> children = demo.descendants().toList();
+			children = demo.descendants().toList();
 			assertThat(children).extracting((child) -> child.info().commandLine().orElse(""))
 				.anySatisfy((command) -> assertThat(command).contains("sleep 600"));
 			new ProcessBuilder("kill", "-INT", String.valueOf(demo.pid())).start().waitFor();
 			await(() -> !demo.isAlive());
-			await(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+			List<ProcessHandle> left = children;
+			await(() -> left.stream().noneMatch(ProcessHandle::isAlive));
 			assertThat(demo.exitValue()).isEqualTo(130);
 			assertThat(this.temporary).isEmptyDirectory();
 			assertThat(this.directory.resolve("clone/sample-app/target")).isEmptyDirectory();
 		}
 		finally {
-			demo.descendants().forEach(ProcessHandle::destroyForcibly);
+			children.forEach(ProcessHandle::destroyForcibly);
 			demo.destroyForcibly();
 		}
 	}
