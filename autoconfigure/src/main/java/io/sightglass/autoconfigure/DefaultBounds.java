@@ -3,7 +3,9 @@ package io.sightglass.autoconfigure;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 import io.micrometer.core.instrument.Meter;
 import io.sightglass.catalogue.CatalogueMeter;
@@ -15,7 +17,8 @@ import io.sightglass.docs.Catalogue;
  */
 final class DefaultBounds {
 
-	private static final double[] REQUESTS = seconds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10);
+	// Nine, so that a route with bodies both ways has no more than twenty series.
+	private static final double[] REQUESTS = seconds(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10);
 
 	private static final double[] NETWORK = seconds(0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
 			0.1, 0.25, 1);
@@ -39,6 +42,32 @@ final class DefaultBounds {
 			Map.entry("llm.time.to.first.token", MODELS), Map.entry("llm.time.per.output.token", TOKENS));
 
 	private DefaultBounds() {
+	}
+
+	static void check(String pattern) {
+		if (byMeter().keySet().stream().noneMatch((name) -> matches(pattern, name))) {
+			throw new IllegalArgumentException("sightglass.histograms.meters has \"" + pattern
+					+ "\", but names timers and summaries of Sightglass, which are "
+					+ String.join(", ", new TreeSet<>(byMeter().keySet()))
+					+ "; with * at the end all that begin so, and * alone all of them. A meter of your own gets "
+					+ "buckets by sightglass.histograms.bounds");
+		}
+	}
+
+	/**
+	 * The bounds of the meters that have buckets.
+	 * @param patterns the meters' names, which may end with an asterisk
+	 * @return the bounds by name
+	 */
+	static Map<String, double[]> of(List<String> patterns) {
+		Map<String, double[]> bounds = byMeter();
+		bounds.keySet().removeIf((name) -> patterns.stream().noneMatch((pattern) -> matches(pattern, name)));
+		return bounds;
+	}
+
+	private static boolean matches(String pattern, String name) {
+		return pattern.endsWith("*") ? name.startsWith(pattern.substring(0, pattern.length() - 1))
+				: name.equals(pattern);
 	}
 
 	static Map<String, double[]> byMeter() {

@@ -18,10 +18,11 @@ final class HistogramsMeterFilter implements MeterFilter {
 
 	private final String prefix;
 
-	private final Map<String, double[]> defaults = DefaultBounds.byMeter();
+	private final Map<String, double[]> defaults;
 
 	HistogramsMeterFilter(SightglassProperties properties) {
 		this.properties = properties.histograms();
+		this.defaults = DefaultBounds.of(this.properties.meters());
 		this.prefix = properties.prefix().isEmpty() ? "" : properties.prefix() + ".";
 	}
 

@@ -74,14 +74,20 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 	 * Which buckets timers and summaries have. What management.metrics.distribution says
 	 * of a meter wins.
 	 *
-	 * @param mode Which buckets distributions have: "slo" a few fixed ones, "percentiles"
-	 * the fine ones of Micrometer, "none" count, sum and maximum only.
+	 * @param mode Which buckets those distributions have that have any: "slo" a few fixed
+	 * ones, "percentiles" the fine ones of Micrometer, "none" count, sum and maximum
+	 * only.
+	 * @param meters Which timers and summaries of Sightglass have buckets: names, names
+	 * with an asterisk at the end such as "llm.*", or "*" for all. The others are count,
+	 * sum and maximum.
 	 * @param bounds Bucket bounds by meter name, as durations for timers and as numbers
 	 * for summaries, instead of the default ones; an empty list is no buckets.
 	 */
-	public record Histograms(@DefaultValue("slo") Mode mode, @DefaultValue Map<String, List<String>> bounds) {
+	public record Histograms(@DefaultValue("slo") Mode mode, @DefaultValue("http.server.requests") List<String> meters,
+			@DefaultValue Map<String, List<String>> bounds) {
 
 		public Histograms {
+			meters.forEach(DefaultBounds::check);
 			bounds.forEach(Bounds::check);
 		}
 

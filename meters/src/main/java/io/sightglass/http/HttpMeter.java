@@ -18,12 +18,14 @@ public enum HttpMeter implements CatalogueMeter {
 	REQUESTS_ACTIVE(MeterSpec.gauge("http.requests.active", "HTTP server requests in progress.")),
 
 	REQUEST_SIZE(MeterSpec
-		.summary("http.request.size", "Bytes of request bodies that the server read, as transferred.", "method", "uri")
+		.summary("http.request.size",
+				"Bytes of request bodies that the server read, as transferred. What has no body does not count.",
+				"method", "uri")
 		.in("bytes")),
 
-	RESPONSE_SIZE(MeterSpec
-		.summary("http.response.size", "Bytes of response bodies as transferred: after compression, without headers.",
-				"method", "uri")
+	RESPONSE_SIZE(MeterSpec.summary("http.response.size",
+			"Bytes of response bodies as transferred: after compression, without headers. What has no body does not count.",
+			"method", "uri")
 		.in("bytes"));
 
 	private final MeterSpec spec;

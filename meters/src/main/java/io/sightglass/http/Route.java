@@ -57,19 +57,24 @@ final class Route {
 		timer.record(nanos, TimeUnit.NANOSECONDS);
 	}
 
+	// What has no body has no size: a route that is only read shows none for requests.
 	void transferred(long requestBytes, long responseBytes) {
-		DistributionSummary request = this.requestSize;
-		if (request == null) {
-			request = this.instruments.summary(HttpMeter.REQUEST_SIZE, this.tags.method(), this.tags.uri());
-			this.requestSize = request;
+		if (requestBytes > 0) {
+			DistributionSummary request = this.requestSize;
+			if (request == null) {
+				request = this.instruments.summary(HttpMeter.REQUEST_SIZE, this.tags.method(), this.tags.uri());
+				this.requestSize = request;
+			}
+			request.record(requestBytes);
 		}
-		request.record(requestBytes);
-		DistributionSummary response = this.responseSize;
-		if (response == null) {
-			response = this.instruments.summary(HttpMeter.RESPONSE_SIZE, this.tags.method(), this.tags.uri());
-			this.responseSize = response;
+		if (responseBytes > 0) {
+			DistributionSummary response = this.responseSize;
+			if (response == null) {
+				response = this.instruments.summary(HttpMeter.RESPONSE_SIZE, this.tags.method(), this.tags.uri());
+				this.responseSize = response;
+			}
+			response.record(responseBytes);
 		}
-		response.record(responseBytes);
 	}
 
 	// Boot's timer: its name and tags are the application's, so it has no prefix.

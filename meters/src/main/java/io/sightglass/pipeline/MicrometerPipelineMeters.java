@@ -16,11 +16,17 @@ final class MicrometerPipelineMeters implements PipelineMeters {
 
 	MicrometerPipelineMeters(Instruments instruments, Sampler sampler) {
 		this.instruments = instruments;
-		Function<String, Pipeline> maker = (name) -> new MicrometerPipeline(instruments, sampler, name);
+		Function<String, Pipeline> maker = (name) -> make(sampler, name);
 		this.pipelines = new Handles<>(instruments, "pipeline", maker, Pipeline.NONE);
-		instruments.failures()
+	}
+
+	// An application without pipelines does not show that it has none. The registry makes
+	// the gauge once.
+	private Pipeline make(Sampler sampler, String name) {
+		this.instruments.failures()
 			.guard(PipelineMeter.REGISTERED.getName(),
-					() -> instruments.gauge(PipelineMeter.REGISTERED, this.pipelines, Handles::size));
+					() -> this.instruments.gauge(PipelineMeter.REGISTERED, this.pipelines, Handles::size));
+		return new MicrometerPipeline(this.instruments, sampler, name);
 	}
 
 	@Override

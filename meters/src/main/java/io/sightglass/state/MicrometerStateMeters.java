@@ -20,12 +20,12 @@ final class MicrometerStateMeters implements StateMeters {
 
 	private final ToldGauges members;
 
-	MicrometerStateMeters(Instruments instruments) {
+	MicrometerStateMeters(Instruments instruments, Runnable looked) {
 		this.instruments = instruments;
-		this.health = new ToldGauges(instruments, StateMeter.HEALTH);
-		this.leader = new ToldGauges(instruments, StateMeter.CLUSTER_LEADER);
-		this.term = new ToldGauges(instruments, StateMeter.CLUSTER_TERM);
-		this.members = new ToldGauges(instruments, StateMeter.CLUSTER_MEMBERS);
+		this.health = new ToldGauges(instruments, StateMeter.HEALTH, looked);
+		this.leader = new ToldGauges(instruments, StateMeter.CLUSTER_LEADER, looked);
+		this.term = new ToldGauges(instruments, StateMeter.CLUSTER_TERM, looked);
+		this.members = new ToldGauges(instruments, StateMeter.CLUSTER_MEMBERS, looked);
 	}
 
 	@Override

@@ -64,7 +64,18 @@ public interface StateMeters {
 	 * @return the state
 	 */
 	static StateMeters of(Instruments instruments) {
-		return new MicrometerStateMeters(instruments);
+		return of(instruments, () -> {
+		});
+	}
+
+	/**
+	 * State that is shown through instruments, and learnt anew when somebody looks.
+	 * @param instruments where meters come from
+	 * @param looked told at each look, which it must not delay
+	 * @return the state
+	 */
+	static StateMeters of(Instruments instruments, Runnable looked) {
+		return new MicrometerStateMeters(instruments, looked);
 	}
 
 }

@@ -23,7 +23,10 @@ final class ToldGauges {
 
 	private final BoundedValues names;
 
-	ToldGauges(Instruments instruments, CatalogueMeter meter) {
+	private final Runnable looked;
+
+	ToldGauges(Instruments instruments, CatalogueMeter meter, Runnable looked) {
+		this.looked = looked;
 		this.instruments = instruments;
 		this.meter = meter;
 		this.names = new BoundedValues(LIMIT,
@@ -41,8 +44,13 @@ final class ToldGauges {
 
 	private Told register(String name) {
 		Told told = new Told();
-		this.instruments.gauge(this.meter, told, (state) -> state.value, name);
+		this.instruments.gauge(this.meter, told, (state) -> look(state), name);
 		return told;
+	}
+
+	private double look(Told told) {
+		this.looked.run();
+		return told.value;
 	}
 
 	private static final class Told {

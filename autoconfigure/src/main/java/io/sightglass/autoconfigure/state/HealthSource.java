@@ -90,8 +90,10 @@ final class HealthSource implements StateSource {
 
 	private void answer(String path, Status status) {
 		this.answers.put(path, status);
-		tell(path, status);
 		HealthEndpointGroups all = this.groups.getIfAvailable();
+		if (all == null || !isProbe(all, path)) {
+			tell(path, status);
+		}
 		StatusAggregator aggregator = (all != null) ? all.getPrimary().getStatusAggregator()
 				: StatusAggregator.getDefault();
 		for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
@@ -101,6 +103,15 @@ final class HealthSource implements StateSource {
 		if (all != null) {
 			all.getNames().forEach((name) -> tellGroup(name, all.get(name)));
 		}
+	}
+
+	// Boot's group "liveness" has the member "livenessState": while it is the group's only
+	// one, one of the two is enough.
+	private boolean isProbe(HealthEndpointGroups all, String path) {
+		HealthEndpointGroup group = path.endsWith("State")
+				? all.get(path.substring(0, path.length() - "State".length())) : null;
+		return group != null && group.isMember(path)
+				&& this.answers.keySet().stream().noneMatch((other) -> !other.equals(path) && group.isMember(other));
 	}
 
 	private void tellGroup(String name, @Nullable HealthEndpointGroup group) {

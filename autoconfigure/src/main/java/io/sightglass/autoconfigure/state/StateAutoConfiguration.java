@@ -45,13 +45,15 @@ public final class StateAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	StateMeters stateMeters(StateProperties properties, ObjectProvider<Instruments> instruments) {
+	StateMeters stateMeters(StateProperties properties, ObjectProvider<Instruments> instruments,
+			ObjectProvider<StateRefresher> refresher) {
 		Instruments available = properties.enabled() ? instruments.getIfAvailable() : null;
-		return (available != null) ? StateMeters.of(available) : StateMeters.NONE;
+		return (available != null) ? StateMeters.of(available, () -> refresher.ifAvailable(StateRefresher::looked))
+				: StateMeters.NONE;
 	}
 
 	/**
-	 * What is asked in the background.
+	 * What is asked away from the scrapes.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnFamily("state")

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param health Whether the health of every contributor and group is shown.
  * @param build Whether the build's version and revision are shown.
  * @param cluster Whether the leaders, terms and members of the cluster are shown.
- * @param healthInterval How long to wait between two rounds of checks of health and
- * cluster, at least 100 ms.
+ * @param healthInterval How old the answers of health and cluster may be before a scrape
+ * has them asked anew, at least 100 ms. The scrape does not wait for them.
  */
 @ConfigurationProperties("sightglass.state")
 public record StateProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean health,

@@ -1,84 +1,106 @@
 package io.sightglass.autoconfigure.state;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Asks the sources at a bounded rate, away from every scrape. A question that hangs holds
- * one thread, is not asked twice, and shows as unknown.
+ * Asks the sources, away from every scrape: at the start, when the application says that
+ * it is alive or ready, and when somebody looks at answers that are older than the
+ * interval. Where nobody looks, nobody is asked, and no thread waits. A question that
+ * hangs holds one thread, is not asked twice, and shows as unknown.
  */
-final class StateRefresher implements SmartLifecycle {
+final class StateRefresher implements SmartLifecycle, ApplicationListener<AvailabilityChangeEvent<?>> {
 
 	private static final Log logger = LogFactory.getLog(StateRefresher.class);
 
-	private final Set<String> open = ConcurrentHashMap.newKeySet();
+	private final Map<String, Long> open = new ConcurrentHashMap<>();
 
-	private final Duration interval;
+	private final AtomicLong latest = new AtomicLong();
+
+	private final long interval;
 
 	private final ObjectProvider<StateSource> sources;
 
-	private @Nullable ScheduledExecutorService clock;
-
-	private @Nullable ExecutorService askers;
+	private volatile @Nullable ExecutorService askers;
 
 	StateRefresher(Duration interval, ObjectProvider<StateSource> sources) {
-		this.interval = interval;
+		this.interval = interval.toNanos();
 		this.sources = sources;
 	}
 
 	@Override
-	public synchronized void start() {
-		ExecutorService threads = Executors.newCachedThreadPool(StateRefresher::daemon);
-		ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(StateRefresher::daemon);
-		rounds.scheduleWithFixedDelay(() -> round(threads), 0, this.interval.toMillis(), TimeUnit.MILLISECONDS);
-		this.askers = threads;
-		this.clock = rounds;
+	public void start() {
+		this.askers = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				StateRefresher::daemon);
+		round();
 	}
 
 	@Override
-	public synchronized void stop() {
-		if (this.clock != null) {
-			this.clock.shutdownNow();
-		}
-		if (this.askers != null) {
-			this.askers.shutdownNow();
-		}
-		this.clock = null;
+	public void stop() {
+		ExecutorService threads = this.askers;
 		this.askers = null;
+		if (threads != null) {
+			threads.shutdownNow();
+		}
 		this.open.clear();
 	}
 
 	@Override
-	public synchronized boolean isRunning() {
-		return this.clock != null;
+	public boolean isRunning() {
+		return this.askers != null;
 	}
 
-	// What escapes here would end all later rounds.
-	private void round(ExecutorService threads) {
-		try {
-			this.sources.orderedStream()
-				.forEach((source) -> source.questions().forEach((question) -> ask(question, threads)));
+	@Override
+	public void onApplicationEvent(AvailabilityChangeEvent<?> event) {
+		round();
+	}
+
+	/**
+	 * Somebody looks at what was answered last.
+	 */
+	void looked() {
+		long last = this.latest.get();
+		if (System.nanoTime() - last >= this.interval && this.latest.compareAndSet(last, System.nanoTime())) {
+			round();
 		}
-		catch (Exception ex) {
+	}
+
+	private void round() {
+		this.latest.set(System.nanoTime());
+		ExecutorService threads = this.askers;
+		if (threads == null) {
+			return;
+		}
+		try {
+			threads.execute(() -> this.sources.orderedStream()
+				.forEach((source) -> source.questions().forEach((question) -> ask(question, threads))));
+		}
+		catch (RuntimeException ex) {
 			logger.debug("This round of state was cut short", ex);
 		}
 	}
 
 	private void ask(StateSource.Question question, ExecutorService threads) {
-		if (!this.open.add(question.name())) {
-			question.overdue().run();
+		Long since = this.open.putIfAbsent(question.name(), System.nanoTime());
+		if (since != null) {
+			if (System.nanoTime() - since >= this.interval) {
+				question.overdue().run();
+			}
 			return;
 		}
 		threads.execute(() -> {

@@ -44,7 +44,7 @@ public final class TransportAutoConfiguration {
 		}
 
 		@Bean
-		@ConditionalOnBooleanProperty(name = "sightglass.transport.kernel", matchIfMissing = true)
+		@ConditionalOnBooleanProperty("sightglass.transport.kernel")
 		SmartInitializingSingleton sightglassKernelTcp(Instruments instruments) {
 			return () -> KernelTcp.show(instruments);
 		}

@@ -10,11 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * measured.
  * @param sampleRate Share of round trips, latencies and connection durations that are
  * timed, 0.0 to 1.0; counts are exact at every rate.
- * @param kernel Whether the TCP counters of the Linux kernel are shown, from /proc.
+ * @param kernel Whether the TCP counters of the Linux kernel are shown, from /proc. They
+ * are those of the whole host or container, not of this application alone.
  */
 @ConfigurationProperties("sightglass.transport")
 public record TransportProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1.0") double sampleRate,
-		@DefaultValue("true") boolean kernel) {
+		@DefaultValue("false") boolean kernel) {
 
 	public TransportProperties {
 		if (!(sampleRate >= 0 && sampleRate <= 1)) {

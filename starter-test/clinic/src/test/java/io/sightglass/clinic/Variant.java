@@ -17,8 +17,8 @@ enum Variant {
 	SIGHTGLASS("Sightglass", "sightglass.jar", "the defaults"),
 	SMALLER("Sightglass, smaller", "sightglass.jar", "no buckets: counts, sums and maxima",
 			"sightglass.histograms.mode=none"),
-	MORE("Sightglass, more", "sightglass.jar", "finer buckets",
-			"sightglass.histograms.mode=percentiles");
+	MORE("Sightglass, more", "sightglass.jar", "buckets for every timer and summary",
+			"sightglass.histograms.meters=*");
 	// @formatter:on
 
 	private final String title;
