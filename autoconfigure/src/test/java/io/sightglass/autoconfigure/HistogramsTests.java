@@ -1,14 +1,20 @@
 package io.sightglass.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sightglass.catalogue.CatalogueMeter;
+import io.sightglass.docs.Catalogue;
 import io.sightglass.http.HttpMeter;
 import io.sightglass.registry.Instruments;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.ApplicationContext;
 
@@ -17,18 +23,79 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HistogramsTests {
 
 	@Test
-	void aServerTimerHasADozenBucketsAndABoundedScrape() {
+	void aServerTimerHasTenBucketsAndABoundedScrape() {
 		CoreContext.runner().run((context) -> {
 			context.getBean(MeterRegistry.class).timer("http.server.requests").record(Duration.ofMillis(7));
-			assertThat(lines(context, "http_server_requests_seconds_bucket")).isEqualTo(12);
-			assertThat(lines(context, "http_server_requests_seconds")).isEqualTo(15);
+			assertThat(lines(context, "http_server_requests_seconds_bucket")).isEqualTo(10);
+			assertThat(lines(context, "http_server_requests_seconds")).isEqualTo(13);
 			assertThat(scrape(context)).contains("http_server_requests_seconds_bucket{le=\"0.01\"} 1");
 		});
 	}
 
 	@Test
-	void sizesHaveBucketsInBytes() {
+	void nothingElseHasBucketsByDefault() {
 		CoreContext.runner().run((context) -> {
+			Instruments instruments = context.getBean(Instruments.class);
+			distributions().forEach((meter) -> record(instruments, meter));
+			assertThat(scrape(context).lines().filter((line) -> line.contains("_bucket{"))).isNotEmpty()
+				.allMatch((line) -> line.startsWith("http_server_requests_seconds_bucket"));
+		});
+	}
+
+	@Test
+	void anAsteriskAloneGivesBucketsToEachDistribution() {
+		CoreContext.runner().withPropertyValues("sightglass.histograms.meters=*").run((context) -> {
+			Instruments instruments = context.getBean(Instruments.class);
+			distributions().forEach((meter) -> record(instruments, meter));
+			assertThat(scrape(context).lines()
+				.filter((line) -> line.contains("_bucket{"))
+				.map((line) -> line.substring(0, line.indexOf("_bucket{")))
+				.distinct()).hasSize(DefaultBounds.byMeter().size());
+		});
+	}
+
+	@Test
+	void namesAndBeginningsOfNamesGiveBuckets() {
+		CoreContext.runner()
+			.withPropertyValues("sightglass.histograms.meters=http.request.size, llm.*")
+			.run((context) -> {
+				Instruments instruments = context.getBean(Instruments.class);
+				distributions().forEach((meter) -> record(instruments, meter));
+				assertThat(scrape(context).lines()
+					.filter((line) -> line.contains("_bucket{"))
+					.map((line) -> line.substring(0, line.indexOf("_bucket{")))
+					.distinct()).contains("http_request_size_bytes", "llm_request_duration_seconds")
+					.allMatch((name) -> name.equals("http_request_size_bytes") || name.startsWith("llm_"));
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http.server.request", "http_server_requests", "llms.*", "HTTP.*", "users.own", "**" })
+	void aNameThatFitsNoMeterFailsTheStartAndIsNamed(String name) {
+		CoreContext.runner()
+			.withPropertyValues("sightglass.histograms.meters=llm.*," + name)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContainingAll("sightglass.histograms.meters", "\"" + name + "\"", "http.server.requests",
+						"sightglass.histograms.bounds"));
+	}
+
+	@Test
+	void aNameThatIsLeftOutStillHasTheBoundsOfItsOwn() {
+		CoreContext.runner()
+			.withPropertyValues("sightglass.histograms.meters=",
+					"sightglass.histograms.bounds.[http.request.size]=100,200")
+			.run((context) -> {
+				context.getBean(MeterRegistry.class).timer("http.server.requests");
+				context.getBean(Instruments.class).summary(HttpMeter.REQUEST_SIZE, "GET", "/");
+				assertThat(lines(context, "http_server_requests_seconds_bucket")).isZero();
+				assertThat(lines(context, "http_request_size_bytes_bucket")).isEqualTo(3);
+			});
+	}
+
+	@Test
+	void sizesHaveBucketsInBytes() {
+		CoreContext.runner().withPropertyValues("sightglass.histograms.meters=*").run((context) -> {
 			context.getBean(Instruments.class).summary(HttpMeter.REQUEST_SIZE, "GET", "/").record(5000);
 			assertThat(scrape(context))
 				.contains("http_request_size_bytes_bucket{method=\"GET\",uri=\"/\",le=\"16384.0\"} 1");
@@ -103,6 +170,24 @@ class HistogramsTests {
 				.register(context.getBean(MeterRegistry.class));
 			assertThat(lines(context, "http_server_requests_seconds_bucket")).isEqualTo(2);
 		});
+	}
+
+	private static List<? extends CatalogueMeter> distributions() {
+		return Catalogue.families()
+			.stream()
+			.flatMap((family) -> family.meters().stream())
+			.filter((meter) -> DefaultBounds.byMeter().containsKey(meter.getName()))
+			.toList();
+	}
+
+	private static void record(Instruments instruments, CatalogueMeter meter) {
+		String[] tags = meter.spec().keys().toArray(String[]::new);
+		if (meter.getType() == Meter.Type.TIMER) {
+			instruments.timer(meter, tags).record(Duration.ofMillis(7));
+		}
+		else {
+			instruments.summary(meter, tags).record(7);
+		}
 	}
 
 	private static long lines(ApplicationContext context, String start) {

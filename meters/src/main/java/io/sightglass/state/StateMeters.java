@@ -71,7 +71,7 @@ public interface StateMeters {
 	/**
 	 * State that is shown through instruments, and learnt anew when somebody looks.
 	 * @param instruments where meters come from
-	 * @param looked told at each look, which it must not delay
+	 * @param looked called at each look, which it must not delay
 	 * @return the state
 	 */
 	static StateMeters of(Instruments instruments, Runnable looked) {

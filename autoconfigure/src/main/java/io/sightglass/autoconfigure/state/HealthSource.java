@@ -105,8 +105,8 @@ final class HealthSource implements StateSource {
 		}
 	}
 
-	// Boot's group "liveness" has the member "livenessState": while it is the group's only
-	// one, one of the two is enough.
+	// Boot's group "liveness" has the member "livenessState": one of the two is enough
+	// while the group has no other.
 	private boolean isProbe(HealthEndpointGroups all, String path) {
 		HealthEndpointGroup group = path.endsWith("State")
 				? all.get(path.substring(0, path.length() - "State".length())) : null;

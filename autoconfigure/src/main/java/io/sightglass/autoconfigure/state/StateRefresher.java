@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -86,12 +87,24 @@ final class StateRefresher implements SmartLifecycle, ApplicationListener<Availa
 		if (threads == null) {
 			return;
 		}
+		execute(threads, () -> this.sources.orderedStream()
+			.forEach((source) -> source.questions().forEach((question) -> ask(question, threads))));
+	}
+
+	// Neither a source that throws nor a stop in between is the asking thread's end.
+	private static void execute(ExecutorService threads, Runnable work) {
 		try {
-			threads.execute(() -> this.sources.orderedStream()
-				.forEach((source) -> source.questions().forEach((question) -> ask(question, threads))));
+			threads.execute(() -> {
+				try {
+					work.run();
+				}
+				catch (Exception ex) {
+					logger.debug("No answer about the state", ex);
+				}
+			});
 		}
-		catch (RuntimeException ex) {
-			logger.debug("This round of state was cut short", ex);
+		catch (RejectedExecutionException ex) {
+			logger.debug("No question about the state after the stop", ex);
 		}
 	}
 
@@ -103,12 +116,9 @@ final class StateRefresher implements SmartLifecycle, ApplicationListener<Availa
 			}
 			return;
 		}
-		threads.execute(() -> {
+		execute(threads, () -> {
 			try {
 				question.ask().run();
-			}
-			catch (Exception ex) {
-				logger.debug("No answer to " + question.name(), ex);
 			}
 			finally {
 				this.open.remove(question.name());

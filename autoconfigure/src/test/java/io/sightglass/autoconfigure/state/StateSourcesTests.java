@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.application.AvailabilityHealthContributorAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -93,6 +98,64 @@ class StateSourcesTests {
 				}
 				assertThat(asked).hasValue(1);
 			});
+	}
+
+	@Test
+	void asksNobodyAndKeepsNoThreadWhereNobodyScrapes() {
+		AtomicInteger asked = new AtomicInteger();
+		this.runner.withPropertyValues("sightglass.state.health-interval=100ms")
+			.withBean("dbHealthIndicator", HealthIndicator.class, () -> () -> {
+				asked.incrementAndGet();
+				return Health.up().build();
+			})
+			.run((context) -> {
+				await().until(() -> asked.get() == 1);
+				await().until(() -> Thread.getAllStackTraces()
+					.keySet()
+					.stream()
+					.noneMatch((thread) -> thread.getName().equals("sightglass-state")));
+				assertThat(asked).hasValue(1);
+				this.registry.scrape();
+				await().until(() -> asked.get() == 2);
+			});
+	}
+
+	@Test
+	void asksAnewWhenTheApplicationSaysThatItIsReady() {
+		this.runner
+			.withConfiguration(AutoConfigurations.of(ApplicationAvailabilityAutoConfiguration.class,
+					AvailabilityHealthContributorAutoConfiguration.class))
+			.withPropertyValues("sightglass.state.health-interval=1h", "management.health.readinessstate.enabled=true")
+			.run((context) -> {
+				await().until(() -> shows("health_status{component=\"readinessState\"} 0.25"));
+				AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+				await().until(() -> shows("health_status{component=\"readinessState\"} 1.0"));
+			});
+	}
+
+	@Test
+	void showsOneLivenessForTheGroupAndItsOnlyMember() {
+		probes().run((context) -> {
+			await().until(() -> shows("health_status{component=\"liveness\"}"));
+			await().until(() -> shows("health_status{component=\"readiness\"}"));
+			assertThat(this.registry.scrape()).doesNotContain("livenessState", "readinessState");
+		});
+	}
+
+	@Test
+	void showsTheStateBesideAGroupThatHasOtherMembers() {
+		probes().withBean("dbHealthIndicator", HealthIndicator.class, () -> () -> Health.down().build())
+			.withPropertyValues("management.endpoint.health.group.readiness.include=readinessState,db")
+			.run((context) -> {
+				await().until(() -> shows("health_status{component=\"readinessState\"}"));
+				await().until(() -> shows("health_status{component=\"readiness\"} 0.0"));
+			});
+	}
+
+	private ApplicationContextRunner probes() {
+		return this.runner.withPropertyValues("management.endpoint.health.probes.enabled=true")
+			.withConfiguration(AutoConfigurations.of(ApplicationAvailabilityAutoConfiguration.class,
+					AvailabilityHealthContributorAutoConfiguration.class, AvailabilityProbesAutoConfiguration.class));
 	}
 
 	@Test

@@ -42,9 +42,9 @@ final class ConnectionsDashboard {
 						.stat()
 						.size(6, 4)
 						.badAbove(0.05, 0.2),
-					panel(ConnectionMeter.HANDSHAKE_DURATION).title("Handshake p95",
-							"Time of a handshake. Above half a second: a far peer, a slow name server, or no session resumption.")
-						.quantilePer(0.95)
+					panel(ConnectionMeter.HANDSHAKE_DURATION).title("Handshake",
+							"Time of a handshake: p95, or the mean without buckets. Above half a second: a far peer, a slow name server, or no session resumption.")
+						.quantileOrMeanPer(0.95)
 						.unit(Unit.SECONDS)
 						.stat()
 						.size(6, 4)
@@ -103,8 +103,7 @@ final class ConnectionsDashboard {
 						.unit(Unit.PER_SECOND))
 			.row("How long", panel(ConnectionMeter.DURATION).title("Lifetime",
 					"How long connections live. Short lives with much traffic: keep-alive is off, or a proxy cuts them.")
-				.quantilePer(0.5)
-				.quantilePer(0.95)
+				.quantiles()
 				.unit(Unit.SECONDS),
 					panel(ConnectionMeter.HANDSHAKE_DURATION)
 						.title("Handshakes", "Time from hello to ready. Slow ones delay each new connection.")
@@ -127,10 +126,9 @@ final class ConnectionsDashboard {
 					panel(ConnectionMeter.STREAMS_ACTIVE).title("Streams open",
 							"Streams inside connections (HTTP/2, WebSocket sessions). Many on few connections share one window.")
 						.sumPer("endpoint"),
-					panel(ConnectionMeter.STREAM_DURATION)
-						.title("Stream lifetime, p95",
-								"How long streams live. Compare it with the timeout of the proxy between.")
-						.quantilePer(0.95, "endpoint")
+					panel(ConnectionMeter.STREAM_DURATION).title("Stream lifetime",
+							"How long streams live: p95, or the mean without buckets. Compare it with the timeout of the proxy between.")
+						.quantileOrMeanPer(0.95, "endpoint")
 						.unit(Unit.SECONDS));
 	}
 

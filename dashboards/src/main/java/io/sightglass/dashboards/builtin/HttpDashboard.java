@@ -98,12 +98,12 @@ final class HttpDashboard {
 						.query("{{instance}}", Questions.httpErrorRatio("instance").top(MOST))
 						.unit(Unit.SHARE)
 						.badAbove(0.01, 0.05),
-					panel(HttpMeter.REQUEST_SIZE).title("Body sizes, p95",
-							"Sizes of bodies. A jump means that a client sends more, or that an answer lost its paging.")
-						.quantilePer(0.95)
+					panel(HttpMeter.REQUEST_SIZE).title("Body sizes",
+							"p95 of the bodies, or the mean without buckets. A jump means that a client sends more, or that an answer lost its paging.")
+						.quantileOrMeanPer(0.95)
 						.legend("request")
 						.and(HttpMeter.RESPONSE_SIZE)
-						.quantilePer(0.95)
+						.quantileOrMeanPer(0.95)
 						.legend("response")
 						.unit(Unit.BYTES));
 	}

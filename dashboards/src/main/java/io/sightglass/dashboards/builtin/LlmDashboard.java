@@ -33,9 +33,9 @@ final class LlmDashboard {
 						.unit(Unit.SHARE)
 						.stat()
 						.badAbove(0.02, 0.05),
-					panel(LlmMeter.TIME_TO_FIRST_TOKEN).title("First token, p95",
-							"What a user of a stream waits before anything shows. Above three seconds it feels broken.")
-						.quantilePer(0.95)
+					panel(LlmMeter.TIME_TO_FIRST_TOKEN).title("First token",
+							"What a user of a stream waits before anything shows: p95, or the mean without buckets. Above three seconds it feels broken.")
+						.quantileOrMeanPer(0.95)
 						.unit(Unit.SECONDS)
 						.stat()
 						.badAbove(1.5, 3),
@@ -81,19 +81,18 @@ final class LlmDashboard {
 						.ratePer("provider")
 						.unit(Unit.PER_SECOND)
 						.size(12, 7))
-			.row("Speed",
-					panel(LlmMeter.REQUEST_DURATION).title("Call time by model, p95",
-							"A stream's to its last chunk. Longer answers take longer: look at the time per token too.")
-						.quantilePer(0.95, "model")
-						.unit(Unit.SECONDS),
+			.row("Speed", panel(LlmMeter.REQUEST_DURATION).title("Call time by model",
+					"p95, or the mean without buckets; a stream's to its last chunk. Longer answers take longer: look at the time per token too.")
+				.quantileOrMeanPer(0.95, "model")
+				.unit(Unit.SECONDS),
 					panel(LlmMeter.TIME_TO_FIRST_TOKEN)
-						.title("First token by model, p95", "Grows with the prompt and with the provider's load.")
-						.quantilePer(0.95, "model")
+						.title("First token by model",
+								"p95, or the mean without buckets. Grows with the prompt and with the provider's load.")
+						.quantileOrMeanPer(0.95, "model")
 						.unit(Unit.SECONDS),
-					panel(LlmMeter.TIME_PER_OUTPUT_TOKEN)
-						.title("Time per output token, p95",
-								"Above 0.1 s readers wait for words. It is the provider's load, or a larger model.")
-						.quantilePer(0.95, "model")
+					panel(LlmMeter.TIME_PER_OUTPUT_TOKEN).title("Time per output token",
+							"p95, or the mean without buckets. Above 0.1 s readers wait for words. It is the provider's load, or a larger model.")
+						.quantileOrMeanPer(0.95, "model")
 						.unit(Unit.SECONDS))
 			.row("Failures",
 					panel(LlmMeter.REQUESTS)

@@ -24,8 +24,9 @@ final class LlmRules {
 				thresholds.get(Threshold.LLM_OBJECTIVE));
 		Recording spent = new Recording(LlmMeter.COST, "", "increase1d", Questions.llmSpent("1d"));
 		Recording rate = new Recording(LlmMeter.COST, "", "rate1h", Metric.of(LlmMeter.COST).ratePer().over("1h"));
-		Recording firstToken = new Recording(LlmMeter.TIME_TO_FIRST_TOKEN, "", "p95_rate5m",
-				Metric.of(LlmMeter.TIME_TO_FIRST_TOKEN).quantilePer(0.95, "provider", "model"));
+		Metric firstToken = Metric.of(LlmMeter.TIME_TO_FIRST_TOKEN);
+		Recording p95 = new Recording(LlmMeter.TIME_TO_FIRST_TOKEN, "", "p95_rate5m",
+				firstToken.quantilePer(0.95, "provider", "model"));
 		RuleGroup group = RuleGroup.of("llm")
 			.record(new Recording(LlmMeter.REQUESTS, "", "rate5m",
 					Metric.of(LlmMeter.REQUESTS).ratePer("provider", "model")))
@@ -33,7 +34,7 @@ final class LlmRules {
 					Metric.of(LlmMeter.TOKENS).ratePer("provider", "model", "type")))
 			.record(spent)
 			.record(rate)
-			.record(firstToken);
+			.record(p95);
 		burn.recordIn(group);
 		Expression share = spent.dividedBy(Questions.llmDailyLimit().above(0));
 		return group
@@ -44,7 +45,8 @@ final class LlmRules {
 					"Failed LLM calls will use up the error budget of the month.",
 					"{{ $value | humanizePercentage }} of the LLM calls of {{ $job }} fail."))
 			.alert(new Alert("SightglassLlmFirstTokenSlow", Severity.WARNING, "10m",
-					firstToken.above(thresholds.get(Threshold.FIRST_TOKEN)), "Streams begin late.",
+					p95.or(firstToken.meanPer("provider", "model")).above(thresholds.get(Threshold.FIRST_TOKEN)),
+					"Streams begin late.",
 					"{{ $labels.model }} lets users of {{ $job }} wait {{ $value | humanizeDuration }} for the first token."))
 			.alert(new Alert("SightglassLlmBudgetNearlySpent", Severity.WARNING, Alert.AT_ONCE,
 					share.above(thresholds.get(Threshold.BUDGET_WARNING)), "Most of the LLM budget of a day is spent.",

@@ -22,8 +22,8 @@ final class PipelineRules {
 		Recording processed = rate(PipelineMeter.RECORDS_PROCESSED);
 		Recording errors = new Recording(PipelineMeter.ERRORS, "", "ratio_rate5m",
 				Questions.pipelineErrorRatio("pipeline"));
-		Recording p99 = new Recording(PipelineMeter.LATENCY, "", "p99_rate5m",
-				Metric.of(PipelineMeter.LATENCY).quantilePer(0.99, "pipeline"));
+		Metric latency = Metric.of(PipelineMeter.LATENCY);
+		Recording p99 = new Recording(PipelineMeter.LATENCY, "", "p99_rate5m", latency.quantilePer(0.99, "pipeline"));
 		return RuleGroup.of("pipelines")
 			.record(received)
 			.record(delivered)
@@ -51,7 +51,8 @@ final class PipelineRules {
 					"A buffer is full: the stage behind it is too slow.",
 					"The buffer of {{ $labels.stage }} in {{ $labels.pipeline }} of {{ $job }} is {{ $value | humanizePercentage }} full."))
 			.alert(new Alert("SightglassPipelineSlow", Severity.WARNING, "10m",
-					p99.above(thresholds.get(Threshold.PIPELINE_P99)), "A pipeline is slow.",
+					p99.or(latency.meanPer("pipeline")).above(thresholds.get(Threshold.PIPELINE_P99)),
+					"A pipeline is slow.",
 					"Records take {{ $value | humanizeDuration }} through {{ $labels.pipeline }} in {{ $job }}."))
 			.alert(new Alert("SightglassCheckpointOld", Severity.WARNING, "5m",
 					Metric.of(PipelineMeter.CHECKPOINT_AGE)

@@ -71,17 +71,16 @@ final class PipelinesDashboard {
 						.colour("^error|^failed", "red")
 						.colour("^filtered|^dropped", "blue")
 						.colour("^cancelled|^abandoned", "orange"))
-			.row("Time", panel(PipelineMeter.LATENCY).title("Latency by pipeline, p95",
-					"From a record's origin to its delivery. Grows with in flight: too slow; grows alone: a stage waits.")
-				.quantilePer(0.95, "pipeline")
+			.row("Time", panel(PipelineMeter.LATENCY).title("Latency by pipeline",
+					"From a record's origin to its delivery: p95, or the mean without buckets. Grows with in flight: too slow; grows alone: a stage waits.")
+				.quantileOrMeanPer(0.95, "pipeline")
 				.unit(Unit.SECONDS),
-					panel(PipelineMeter.STAGE_DURATION)
-						.title("Time by stage, p95", "The slowest stage sets the speed of its pipeline: start there.")
-						.quantilePer(0.95, "pipeline", "stage")
+					panel(PipelineMeter.STAGE_DURATION).title("Time by stage",
+							"p95, or the mean without buckets. The slowest stage sets the speed of its pipeline: start there.")
+						.quantileOrMeanPer(0.95, "pipeline", "stage")
 						.unit(Unit.SECONDS),
-					panel(PipelineMeter.LATENCY)
-						.title("Latency distribution",
-								"Records per bucket. Two bands: some take another way, or are retried.")
+					panel(PipelineMeter.LATENCY).title("Latency distribution",
+							"Records per bucket, where sightglass.histograms.meters has this meter. Two bands: some take another way, or are retried.")
 						.heatmap()
 						.unit(Unit.SECONDS))
 			.row("Where they wait",

@@ -25,19 +25,20 @@ public enum Threshold {
 	ABANDONED("connections.abandoned", 10, "connections forgotten by their owner in an hour"),
 
 	/** Retransmissions. */
-	RETRANSMISSIONS("transport.retransmission-ratio", 0.05, "share of TCP segments sent again"),
+	RETRANSMISSIONS("transport.retransmission-ratio", 0.05,
+			"share of TCP segments sent again, with sightglass.transport.kernel=true"),
 
 	/** Loss. */
 	LOSS("transport.loss-ratio", 0.05, "share of packets lost"),
 
 	/** Round trips. */
-	RTT("transport.rtt-seconds", 0.5, "p95 of round-trip times"),
+	RTT("transport.rtt-seconds", 0.5, "p95 of round-trip times, or their mean without buckets"),
 
 	/** Errors of pipelines. */
 	PIPELINE_ERRORS("pipelines.error-ratio", 0.05, "errors per processed record"),
 
 	/** Latency of pipelines. */
-	PIPELINE_P99("pipelines.p99-seconds", 60, "p99 of a pipeline's latency"),
+	PIPELINE_P99("pipelines.p99-seconds", 60, "p99 of a pipeline's latency, or its mean without buckets"),
 
 	/** Buffers. */
 	BUFFER("pipelines.buffer-utilization", 0.9, "share of a buffer in use"),
@@ -49,7 +50,7 @@ public enum Threshold {
 	LLM_OBJECTIVE("llm.objective", 0.98, "share of LLM calls that should succeed"),
 
 	/** First token. */
-	FIRST_TOKEN("llm.first-token-seconds", 5, "p95 of the time to the first token"),
+	FIRST_TOKEN("llm.first-token-seconds", 5, "p95 of the time to the first token, or its mean without buckets"),
 
 	/** Budget. */
 	BUDGET_WARNING("llm.budget-warning", 0.8, "share of the daily budget that is worth a warning"),

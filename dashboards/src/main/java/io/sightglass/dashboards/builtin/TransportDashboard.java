@@ -33,16 +33,15 @@ final class TransportDashboard {
 						.word("1", "DEGRADED", "orange")
 						.word("2", "HEALTHY", "green"),
 					panel().title("Retransmitted",
-							"Share of the worst host's TCP segments that were sent again. Above 1 % throughput falls: congestion, a bad link or a full receiver.")
+							"Share of the worst host's TCP segments that were sent again. Above 1 % throughput falls: congestion, a bad link or a full receiver. Needs sightglass.transport.kernel=true.")
 						.query("worst", worst(Questions.kernelRetransmissionRatio()))
 						.unit(Unit.SHARE)
 						.stat()
 						.size(6, 4)
 						.badAbove(0.01, 0.05),
-					panel(TransportMeter.RTT)
-						.title("RTT p95",
-								"Round-trip time to peers. A step up is a new route; a slope is a queue that fills.")
-						.quantilePer(0.95)
+					panel(TransportMeter.RTT).title("Round trip",
+							"p95 of the time to peers and back, or the mean without buckets. A step up is a new route; a slope is a queue that fills.")
+						.quantileOrMeanPer(0.95)
 						.unit(Unit.SECONDS)
 						.stat()
 						.size(6, 4)
@@ -98,14 +97,13 @@ final class TransportDashboard {
 						.title("Sent again", "Segments or packets sent again by the sockets of this application.")
 						.ratePer("endpoint")
 						.unit(Unit.PER_SECOND),
-					panel()
-						.title("Sent again by the kernel",
-								"Share of TCP segments sent again, of all processes of the network namespace.")
+					panel().title("Sent again by the kernel",
+							"Share of TCP segments sent again, of all processes of the network namespace. Needs sightglass.transport.kernel=true.")
 						.query("{{instance}}", Questions.kernelRetransmissionRatio().top(MOST))
 						.unit(Unit.SHARE)
 						.badAbove(0.01, 0.05),
-					panel(TransportMeter.RTT)
-						.title("Round-trip time", "p99 apart from p50 is queueing; all of them up is distance.")
+					panel(TransportMeter.RTT).title("Round-trip time",
+							"p99 apart from p50 is queueing; all of them up is distance. Without buckets there is the mean alone.")
 						.quantiles()
 						.unit(Unit.SECONDS))
 			.row("Routes",
@@ -117,19 +115,18 @@ final class TransportDashboard {
 						.word("0", "DOWN", "red")
 						.word("1", "DEGRADED", "orange")
 						.word("2", "HEALTHY", "green"),
-					panel(TransportMeter.HOP_LATENCY)
-						.title("Latency by node, p95", "The node whose latency grows is where the time goes.")
-						.quantilePer(0.95, "route", "hop")
+					panel(TransportMeter.HOP_LATENCY).title("Latency by node",
+							"p95, or the mean without buckets. The node whose latency grows is where the time goes.")
+						.quantileOrMeanPer(0.95, "route", "hop")
 						.unit(Unit.SECONDS),
 					panel(TransportMeter.HOP_THROUGHPUT)
 						.title("Throughput by node",
 								"Bits a second. A node that passes less than the one before it drops or queues.")
 						.sumPer("route", "hop")
 						.unit(Unit.BITS_PER_SECOND))
-			.row("Kernel TCP",
-					panel(TransportMeter.KERNEL_CONNECTIONS)
-						.title("Established", "TCP connections of the network namespace, other processes' included.")
-						.sumPer(),
+			.row("Kernel TCP", panel(TransportMeter.KERNEL_CONNECTIONS).title("Established",
+					"TCP connections of the network namespace, other processes' included. Needs sightglass.transport.kernel=true.")
+				.sumPer(),
 					panel(TransportMeter.KERNEL_SEGMENTS)
 						.title("Segments", "TCP segments a second of the network namespace.")
 						.ratePer("direction")

@@ -16,14 +16,14 @@ final class TransportRules {
 	}
 
 	static RuleGroup build(Thresholds thresholds) {
-		Recording rtt = new Recording(TransportMeter.RTT, "", "p95_rate5m",
-				Metric.of(TransportMeter.RTT).quantilePer(0.95, "endpoint"));
+		Metric rtt = Metric.of(TransportMeter.RTT);
+		Recording p95 = new Recording(TransportMeter.RTT, "", "p95_rate5m", rtt.quantilePer(0.95, "endpoint"));
 		Recording nodes = new Recording(TransportMeter.HOP_HEALTH, "", "min",
 				Metric.of(TransportMeter.HOP_HEALTH).minPer("route", "hop"));
 		return RuleGroup.of("transport")
 			.record(new Recording(TransportMeter.SENT, "", "rate5m", Metric.of(TransportMeter.SENT).ratePer()))
 			.record(new Recording(TransportMeter.RECEIVED, "", "rate5m", Metric.of(TransportMeter.RECEIVED).ratePer()))
-			.record(rtt)
+			.record(p95)
 			.record(nodes)
 			.alert(new Alert("SightglassRouteNodeDown", Severity.CRITICAL, "2m", nodes.is(0),
 					"A node of a route is down.",
@@ -40,7 +40,7 @@ final class TransportRules {
 					"Packets get lost.",
 					"{{ $labels.endpoint }} in {{ $job }} loses {{ $value | humanizePercentage }} of its packets."))
 			.alert(new Alert("SightglassRoundTripsSlow", Severity.WARNING, "10m",
-					rtt.above(thresholds.get(Threshold.RTT)), "Round trips are slow.",
+					p95.or(rtt.meanPer("endpoint")).above(thresholds.get(Threshold.RTT)), "Round trips are slow.",
 					"Round trips to {{ $labels.endpoint }} in {{ $job }} take {{ $value | humanizeDuration }}."));
 	}
 

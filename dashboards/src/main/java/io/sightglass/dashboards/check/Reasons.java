@@ -18,6 +18,11 @@ final class Reasons {
 
 	private static final Pattern SELECTOR = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{[^}]*})");
 
+	private static final String BUCKET = "_bucket";
+
+	// The only ones that are there by default.
+	private static final String SERVER_BUCKETS = "http_server_requests_seconds" + BUCKET;
+
 	private final PrometheusClient prometheus;
 
 	private final Known known;
@@ -50,7 +55,7 @@ final class Reasons {
 		boolean answers = !this.prometheus.query(query).isEmpty();
 		Map<String, String> selectors = selectors(query);
 		for (String name : selectors.values()) {
-			if (!this.names.contains(name)) {
+			if (!this.names.contains(name) && !isMeanInstead(name, selectors)) {
 				Reason reason = missing(name);
 				return (answers && reason.kind() == Kind.EMPTY) ? new Reason(Kind.PARTLY, reason.text()) : reason;
 			}
@@ -58,12 +63,17 @@ final class Reasons {
 		return answers ? null : quiet(selectors);
 	}
 
+	// Where there are no buckets, the query asks for the mean too.
+	private static boolean isMeanInstead(String name, Map<String, String> selectors) {
+		return name.endsWith(BUCKET) && selectors.containsValue(name.replace(BUCKET, "_sum"));
+	}
+
 	private Reason missing(String name) throws IOException {
-		String base = name.replaceFirst("_bucket$", "");
-		if (!base.equals(name) && this.names.contains(base + "_count")) {
-			return new Reason(Kind.WRONG,
-					"there is no %s: histograms are off, set sightglass.histograms.mode to slo or percentiles"
-						.formatted(name));
+		if (name.endsWith(BUCKET) && this.names.contains(name.replace(BUCKET, "_count"))) {
+			boolean isServers = name.equals(SERVER_BUCKETS);
+			return new Reason(isServers ? Kind.WRONG : Kind.EMPTY,
+					"there is no %s: the meter has no buckets; %ssightglass.histograms.meters names those that have some"
+						.formatted(name, isServers ? "sightglass.histograms.mode is not to be none, and " : ""));
 		}
 		Optional<String> renamed = this.known.renamed(name, this.names);
 		if (renamed.isPresent()) {

@@ -102,19 +102,27 @@ public final class Panel {
 		return query(legend(by), metric().meanPer(by));
 	}
 
-	public Panel quantilePer(double quantile, String... by) {
-		Expression value = metric().quantilePer(quantile, by);
+	/**
+	 * A quantile, and the mean where the meter has no buckets.
+	 * @param quantile which one, 0 to 1
+	 * @param by the labels to keep
+	 * @return this panel
+	 */
+	public Panel quantileOrMeanPer(double quantile, String... by) {
 		// What is idle has no quantile (NaN), and so no line and no place in the legend.
-		return (by.length == 0) ? query("p" + Expression.number(quantile * 100), value)
-				: query(legend(by), value.atLeast(0));
+		return query(legend(by), metric().quantileOrMeanPer(quantile, by).atLeast(0));
 	}
 
 	/**
-	 * Quantiles 50, 95 and 99 of a distribution.
-	 * @return this panel with three queries
+	 * The mean, and the quantiles 50, 95 and 99 where the meter has buckets.
+	 * @return this panel with four queries
 	 */
 	public Panel quantiles() {
-		return quantilePer(0.5).quantilePer(0.95).quantilePer(0.99);
+		meanPer().legend("mean");
+		for (double quantile : new double[] { 0.5, 0.95, 0.99 }) {
+			query("p" + Expression.number(quantile * 100), metric().quantilePer(quantile));
+		}
+		return this;
 	}
 
 	public Panel query(String legend, Expression expression) {

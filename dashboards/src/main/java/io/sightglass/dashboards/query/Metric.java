@@ -108,6 +108,17 @@ public final class Metric {
 				scope.aggregate("sum", kept, "rate(%s[%s])".formatted(select(scope, "_bucket"), scope.range())));
 	}
 
+	/**
+	 * A quantile, and the mean where the meter has no buckets: only the server's requests
+	 * have some unless sightglass.histograms.meters names more.
+	 * @param quantile which one, 0 to 1
+	 * @param by the labels to keep
+	 * @return the quantile or the mean
+	 */
+	public Expression quantileOrMeanPer(double quantile, String... by) {
+		return quantilePer(quantile, by).or(meanPer(by));
+	}
+
 	public Expression meanPer(String... by) {
 		List<String> kept = distribution(by);
 		Expression sum = (scope) -> scope.aggregate("sum", kept,

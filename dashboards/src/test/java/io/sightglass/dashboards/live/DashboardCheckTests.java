@@ -48,8 +48,8 @@ class DashboardCheckTests {
 		Map<String, Variation> variations = Map.of("usual", Variation.NONE, "renamed",
 				Variation.renamed("llm.cost", "llm.price"), "healthy",
 				Variation.without((meter) -> TROUBLES.contains(meter.getName())), "mute",
-				Variation.without(LlmMeter.class::isInstance), "bare", Variation.withoutBuckets(), "prefixed",
-				Variation.prefixed("shop"), "asleep", Variation.asleep());
+				Variation.without(LlmMeter.class::isInstance), "bare", Variation.withoutBuckets(), "default",
+				Variation.byDefault(), "prefixed", Variation.prefixed("shop"), "asleep", Variation.asleep());
 		Map<String, List<String>> targets = new LinkedHashMap<>();
 		for (Map.Entry<String, Variation> variation : variations.entrySet()) {
 			SyntheticApplication application = new SyntheticApplication(0, variation.getValue());
@@ -122,11 +122,24 @@ class DashboardCheckTests {
 	@Test
 	void histogramsThatAreOffAreNamed() throws IOException {
 		List<Finding> findings = findings("bare");
-		assertThat(findings).hasSizeGreaterThan(15).allSatisfy((finding) -> {
-			assertThat(finding.kind()).isEqualTo(Kind.WRONG);
-			assertThat(finding.reason()).contains("set sightglass.histograms.mode");
-		});
+		assertThat(findings).allSatisfy((finding) -> assertThat(finding.reason()).contains("has no buckets"));
+		assertThat(findings).filteredOn((finding) -> finding.kind() == Kind.WRONG)
+			.hasSizeGreaterThan(5)
+			.allSatisfy((finding) -> assertThat(finding.query()).contains("http_server_requests_seconds_bucket"));
 		assertThat(check("bare")).isEqualTo(1);
+	}
+
+	@Test
+	void theMeanStandsForQuantilesOfWhatHasNoBucketsByDefault() throws IOException {
+		List<Finding> findings = findings("default");
+		assertThat(findings).isNotEmpty().allSatisfy((finding) -> {
+			assertThat(finding.kind()).isEqualTo(Kind.EMPTY);
+			assertThat(finding.reason()).contains("sightglass.histograms.meters");
+		});
+		// What has nothing but quantiles beside the mean, and the distribution itself.
+		assertThat(findings).extracting(Finding::panel)
+			.containsOnly("Round-trip time", "Lifetime", "Handshakes", "Latency distribution");
+		assertThat(check("default")).isZero();
 	}
 
 	@Test

@@ -103,7 +103,7 @@ final class SyntheticApplication implements AutoCloseable {
 			Timer timer = Timer.builder(name)
 				.description(help)
 				.tags(tags)
-				.serviceLevelObjectives(this.variation.buckets() ? Meters.bounds() : new Duration[0])
+				.serviceLevelObjectives(this.variation.buckets().test(meter) ? Meters.bounds() : new Duration[0])
 				.register(this.registry);
 			return () -> timer.record(Duration.ofNanos((long) (scale * 1e9 * latency())));
 		}
@@ -112,7 +112,7 @@ final class SyntheticApplication implements AutoCloseable {
 				.description(help)
 				.baseUnit(meter.getBaseUnit())
 				.tags(tags)
-				.serviceLevelObjectives(this.variation.buckets() ? Meters.sizes() : new double[0])
+				.serviceLevelObjectives(this.variation.buckets().test(meter) ? Meters.sizes() : new double[0])
 				.register(this.registry);
 			return () -> summary.record(scale * latency());
 		}

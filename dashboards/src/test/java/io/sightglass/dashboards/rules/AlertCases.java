@@ -97,6 +97,11 @@ final class AlertCases {
 				bad("RoundTripsSlow", "30m", "transport_rtt_seconds_bucket{endpoint=\"e\", le=\"0.5\"} 0+50x60",
 						"transport_rtt_seconds_bucket{endpoint=\"e\", le=\"1.0\"} 0+100x60",
 						"transport_rtt_seconds_bucket{endpoint=\"e\", le=\"+Inf\"} 0+100x60"),
+				// Without buckets the mean decides.
+				bad("RoundTripsSlow", "30m", "transport_rtt_seconds_sum{endpoint=\"e\"} 0+60x60",
+						"transport_rtt_seconds_count{endpoint=\"e\"} 0+100x60"),
+				good("RoundTripsSlow", "30m", "transport_rtt_seconds_sum{endpoint=\"e\"} 0+40x60",
+						"transport_rtt_seconds_count{endpoint=\"e\"} 0+100x60"),
 				good("RoundTripsSlow", "30m", "transport_rtt_seconds_bucket{endpoint=\"e\", le=\"0.5\"} 0+100x60",
 						"transport_rtt_seconds_bucket{endpoint=\"e\", le=\"+Inf\"} 0+100x60"));
 	}
@@ -123,6 +128,10 @@ final class AlertCases {
 				bad("PipelineSlow", "30m", "pipeline_latency_seconds_bucket{pipeline=\"p\", le=\"60.0\"} 0+50x60",
 						"pipeline_latency_seconds_bucket{pipeline=\"p\", le=\"120.0\"} 0+100x60",
 						"pipeline_latency_seconds_bucket{pipeline=\"p\", le=\"+Inf\"} 0+100x60"),
+				bad("PipelineSlow", "30m", "pipeline_latency_seconds_sum{pipeline=\"p\"} 0+7000x60",
+						"pipeline_latency_seconds_count{pipeline=\"p\"} 0+100x60"),
+				good("PipelineSlow", "30m", "pipeline_latency_seconds_sum{pipeline=\"p\"} 0+5000x60",
+						"pipeline_latency_seconds_count{pipeline=\"p\"} 0+100x60"),
 				good("PipelineSlow", "30m", "pipeline_latency_seconds_bucket{pipeline=\"p\", le=\"60.0\"} 0+100x60",
 						"pipeline_latency_seconds_bucket{pipeline=\"p\", le=\"+Inf\"} 0+100x60"),
 				bad("CheckpointOld", "30m", "pipeline_checkpoint_age_seconds{pipeline=\"p\"} 0+60x60"),
@@ -143,6 +152,10 @@ final class AlertCases {
 						"llm_time_to_first_token_seconds_bucket{model=\"m\", le=\"5.0\"} 0+50x60",
 						"llm_time_to_first_token_seconds_bucket{model=\"m\", le=\"10.0\"} 0+100x60",
 						"llm_time_to_first_token_seconds_bucket{model=\"m\", le=\"+Inf\"} 0+100x60"),
+				bad("LlmFirstTokenSlow", "30m", "llm_time_to_first_token_seconds_sum{model=\"m\"} 0+600x60",
+						"llm_time_to_first_token_seconds_count{model=\"m\"} 0+100x60"),
+				good("LlmFirstTokenSlow", "30m", "llm_time_to_first_token_seconds_sum{model=\"m\"} 0+400x60",
+						"llm_time_to_first_token_seconds_count{model=\"m\"} 0+100x60"),
 				good("LlmFirstTokenSlow", "30m",
 						"llm_time_to_first_token_seconds_bucket{model=\"m\", le=\"5.0\"} 0+100x60",
 						"llm_time_to_first_token_seconds_bucket{model=\"m\", le=\"+Inf\"} 0+100x60"));
