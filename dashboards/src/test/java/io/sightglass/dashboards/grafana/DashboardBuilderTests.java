@@ -59,7 +59,7 @@ class DashboardBuilderTests {
 	@Test
 	void refusesARateOfAGaugeAndAQuantileOfACounter() {
 		assertThatIllegalArgumentException().isThrownBy(() -> panel(LlmMeter.ACTIVE).ratePer());
-		assertThatIllegalArgumentException().isThrownBy(() -> panel(HttpMeter.REQUESTS).quantilePer(0.9));
+		assertThatIllegalArgumentException().isThrownBy(() -> panel(HttpMeter.REQUESTS).quantileOrMeanPer(0.9));
 		assertThatIllegalArgumentException().isThrownBy(() -> panel(HttpMeter.REQUESTS).sumPer());
 	}
 
