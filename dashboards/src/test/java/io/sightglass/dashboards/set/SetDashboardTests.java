@@ -46,7 +46,7 @@ class SetDashboardTests {
 		String scrape = scrape(prefix);
 		List<String> queries = new ArrayList<>(queries(shop(), prefix));
 		queries.addAll(queries(ownNames(), prefix));
-		assertThat(queries).hasSize(18).allSatisfy((query) -> {
+		assertThat(queries).hasSize(20).allSatisfy((query) -> {
 			for (String name : all(SELECTOR, query)) {
 				List<String> lines = scrape.lines().filter((line) -> line.matches(name + "[{ ].*")).toList();
 				assertThat(lines).as(name).isNotEmpty();
