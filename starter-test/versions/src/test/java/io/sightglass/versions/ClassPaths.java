@@ -19,13 +19,14 @@ import io.sightglass.scrape.FastScrape;
  */
 final class ClassPaths {
 
-	/** With what it takes only where not every version of Netty can be had. */
+	// The newest that every repository has whole.
 	private static final String NETTY = "<netty.version>4.2.18.Final</netty.version>";
 
-	private static final String GRPC = Stream.of("server", "client")
-		.map((side) -> "<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-grpc-" + side
-				+ "</artifactId><scope>test</scope></dependency>")
-		.collect(Collectors.joining());
+	// From 4.1 on Boot has its own modules.
+	private static final String GRPC = dependency("org.springframework.boot:spring-boot-grpc-server", "")
+			+ dependency("org.springframework.boot:spring-boot-grpc-client", "");
+
+	private static final String GRPC_ALONE = dependency("io.grpc:grpc-netty", "<version>1.77.1</version>");
 
 	private static final Path DIRECTORY = Path.of(System.getProperty("class.paths"));
 
@@ -41,9 +42,8 @@ final class ClassPaths {
 			if (!version.endsWith(".0")) {
 				pom = pom.replace("<!-- Properties of that version's application. -->", NETTY);
 			}
-			if (!version.startsWith("4.0")) {
-				pom = pom.replace("<!-- Dependencies of that version's application. -->", GRPC);
-			}
+			pom = pom.replace("<!-- Dependencies of that version's application. -->",
+					version.startsWith("4.0.") ? GRPC_ALONE : GRPC);
 			Files.writeString(directory(version).resolve("pom.xml"), pom);
 		}
 		Files.writeString(DIRECTORY.resolve("pom.xml"), """
@@ -95,6 +95,12 @@ final class ClassPaths {
 			.map((name) -> name.substring(library.length() + 1, name.length() - ".jar".length()))
 			.findFirst()
 			.orElseThrow();
+	}
+
+	private static String dependency(String name, String more) {
+		String[] parts = name.split(":");
+		return "<dependency><groupId>%s</groupId><artifactId>%s</artifactId>%s<scope>test</scope></dependency>"
+			.formatted(parts[0], parts[1], more);
 	}
 
 	private static Path directory(String version) {
