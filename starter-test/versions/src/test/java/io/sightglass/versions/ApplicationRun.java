@@ -39,9 +39,9 @@ record ApplicationRun(Shown servlet, Shown reactive, String log) {
 	static ApplicationRun of(Path jdk, List<Path> classPath, Path log) throws Exception {
 		List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
 		command.addAll(COMMAND);
-		command.addAll(List.of("-cp",
-				classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-				"io.sightglass.versions.VersionsApplication"));
+		command.addAll(
+				List.of("-cp", classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+						"io.sightglass.versions.VersionsApplication"));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		try {
 			long end = System.nanoTime() + PATIENCE_NANOS;
@@ -83,7 +83,8 @@ record ApplicationRun(Shown servlet, Shown reactive, String log) {
 
 	private static String get(HttpClient client, String port, String path) throws Exception {
 		return client
-			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(), BodyHandlers.ofString())
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+					BodyHandlers.ofString())
 			.body();
 	}
 

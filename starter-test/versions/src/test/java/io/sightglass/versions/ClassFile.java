@@ -183,8 +183,8 @@ final class ClassFile extends ClassVisitor {
 			for (Object argument : arguments) {
 				if (argument instanceof Handle handle) {
 					boolean field = handle.getTag() <= Opcodes.H_PUTSTATIC;
-					ClassFile.this.references
-						.add(new Reference(handle.getOwner(), handle.getName() + (field ? " " : "") + handle.getDesc()));
+					ClassFile.this.references.add(
+							new Reference(handle.getOwner(), handle.getName() + (field ? " " : "") + handle.getDesc()));
 				}
 			}
 		}

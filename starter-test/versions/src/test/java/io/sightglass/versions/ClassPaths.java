@@ -52,8 +52,8 @@ final class ClassPaths {
 				<groupId>com.example</groupId><artifactId>applications</artifactId><version>1</version>
 				<packaging>pom</packaging><modules>%s</modules>
 				</project>
-				""".formatted(
-				Versions.BOOT.stream().map("<module>%s</module>"::formatted).collect(Collectors.joining())));
+				"""
+			.formatted(Versions.BOOT.stream().map("<module>%s</module>"::formatted).collect(Collectors.joining())));
 		List<String> command = new ArrayList<>(List.of("mvn", "-B", "-q", "-ntp", "-T2", "validate",
 				"-Dmaven.repo.local=" + System.getProperty("maven.repository")));
 		if ("offline=true".equals(System.getProperty("maven.network"))) {

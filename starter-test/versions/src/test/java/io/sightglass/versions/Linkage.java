@@ -52,7 +52,9 @@ final class Linkage implements AutoCloseable {
 		}
 	}
 
-	/** A class that lacks although its library is there, or a member of a class that is. */
+	/**
+	 * A class that lacks although its library is there, or a member of a class that is.
+	 */
 	Set<String> lacks() {
 		Set<String> lacks = new TreeSet<>();
 		for (ClassFile one : this.ours) {

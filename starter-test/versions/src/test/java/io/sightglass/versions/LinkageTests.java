@@ -21,9 +21,9 @@ class LinkageTests {
 	// Nobody calls these where they are no methods of the library: Prometheus's client
 	// asks them since 1.5, and Spring Framework since 7.0.2, which asks another of ours
 	// before.
-	private static final Pattern ASKED_BY_NEWER_ONLY = Pattern
-		.compile("io/sightglass/scrape/Watched(Multi)?Collector\\W.*\\b(getLabelNames|getMetadata|getMetricType|MetricType)\\b.*"
-				+ "|.*/BatchStepMeters\\W.*(RetryState).*");
+	private static final Pattern ASKED_BY_NEWER_ONLY = Pattern.compile(
+			"io/sightglass/scrape/Watched(Multi)?Collector\\W.*\\b(getLabelNames|getMetadata|getMetricType|MetricType)\\b.*"
+					+ "|.*/BatchStepMeters\\W.*(RetryState).*");
 
 	@BeforeAll
 	static void resolve() throws Exception {

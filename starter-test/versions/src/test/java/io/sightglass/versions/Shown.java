@@ -18,8 +18,9 @@ record Shown(String text) {
 	private static final Pattern ACTUATOR = Pattern.compile("uri=\"/actuator");
 
 	// What is the same each time that the same is done.
-	private static final Pattern EXACT = Pattern.compile("(http_(server|client)_requests|spring_(batch|integration)_\\w+)"
-			+ "_(seconds_)?(count|total)\\{.*|(hikaricp|jdbc)_connections_(min|max)\\{.*|tomcat_threads_config_max.*");
+	private static final Pattern EXACT = Pattern
+		.compile("(http_(server|client)_requests|spring_(batch|integration)_\\w+)"
+				+ "_(seconds_)?(count|total)\\{.*|(hikaricp|jdbc)_connections_(min|max)\\{.*|tomcat_threads_config_max.*");
 
 	double requests() {
 		return samples().entrySet()

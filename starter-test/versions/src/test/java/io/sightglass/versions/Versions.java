@@ -32,12 +32,10 @@ final class Versions {
 
 	// What the README says of them.
 	static String sentence() {
-		return "Spring Boot %s and JDK %s or newer".formatted(
-				new TreeSet<>(BOOT).stream()
-					.map((version) -> version.substring(0, version.lastIndexOf('.')))
-					.distinct()
-					.collect(Collectors.joining(" or ")),
-				JDK.get(0));
+		return "Spring Boot %s and JDK %s or newer".formatted(new TreeSet<>(BOOT).stream()
+			.map((version) -> version.substring(0, version.lastIndexOf('.')))
+			.distinct()
+			.collect(Collectors.joining(" or ")), JDK.get(0));
 	}
 
 	/**

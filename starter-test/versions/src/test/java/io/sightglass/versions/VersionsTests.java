@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -48,7 +49,7 @@ class VersionsTests {
 			boot.addAll(ClassPaths.application(row.boot()));
 			List<Path> sightglass = new ArrayList<>(boot);
 			sightglass.addAll(ClassPaths.sightglass());
-			Path jdk = jdks.get(row.jdk());
+			Path jdk = Objects.requireNonNull(jdks.get(row.jdk()));
 			WITHOUT.put(row, TWO.submit(() -> ApplicationRun.of(jdk, boot, directory.resolve(row + " without"))));
 			WITH.put(row, TWO.submit(() -> ApplicationRun.of(jdk, sightglass, directory.resolve(row + " with"))));
 		}
@@ -67,11 +68,12 @@ class VersionsTests {
 	@ParameterizedTest
 	@MethodSource("rows")
 	void showsAllThatBootShows(Row row) throws Exception {
-		ApplicationRun with = WITH.get(row).get();
-		ApplicationRun without = WITHOUT.get(row).get();
+		ApplicationRun with = with(row);
+		ApplicationRun without = without(row);
 		assertThat(without.servlet().names()).noneMatch((name) -> name.startsWith("sightglass_"))
-			.contains("spring_batch_job_seconds_count", "hikaricp_connections", "tomcat_sessions_created_sessions_total",
-					"spring_integration_send_seconds_count", "http_client_requests_seconds_count");
+			.contains("spring_batch_job_seconds_count", "hikaricp_connections",
+					"tomcat_sessions_created_sessions_total", "spring_integration_send_seconds_count",
+					"http_client_requests_seconds_count");
 		assertThat(lost(without.servlet(), with.servlet())).as("servlet").isEmpty();
 		assertThat(lost(without.reactive(), with.reactive())).as("reactive").isEmpty();
 	}
@@ -79,7 +81,7 @@ class VersionsTests {
 	@ParameterizedTest
 	@MethodSource("rows")
 	void showsEveryFamily(Row row) throws Exception {
-		ApplicationRun with = WITH.get(row).get();
+		ApplicationRun with = with(row);
 		for (Shown shown : List.of(with.servlet(), with.reactive())) {
 			assertThat(shown.text()).contains("\nhttp_requests_total{method=\"GET\",status=\"500\",uri=\"/oops\"} 1.0")
 				.contains("\nconnections_opened_total{")
@@ -106,22 +108,30 @@ class VersionsTests {
 	@ParameterizedTest
 	@MethodSource("rows")
 	void warnsOfNothing(Row row) throws Exception {
-		assertThat(warnings(WITH.get(row).get())).isSubsetOf(warnings(WITHOUT.get(row).get()));
+		assertThat(warnings(with(row))).isSubsetOf(warnings(without(row)));
 	}
 
 	@Test
 	void thePageSaysWhatRan() throws Exception {
 		Map<Row, String> lines = new TreeMap<>();
 		for (Row row : rows()) {
-			WITH.get(row).get();
+			with(row);
 			lines.put(row, row.line());
 		}
 		CompatibilityPage.check(lines);
 	}
 
+	private static ApplicationRun with(Row row) throws Exception {
+		return Objects.requireNonNull(WITH.get(row)).get();
+	}
+
+	private static ApplicationRun without(Row row) throws Exception {
+		return Objects.requireNonNull(WITHOUT.get(row)).get();
+	}
+
 	private static Set<String> own(Row row, Function<ApplicationRun, Shown> web) throws Exception {
-		Set<String> own = web.apply(WITH.get(row).get()).names();
-		own.removeAll(web.apply(WITHOUT.get(row).get()).names());
+		Set<String> own = web.apply(with(row)).names();
+		own.removeAll(web.apply(without(row)).names());
 		return own;
 	}
 
