@@ -1,5 +1,6 @@
 package io.sightglass.versions;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.env.Environment;
@@ -23,13 +24,13 @@ class Work implements ApplicationRunner {
 
 	private final JdbcTemplate database;
 
-	private final RestClient.Builder rest;
+	private final ObjectProvider<RestClient.Builder> rest;
 
 	private final WebClient.Builder web;
 
 	private final Environment environment;
 
-	Work(DirectChannel orders, JdbcTemplate database, RestClient.Builder rest, WebClient.Builder web,
+	Work(DirectChannel orders, JdbcTemplate database, ObjectProvider<RestClient.Builder> rest, WebClient.Builder web,
 			Environment environment) {
 		this.orders = orders;
 		this.database = database;
@@ -41,7 +42,7 @@ class Work implements ApplicationRunner {
 	@Override
 	public void run(ApplicationArguments arguments) {
 		String uri = "http://127.0.0.1:" + this.environment.getRequiredProperty("local.server.port") + "/hello";
-		this.rest.build().get().uri(uri).retrieve().body(String.class);
+		this.rest.getIfAvailable(RestClient::builder).build().get().uri(uri).retrieve().body(String.class);
 		this.web.build().get().uri(uri).retrieve().bodyToMono(String.class).block();
 		this.database.queryForObject("select 1", Integer.class);
 		this.orders.send(new GenericMessage<>("order"));

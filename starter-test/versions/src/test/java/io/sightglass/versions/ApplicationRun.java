@@ -46,7 +46,8 @@ record ApplicationRun(Shown servlet, Shown reactive, String log) {
 		try {
 			long end = System.nanoTime() + PATIENCE_NANOS;
 			while (READY.matcher(Files.readString(log)).results().count() < 2) {
-				if (!process.isAlive() || System.nanoTime() > end) {
+				if (!process.isAlive() || Files.readString(log).contains("APPLICATION FAILED")
+						|| System.nanoTime() > end) {
 					throw new AssertionError("The application did not start:\n" + Files.readString(log));
 				}
 				LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
