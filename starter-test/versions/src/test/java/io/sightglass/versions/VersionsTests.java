@@ -166,7 +166,7 @@ class VersionsTests {
 		return run.log()
 			.lines()
 			.filter((line) -> line.contains(" WARN ") || line.contains(" ERROR "))
-			.map((line) -> line.substring(line.indexOf("] ") + 2))
+			.map((line) -> line.substring(line.indexOf("] ") + 2).replaceAll("\\[\\p{XDigit}+-\\d+]", "[request]"))
 			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
