@@ -1,5 +1,6 @@
 package io.sightglass.pipeline;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import io.sightglass.registry.Instruments;
@@ -14,18 +15,22 @@ final class MicrometerPipelineMeters implements PipelineMeters {
 
 	private final Handles<Pipeline> pipelines;
 
+	private final AtomicBoolean shown = new AtomicBoolean();
+
 	MicrometerPipelineMeters(Instruments instruments, Sampler sampler) {
 		this.instruments = instruments;
 		Function<String, Pipeline> maker = (name) -> make(sampler, name);
 		this.pipelines = new Handles<>(instruments, "pipeline", maker, Pipeline.NONE);
 	}
 
-	// An application without pipelines does not show that it has none. The registry makes
-	// the gauge once.
+	// An application without pipelines does not show that it has none. The registry would
+	// warn of a second gauge.
 	private Pipeline make(Sampler sampler, String name) {
-		this.instruments.failures()
-			.guard(PipelineMeter.REGISTERED.getName(),
-					() -> this.instruments.gauge(PipelineMeter.REGISTERED, this.pipelines, Handles::size));
+		if (this.shown.compareAndSet(false, true)) {
+			this.instruments.failures()
+				.guard(PipelineMeter.REGISTERED.getName(),
+						() -> this.instruments.gauge(PipelineMeter.REGISTERED, this.pipelines, Handles::size));
+		}
 		return new MicrometerPipeline(this.instruments, sampler, name);
 	}
 

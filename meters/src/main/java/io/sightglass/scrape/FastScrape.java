@@ -60,7 +60,8 @@ public final class FastScrape {
 		this.registry = registry;
 		PrometheusProperties loaded = (properties != null) ? PrometheusPropertiesLoader.load(properties)
 				: PrometheusPropertiesLoader.load();
-		this.formats = ExpositionFormats.init(loaded);
+		// Before 1.5 the client library takes nothing but these.
+		this.formats = ExpositionFormats.init(loaded.getExporterProperties());
 		// These stand at the end of the text, and are off by default.
 		this.off = loaded.getExporterProperties().getIncludeCreatedTimestamps();
 	}

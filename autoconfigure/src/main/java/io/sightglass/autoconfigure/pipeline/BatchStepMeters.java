@@ -110,6 +110,12 @@ final class BatchStepMeters implements StepExecutionListener, ChunkListener<Obje
 		this.stage.get().retried(state.getLastException());
 	}
 
+	// Before Spring Framework 7.0.2, which has no RetryState, nothing tells the error.
+	@Override
+	public void beforeRetry(RetryPolicy policy, Retryable<?> retryable) {
+		this.stage.get().retried();
+	}
+
 	private void endChunk() {
 		Long began = this.begun.get();
 		if (began != null) {
