@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.registry.Instruments;
 import io.sightglass.scrape.GuardedPrometheusRegistry;
 
@@ -22,6 +23,8 @@ import org.springframework.context.annotation.Bean;
 		beforeName = "org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration")
 @ConditionalOnClass({ PrometheusMeterRegistry.class, PrometheusRegistry.class })
 @ConditionalOnFamily
+@ConditionalOnNeeds(value = "the collectors that fail alone",
+		instead = "the client library's own registry of collectors takes its place")
 public final class PrometheusAutoConfiguration {
 
 	@Bean
