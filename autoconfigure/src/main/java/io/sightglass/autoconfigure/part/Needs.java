@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,18 @@ import org.springframework.core.NativeDetector;
 final class Needs {
 
 	private static final String OURS = "io/sightglass/";
+
+	private static final List<String> REACHING = Stream
+		.of("autoconfigure/", "grpc/", "netty/", "pipeline/PipelineTap", "pipeline/Tap", "scrape/", "striped/")
+		.map(OURS::concat)
+		.toList();
+
+	// Without these no part would come to ask, and to look for them costs a start time.
+	private static final List<String> STABLE = List.of("java/", "javax/", "jakarta/", "io/micrometer/common/",
+			"io/micrometer/core/", "io/micrometer/observation/", "org/aopalliance/", "org/apache/commons/logging/",
+			"org/reactivestreams/", "org/springframework/aop/", "org/springframework/beans/",
+			"org/springframework/boot/autoconfigure/", "org/springframework/boot/context/",
+			"org/springframework/context/", "org/springframework/util/", "reactor/core/");
 
 	private final Map<String, References> read = new HashMap<>();
 
@@ -57,9 +71,9 @@ final class Needs {
 		return null;
 	}
 
-	// A configuration is a part of its own.
+	// A configuration is a part of its own, and what only counts knows Micrometer alone.
 	private static boolean isFollowed(String name) {
-		return name.startsWith(OURS) && !name.contains("Configuration");
+		return REACHING.stream().anyMatch(name::startsWith) && !name.contains("Configuration");
 	}
 
 	private String missing(String name, References references) {
@@ -77,7 +91,7 @@ final class Needs {
 	}
 
 	private static boolean isForeign(String name) {
-		return !name.startsWith("java/") && !name.startsWith("javax/") && !name.startsWith(OURS);
+		return !name.startsWith(OURS) && STABLE.stream().noneMatch(name::startsWith);
 	}
 
 	// What a class inherits must let it, and must want no more of it than it has.

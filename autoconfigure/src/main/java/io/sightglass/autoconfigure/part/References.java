@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.part;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,8 @@ record References(Set<String> classes, List<Member> members, List<String> extend
 
 	static final References NONE = new References(Set.of(), List.of(), List.of());
 
+	private static final String ASKS_FIRST = "L" + AsksFirst.class.getName().replace('.', '/') + ";";
+
 	// As the specification of the class file numbers them.
 	private static final int CLASS = 7;
 
@@ -28,7 +31,11 @@ record References(Set<String> classes, List<Member> members, List<String> extend
 	private static final int INTERFACE_METHOD = 11;
 
 	static References of(InputStream bytes) throws IOException {
-		ClassReader file = new ClassReader(bytes);
+		byte[] content = bytes.readAllBytes();
+		if (new String(content, StandardCharsets.ISO_8859_1).contains(ASKS_FIRST)) {
+			return NONE;
+		}
+		ClassReader file = new ClassReader(content);
 		char[] buffer = new char[file.getMaxStringLength()];
 		Set<String> classes = new LinkedHashSet<>();
 		List<Member> members = new ArrayList<>();
