@@ -28,6 +28,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class PartsTests {
 
+	// The sets of other tests are there only once.
+	private static final String OTHER_TESTS = "io.sightglass.autoconfigure.set.MeterSetAutoConfiguration,";
+
 	private static final String SERVLET_ONLY = "org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration";
 
 	private static final String NETTY_ONLY = "org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration,"
@@ -105,7 +108,8 @@ class PartsTests {
 			};
 			return new SpringApplicationBuilder(App.class).resourceLoader(new DefaultResourceLoader(loader))
 				.web(server.equals("netty") ? WebApplicationType.REACTIVE : WebApplicationType.SERVLET)
-				.properties("server.port=0", "server.address=127.0.0.1", "spring.autoconfigure.exclude=" + excluded,
+				.properties("server.port=0", "server.address=127.0.0.1",
+						"spring.autoconfigure.exclude=" + OTHER_TESTS + excluded,
 						"management.endpoints.web.exposure.include=*", "spring.main.banner-mode=off",
 						"spring.jmx.enabled=false", "management.metrics.use-global-registry=false")
 				.run();
