@@ -23,8 +23,7 @@ import org.springframework.context.annotation.Bean;
 		beforeName = "org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration")
 @ConditionalOnClass({ PrometheusMeterRegistry.class, PrometheusRegistry.class })
 @ConditionalOnFamily
-@ConditionalOnNeeds(value = "the collectors that fail alone",
-		instead = "the client library's own registry of collectors takes its place")
+@ConditionalOnNeeds(value = "the Prometheus registry", instead = "Boot's and Micrometer's take its place")
 public final class PrometheusAutoConfiguration {
 
 	@Bean

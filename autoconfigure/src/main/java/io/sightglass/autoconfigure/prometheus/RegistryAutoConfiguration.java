@@ -36,7 +36,8 @@ import org.springframework.context.annotation.Conditional;
 @ConditionalOnBooleanProperty(name = "sightglass.registry.enabled", matchIfMissing = true)
 @Conditional(OnBootsExport.class)
 @EnableConfigurationProperties(RegistryProperties.class)
-@ConditionalOnNeeds(value = "the Prometheus registry", instead = "Micrometer's own takes its place")
+@ConditionalOnNeeds(value = "meters that threads record without contention",
+		instead = "Micrometer's own take their place")
 public final class RegistryAutoConfiguration {
 
 	@Bean

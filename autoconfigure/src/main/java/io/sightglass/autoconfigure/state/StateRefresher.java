@@ -87,8 +87,18 @@ final class StateRefresher implements SmartLifecycle, ApplicationListener<Availa
 			return;
 		}
 		try {
-			threads.execute(() -> this.sources.orderedStream()
-				.forEach((source) -> source.questions().forEach((question) -> ask(question, threads))));
+			threads.execute(() -> askAll(threads));
+		}
+		catch (RuntimeException ex) {
+			logger.debug("This round of state was cut short", ex);
+		}
+	}
+
+	// The application may stop meanwhile, and its beans with it.
+	private void askAll(ExecutorService threads) {
+		try {
+			this.sources.orderedStream()
+				.forEach((source) -> source.questions().forEach((question) -> ask(question, threads)));
 		}
 		catch (RuntimeException ex) {
 			logger.debug("This round of state was cut short", ex);
@@ -103,17 +113,25 @@ final class StateRefresher implements SmartLifecycle, ApplicationListener<Availa
 			}
 			return;
 		}
-		threads.execute(() -> {
-			try {
-				question.ask().run();
-			}
-			catch (Exception ex) {
-				logger.debug("No answer to " + question.name(), ex);
-			}
-			finally {
-				this.open.remove(question.name());
-			}
-		});
+		try {
+			threads.execute(() -> answer(question));
+		}
+		catch (RuntimeException ex) {
+			this.open.remove(question.name());
+			throw ex;
+		}
+	}
+
+	private void answer(StateSource.Question question) {
+		try {
+			question.ask().run();
+		}
+		catch (Exception ex) {
+			logger.debug("No answer to " + question.name(), ex);
+		}
+		finally {
+			this.open.remove(question.name());
+		}
 	}
 
 	private static Thread daemon(Runnable work) {
