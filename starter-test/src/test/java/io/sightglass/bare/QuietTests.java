@@ -89,8 +89,8 @@ class QuietTests {
 		long sockets = 0;
 		try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/" + process.id() + "/fd"))) {
 			for (Path each : open) {
-				sockets += Files.isSymbolicLink(each)
-						&& Files.readSymbolicLink(each).toString().startsWith("socket:") ? 1 : 0;
+				sockets += Files.isSymbolicLink(each) && Files.readSymbolicLink(each).toString().startsWith("socket:")
+						? 1 : 0;
 			}
 		}
 		return sockets;

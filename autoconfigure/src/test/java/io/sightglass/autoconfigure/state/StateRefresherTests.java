@@ -2,12 +2,14 @@ package io.sightglass.autoconfigure.state;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -19,7 +21,7 @@ class StateRefresherTests {
 	@Test
 	void endsInSilenceWhereTheApplicationStopsInTheMidstOfARound() throws Exception {
 		Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
-		AtomicReference<Thread> asker = new AtomicReference<>();
+		AtomicReference<@Nullable Thread> asker = new AtomicReference<>();
 		CountDownLatch asked = new CountDownLatch(1);
 		CountDownLatch stopped = new CountDownLatch(1);
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
@@ -39,8 +41,9 @@ class StateRefresherTests {
 		assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
 		refresher.stop();
 		stopped.countDown();
-		asker.get().join(TimeUnit.MINUTES.toMillis(1));
-		assertThat(asker.get().isAlive()).isFalse();
+		Thread thread = Objects.requireNonNull(asker.get());
+		thread.join(TimeUnit.MINUTES.toMillis(1));
+		assertThat(thread.isAlive()).isFalse();
 		assertThat(uncaught).isEmpty();
 	}
 
