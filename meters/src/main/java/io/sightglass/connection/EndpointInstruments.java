@@ -113,7 +113,7 @@ final class EndpointInstruments {
 			Counter counter = counters.get(last);
 			((counter != null) ? counter : counters.computeIfAbsent(last, (key) -> make(meter, key))).increment();
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError ex) {
 			this.instruments.failures().record(meter.getName(), ex);
 		}
 	}

@@ -44,7 +44,7 @@ final class MicrometerConnectionMeters implements ConnectionMeters {
 			return this.endpoints.computeIfAbsent(words, (key) -> new MicrometerEndpoint(
 					new EndpointInstruments(this.instruments, this.durations, words.tags()), this.cleaner));
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError ex) {
 			this.instruments.failures().record("connections", ex);
 			return Endpoint.NONE;
 		}

@@ -49,7 +49,7 @@ final class MicrometerHttpMeters implements HttpMeters {
 		return this.routes.get(key);
 	}
 
-	void failed(Exception cause) {
+	void failed(Throwable cause) {
 		this.instruments.failures().record(HttpMeter.REQUESTS.getName(), cause);
 	}
 

@@ -45,7 +45,7 @@ final class MicrometerLlmMeters implements LlmMeters {
 			CallState state = new CallState(this, named, operation, clock().monotonicTime());
 			return new MeteredCall(state, cleaner);
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError ex) {
 			failures().record("llm.requests", ex);
 			return LlmCall.NONE;
 		}

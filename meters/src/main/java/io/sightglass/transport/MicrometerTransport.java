@@ -80,7 +80,7 @@ final class MicrometerTransport implements TransportMeters.Endpoint {
 			Counter counter = this.errors.get(bounded);
 			((counter != null) ? counter : this.errors.computeIfAbsent(bounded, this::errorCounter)).increment();
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError ex) {
 			this.instruments.failures().record(TransportMeter.ERRORS.getName(), ex);
 		}
 		if (bounded.equals(ErrorKind.TIMEOUT.tag())) {
@@ -118,7 +118,7 @@ final class MicrometerTransport implements TransportMeters.Endpoint {
 		try {
 			this.loss.set(ratio);
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError ex) {
 			this.instruments.failures().record(TransportMeter.LOSS_RATIO.getName(), ex);
 		}
 	}

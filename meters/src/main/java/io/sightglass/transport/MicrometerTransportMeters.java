@@ -51,7 +51,7 @@ final class MicrometerTransportMeters implements TransportMeters {
 			return this.endpointsByWords.computeIfAbsent(words,
 					(key) -> new MicrometerTransport(this.instruments, this.times, key.tags()));
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError ex) {
 			this.instruments.failures().record("transport", ex);
 			return Endpoint.NONE;
 		}
@@ -64,7 +64,7 @@ final class MicrometerTransportMeters implements TransportMeters {
 			return this.nodesByWords.computeIfAbsent(words,
 					(key) -> new MicrometerRouteNode(this.instruments, this.times, key.tags()));
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError ex) {
 			this.instruments.failures().record("transport", ex);
 			return RouteNode.NONE;
 		}

@@ -89,6 +89,10 @@ final class BareProcess implements AutoCloseable {
 		return Files.readString(this.scrape);
 	}
 
+	long id() {
+		return this.process.pid();
+	}
+
 	String log() throws IOException {
 		return Files.readString(this.log);
 	}

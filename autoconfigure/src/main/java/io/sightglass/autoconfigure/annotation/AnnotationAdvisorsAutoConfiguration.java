@@ -8,6 +8,7 @@ import io.micrometer.core.aop.MeterTagAnnotationHandler;
 import io.micrometer.core.aop.TimedAspect;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.advice.AnnotatedMethods;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.registry.Instruments;
 import org.aspectj.weaver.Advice;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ import org.springframework.core.Ordered;
 @ConditionalOnBean(Instruments.class)
 @ConditionalOnBooleanProperty(name = "management.observations.annotations.enabled", havingValue = false,
 		matchIfMissing = true)
+@ConditionalOnNeeds("@Timed and @Counted")
 public final class AnnotationAdvisorsAutoConfiguration {
 
 	@Bean

@@ -7,6 +7,7 @@ import io.micrometer.core.aop.MeterTagAnnotationHandler;
 import io.micrometer.core.aop.TimedAspect;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.registry.Instruments;
 import org.aspectj.weaver.Advice;
 
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Lazy;
 @ConditionalOnClass({ Advice.class, TimedAspect.class })
 @ConditionalOnFamily("annotations")
 @ConditionalOnBean(Instruments.class)
+@ConditionalOnNeeds("@MeterTag")
 public final class AnnotationsAutoConfiguration {
 
 	@Bean
@@ -56,6 +58,7 @@ public final class AnnotationsAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBooleanProperty("management.observations.annotations.enabled")
+	@ConditionalOnNeeds(value = "the aspects of @Timed and @Counted", instead = "Boot's own aspects take their place")
 	static class Aspects {
 
 		@Bean

@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.annotation;
 
 import java.util.function.Supplier;
 
+import io.sightglass.autoconfigure.part.AsksFirst;
 import io.sightglass.registry.Failures;
 import org.aspectj.lang.ProceedingJoinPoint;
 import org.aspectj.lang.reflect.MethodSignature;
@@ -91,6 +92,7 @@ final class Publishers {
 	}
 
 	// Loaded only where Reactor is.
+	@AsksFirst
 	private static final class Reactor {
 
 		static boolean covers(Class<?> type) {

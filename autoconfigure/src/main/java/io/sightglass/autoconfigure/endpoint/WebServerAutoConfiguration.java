@@ -1,6 +1,7 @@
 package io.sightglass.autoconfigure.endpoint;
 
 import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.endpoint.Endpoints;
 import io.sightglass.endpoint.MeteredEndpoint;
 import org.apache.catalina.connector.Connector;
@@ -34,6 +35,7 @@ public final class WebServerAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ Connector.class, TomcatConnectorCustomizer.class })
+	@ConditionalOnNeeds("connections of Tomcat")
 	static class Tomcat {
 
 		@Bean
@@ -45,6 +47,7 @@ public final class WebServerAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ Server.class, ConfigurableJettyWebServerFactory.class })
+	@ConditionalOnNeeds("connections of Jetty")
 	static class Jetty {
 
 		@Bean
@@ -56,6 +59,7 @@ public final class WebServerAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ HttpServer.class, NettyServerCustomizer.class })
+	@ConditionalOnNeeds("connections of the Netty server")
 	static class ReactorServer {
 
 		@Bean
@@ -75,6 +79,7 @@ public final class WebServerAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ HttpClient.class, ClientHttpConnectorBuilderCustomizer.class })
+	@ConditionalOnNeeds("connections of WebClient")
 	static class ReactorClient {
 
 		@Bean

@@ -4,6 +4,7 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.ServerBuilder;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.endpoint.EndpointAutoConfiguration;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.endpoint.Endpoints;
 import io.sightglass.endpoint.MeteredEndpoint;
 import io.sightglass.grpc.GrpcClientFlow;
@@ -28,6 +29,7 @@ public final class GrpcMetersAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ ServerBuilder.class, ServerBuilderCustomizer.class })
+	@ConditionalOnNeeds("gRPC servers")
 	static class Servers {
 
 		@Bean
@@ -40,6 +42,7 @@ public final class GrpcMetersAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ ManagedChannelBuilder.class, GrpcChannelBuilderCustomizer.class })
+	@ConditionalOnNeeds("gRPC clients")
 	static class Clients {
 
 		@Bean

@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.http;
 
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -15,6 +16,7 @@ import org.springframework.web.reactive.function.client.ClientRequest;
  * Clients made from Boot's builders keep Boot's meters, but for excluded hosts.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnNeeds(value = "excluded hosts of RestClient", instead = "Boot's meters show all hosts")
 class HttpClientConfiguration {
 
 	@Bean
@@ -31,6 +33,7 @@ class HttpClientConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(org.springframework.web.reactive.function.client.ClientRequestObservationContext.class)
+	@ConditionalOnNeeds(value = "excluded hosts of WebClient", instead = "Boot's meters show all hosts")
 	static class WebClientConfiguration {
 
 		@Bean

@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.http;
 
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.http.HttpMeters;
 import io.sightglass.registry.Instruments;
 import reactor.netty.http.server.HttpServer;
@@ -21,6 +22,7 @@ import org.springframework.http.server.reactive.observation.ServerRequestObserva
  * WebFlux, on Reactor Netty.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnNeeds(value = "HTTP requests", instead = "Boot's own meters show them")
 class ReactiveHttpConfiguration {
 
 	// First, so that Boot's default handler is not asked.
@@ -45,6 +47,7 @@ class ReactiveHttpConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(HttpServer.class)
 	@ConditionalOnBooleanProperty(name = "sightglass.http.sizes", matchIfMissing = true)
+	@ConditionalOnNeeds("body sizes on Netty")
 	static class NettyConfiguration {
 
 		@Bean

@@ -66,7 +66,7 @@ abstract class ServerRequestHandler<C extends Observation.Context> implements Me
 				}
 			}
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError ex) {
 			failed(ex);
 		}
 	}
@@ -84,7 +84,7 @@ abstract class ServerRequestHandler<C extends Observation.Context> implements Me
 						context.getLowCardinalityKeyValues(), error(context.getError()));
 			}
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError ex) {
 			failed(ex);
 		}
 	}
@@ -101,7 +101,7 @@ abstract class ServerRequestHandler<C extends Observation.Context> implements Me
 		return (error != null) ? error.getClass().getSimpleName() : KeyValue.NONE_VALUE;
 	}
 
-	private void failed(Exception cause) {
+	private void failed(Throwable cause) {
 		this.instruments.failures().record(HttpMeter.SERVER_REQUESTS.getName(), cause);
 	}
 

@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure.http;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.http.HttpMeters;
 import io.sightglass.registry.Instruments;
 import org.apache.catalina.valves.ValveBase;
@@ -30,6 +31,7 @@ import org.springframework.util.function.SingletonSupplier;
  * Servlets, on Tomcat and Jetty.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnNeeds(value = "HTTP requests", instead = "Boot's own meters show them")
 class ServletHttpConfiguration {
 
 	@Bean
@@ -69,6 +71,7 @@ class ServletHttpConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ ConfigurableTomcatWebServerFactory.class, ValveBase.class })
+	@ConditionalOnNeeds("what Tomcat knows of requests")
 	static class TomcatConfiguration {
 
 		@Bean
@@ -84,6 +87,7 @@ class ServletHttpConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ ConfigurableJettyWebServerFactory.class, ServletContextRequest.class })
 	@ConditionalOnBooleanProperty(name = "sightglass.http.sizes", matchIfMissing = true)
+	@ConditionalOnNeeds("body sizes on Jetty")
 	static class JettyConfiguration {
 
 		@Bean

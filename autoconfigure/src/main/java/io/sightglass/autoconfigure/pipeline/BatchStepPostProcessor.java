@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.pipeline;
 
 import java.util.function.Supplier;
 
+import io.sightglass.autoconfigure.part.Guard;
 import io.sightglass.pipeline.Pipeline;
 import io.sightglass.pipeline.PipelineMeters;
 
@@ -21,6 +22,8 @@ import org.springframework.util.function.SingletonSupplier;
  */
 final class BatchStepPostProcessor implements BeanPostProcessor {
 
+	private final Guard guard = new Guard("steps of Spring Batch");
+
 	private final Supplier<Pipeline> pipeline;
 
 	BatchStepPostProcessor(ObjectProvider<PipelineMeters> meters) {
@@ -28,8 +31,12 @@ final class BatchStepPostProcessor implements BeanPostProcessor {
 	}
 
 	@Override
-	@SuppressWarnings("unchecked")
 	public Object postProcessBeforeInitialization(Object bean, String name) {
+		return this.guard.bean(bean, name, this::watched);
+	}
+
+	@SuppressWarnings("unchecked")
+	private Object watched(Object bean) {
 		if (bean instanceof AbstractStep step) {
 			BatchStepMeters meters = new BatchStepMeters(step.getName(), this.pipeline);
 			step.registerStepExecutionListener(meters);

@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure.pipeline;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.sightglass.autoconfigure.part.Guard;
 import io.sightglass.pipeline.Pipeline;
 import io.sightglass.pipeline.PipelineMeters;
 
@@ -25,6 +26,8 @@ import org.springframework.util.function.SingletonSupplier;
  */
 final class ChannelWatcher implements SmartInitializingSingleton {
 
+	private final Guard guard = new Guard("channels of Spring Integration");
+
 	private final ObjectProvider<AbstractMessageChannel> channels;
 
 	private final PipelineProperties.Integration names;
@@ -40,7 +43,7 @@ final class ChannelWatcher implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.channels.stream().forEach(this::lookInto);
+		this.channels.stream().forEach((channel) -> this.guard.run(() -> lookInto(channel)));
 	}
 
 	private void lookInto(AbstractMessageChannel channel) {

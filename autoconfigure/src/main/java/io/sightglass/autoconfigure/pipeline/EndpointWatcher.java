@@ -4,9 +4,9 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
+import io.sightglass.autoconfigure.part.Guard;
 import io.sightglass.pipeline.Pipeline;
 import io.sightglass.pipeline.PipelineMeters;
 import org.aopalliance.aop.Advice;
@@ -35,6 +35,8 @@ final class EndpointWatcher implements SmartLifecycle {
 
 	private final Set<IntegrationConsumer> seen = new HashSet<>();
 
+	private final Guard guard = new Guard("endpoints of Spring Integration");
+
 	private final ObjectProvider<IntegrationConsumer> endpoints;
 
 	private final PipelineProperties.Integration names;
@@ -60,7 +62,9 @@ final class EndpointWatcher implements SmartLifecycle {
 	public void start() {
 		if (!this.names.endpoints().isEmpty()) {
 			Pipeline pipeline = this.meters.getObject().pipeline(this.names.pipeline());
-			this.endpoints.stream().filter(this.seen::add).forEach((endpoint) -> lookInto(endpoint, pipeline));
+			this.endpoints.stream()
+				.filter(this.seen::add)
+				.forEach((endpoint) -> this.guard.run(() -> lookInto(endpoint, pipeline)));
 		}
 		this.running = true;
 	}
@@ -94,8 +98,10 @@ final class EndpointWatcher implements SmartLifecycle {
 
 	// A handler takes a new chain, but does not tell which one it has.
 	private static List<Advice> advices(AbstractReplyProducingMessageHandler handler) {
-		Field chain = Objects
-			.requireNonNull(ReflectionUtils.findField(AbstractReplyProducingMessageHandler.class, "adviceChain"));
+		Field chain = ReflectionUtils.findField(AbstractReplyProducingMessageHandler.class, "adviceChain");
+		if (chain == null) {
+			throw new NoSuchFieldError("adviceChain of " + AbstractReplyProducingMessageHandler.class.getName());
+		}
 		ReflectionUtils.makeAccessible(chain);
 		List<Advice> own = new ArrayList<>();
 		if (ReflectionUtils.getField(chain, handler) instanceof List<?> advices) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
+import io.sightglass.autoconfigure.part.Guard;
 import io.sightglass.pipeline.Pipeline;
 import io.sightglass.pipeline.PipelineMeters;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -22,6 +23,8 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
  */
 final class KafkaClientPostProcessor implements BeanPostProcessor {
 
+	private final Guard guard = new Guard("Kafka clients");
+
 	private final ObjectProvider<PipelineMeters> meters;
 
 	KafkaClientPostProcessor(ObjectProvider<PipelineMeters> meters) {
@@ -30,6 +33,10 @@ final class KafkaClientPostProcessor implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
+		return this.guard.bean(bean, name, this::watched);
+	}
+
+	private Object watched(Object bean) {
 		if (bean instanceof DefaultKafkaConsumerFactory<?, ?> consumers) {
 			consumers.updateConfigs(with(consumers.getConfigurationProperties(), KafkaCommitMeters.class));
 		}

@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure.pipeline;
 import java.util.HashSet;
 import java.util.Set;
 
+import io.sightglass.autoconfigure.part.Guard;
 import io.sightglass.pipeline.PipelineMeters;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,6 +25,8 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 final class KafkaContainerMeters implements SmartLifecycle {
 
 	private final Set<MessageListenerContainer> seen = new HashSet<>();
+
+	private final Guard guard = new Guard("Kafka listeners");
 
 	private final ObjectProvider<PipelineMeters> meters;
 
@@ -65,7 +68,7 @@ final class KafkaContainerMeters implements SmartLifecycle {
 
 	private void lookInto(MessageListenerContainer container) {
 		if (container instanceof AbstractMessageListenerContainer<?, ?> open && this.seen.add(container)) {
-			attach(open);
+			this.guard.run(() -> attach(open));
 		}
 	}
 

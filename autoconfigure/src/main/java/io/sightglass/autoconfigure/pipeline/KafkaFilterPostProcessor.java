@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.pipeline;
 
 import java.util.List;
 
+import io.sightglass.autoconfigure.part.Guard;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,8 +18,14 @@ import org.springframework.kafka.listener.adapter.RecordFilterStrategy;
  */
 final class KafkaFilterPostProcessor implements BeanPostProcessor {
 
+	private final Guard guard = new Guard("record filters of Kafka");
+
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
+		return this.guard.bean(bean, name, KafkaFilterPostProcessor::watched);
+	}
+
+	private static Object watched(Object bean) {
 		if (!(bean instanceof RecordFilterStrategy)) {
 			return bean;
 		}

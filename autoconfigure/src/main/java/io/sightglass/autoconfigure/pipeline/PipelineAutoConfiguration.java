@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure.pipeline;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.advice.AnnotatedMethods;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.pipeline.PipelineMeters;
 import io.sightglass.pipeline.PipelineStage;
 import io.sightglass.registry.Instruments;
@@ -59,6 +60,7 @@ public final class PipelineAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnFamily("pipelines")
 	@ConditionalOnClass(Advice.class)
+	@ConditionalOnNeeds("@PipelineStage")
 	static class Annotated {
 
 		@Bean
@@ -77,6 +79,7 @@ public final class PipelineAutoConfiguration {
 	@ConditionalOnFamily("pipelines")
 	@ConditionalOnClass(KafkaListenerEndpointRegistry.class)
 	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.kafka.enabled", matchIfMissing = true)
+	@ConditionalOnNeeds("Kafka listeners")
 	static class Kafka {
 
 		@Bean
@@ -105,6 +108,7 @@ public final class PipelineAutoConfiguration {
 	@ConditionalOnFamily("pipelines")
 	@ConditionalOnClass(AbstractMessageChannel.class)
 	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.integration.enabled", matchIfMissing = true)
+	@ConditionalOnNeeds("channels and endpoints of Spring Integration")
 	static class Integration {
 
 		@Bean
@@ -128,6 +132,7 @@ public final class PipelineAutoConfiguration {
 	@ConditionalOnFamily("pipelines")
 	@ConditionalOnClass(ChunkOrientedStep.class)
 	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.batch.enabled", matchIfMissing = true)
+	@ConditionalOnNeeds("steps of Spring Batch")
 	static class Batch {
 
 		@Bean

@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.pipeline;
 
+import io.sightglass.autoconfigure.part.AsksFirst;
 import io.sightglass.pipeline.PipelineTap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -9,6 +10,7 @@ import reactor.core.publisher.Mono;
  * The results of stages that Reactor delivers later. In a class of its own, since Reactor
  * may be absent.
  */
+@AsksFirst
 final class ReactiveStages {
 
 	private ReactiveStages() {

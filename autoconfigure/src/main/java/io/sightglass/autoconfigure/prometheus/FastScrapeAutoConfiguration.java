@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.prometheus;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.scrape.FastScrape;
 import io.sightglass.scrape.GuardedPrometheusRegistry;
 
@@ -28,7 +29,12 @@ import org.springframework.context.annotation.Conditional;
 @ConditionalOnFamily
 @ConditionalOnBooleanProperty(name = "sightglass.scrape.fast", matchIfMissing = true)
 @EnableConfigurationProperties(ScrapeProperties.class)
+@ConditionalOnNeeds(value = FastScrapeAutoConfiguration.PART, instead = FastScrapeAutoConfiguration.INSTEAD)
 public final class FastScrapeAutoConfiguration {
+
+	static final String PART = "the fast scrape";
+
+	static final String INSTEAD = "Boot's endpoint answers as ever";
 
 	@Bean
 	@ConditionalOnMissingBean

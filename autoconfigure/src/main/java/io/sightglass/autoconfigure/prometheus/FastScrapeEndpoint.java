@@ -1,10 +1,14 @@
 package io.sightglass.autoconfigure.prometheus;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Set;
 
+import io.sightglass.autoconfigure.part.Guard;
 import io.sightglass.scrape.FastScrape;
 import io.sightglass.scrape.ScrapeFormat;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,8 @@ import org.springframework.core.io.InputStreamResource;
 public final class FastScrapeEndpoint {
 
 	private static final int EXTRA = 1024;
+
+	private final Guard guard = new Guard(FastScrapeAutoConfiguration.PART, FastScrapeAutoConfiguration.INSTEAD);
 
 	private final FastScrape scrape;
 
@@ -58,18 +64,55 @@ public final class FastScrapeEndpoint {
 			@Nullable Set<String> names) {
 		if (this.streams) {
 			return new WebEndpointResponse<>(
-					new InputStreamResource(new ScrapeStream((out) -> this.scrape.write(format, names, out))),
-					produced);
+					new InputStreamResource(new ScrapeStream((out) -> write(format, produced, names, out))), produced);
 		}
 		try {
 			ByteArrayOutputStream out = new ByteArrayOutputStream(this.size);
-			this.scrape.write(format, names, out);
+			write(format, produced, names, out);
 			this.size = out.size() + EXTRA;
 			return new WebEndpointResponse<>(out.toByteArray(), produced);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Writing metrics failed", ex);
 		}
+	}
+
+	private void write(ScrapeFormat format, PrometheusOutputFormat produced, @Nullable Set<String> names,
+			OutputStream out) throws IOException {
+		Begun begun = new Begun(out);
+		this.guard.<FastScrapeEndpoint, IOException>either(() -> {
+			this.scrape.write(format, names, begun);
+			return this;
+		}, () -> {
+			if (begun.begun) {
+				throw new IOException("The scrape broke off, the next one is the stock endpoint's");
+			}
+			byte[] text = this.boots.scrape(produced, names).getBody();
+			out.write(Objects.requireNonNull(text));
+			return this;
+		});
+	}
+
+	private static final class Begun extends FilterOutputStream {
+
+		private boolean begun;
+
+		Begun(OutputStream out) {
+			super(out);
+		}
+
+		@Override
+		public void write(int next) throws IOException {
+			this.begun = true;
+			this.out.write(next);
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) throws IOException {
+			this.begun = true;
+			this.out.write(bytes, offset, length);
+		}
+
 	}
 
 }

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.registry.Instruments;
 import io.sightglass.scrape.GuardedPrometheusRegistry;
 
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 		beforeName = "org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration")
 @ConditionalOnClass({ PrometheusMeterRegistry.class, PrometheusRegistry.class })
 @ConditionalOnFamily
+@ConditionalOnNeeds(value = "the Prometheus registry", instead = "Boot's and Micrometer's take its place")
 public final class PrometheusAutoConfiguration {
 
 	@Bean

@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.striped.SightglassPrometheusRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,6 +36,8 @@ import org.springframework.context.annotation.Conditional;
 @ConditionalOnBooleanProperty(name = "sightglass.registry.enabled", matchIfMissing = true)
 @Conditional(OnBootsExport.class)
 @EnableConfigurationProperties(RegistryProperties.class)
+@ConditionalOnNeeds(value = "meters that threads record without contention",
+		instead = "Micrometer's own take their place")
 public final class RegistryAutoConfiguration {
 
 	@Bean

@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.prometheus;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sightglass.autoconfigure.part.Guard;
 import io.sightglass.scrape.GuardedPrometheusRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,6 +13,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  */
 final class RegistryWatcher implements BeanPostProcessor {
 
+	private final Guard guard = new Guard(FastScrapeAutoConfiguration.PART, FastScrapeAutoConfiguration.INSTEAD);
+
 	private final ObjectProvider<PrometheusConfig> config;
 
 	RegistryWatcher(ObjectProvider<PrometheusConfig> config) {
@@ -20,6 +23,10 @@ final class RegistryWatcher implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
+		return this.guard.bean(bean, beanName, this::watched);
+	}
+
+	private Object watched(Object bean) {
 		if (bean instanceof PrometheusMeterRegistry meters
 				&& meters.getPrometheusRegistry() instanceof GuardedPrometheusRegistry collectors) {
 			this.config.ifUnique((unique) -> collectors.watch(meters, unique));

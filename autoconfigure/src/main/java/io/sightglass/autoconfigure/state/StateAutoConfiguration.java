@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.state;
 
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.registry.Instruments;
 import io.sightglass.state.ClusterState;
 import io.sightglass.state.StateMeters;
@@ -90,6 +91,7 @@ public final class StateAutoConfiguration {
 	@ConditionalOnClass(HealthContributorRegistry.class)
 	@ConditionalOnBean(HealthContributorRegistry.class)
 	@ConditionalOnBooleanProperty(name = "sightglass.state.health", matchIfMissing = true)
+	@ConditionalOnNeeds("health as a gauge")
 	static class Health {
 
 		@Bean
@@ -123,6 +125,7 @@ public final class StateAutoConfiguration {
 	@ConditionalOnFamily("state")
 	@ConditionalOnClass(AbstractLeaderEvent.class)
 	@ConditionalOnBooleanProperty(name = "sightglass.state.cluster", matchIfMissing = true)
+	@ConditionalOnNeeds("leaders of Spring Integration")
 	static class IntegrationLeaders {
 
 		@Bean
@@ -140,6 +143,7 @@ public final class StateAutoConfiguration {
 	@ConditionalOnClass(DiscoveryClient.class)
 	@ConditionalOnBean(DiscoveryClient.class)
 	@ConditionalOnBooleanProperty(name = "sightglass.state.cluster", matchIfMissing = true)
+	@ConditionalOnNeeds("services of Spring Cloud")
 	static class Discovery {
 
 		@Bean

@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.websocket;
 
+import io.sightglass.autoconfigure.part.Guard;
 import io.sightglass.endpoint.Endpoints;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,6 +14,8 @@ import org.springframework.web.reactive.socket.server.support.WebSocketHandlerAd
  */
 class ReactiveWebSocketAdapters implements BeanPostProcessor {
 
+	private final Guard guard = new Guard("WebSockets");
+
 	private final ObjectProvider<Endpoints> endpoints;
 
 	ReactiveWebSocketAdapters(ObjectProvider<Endpoints> endpoints) {
@@ -21,6 +24,10 @@ class ReactiveWebSocketAdapters implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
+		return this.guard.bean(bean, name, this::metered);
+	}
+
+	private Object metered(Object bean) {
 		if (bean.getClass() != WebSocketHandlerAdapter.class) {
 			return bean;
 		}

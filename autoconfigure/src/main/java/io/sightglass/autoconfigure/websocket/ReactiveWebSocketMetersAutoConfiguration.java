@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.websocket;
 
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.endpoint.EndpointAutoConfiguration;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.endpoint.Endpoints;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,6 +21,7 @@ import org.springframework.web.reactive.socket.server.support.WebSocketHandlerAd
 @ConditionalOnClass(WebSocketHandlerAdapter.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnBean(Endpoints.class)
+@ConditionalOnNeeds("WebSockets")
 public final class ReactiveWebSocketMetersAutoConfiguration {
 
 	@Bean

@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure.websocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.sightglass.autoconfigure.part.Guard;
 import io.sightglass.endpoint.Endpoints;
 
 import org.springframework.beans.PropertyValues;
@@ -21,6 +22,8 @@ import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
  */
 class WebSocketMappings implements InstantiationAwareBeanPostProcessor {
 
+	private final Guard guard = new Guard("WebSockets");
+
 	private final ObjectProvider<Endpoints> endpoints;
 
 	WebSocketMappings(ObjectProvider<Endpoints> endpoints) {
@@ -29,13 +32,18 @@ class WebSocketMappings implements InstantiationAwareBeanPostProcessor {
 
 	@Override
 	public PropertyValues postProcessProperties(PropertyValues values, Object bean, String name) {
+		this.guard.bean(bean, name, (any) -> metered(any, name));
+		return values;
+	}
+
+	private Object metered(Object bean, String name) {
 		if (bean instanceof SimpleUrlHandlerMapping mapping && hasWebSockets(mapping)) {
 			Map<String, Object> metered = new LinkedHashMap<>();
 			String protocol = name.contains("stomp") ? "stomp" : "websocket";
 			mapping.getUrlMap().forEach((path, handler) -> metered.put(path, meter(path, protocol, handler)));
 			mapping.setUrlMap(metered);
 		}
-		return values;
+		return bean;
 	}
 
 	private static boolean hasWebSockets(SimpleUrlHandlerMapping mapping) {

@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.websocket;
 
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.endpoint.EndpointAutoConfiguration;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.endpoint.Endpoints;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,6 +22,7 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
 @ConditionalOnClass({ WebSocketHttpRequestHandler.class, SimpleUrlHandlerMapping.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean(Endpoints.class)
+@ConditionalOnNeeds("WebSockets")
 public final class WebSocketMetersAutoConfiguration {
 
 	@Bean

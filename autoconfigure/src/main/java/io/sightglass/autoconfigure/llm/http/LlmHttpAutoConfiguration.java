@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure.llm.http;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.llm.LlmAutoConfiguration;
 import io.sightglass.autoconfigure.llm.LlmProperties;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.llm.LlmMeters;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -29,6 +30,7 @@ public final class LlmHttpAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ RestClient.class, RestClientCustomizer.class })
+	@ConditionalOnNeeds("LLM calls of RestClient")
 	static class RestClientConfiguration {
 
 		@Bean
@@ -44,6 +46,7 @@ public final class LlmHttpAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ WebClient.class, WebClientCustomizer.class })
+	@ConditionalOnNeeds("LLM calls of WebClient")
 	static class WebClientConfiguration {
 
 		@Bean

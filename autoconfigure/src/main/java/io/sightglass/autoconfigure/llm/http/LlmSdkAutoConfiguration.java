@@ -8,6 +8,7 @@ import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.llm.LlmAutoConfiguration;
 import io.sightglass.autoconfigure.llm.LlmProperties;
 import io.sightglass.autoconfigure.llm.SeenStreams;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.llm.LlmMeters;
 import io.sightglass.registry.Instruments;
 
@@ -38,6 +39,7 @@ public final class LlmSdkAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(OpenAIClient.class)
+	@ConditionalOnNeeds("LLM calls of the OpenAI SDK")
 	static class OpenAiConfiguration {
 
 		@Bean
@@ -49,7 +51,7 @@ public final class LlmSdkAutoConfiguration {
 
 		@Bean
 		static SdkBeans sightglassOpenAiBeans(ObjectProvider<OpenAiClients> clients) {
-			return new SdkBeans((bean) -> {
+			return new SdkBeans("the OpenAI SDK", (bean) -> {
 				if (bean instanceof OpenAIClient client) {
 					return clients.getObject().measured(client);
 				}
@@ -64,6 +66,7 @@ public final class LlmSdkAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(AnthropicClient.class)
+	@ConditionalOnNeeds("LLM calls of the Anthropic SDK")
 	static class AnthropicConfiguration {
 
 		@Bean
@@ -75,7 +78,7 @@ public final class LlmSdkAutoConfiguration {
 
 		@Bean
 		static SdkBeans sightglassAnthropicBeans(ObjectProvider<AnthropicClients> clients) {
-			return new SdkBeans((bean) -> {
+			return new SdkBeans("the Anthropic SDK", (bean) -> {
 				if (bean instanceof AnthropicClient client) {
 					return clients.getObject().measured(client);
 				}

@@ -2,8 +2,7 @@ package io.sightglass.autoconfigure.llm.http;
 
 import java.util.function.UnaryOperator;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.sightglass.autoconfigure.part.Guard;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
@@ -12,23 +11,18 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  */
 class SdkBeans implements BeanPostProcessor {
 
-	private static final Log logger = LogFactory.getLog(SdkBeans.class);
+	private final Guard guard;
 
 	private final UnaryOperator<Object> measured;
 
-	SdkBeans(UnaryOperator<Object> measured) {
+	SdkBeans(String library, UnaryOperator<Object> measured) {
+		this.guard = new Guard("LLM calls of " + library);
 		this.measured = measured;
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
-		try {
-			return this.measured.apply(bean);
-		}
-		catch (RuntimeException ex) {
-			logger.warn("The calls of the bean " + name + " are not measured.", ex);
-			return bean;
-		}
+		return this.guard.bean(bean, name, this.measured);
 	}
 
 }

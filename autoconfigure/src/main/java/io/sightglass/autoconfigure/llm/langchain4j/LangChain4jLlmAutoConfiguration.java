@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure.llm.langchain4j;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.llm.LlmAutoConfiguration;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.llm.LlmMeters;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnFamily("llm")
 @ConditionalOnClass(ChatModelListener.class)
 @ConditionalOnBean(LlmMeters.class)
+@ConditionalOnNeeds("LLM calls of LangChain4j")
 public final class LangChain4jLlmAutoConfiguration {
 
 	@Bean

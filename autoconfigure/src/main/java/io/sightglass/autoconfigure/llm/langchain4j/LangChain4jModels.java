@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure.llm.langchain4j;
 import java.lang.reflect.Modifier;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
+import io.sightglass.autoconfigure.part.Guard;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -18,6 +19,8 @@ class LangChain4jModels implements BeanPostProcessor {
 
 	private static final Log logger = LogFactory.getLog(LangChain4jModels.class);
 
+	private final Guard guard = new Guard("first tokens of LangChain4j");
+
 	private final ObjectProvider<LangChain4jMeters> meters;
 
 	LangChain4jModels(ObjectProvider<LangChain4jMeters> meters) {
@@ -26,6 +29,10 @@ class LangChain4jModels implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
+		return this.guard.bean(bean, name, this::watched);
+	}
+
+	private Object watched(Object bean) {
 		boolean wrappable = bean instanceof StreamingChatModel && !Modifier.isFinal(bean.getClass().getModifiers());
 		return wrappable ? measured((StreamingChatModel) bean) : bean;
 	}

@@ -3,6 +3,8 @@ package io.sightglass.autoconfigure.llm.springai;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 
+import io.sightglass.autoconfigure.part.Guard;
+
 import org.springframework.ai.tool.execution.ToolExecutionException;
 import org.springframework.ai.tool.execution.ToolExecutionExceptionProcessor;
 import org.springframework.ai.tool.observation.ToolCallingObservationContext;
@@ -17,13 +19,16 @@ class FailedTools implements BeanPostProcessor {
 	// Scopes are the thread's, whatever registry they were opened through.
 	private static final ObservationRegistry scopes = ObservationRegistry.create();
 
+	private final Guard guard = new Guard("failed tools of Spring AI");
+
 	static boolean failed(ToolCallingObservationContext context) {
 		return context.getError() != null || context.get(ToolExecutionException.class) != null;
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
-		return (bean instanceof ToolExecutionExceptionProcessor processor) ? new Marking(processor) : bean;
+		return this.guard.bean(bean, name,
+				(any) -> (any instanceof ToolExecutionExceptionProcessor processor) ? new Marking(processor) : any);
 	}
 
 	private record Marking(ToolExecutionExceptionProcessor processor) implements ToolExecutionExceptionProcessor {

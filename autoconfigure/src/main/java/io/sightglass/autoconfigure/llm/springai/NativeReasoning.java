@@ -1,6 +1,7 @@
 package io.sightglass.autoconfigure.llm.springai;
 
 import com.openai.models.completions.CompletionUsage;
+import io.sightglass.autoconfigure.part.AsksFirst;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class NativeReasoning {
 		return (openAi && usage != null) ? OpenAi.of(usage) : 0;
 	}
 
+	@AsksFirst
 	private static final class OpenAi {
 
 		static long of(Object usage) {

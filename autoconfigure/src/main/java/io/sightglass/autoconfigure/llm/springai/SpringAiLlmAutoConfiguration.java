@@ -4,6 +4,7 @@ import io.micrometer.observation.ObservationHandler;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.llm.LlmAutoConfiguration;
 import io.sightglass.autoconfigure.llm.SeenStreams;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.llm.LlmMeters;
 import io.sightglass.registry.Instruments;
 import okhttp3.Interceptor;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnFamily("llm")
 @ConditionalOnClass({ ModelObservationContext.class, ObservationHandler.class })
 @ConditionalOnBean({ LlmMeters.class, SeenStreams.class, Instruments.class })
+@ConditionalOnNeeds("LLM calls of Spring AI")
 public final class SpringAiLlmAutoConfiguration {
 
 	@Bean
@@ -48,6 +50,7 @@ public final class SpringAiLlmAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ChatClientBuilderCustomizer.class)
+	@ConditionalOnNeeds("streams of Spring AI")
 	static class ChatClientConfiguration {
 
 		@Bean
@@ -62,6 +65,7 @@ public final class SpringAiLlmAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ OpenAiHttpClientBuilderCustomizer.class, Interceptor.class })
+	@ConditionalOnNeeds("first tokens and retries of Spring AI with OpenAI")
 	static class OpenAiConfiguration {
 
 		@Bean
@@ -76,6 +80,7 @@ public final class SpringAiLlmAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ AnthropicHttpClientBuilderCustomizer.class, Interceptor.class })
+	@ConditionalOnNeeds("first tokens and retries of Spring AI with Anthropic")
 	static class AnthropicConfiguration {
 
 		@Bean
