@@ -105,7 +105,8 @@ final class HealthSource implements StateSource {
 		}
 	}
 
-	// Boot's group "liveness" has the member "livenessState": while it is the group's only
+	// Boot's group "liveness" has the member "livenessState": while it is the group's
+	// only
 	// one, one of the two is enough.
 	private boolean isProbe(HealthEndpointGroups all, String path) {
 		HealthEndpointGroup group = path.endsWith("State")
