@@ -16,13 +16,13 @@ record Page(List<Step> steps) {
 
 	static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
-	private static final Pattern BLOCK = Pattern.compile("(?ms)(?:^`([\\w./-]+)`:\\n\\n)?^```(\\w*)\\n(.*?)^```$");
+	private static final Pattern BLOCK = Pattern.compile("(?ms)(?:^`([\\w./-]+)`:\\n\\n)?^ *```(\\w*)\\n(.*?)^ *```$");
 
 	static Page read(String name) throws IOException {
 		List<Step> steps = new ArrayList<>();
 		Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve(name)));
 		while (block.find()) {
-			steps.add(new Step(block.group(1), block.group(2), block.group(3)));
+			steps.add(new Step(block.group(1), block.group(2), block.group(3).stripIndent()));
 		}
 		return new Page(steps);
 	}
