@@ -173,7 +173,8 @@ class PublishTests {
 			for (Path jar : files(Page.ROOT, ".*/target/" + module + "-" + VERSION + "(-\\w+)?\\.jar")) {
 				Path other = installed.resolve(jar.getFileName());
 				String ending = jar.getFileName().toString().substring((module + "-" + VERSION).length());
-				assertThat(Files.mismatch(jar, ending.matches("-(sources|javadoc)\\.jar") ? file(module, ending) : other))
+				assertThat(
+						Files.mismatch(jar, ending.matches("-(sources|javadoc)\\.jar") ? file(module, ending) : other))
 					.as(jar.toString())
 					.isEqualTo(-1);
 				compared++;
