@@ -41,7 +41,7 @@ final class Clone {
 
 	// Maven's options for it.
 	String maven(String repository, boolean mayBeOffline) {
-		boolean offline = mayBeOffline && Boolean.getBoolean("guide.offline");
+		boolean offline = mayBeOffline && System.getProperty("guide.network", "").endsWith("true");
 		return "-Dmaven.repo.local=" + this.folder.resolve(repository)
 				+ (offline ? " -o -Daether.offline.protocols=file" : "");
 	}
