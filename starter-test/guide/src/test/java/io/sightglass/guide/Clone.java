@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A second build of what is published: in another folder, time zone, language and umask,
- * with a local repository that has nothing of ours. Both documents' commands are run in
- * it.
+ * A second build of what is published: in another folder, time zone and language, with a
+ * local repository that has nothing of ours. Both documents' commands are run in it.
  */
 final class Clone {
 

@@ -101,8 +101,7 @@ final class Shell implements AutoCloseable {
 	private ProcessBuilder process(String command) {
 		String typed = command.replaceFirst("^mvn ", "mvn " + this.maven.replace("$", "\\$") + " ")
 			.replace("localhost:8080", "localhost:" + this.port);
-		ProcessBuilder builder = new ProcessBuilder("bash", "-c", "umask 027; " + typed)
-			.directory(this.folder.toFile());
+		ProcessBuilder builder = new ProcessBuilder("bash", "-c", typed).directory(this.folder.toFile());
 		builder.environment().putAll(this.environment);
 		builder.environment().put("SERVER_PORT", String.valueOf(this.port));
 		return builder;
