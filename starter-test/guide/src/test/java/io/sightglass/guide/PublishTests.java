@@ -162,9 +162,7 @@ class PublishTests {
 		assertThat(published()).isEqualTo(managed).hasSize(7);
 	}
 
-	// The jars of the surrounding build are its second opinion. Those with a POM in them
-	// are
-	// compared as they were installed: the release's POM says who released it.
+	// Jars with a POM in them are compared as installed: the release's says who it is of.
 	@Test
 	void twoBuildsMakeTheSameJars() throws IOException {
 		int compared = 0;
