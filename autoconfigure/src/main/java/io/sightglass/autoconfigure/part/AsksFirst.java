@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A class that is used only after somebody asked whether its library is there. What it
- * lacks turns no part off.
+ * A class that is used only after somebody asked whether its library is there, or whose
+ * methods only those versions call that have what they need. What it lacks turns no part
+ * off.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.CLASS)

@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.asm.ClassReader;
+import org.springframework.asm.ClassVisitor;
+import org.springframework.asm.MethodVisitor;
+import org.springframework.asm.SpringAsmInfo;
 
 /**
  * What a class file names in its constants: all that the JVM may look for on its behalf.
@@ -54,7 +60,28 @@ record References(Set<String> classes, List<Member> members, List<String> extend
 		}
 		List<String> extended = new ArrayList<>(List.of(file.getInterfaces()));
 		extended.add(file.getSuperName());
+		Set<String> overridden = declared(file);
+		members.removeIf(
+				(member) -> extended.contains(member.owner()) && overridden.contains(member.name() + member.type()));
 		return new References(classes, members, extended);
+	}
+
+	// A method that passes on to the one that it overrides is called by those versions of
+	// a
+	// library alone that have it.
+	private static Set<String> declared(ClassReader file) {
+		Set<String> methods = new HashSet<>();
+		file.accept(new ClassVisitor(SpringAsmInfo.ASM_VERSION) {
+			@Override
+			public @Nullable MethodVisitor visitMethod(int access, String name, String type, @Nullable String signature,
+					String @Nullable [] exceptions) {
+				if (!name.equals("<init>")) {
+					methods.add(name + type);
+				}
+				return null;
+			}
+		}, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+		return methods;
 	}
 
 	// [[Lcom/acme/Thing; names a class, [[I does not.

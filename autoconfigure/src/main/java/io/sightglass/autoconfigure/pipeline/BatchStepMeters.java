@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
+import io.sightglass.autoconfigure.part.AsksFirst;
 import io.sightglass.pipeline.Pipeline;
 import io.sightglass.pipeline.Stage;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ import org.springframework.core.retry.Retryable;
  * figures have grown; so the last chunk is never lost, whatever the step ended with.
  */
 final class BatchStepMeters implements StepExecutionListener, ChunkListener<Object, Object>, ItemWriteListener<Object>,
-		SkipListener<Object, Object>, RetryListener {
+		SkipListener<Object, Object> {
 
 	private final Map<StepExecution, BatchFigures> told = new ConcurrentHashMap<>();
 
@@ -105,15 +106,8 @@ final class BatchStepMeters implements StepExecutionListener, ChunkListener<Obje
 		this.skips.add(error);
 	}
 
-	@Override
-	public void beforeRetry(RetryPolicy policy, Retryable<?> retryable, RetryState state) {
-		this.stage.get().retried(state.getLastException());
-	}
-
-	// Before Spring Framework 7.0.2, which has no RetryState, nothing tells the error.
-	@Override
-	public void beforeRetry(RetryPolicy policy, Retryable<?> retryable) {
-		this.stage.get().retried();
+	RetryListener retries() {
+		return new Retries(this.stage);
 	}
 
 	private void endChunk() {
@@ -151,6 +145,27 @@ final class BatchStepMeters implements StepExecutionListener, ChunkListener<Obje
 		for (long commit = 0; commit < grown.commits(); commit++) {
 			known.checkpoint().saved();
 		}
+	}
+
+	/**
+	 * Spring Framework calls the method that it has. Before 7.0.2 there is no RetryState,
+	 * and nothing tells the error.
+	 *
+	 * @param stage the step's
+	 */
+	@AsksFirst
+	private record Retries(Supplier<Stage> stage) implements RetryListener {
+
+		@Override
+		public void beforeRetry(RetryPolicy policy, Retryable<?> retryable, RetryState state) {
+			this.stage.get().retried(state.getLastException());
+		}
+
+		@Override
+		public void beforeRetry(RetryPolicy policy, Retryable<?> retryable) {
+			this.stage.get().retried();
+		}
+
 	}
 
 }

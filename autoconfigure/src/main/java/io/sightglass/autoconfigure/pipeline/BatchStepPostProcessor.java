@@ -44,7 +44,7 @@ final class BatchStepPostProcessor implements BeanPostProcessor {
 				((ChunkOrientedStep<Object, Object>) chunks).registerChunkListener(meters);
 				((ChunkOrientedStep<Object, Object>) chunks).registerItemWriteListener(meters);
 				chunks.registerSkipListener(meters);
-				chunks.registerRetryListener(meters);
+				chunks.registerRetryListener(meters.retries());
 			}
 		}
 		return bean;

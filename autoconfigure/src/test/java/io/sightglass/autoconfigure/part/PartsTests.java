@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +61,7 @@ class PartsTests {
 					tomcat,@Timed and @Counted,                      org/aspectj/lang/reflect/MethodSignature,getReturnType
 					tomcat,Kafka listeners,                          org/springframework/kafka/listener/AbstractMessageListenerContainer,getBatchInterceptor
 					tomcat,channels and endpoints of Spring Integration,org/springframework/integration/channel/QueueChannel,getRemainingCapacity
-					tomcat,steps of Spring Batch,                    org/springframework/core/retry/RetryState,
+					tomcat,steps of Spring Batch,                    org/springframework/batch/core/scope/context/StepSynchronizationManager,getContext
 					tomcat,health as a gauge,                        org/springframework/boot/health/contributor/Health,getStatus
 					tomcat,leaders of Spring Integration,            org/springframework/integration/leader/event/AbstractLeaderEvent,getRole
 					tomcat,LLM calls of RestClient,                  org/springframework/http/client/ClientHttpResponse,getStatusCode
@@ -95,6 +96,23 @@ class PartsTests {
 			.filter((line) -> line.contains("turns a part of itself off: " + part + ". A library at hand lacks ")))
 			.singleElement();
 		assertThat(output.toString()).doesNotContain("Exception: ", "NoSuchMethodError", " ERROR ");
+	}
+
+	// No condition asks for what the JDK has, so that this is missing only at a scrape.
+	@Test
+	void turnsItselfOffAtWorkWithOneLine(CapturedOutput output) throws Exception {
+		try (ConfigurableApplicationContext context = start("tomcat", new Without("java/lang/System", "arraycopy"))) {
+			for (int i = 0; i < 3; i++) {
+				HttpResponse<String> scrape = get(context, "/actuator/prometheus");
+				assertThat(scrape.statusCode()).isEqualTo(200);
+				assertThat(scrape.body()).contains("jvm_memory_used_bytes{").endsWith("\n");
+			}
+		}
+		assertThat(output.toString()
+			.lines()
+			.filter((line) -> line.contains("turns a part of itself off: the fast scrape. A library at hand lacks "
+					+ "java.lang.NoSuchMethodError")))
+			.singleElement();
 	}
 
 	private ConfigurableApplicationContext start(String server, ClassLoader loader) {
