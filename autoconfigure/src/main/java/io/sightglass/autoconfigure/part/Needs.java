@@ -98,15 +98,24 @@ final class Needs {
 	private static String unlinked(String name) {
 		try {
 			Class<?> type = Class.forName(name.replace('/', '.'), false, Needs.class.getClassLoader());
-			return Modifier.isAbstract(type.getModifiers()) ? ""
-					: Arrays.stream(type.getMethods())
-						.filter((method) -> Modifier.isAbstract(method.getModifiers()))
-						.map(Object::toString)
-						.findFirst()
-						.orElse("");
+			return Modifier.isAbstract(type.getModifiers()) ? "" : unwritten(type);
 		}
 		catch (LinkageError | ClassNotFoundException ex) {
 			return ex.toString();
+		}
+	}
+
+	private static String unwritten(Class<?> type) {
+		try {
+			return Arrays.stream(type.getMethods())
+				.filter((method) -> Modifier.isAbstract(method.getModifiers()))
+				.map(Object::toString)
+				.findFirst()
+				.orElse("");
+		}
+		catch (NoClassDefFoundError ex) {
+			// A method of ours speaks of a type that nobody here can call it with.
+			return "";
 		}
 	}
 

@@ -23,7 +23,7 @@ class LinkageTests {
 	// before.
 	private static final Pattern ASKED_BY_NEWER_ONLY = Pattern.compile(
 			"io/sightglass/scrape/Watched(Multi)?Collector\\W.*\\b(getLabelNames|getMetadata|getMetricType|MetricType)\\b.*"
-					+ "|.*/BatchStepMeters\\W.*(RetryState).*");
+					+ "|.*/BatchStepMeters\\$Retries\\W.*(RetryState).*");
 
 	@BeforeAll
 	static void resolve() throws Exception {
