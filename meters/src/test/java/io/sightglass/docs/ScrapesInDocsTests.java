@@ -1,5 +1,6 @@
 package io.sightglass.docs;
 
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,13 +13,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.sightglass.catalogue.CatalogueMeter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The page of each family begins with a scrape, whose names and tags are the catalogue's.
+ * The page of each family, and others on meters, begin with a scrape, whose names and
+ * tags are the catalogue's; every page with something that one gets.
  */
 class ScrapesInDocsTests {
 
@@ -39,7 +42,8 @@ class ScrapesInDocsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "connections", "http", "llm", "migrating", "pipelines", "state", "transport" })
+	@ValueSource(strings = { "connections", "http", "llm", "meters", "migrating", "pipelines", "reliability", "state",
+			"transport" })
 	void aPageBeginsWithAScrapeOfTheCatalogue(String page) throws Exception {
 		Matcher block = BLOCK.matcher(Files.readString(Path.of("..", "docs", page + ".md")));
 		assertThat(block.find()).as("a scrape in " + page).isTrue();
@@ -50,6 +54,16 @@ class ScrapesInDocsTests {
 			String name = sample.group(1).replaceFirst("_(count|sum|max|bucket)$", "");
 			assertThat(this.tags).containsKey(name).containsEntry(name, keys(sample.group(2)));
 		});
+	}
+
+	@Test
+	void everyPageShowsAtItsBeginningWhatOneGets() throws Exception {
+		try (DirectoryStream<Path> pages = Files.newDirectoryStream(Path.of("..", "docs"), "*.md")) {
+			for (Path page : pages) {
+				assertThat(Files.readAllLines(page).stream().limit(24)).as(page.toString())
+					.anyMatch((line) -> line.startsWith("```") || line.startsWith("![") || line.startsWith("|---"));
+			}
+		}
 	}
 
 	private static Set<String> keys(String labels) {

@@ -99,7 +99,8 @@ final class Shell implements AutoCloseable {
 	}
 
 	private ProcessBuilder process(String command) {
-		String typed = command.strip().replaceFirst("^mvn ", "mvn " + this.maven.replace("$", "\\$") + " ")
+		String typed = command.strip()
+			.replaceFirst("^mvn ", "mvn " + this.maven.replace("$", "\\$") + " ")
 			.replace("localhost:8080", "localhost:" + this.port);
 		ProcessBuilder builder = new ProcessBuilder("bash", "-c", typed).directory(this.folder.toFile());
 		builder.environment().putAll(this.environment);
