@@ -45,6 +45,8 @@ class PublishTests {
 	static void installsAndReleasesAClone() throws Exception {
 		clone = new Clone(folder);
 		clone.shell().type(Page.read("docs/getting-started.md").command(" install"));
+		// The release installs its own over these.
+		clone.shell().type("cp -r ../installed/io/sightglass ../first");
 		bundle = folder.resolve("sightglass/target/bundle");
 		clone.shell()
 			.type(Page.read("CONTRIBUTING.md")
@@ -167,7 +169,7 @@ class PublishTests {
 	void twoBuildsMakeTheSameJars() throws IOException {
 		int compared = 0;
 		for (String module : published()) {
-			Path installed = folder.resolve("installed/io/sightglass").resolve(module).resolve(VERSION);
+			Path installed = folder.resolve("first").resolve(module).resolve(VERSION);
 			for (Path jar : files(Page.ROOT, ".*/target/" + module + "-" + VERSION + "(-\\w+)?\\.jar")) {
 				Path other = installed.resolve(jar.getFileName());
 				String ending = jar.getFileName().toString().substring((module + "-" + VERSION).length());
