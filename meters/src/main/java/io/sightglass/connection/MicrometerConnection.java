@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MicrometerConnection implements Connection {
 
+	// Its thread starts with the first connection.
+	private static final Cleaner cleaner = Cleaner.create();
+
 	private final ConnectionState state;
 
 	private Cleaner.@Nullable Cleanable tracker;
@@ -19,8 +22,9 @@ final class MicrometerConnection implements Connection {
 		this.state = state;
 	}
 
-	void trackedBy(Cleaner.Cleanable tracker) {
-		this.tracker = tracker;
+	MicrometerConnection tracked() {
+		this.tracker = cleaner.register(this, this.state);
+		return this;
 	}
 
 	@Override

@@ -1,6 +1,5 @@
 package io.sightglass.connection;
 
-import java.lang.ref.Cleaner;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.sightglass.registry.Instruments;
@@ -22,8 +21,6 @@ final class MicrometerConnectionMeters implements ConnectionMeters {
 
 	private final Sampler durations;
 
-	private final Cleaner cleaner = Cleaner.create();
-
 	private final BoundedValues names;
 
 	private final BoundedValues protocols;
@@ -42,7 +39,7 @@ final class MicrometerConnectionMeters implements ConnectionMeters {
 		Words words = words(name, protocol, role);
 		try {
 			return this.endpoints.computeIfAbsent(words, (key) -> new MicrometerEndpoint(
-					new EndpointInstruments(this.instruments, this.durations, words.tags()), this.cleaner));
+					new EndpointInstruments(this.instruments, this.durations, words.tags())));
 		}
 		catch (Exception | LinkageError ex) {
 			this.instruments.failures().record("connections", ex);

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeteredCall implements LlmCall {
 
+	// Its thread starts with the first call.
+	private static final Cleaner cleaner = Cleaner.create();
+
 	private final CallState state;
 
 	private final Cleaner.Cleanable collected;
 
-	MeteredCall(CallState state, Cleaner cleaner) {
+	MeteredCall(CallState state) {
 		this.state = state;
 		this.collected = cleaner.register(this, state);
 	}

@@ -1,7 +1,5 @@
 package io.sightglass.llm;
 
-import java.lang.ref.Cleaner;
-
 import io.micrometer.core.instrument.Clock;
 import io.sightglass.llm.budget.Budget;
 import io.sightglass.llm.name.ProviderName;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * Measures with Micrometer.
  */
 final class MicrometerLlmMeters implements LlmMeters {
-
-	private static final Cleaner cleaner = Cleaner.create();
 
 	private final Instruments instruments;
 
@@ -43,7 +39,7 @@ final class MicrometerLlmMeters implements LlmMeters {
 		try {
 			NamedModel named = this.directory.find(provider, model, operation);
 			CallState state = new CallState(this, named, operation, clock().monotonicTime());
-			return new MeteredCall(state, cleaner);
+			return new MeteredCall(state);
 		}
 		catch (Exception | LinkageError ex) {
 			failures().record("llm.requests", ex);

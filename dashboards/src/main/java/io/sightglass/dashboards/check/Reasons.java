@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.sightglass.dashboards.Options;
 import io.sightglass.dashboards.check.Finding.Kind;
+import io.sightglass.http.HttpMeter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ final class Reasons {
 	private static final String BUCKET = "_bucket";
 
 	// The only ones that are there by default.
-	private static final String SERVER_BUCKETS = "http_server_requests_seconds" + BUCKET;
+	private static final String SERVER_BUCKETS = Options.DEFAULT.rules().name(HttpMeter.SERVER_REQUESTS) + BUCKET;
 
 	private final PrometheusClient prometheus;
 

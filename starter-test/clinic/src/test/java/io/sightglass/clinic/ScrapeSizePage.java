@@ -23,7 +23,8 @@ final class ScrapeSizePage {
 
 			The figures are those of a small clinic: pages, forms with validation, JPA on H2 and a Caffeine cache, with nothing
 			configured. Each row is a JVM of its own that ran the same classes and answered the same %d requests on %d routes,
-			where a route is one method, one path and one status. A build with other figures fails, and says which command
+			where a route is one method, one path and one status. Boot's tag `exception` parts it further: a handler that
+			throws three kinds of exceptions has three timers. A build with other figures fails, and says which command
 			writes this page anew: do not edit it.
 
 			""";
