@@ -71,6 +71,10 @@ class PartsTests {
 					tomcat,LLM calls of Spring AI,                   org/springframework/ai/tool/execution/ToolExecutionExceptionProcessor,
 					tomcat,streams of Spring AI,                     org/springframework/ai/chat/client/advisor/api/StreamAdvisor,
 					tomcat,first tokens and retries of Spring AI with OpenAI,okhttp3/Response,priorResponse
+					tomcat,first tokens and retries of Spring AI with Anthropic,okhttp3/Response,priorResponse
+					tomcat,gRPC servers,                             io/grpc/ServerBuilder,addTransportFilter
+					tomcat,gRPC clients,                             io/grpc/ManagedChannelBuilder,addTransportFilter
+					tomcat,services of Spring Cloud,                 org/springframework/cloud/client/discovery/DiscoveryClient,getInstances
 					tomcat,LLM calls of LangChain4j,                 dev/langchain4j/model/chat/response/StreamingHandle,
 					jetty, connections of Jetty,                     org/eclipse/jetty/io/Connection,getMessagesIn
 					jetty, body sizes on Jetty,                      org/eclipse/jetty/server/Request,getContentBytesRead
