@@ -1,13 +1,9 @@
 package io.sightglass.autoconfigure;
 
-import java.util.List;
-import java.util.stream.Stream;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.sightglass.registry.Instruments;
 import io.sightglass.registry.SeriesLimiter;
@@ -18,12 +14,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCustomizer;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsProperties;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 /**
  * What every family stands on.
@@ -35,7 +31,10 @@ import org.springframework.core.annotation.Order;
 @EnableConfigurationProperties(SightglassProperties.class)
 public final class SightglassAutoConfiguration {
 
-	private static final String BOOTS_COMPOSITE = "AutoConfiguredCompositeMeterRegistry";
+	@Bean
+	static PropertyCheck sightglassPropertyCheck(Environment environment) {
+		return new PropertyCheck(environment);
+	}
 
 	// Unordered, so after management.metrics.tags, and of two common tags the first wins.
 	@Bean
@@ -65,15 +64,8 @@ public final class SightglassAutoConfiguration {
 	}
 
 	@Bean
-	static MeterRegistryCustomizer<CompositeMeterRegistry> sightglassCompositeLimiter(SeriesLimiter limiter,
-			ObjectProvider<MeterFilter> filters) {
-		return (registry) -> {
-			if (registry.getClass().getSimpleName().equals(BOOTS_COMPOSITE)) {
-				Stream<MeterFilter> others = filters.orderedStream().filter((filter) -> filter != limiter);
-				List<MeterFilter> all = Stream.concat(others, Stream.of(limiter.sibling())).toList();
-				registry.config().meterFilter(new CompositeGuard(all));
-			}
-		};
+	static CompositeGuard sightglassCompositeLimiter(SeriesLimiter limiter, ObjectProvider<MeterFilter> filters) {
+		return new CompositeGuard(limiter, filters);
 	}
 
 	@Bean

@@ -1,19 +1,29 @@
 package io.sightglass.autoconfigure;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCustomizer;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -73,6 +83,82 @@ class SightglassPropertiesTests {
 			.contains("none")
 			.contains("percentiles")
 			.contains("slo");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-",
+			textBlock = """
+					sightglass.histogram.meters=* | There is no such property. Below sightglass there are annotations, cardinality
+					sightglass.histograms.meter=* | Below sightglass.histograms there are bounds, meters, mode.
+					sightglass.histograms.meter[0]=a | Below sightglass.histograms there are bounds, meters, mode.
+					sightglass.http.enable=false | Below sightglass.http there are client, enabled, exclude, sample-rate, sizes.
+					sightglass.http.enabled.now=false | Below sightglass.http there are client
+					sightglass.http.client.exclude=a | Below sightglass.http.client there are exclude-hosts.
+					sightglass.pipelines.kafka.on=false | Below sightglass.pipelines.kafka there are enabled.
+					sightglass.enable=false | Below sightglass there are
+					sightglass.websocket.enabled=false | Below sightglass there are
+					sightglass.histograms.mode= | It is empty. Left out, it is slo.
+					sightglass.state.health-interval= | It is empty. Left out, it is 10s.
+					sightglass.http.sample-rate= | It is empty. Left out, it is 1.
+					sightglass.http.sampleRate= | It is empty. Left out, it is 1.
+					sightglass.cardinality.max-values-per-tag= | It is empty. Left out, it is 100.
+					sightglass.enabled= | It is empty. Left out, it is true.
+					""")
+	void aPropertyThatThereIsNotIsRefusedAndSoIsAnEmptyOne(String property, String allowed, CapturedOutput output) {
+		assertThatThrownBy(() -> start("--" + property)).isNotNull();
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("'" + property.substring(0, property.indexOf('=')).toLowerCase(Locale.ROOT) + "'")
+			.contains("'" + property.substring(property.indexOf('=') + 1) + "'")
+			.contains(allowed);
+	}
+
+	@Test
+	void whatOneReadsOfAMisspeltPropertyIsAsDocumented(@TempDir Path folder, CapturedOutput output) throws IOException {
+		Path file = Files.writeString(folder.resolve("application.yml"), """
+				sightglass:
+				  histogram:
+				    meters: '*'
+				""");
+		assertThatThrownBy(() -> start("--spring.config.location=" + file.toUri())).isNotNull();
+		String documented = Files.readString(Path.of("..", "docs", "configuration.md"));
+		int begin = documented.indexOf("Invalid value '*'");
+		String printed = documented.substring(begin, documented.indexOf("```", begin))
+			.replace("class path resource [application.yml]", "URL [file:" + file + "]");
+		assertThat(output).contains(printed);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "sightglass.tags.any=1", "sightglass.cardinality.limits.[a.b]=5",
+			"sightglass.histograms.meters[0]=llm.*", "sightglass.histograms.meters=", "sightglass.prefix=",
+			"sightglass.llm.prices.[a.b].input=1", "sightglass.llm.budget.daily-usd=",
+			"sightglass.meterSets.enabled=true", "sightglass.console.grafana-url=http://localhost",
+			"sightglasses.histogram=1" })
+	void whatThereIsIsTaken(String property) {
+		CoreContext.runner().withPropertyValues(property).run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void environmentVariablesOfOthersAreTheirs() {
+		CoreContext.runner()
+			.withInitializer(
+					(context) -> context.getEnvironment()
+						.getPropertySources()
+						.addFirst(new SystemEnvironmentPropertySource(
+								StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+								Map.of("SIGHTGLASS_HOME", "/opt", "SIGHTGLASS_PREFIX", "shop"))))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.getBean(SightglassProperties.class)
+				.extracting(SightglassProperties::prefix)
+				.isEqualTo("shop"));
+	}
+
+	@Test
+	void theCompositesCustomizerSaysWhichRegistryItIsFor() {
+		CoreContext.runner()
+			.run((context) -> assertThat(context.getBeansOfType(MeterRegistryCustomizer.class).values())
+				.allSatisfy((customizer) -> assertThat(
+						ResolvableType.forInstance(customizer).as(MeterRegistryCustomizer.class).resolveGeneric())
+					.isNotNull()));
 	}
 
 	@Test

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param grafanaUrl Address of Grafana, so that each meter links to its dashboard panel.
  */
-@ConfigurationProperties("sightglass.console")
+@ConfigurationProperties(prefix = "sightglass.console", ignoreUnknownFields = false)
 record ConsoleProperties(@DefaultValue("") String grafanaUrl) {
 
 	ConsoleProperties {

@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param budget What may be spent.
  * @param http LLM hosts that the application calls through RestClient or WebClient.
  */
-@ConfigurationProperties("sightglass.llm")
+@ConfigurationProperties(prefix = "sightglass.llm", ignoreUnknownFields = false)
 public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue Map<String, Price> prices,
 		@Nullable String pricesLocation, @DefaultValue("1h") Duration pricesRefresh, @DefaultValue Budget budget,
 		@DefaultValue Http http) {

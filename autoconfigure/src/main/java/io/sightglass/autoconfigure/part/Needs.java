@@ -33,10 +33,11 @@ final class Needs {
 
 	// Without these no part would come to ask, and to look for them costs a start time.
 	private static final List<String> STABLE = List.of("java/", "javax/", "jakarta/", "io/micrometer/common/",
-			"io/micrometer/core/", "io/micrometer/observation/", "org/aopalliance/", "org/apache/commons/logging/",
-			"org/reactivestreams/", "org/springframework/aop/", "org/springframework/beans/",
-			"org/springframework/boot/autoconfigure/", "org/springframework/boot/context/",
-			"org/springframework/context/", "org/springframework/util/", "reactor/core/");
+			"io/micrometer/core/instrument/", "io/micrometer/observation/", "org/aopalliance/",
+			"org/apache/commons/logging/", "org/reactivestreams/", "org/springframework/aop/",
+			"org/springframework/beans/", "org/springframework/boot/autoconfigure/",
+			"org/springframework/boot/context/", "org/springframework/context/", "org/springframework/util/",
+			"reactor/core/");
 
 	private final Map<String, References> read = new HashMap<>();
 

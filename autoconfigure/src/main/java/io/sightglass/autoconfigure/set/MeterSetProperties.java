@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * and gauges are exact at every rate.
  * @param sets Settings of single sets, by the set's name.
  */
-@ConfigurationProperties("sightglass.meter-sets")
+@ConfigurationProperties(prefix = "sightglass.meter-sets", ignoreUnknownFields = false)
 public record MeterSetProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1.0") double sampleRate,
 		@DefaultValue Map<String, One> sets) {
 

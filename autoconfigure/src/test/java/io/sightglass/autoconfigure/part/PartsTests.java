@@ -59,6 +59,9 @@ class PartsTests {
 					tomcat,excluded hosts of WebClient,              org/springframework/web/reactive/function/client/ClientRequest,url
 					tomcat,connections of WebClient,                 reactor/netty/resources/ConnectionPoolMetrics,maxAllocatedSize
 					tomcat,@Timed and @Counted,                      org/aspectj/lang/reflect/MethodSignature,getReturnType
+					tomcat,@MeterTag,                                io/micrometer/core/aop/CountedMeterTagAnnotationHandler,
+					tomcat,@PipelineStage,                           org/springframework/core/ResolvableType,forMethodReturnType
+					aspects,the aspects of @Timed and @Counted,      org/aspectj/lang/reflect/MethodSignature,getReturnType
 					tomcat,Kafka listeners,                          org/springframework/kafka/listener/AbstractMessageListenerContainer,getBatchInterceptor
 					tomcat,channels and endpoints of Spring Integration,org/springframework/integration/channel/QueueChannel,getRemainingCapacity
 					tomcat,steps of Spring Batch,                    org/springframework/batch/core/scope/context/StepSynchronizationManager,getContext
@@ -102,6 +105,17 @@ class PartsTests {
 		assertThat(output.toString()).doesNotContain("Exception: ", "NoSuchMethodError", " ERROR ");
 	}
 
+	@Test
+	void noPartIsLeftOut() throws NoSuchMethodException {
+		String rows = PartsTests.class
+			.getDeclaredMethod("turnsItselfOffWithOneLine", String.class, String.class, String.class, String.class,
+					CapturedOutput.class)
+			.getAnnotation(CsvSource.class)
+			.textBlock();
+		assertThat(Parts.ALL).allSatisfy(
+				(type) -> assertThat(rows).contains(type.getAnnotation(ConditionalOnNeeds.class).value() + ","));
+	}
+
 	// No condition asks for what the JDK has, so that this is missing only at a scrape.
 	@Test
 	void turnsItselfOffAtWorkWithOneLine(CapturedOutput output) throws Exception {
@@ -124,16 +138,17 @@ class PartsTests {
 		Thread.currentThread().setContextClassLoader(loader);
 		try {
 			String excluded = switch (server) {
-				case "tomcat" -> SERVLET_ONLY;
+				case "netty" -> NETTY_ONLY;
 				case "jetty" -> JETTY_ONLY;
-				default -> NETTY_ONLY;
+				default -> SERVLET_ONLY;
 			};
 			return new SpringApplicationBuilder(App.class).resourceLoader(new DefaultResourceLoader(loader))
 				.web(server.equals("netty") ? WebApplicationType.REACTIVE : WebApplicationType.SERVLET)
 				.properties("server.port=0", "server.address=127.0.0.1",
 						"spring.autoconfigure.exclude=" + OTHER_TESTS + excluded,
 						"management.endpoints.web.exposure.include=*", "spring.main.banner-mode=off",
-						"spring.jmx.enabled=false", "management.metrics.use-global-registry=false")
+						"spring.jmx.enabled=false", "management.metrics.use-global-registry=false",
+						"management.observations.annotations.enabled=" + server.equals("aspects"))
 				.run();
 		}
 		finally {
