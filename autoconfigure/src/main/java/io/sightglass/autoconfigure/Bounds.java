@@ -22,7 +22,7 @@ final class Bounds {
 			Double timer = read(bound, Meter.Type.TIMER);
 			Double summary = read(bound, Meter.Type.DISTRIBUTION_SUMMARY);
 			if (!isPositive(timer) && !isPositive(summary)) {
-				throw new IllegalArgumentException("sightglass.histograms.bounds[" + meter + "] has \"" + bound
+				throw new WrongPropertyException("sightglass.histograms.bounds[" + meter + "] has \"" + bound
 						+ "\", but a bound is a duration above zero for a timer (250ms) or a number "
 						+ "above zero for a summary (16384)");
 			}

@@ -46,7 +46,7 @@ final class DefaultBounds {
 
 	static void check(String pattern) {
 		if (byMeter().keySet().stream().noneMatch((name) -> matches(pattern, name))) {
-			throw new IllegalArgumentException("sightglass.histograms.meters has \"" + pattern
+			throw new WrongPropertyException("sightglass.histograms.meters has \"" + pattern
 					+ "\", but names timers and summaries of Sightglass, which are "
 					+ String.join(", ", new TreeSet<>(byMeter().keySet()))
 					+ "; with * at the end all that begin so, and * alone all of them. A meter of your own gets "

@@ -1,5 +1,8 @@
 package io.sightglass.autoconfigure;
 
+import java.util.Locale;
+import java.util.Set;
+
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -10,7 +13,9 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 /**
  * The condition behind {@link ConditionalOnFamily}.
  */
-class OnFamilyCondition extends SpringBootCondition {
+public final class OnFamilyCondition extends SpringBootCondition {
+
+	private static final Set<String> OFF = Set.of("false", "off", "no", "0");
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
@@ -27,8 +32,15 @@ class OnFamilyCondition extends SpringBootCondition {
 		return ConditionOutcome.match(message.because("nothing switches it off"));
 	}
 
-	private static boolean isOff(Environment environment, String property) {
-		return Boolean.FALSE.equals(environment.getProperty(property, Boolean.class));
+	/**
+	 * Whether a switch is off, as Spring reads a boolean. What is none at all is not
+	 * refused here, but when all properties are checked.
+	 * @param environment where the property may be
+	 * @param property its name
+	 * @return whether it is there and false
+	 */
+	public static boolean isOff(Environment environment, String property) {
+		return OFF.contains(environment.getProperty(property, "").trim().toLowerCase(Locale.ROOT));
 	}
 
 }

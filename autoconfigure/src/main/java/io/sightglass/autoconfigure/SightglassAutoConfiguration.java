@@ -26,7 +26,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
-@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnClass({ MeterRegistry.class, MetricsProperties.class, ObservationProperties.class })
 @ConditionalOnFamily
 @EnableConfigurationProperties(SightglassProperties.class)
 public final class SightglassAutoConfiguration {

@@ -28,7 +28,7 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 
 	public SightglassProperties {
 		if (!PREFIX.matcher(prefix).matches()) {
-			throw new IllegalArgumentException("sightglass.prefix is \"" + prefix
+			throw new WrongPropertyException("sightglass.prefix is \"" + prefix
 					+ "\", but starts with a letter, ends with a letter or digit, and has letters, digits, '.', '_' "
 					+ "and '-' between");
 		}
@@ -55,7 +55,7 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 			limits.forEach((key, limit) -> {
 				atLeastOne("limits[" + key + "]", limit);
 				if (key.indexOf('.') < 1 || key.endsWith(".")) {
-					throw new IllegalArgumentException("sightglass.cardinality.limits has the key \"" + key
+					throw new WrongPropertyException("sightglass.cardinality.limits has the key \"" + key
 							+ "\", but a key is a meter's name, a dot and a tag's key, such as llm.tokens.model");
 				}
 			});
@@ -63,7 +63,7 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 
 		private static void atLeastOne(String property, int value) {
 			if (value < 1) {
-				throw new IllegalArgumentException(
+				throw new WrongPropertyException(
 						"sightglass.cardinality." + property + " is " + value + ", but is at least 1");
 			}
 		}

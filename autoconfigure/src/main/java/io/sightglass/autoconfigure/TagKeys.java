@@ -36,8 +36,8 @@ final class TagKeys {
 		}
 	}
 
-	private static IllegalArgumentException wrong(String property, String key, String why) {
-		return new IllegalArgumentException(property + " has the key \"" + key + "\", but " + why);
+	private static WrongPropertyException wrong(String property, String key, String why) {
+		return new WrongPropertyException(property + " has the key \"" + key + "\", but " + why);
 	}
 
 }

@@ -108,11 +108,18 @@ class ArchitectureTests {
 		.beStatic()
 		.because("these beans are made before all others; an instance method would wake its configuration early");
 
+	// But the registry, which takes the place of Boot's.
+	private static final ArchRule BEANS_CARRY_OUR_NAME = methods().that()
+		.areAnnotatedWith(Bean.class)
+		.should()
+		.haveNameMatching("sightglass[A-Z].*|prometheusMeterRegistry")
+		.because("an application may have a bean of any other name");
+
 	static List<ArchRule> rules() {
 		return List.of(METERS_KNOW_NO_SPRING, FAMILIES_DO_NOT_KNOW_EACH_OTHER, WHAT_IS_SHARED_KNOWS_NO_FAMILY,
 				PACKAGES_HAVE_NO_CYCLE, AUTO_CONFIGURATIONS_ARE_PUBLIC_FINAL_AND_NAMED_SO,
 				AUTO_CONFIGURATIONS_HAVE_NO_PUBLIC_METHODS, NESTED_CONFIGURATIONS_ARE_PACKAGE_PRIVATE,
-				EARLY_BEANS_ARE_STATIC);
+				EARLY_BEANS_ARE_STATIC, BEANS_CARRY_OUR_NAME);
 	}
 
 	@ParameterizedTest

@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -18,10 +19,12 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCustomizer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -71,22 +74,11 @@ class SightglassPropertiesTests {
 	void thePersonAtTheConsoleReadsWhatIsWrong(CapturedOutput output) {
 		assertThatThrownBy(() -> start("--sightglass.cardinality.max-values-per-tag=0")).isNotNull();
 		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains("sightglass.cardinality.max-values-per-tag is 0, but is at least 1");
-	}
-
-	@Test
-	void anUnknownHistogramModeIsAnsweredWithTheKnownOnes(CapturedOutput output) {
-		assertThatThrownBy(() -> start("--sightglass.histograms.mode=fine")).isNotNull();
-		assertThat(output.toString().toLowerCase(Locale.ROOT)).contains("application failed to start")
-			.contains("sightglass.histograms.mode")
-			.contains("\"fine\"")
-			.contains("none")
-			.contains("percentiles")
-			.contains("slo");
+			.contains("Description:\n\nsightglass.cardinality.max-values-per-tag is 0, but is at least 1.\n\nAction:");
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', nullValues = "-",
+	@CsvSource(delimiter = '|',
 			textBlock = """
 					sightglass.histogram.meters=* | There is no such property. Below sightglass there are annotations, cardinality
 					sightglass.histograms.meter=* | Below sightglass.histograms there are bounds, meters, mode.
@@ -100,14 +92,36 @@ class SightglassPropertiesTests {
 					sightglass.histograms.mode= | It is empty. Left out, it is slo.
 					sightglass.state.health-interval= | It is empty. Left out, it is 10s.
 					sightglass.http.sample-rate= | It is empty. Left out, it is 1.
-					sightglass.http.sampleRate= | It is empty. Left out, it is 1.
+					sightglass.HTTP.sample_rate= | It is empty. Left out, it is 1.
 					sightglass.cardinality.max-values-per-tag= | It is empty. Left out, it is 100.
 					sightglass.enabled= | It is empty. Left out, it is true.
+					sightglass.pipelines.integration.pipeline= | It is empty. Left out, it is integration.
+					sightglass.tags= | It is empty. Left out, it is nothing.
+					sightglass.llm.prices= | It is empty. Left out, it is nothing.
+					sightglass=true | There is no such property. Below sightglass there are annotations
+					sightglass.llm.prices.gpt-4.1.input=1 | Below sightglass.llm.prices.<key> there are input, output, cache-read, cache-write, reasoning, batch-discount, long-context. A key with dots stands in brackets: [a.b].
+					sightglass.llm.prices.[a.b].imput=1 | Below sightglass.llm.prices.<key> there are input
+					sightglass.llm.prices.[a.b].long-context.below=1 | Below sightglass.llm.prices.<key> there are input
+					sightglass.llm.prices.[a.b].long-context=1 | Below sightglass.llm.prices.<key> there are input
+					sightglass.meter-sets.sets.parcels.rate=1 | Below sightglass.meter-sets.sets.<key> there are enabled, sample-rate.
+					sightglass.enabled=junk | It is true or false.
+					sightglass.http.enabled=junk | It is true or false.
+					sightglass.registry.enabled=junk | It is true or false.
+					sightglass.scrape.fast=junk | It is true or false.
+					sightglass.clock.coarse=${NOT_THERE} | It is true or false.
+					sightglass.llm.prices-refresh=junk | It is a duration such as 500ms, 10s or 2h.
+					sightglass.llm.budget.daily-usd=junk | It is a number.
+					sightglass.pipelines.sample-rate=junk | It is a number.
+					sightglass.cardinality.max-values-per-tag=1.5 | It is a number.
+					sightglass.histograms.mode=fine | It is one of slo, percentiles, none.
 					""")
 	void aPropertyThatThereIsNotIsRefusedAndSoIsAnEmptyOne(String property, String allowed, CapturedOutput output) {
 		assertThatThrownBy(() -> start("--" + property)).isNotNull();
 		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains("'" + property.substring(0, property.indexOf('=')).toLowerCase(Locale.ROOT) + "'")
+			.contains("configuration property '" + property.substring(0, property.indexOf('='))
+				.toLowerCase(Locale.ROOT)
+				.replace(".[", "[")
+				.replace('_', '-'))
 			.contains("'" + property.substring(property.indexOf('=') + 1) + "'")
 			.contains(allowed);
 	}
@@ -130,7 +144,7 @@ class SightglassPropertiesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "sightglass.tags.any=1", "sightglass.cardinality.limits.[a.b]=5",
 			"sightglass.histograms.meters[0]=llm.*", "sightglass.histograms.meters=", "sightglass.prefix=",
-			"sightglass.llm.prices.[a.b].input=1", "sightglass.llm.budget.daily-usd=",
+			"sightglass.llm.prices.[a.b].input=1", "sightglass.tags.a=${NOT_THERE}", "sightglass.llm.budget.daily-usd=",
 			"sightglass.meterSets.enabled=true", "sightglass.console.grafana-url=http://localhost",
 			"sightglasses.histogram=1" })
 	void whatThereIsIsTaken(String property) {
@@ -139,17 +153,45 @@ class SightglassPropertiesTests {
 
 	@Test
 	void environmentVariablesOfOthersAreTheirs() {
-		CoreContext.runner()
-			.withInitializer(
-					(context) -> context.getEnvironment()
-						.getPropertySources()
-						.addFirst(new SystemEnvironmentPropertySource(
-								StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-								Map.of("SIGHTGLASS_HOME", "/opt", "SIGHTGLASS_PREFIX", "shop"))))
+		runner(Map.of("SIGHTGLASS_HOME", "/opt", "SIGHTGLASS_PORT", "tcp://10.0.0.1:80", "SIGHTGLASS_HTTP", "any",
+				"SIGHTGLASS_PREFIX", "shop"))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.getBean(SightglassProperties.class)
 				.extracting(SightglassProperties::prefix)
 				.isEqualTo("shop"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "SIGHTGLASS_HTTP_SAMPLERATE,'',It is empty. Left out",
+			"SIGHTGLASS_HISTOGRAMS_MODE,'',It is empty. Left out",
+			"SIGHTGLASS_STATE_HEALTHINTERVAL,soon,It is a duration",
+			"SIGHTGLASS_SCRAPE_FAST,junk,It is true or false" })
+	void environmentVariablesOfOursAreChecked(String variable, String value, String allowed) {
+		runner(Map.of(variable, value)).run((context) -> assertThat(context).getFailure()
+			.hasMessageContaining("Property sightglass.")
+			.hasMessageContaining(allowed));
+	}
+
+	@Test
+	void defaultsThatCodeSetsMayBeObjects() {
+		CoreContext.runner()
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("defaults",
+						Map.of("sightglass.tags", Map.of("env", "x"), "sightglass.histograms.meters", List.of("llm.*"),
+								"sightglass.http.sample-rate", 0.5))))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.getBean(SightglassProperties.class)
+				.extracting(SightglassProperties::tags)
+				.isEqualTo(Map.of("env", "x")));
+	}
+
+	private static ApplicationContextRunner runner(Map<String, Object> environment) {
+		return CoreContext.runner()
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource(
+						StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, environment)));
 	}
 
 	@Test

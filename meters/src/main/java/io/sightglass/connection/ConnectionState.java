@@ -41,7 +41,7 @@ final class ConnectionState implements Runnable {
 		if (left == CLOSED) {
 			return;
 		}
-		this.instruments.streamsActive.addAndGet(-left);
+		this.instruments.streamsLeft(left);
 		this.instruments.active.decrementAndGet();
 		this.instruments.closed(reason);
 		this.instruments.lasted(this.start);
@@ -52,15 +52,14 @@ final class ConnectionState implements Runnable {
 		if (before == CLOSED) {
 			return false;
 		}
-		this.instruments.streamsActive.incrementAndGet();
-		this.instruments.streams.increment();
+		this.instruments.streamOpened();
 		return true;
 	}
 
 	void streamClosed(long streamStart) {
 		int before = this.streams.getAndUpdate((open) -> (open == CLOSED) ? CLOSED : open - 1);
 		if (before != CLOSED) {
-			this.instruments.streamsActive.decrementAndGet();
+			this.instruments.streamsLeft(1);
 		}
 		this.instruments.streamLasted(streamStart);
 	}

@@ -4,15 +4,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.registry.Instruments;
+import io.sightglass.registry.Late;
 import io.sightglass.registry.SelfMeter;
 import io.sightglass.sample.Sampler;
 import io.sightglass.tag.BoundedValues;
 import io.sightglass.tag.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one endpoint records with, found once.
@@ -24,11 +27,9 @@ final class EndpointInstruments {
 
 	final Counter opened;
 
-	final Counter streams;
-
 	final AtomicLong active = new AtomicLong();
 
-	final AtomicLong streamsActive = new AtomicLong();
+	private final AtomicLong streamsActive = new AtomicLong();
 
 	private final Instruments instruments;
 
@@ -38,9 +39,11 @@ final class EndpointInstruments {
 
 	private final Timer duration;
 
-	private final Timer handshakeDuration;
+	private final Late<Timer> handshakeDuration;
 
-	private final Timer streamDuration;
+	private final Late<Counter> streams;
+
+	private final Late<Timer> streamDuration;
 
 	private final BoundedValues reasons;
 
@@ -58,12 +61,13 @@ final class EndpointInstruments {
 		this.tags = tags;
 		this.clock = instruments.registry().config().clock();
 		this.opened = instruments.counter(ConnectionMeter.OPENED, tags);
-		this.streams = instruments.counter(ConnectionMeter.STREAMS, tags);
 		this.duration = instruments.timer(ConnectionMeter.DURATION, durations, tags);
-		this.handshakeDuration = instruments.timer(ConnectionMeter.HANDSHAKE_DURATION, durations, tags);
-		this.streamDuration = instruments.timer(ConnectionMeter.STREAM_DURATION, durations, tags);
+		this.handshakeDuration = late(ConnectionMeter.HANDSHAKE_DURATION,
+				() -> instruments.timer(ConnectionMeter.HANDSHAKE_DURATION, durations, tags));
+		this.streams = late(ConnectionMeter.STREAMS, this::streams);
+		this.streamDuration = late(ConnectionMeter.STREAM_DURATION,
+				() -> instruments.timer(ConnectionMeter.STREAM_DURATION, durations, tags));
 		instruments.gauge(ConnectionMeter.ACTIVE, this.active, AtomicLong::doubleValue, tags);
-		instruments.gauge(ConnectionMeter.STREAMS_ACTIVE, this.streamsActive, AtomicLong::doubleValue, tags);
 		this.reasons = new BoundedValues(Reason.values().length + Reason.MAX_OWN, this::folded);
 		for (Reason reason : Reason.values()) {
 			this.reasons.bound(reason.tag());
@@ -82,17 +86,32 @@ final class EndpointInstruments {
 		record(this.duration, start);
 	}
 
+	void streamOpened() {
+		this.streamsActive.incrementAndGet();
+		Counter counter = this.streams.get();
+		if (counter != null) {
+			counter.increment();
+		}
+	}
+
+	void streamsLeft(int streams) {
+		if (streams != 0) {
+			this.streamsActive.addAndGet(-streams);
+		}
+	}
+
 	void streamLasted(long start) {
-		record(this.streamDuration, start);
+		record(this.streamDuration.get(), start);
 	}
 
 	void handshakeTook(long start) {
-		record(this.handshakeDuration, start);
+		record(this.handshakeDuration.get(), start);
 	}
 
 	void handshakeTookNanos(long nanos) {
-		if (this.durations.take()) {
-			this.handshakeDuration.record(nanos, TimeUnit.NANOSECONDS);
+		Timer timer = this.handshakeDuration.get();
+		if (timer != null && this.durations.take()) {
+			timer.record(nanos, TimeUnit.NANOSECONDS);
 		}
 	}
 
@@ -122,8 +141,17 @@ final class EndpointInstruments {
 		return this.instruments.counter(meter, this.tags[0], this.tags[1], this.tags[2], last);
 	}
 
-	private void record(Timer timer, long start) {
-		if (start != UNTIMED) {
+	private Counter streams() {
+		this.instruments.gauge(ConnectionMeter.STREAMS_ACTIVE, this.streamsActive, AtomicLong::doubleValue, this.tags);
+		return this.instruments.counter(ConnectionMeter.STREAMS, this.tags);
+	}
+
+	private <M> Late<M> late(ConnectionMeter meter, Supplier<M> maker) {
+		return new Late<>(this.instruments.failures(), meter, maker);
+	}
+
+	private void record(@Nullable Timer timer, long start) {
+		if (timer != null && start != UNTIMED) {
 			timer.record(this.clock.monotonicTime() - start, TimeUnit.NANOSECONDS);
 		}
 	}

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.registry.Instruments;
+import io.sightglass.registry.Late;
 import io.sightglass.registry.SelfMeter;
 import io.sightglass.tag.BoundedValues;
 import io.sightglass.tag.ErrorKind;
@@ -33,9 +34,9 @@ final class MicrometerTransport implements TransportMeters.Endpoint {
 
 	private final Counter timeouts;
 
-	private final Counter retransmissions;
+	private final Late<Counter> retransmissions;
 
-	private final Timer rtt;
+	private final Late<Timer> rtt;
 
 	private final Ratio loss;
 
@@ -52,8 +53,10 @@ final class MicrometerTransport implements TransportMeters.Endpoint {
 		this.sentPackets = instruments.counter(TransportMeter.SENT_PACKETS, tags);
 		this.receivedPackets = instruments.counter(TransportMeter.RECEIVED_PACKETS, tags);
 		this.timeouts = instruments.counter(TransportMeter.TIMEOUTS, tags);
-		this.retransmissions = instruments.counter(TransportMeter.RETRANSMISSIONS, tags);
-		this.rtt = instruments.timer(TransportMeter.RTT, times.sampler(), tags);
+		this.retransmissions = new Late<>(instruments.failures(), TransportMeter.RETRANSMISSIONS,
+				() -> instruments.counter(TransportMeter.RETRANSMISSIONS, tags));
+		this.rtt = new Late<>(instruments.failures(), TransportMeter.RTT,
+				() -> instruments.timer(TransportMeter.RTT, times.sampler(), tags));
 		this.loss = new Ratio((ratio) -> instruments.gauge(TransportMeter.LOSS_RATIO, ratio, Ratio::value, tags));
 		this.kinds = new BoundedValues(ErrorKind.values().length + MAX_OWN_KINDS, this::folded);
 		for (ErrorKind kind : ErrorKind.values()) {
@@ -95,12 +98,15 @@ final class MicrometerTransport implements TransportMeters.Endpoint {
 
 	@Override
 	public void retransmitted(long packets) {
-		add(this.retransmissions, packets);
+		Counter counter = (packets > 0) ? this.retransmissions.get() : null;
+		if (counter != null) {
+			counter.increment(packets);
+		}
 	}
 
 	@Override
 	public void roundTrip(long nanos) {
-		this.times.record(this.rtt, nanos);
+		this.times.record(this.rtt.get(), nanos);
 	}
 
 	@Override
@@ -110,7 +116,7 @@ final class MicrometerTransport implements TransportMeters.Endpoint {
 
 	@Override
 	public void roundTripEnd(long start) {
-		this.times.end(this.rtt, start);
+		this.times.end(this.rtt.get(), start);
 	}
 
 	@Override

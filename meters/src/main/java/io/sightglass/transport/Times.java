@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.sample.Sampler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which times are recorded, and by what clock.
@@ -17,14 +18,14 @@ record Times(Sampler sampler, Clock clock) {
 		return this.sampler.take() ? this.clock.monotonicTime() : UNTIMED;
 	}
 
-	void end(Timer timer, long start) {
-		if (start != UNTIMED) {
+	void end(@Nullable Timer timer, long start) {
+		if (timer != null && start != UNTIMED) {
 			timer.record(this.clock.monotonicTime() - start, TimeUnit.NANOSECONDS);
 		}
 	}
 
-	void record(Timer timer, long nanos) {
-		if (this.sampler.take()) {
+	void record(@Nullable Timer timer, long nanos) {
+		if (timer != null && this.sampler.take()) {
 			timer.record(nanos, TimeUnit.NANOSECONDS);
 		}
 	}

@@ -47,6 +47,21 @@ class ConnectionMetersTests {
 	}
 
 	@Test
+	void showsNothingOfHandshakesAndStreamsBeforeTheFirstOne() {
+		this.endpoint.opened().close(Reason.CLOSED);
+		assertThat(this.registry.getMeters()).extracting((meter) -> meter.getId().getName())
+			.containsExactlyInAnyOrder("connections", "connections.active", "connections.closed",
+					"connection.duration");
+		Connection connection = this.endpoint.opened();
+		connection.stream().close();
+		connection.handshaken(Outcome.SUCCESS);
+		assertThat(value("connection.streams")).isOne();
+		assertThat(value("connection.streams.active")).isZero();
+		assertThat(this.registry.get("connection.stream.duration").timer().count()).isOne();
+		assertThat(this.registry.get("connection.handshake.duration").timer().count()).isOne();
+	}
+
+	@Test
 	void countsASecondCloseFromAnotherThreadAsNothing() throws Exception {
 		Connection connection = this.endpoint.opened();
 		connection.close(Reason.RESET);

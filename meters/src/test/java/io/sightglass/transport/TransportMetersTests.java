@@ -46,6 +46,18 @@ class TransportMetersTests {
 	}
 
 	@Test
+	void showsNothingOfRoundTripsAndRetransmissionsBeforeTheFirstOne() {
+		this.endpoint.sent(1);
+		this.endpoint.retransmitted(0);
+		assertThat(this.registry.getMeters()).extracting((meter) -> meter.getId().getName())
+			.doesNotContain("transport.rtt", "transport.retransmissions");
+		this.endpoint.retransmitted(2);
+		this.endpoint.roundTrip(5);
+		assertThat(value("transport.retransmissions")).isEqualTo(2);
+		assertThat(this.registry.get("transport.rtt").timer().count()).isOne();
+	}
+
+	@Test
 	void countsATimeoutThatWasThrownAsBoth() {
 		this.endpoint.error(new SocketTimeoutException());
 		this.endpoint.error(ErrorKind.RESET);

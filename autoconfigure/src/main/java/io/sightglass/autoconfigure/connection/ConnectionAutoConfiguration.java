@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.connection;
 
+import io.sightglass.autoconfigure.WrongPropertyException;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.connection.ConnectionMeters;
@@ -46,7 +47,7 @@ public final class ConnectionAutoConfiguration {
 			String property = "sightglass.transport.sample-rate";
 			double rate = environment.getProperty(property, Double.class, 1.0);
 			if (!(rate >= 0 && rate <= 1)) {
-				throw new IllegalArgumentException(property + " is " + rate + ", but it must be from 0.0 to 1.0");
+				throw new WrongPropertyException(property + " is " + rate + ", but it must be from 0.0 to 1.0");
 			}
 			return Sampler.of(rate);
 		}

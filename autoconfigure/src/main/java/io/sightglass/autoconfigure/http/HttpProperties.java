@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.http;
 
+import io.sightglass.autoconfigure.WrongPropertyException;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public record HttpProperties(@DefaultValue("true") boolean enabled, @Nullable Li
 
 	public HttpProperties {
 		if (!(sampleRate >= 0 && sampleRate <= 1)) {
-			throw new IllegalArgumentException(
+			throw new WrongPropertyException(
 					"sightglass.http.sample-rate is " + sampleRate + ", but must be from 0.0 to 1.0");
 		}
 	}

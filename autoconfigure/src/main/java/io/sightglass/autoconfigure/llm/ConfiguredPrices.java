@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.llm;
 
+import io.sightglass.autoconfigure.WrongPropertyException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ class ConfiguredPrices implements DisposableBean {
 		properties.prices().forEach((model, price) -> prices.put(model, price(model, price)));
 		books.add(new PriceTable(prices));
 		String location = properties.pricesLocation();
-		this.reloaded = (location != null)
+		this.reloaded = (location != null && !location.isBlank())
 				? new ReloadedPrices(new PriceLocation(location), properties.pricesRefresh(), failures) : null;
 		if (this.reloaded != null) {
 			books.add(this.reloaded);
@@ -65,7 +66,7 @@ class ConfiguredPrices implements DisposableBean {
 					(longer != null) ? longer.above() : Long.MAX_VALUE, price.batchDiscount());
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("sightglass.llm.prices.[" + model + "]: " + ex.getMessage(), ex);
+			throw new WrongPropertyException("sightglass.llm.prices.[" + model + "]: " + ex.getMessage(), ex);
 		}
 	}
 

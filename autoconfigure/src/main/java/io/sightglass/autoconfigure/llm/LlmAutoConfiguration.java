@@ -31,7 +31,7 @@ public final class LlmAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LlmMeters llmMeters(Instruments instruments, ConfiguredPrices prices, Budget budget,
+	LlmMeters sightglassLlmMeters(Instruments instruments, ConfiguredPrices prices, Budget budget,
 			SightglassProperties properties) {
 		return LlmMeters.of(instruments, prices.book(), budget, ConfiguredLimits.of(properties.cardinality()));
 	}
@@ -45,7 +45,7 @@ public final class LlmAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Budget llmBudget(Instruments instruments, LlmProperties properties, ApplicationEventPublisher events) {
+	Budget sightglassLlmBudget(Instruments instruments, LlmProperties properties, ApplicationEventPublisher events) {
 		LlmProperties.Budget budget = properties.budget();
 		return new Budget(instruments, optional(budget.dailyUsd()), optional(budget.monthlyUsd()), budget.warnAt(),
 				(crossed) -> events.publishEvent(new LlmBudgetEvent(events, crossed)));

@@ -16,7 +16,7 @@ public final class LlmOffAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LlmMeters noLlmMeters() {
+	LlmMeters sightglassNoLlmMeters() {
 		return LlmMeters.NONE;
 	}
 

@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.llm;
 
+import io.sightglass.autoconfigure.WrongPropertyException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -21,14 +22,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param budget What may be spent.
  * @param http LLM hosts that the application calls through RestClient or WebClient.
  */
-@ConfigurationProperties(prefix = "sightglass.llm", ignoreUnknownFields = false)
+@ConfigurationProperties("sightglass.llm")
 public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue Map<String, Price> prices,
 		@Nullable String pricesLocation, @DefaultValue("1h") Duration pricesRefresh, @DefaultValue Budget budget,
 		@DefaultValue Http http) {
 
 	public LlmProperties {
 		if (pricesRefresh.compareTo(Duration.ofSeconds(1)) < 0) {
-			throw new IllegalArgumentException(
+			throw new WrongPropertyException(
 					"sightglass.llm.prices-refresh is at least 1s, but this one is " + pricesRefresh);
 		}
 	}
@@ -52,7 +53,7 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		@SuppressWarnings("ConstantValue")
 		public Price {
 			if (input == null) {
-				throw new IllegalArgumentException(
+				throw new WrongPropertyException(
 						"sightglass.llm.prices.<model>.input is the USD of a million tokens, but it is absent");
 			}
 		}
@@ -86,14 +87,14 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 			positive("daily-usd", dailyUsd);
 			positive("monthly-usd", monthlyUsd);
 			if (!(warnAt > 0 && warnAt <= 1)) {
-				throw new IllegalArgumentException(
+				throw new WrongPropertyException(
 						"sightglass.llm.budget.warn-at is above 0 and at most 1, but this one is " + warnAt);
 			}
 		}
 
 		private static void positive(String name, @Nullable Double usd) {
 			if (usd != null && !(usd > 0)) {
-				throw new IllegalArgumentException(
+				throw new WrongPropertyException(
 						"sightglass.llm.budget." + name + " is above 0, but this one is " + usd);
 			}
 		}

@@ -48,7 +48,7 @@ public final class PipelineAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	PipelineMeters pipelineMeters(PipelineProperties properties, ObjectProvider<Instruments> instruments) {
+	PipelineMeters sightglassPipelineMeters(PipelineProperties properties, ObjectProvider<Instruments> instruments) {
 		Instruments available = properties.enabled() ? instruments.getIfAvailable() : null;
 		return (available != null) ? PipelineMeters.of(available, Sampler.of(properties.sampleRate()))
 				: PipelineMeters.NONE;
@@ -65,7 +65,7 @@ public final class PipelineAutoConfiguration {
 
 		@Bean
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-		static Advisor pipelineStageAdvisor(BeanFactory beans, ObjectProvider<PipelineMeters> meters) {
+		static Advisor sightglassStageAdvisor(BeanFactory beans, ObjectProvider<PipelineMeters> meters) {
 			return new DefaultPointcutAdvisor(AnnotatedMethods.with(PipelineStage.class, beans),
 					new PipelineStageAspect(meters));
 		}
@@ -83,17 +83,17 @@ public final class PipelineAutoConfiguration {
 	static class Kafka {
 
 		@Bean
-		static KafkaClientPostProcessor pipelineKafkaClientPostProcessor(ObjectProvider<PipelineMeters> meters) {
+		static KafkaClientPostProcessor sightglassKafkaClientPostProcessor(ObjectProvider<PipelineMeters> meters) {
 			return new KafkaClientPostProcessor(meters);
 		}
 
 		@Bean
-		static KafkaFilterPostProcessor pipelineKafkaFilterPostProcessor() {
+		static KafkaFilterPostProcessor sightglassKafkaFilterPostProcessor() {
 			return new KafkaFilterPostProcessor();
 		}
 
 		@Bean
-		KafkaContainerMeters pipelineKafkaContainerMeters(ObjectProvider<PipelineMeters> meters,
+		KafkaContainerMeters sightglassKafkaContainerMeters(ObjectProvider<PipelineMeters> meters,
 				ObjectProvider<KafkaListenerEndpointRegistry> registries,
 				ObjectProvider<MessageListenerContainer> containers) {
 			return new KafkaContainerMeters(meters, registries, containers);
@@ -112,13 +112,13 @@ public final class PipelineAutoConfiguration {
 	static class Integration {
 
 		@Bean
-		ChannelWatcher pipelineChannelWatcher(ObjectProvider<AbstractMessageChannel> channels,
+		ChannelWatcher sightglassChannelWatcher(ObjectProvider<AbstractMessageChannel> channels,
 				PipelineProperties properties, ObjectProvider<PipelineMeters> meters) {
 			return new ChannelWatcher(channels, properties, meters);
 		}
 
 		@Bean
-		EndpointWatcher pipelineEndpointWatcher(ObjectProvider<IntegrationConsumer> endpoints,
+		EndpointWatcher sightglassEndpointWatcher(ObjectProvider<IntegrationConsumer> endpoints,
 				PipelineProperties properties, ObjectProvider<PipelineMeters> meters) {
 			return new EndpointWatcher(endpoints, properties, meters);
 		}
@@ -136,7 +136,7 @@ public final class PipelineAutoConfiguration {
 	static class Batch {
 
 		@Bean
-		static BatchStepPostProcessor pipelineBatchStepPostProcessor(ObjectProvider<PipelineMeters> meters) {
+		static BatchStepPostProcessor sightglassBatchStepPostProcessor(ObjectProvider<PipelineMeters> meters) {
 			return new BatchStepPostProcessor(meters);
 		}
 

@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.pipeline;
 
+import io.sightglass.autoconfigure.WrongPropertyException;
 import java.util.List;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -21,7 +22,7 @@ public record PipelineProperties(@DefaultValue("true") boolean enabled, @Default
 
 	public PipelineProperties {
 		if (!(sampleRate >= 0 && sampleRate <= 1)) {
-			throw new IllegalArgumentException(
+			throw new WrongPropertyException(
 					"sightglass.pipelines.sample-rate is " + sampleRate + ", but 0.0 to 1.0 is allowed");
 		}
 	}

@@ -2,6 +2,8 @@ package io.sightglass.autoconfigure.prometheus;
 
 import java.util.Map;
 
+import io.sightglass.autoconfigure.OnFamilyCondition;
+
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -19,7 +21,7 @@ final class ExemplarDefaults implements EnvironmentPostProcessor {
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		if (environment.getProperty("sightglass.enabled", Boolean.class, true)) {
+		if (!OnFamilyCondition.isOff(environment, "sightglass.enabled")) {
 			environment.getPropertySources()
 				.addLast(new MapPropertySource("sightglassDefaults", Map.of(PROPERTY, "false")));
 		}

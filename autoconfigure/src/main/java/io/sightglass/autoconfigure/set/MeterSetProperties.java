@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.set;
 
+import io.sightglass.autoconfigure.WrongPropertyException;
 import java.util.Collection;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * and gauges are exact at every rate.
  * @param sets Settings of single sets, by the set's name.
  */
-@ConfigurationProperties(prefix = "sightglass.meter-sets", ignoreUnknownFields = false)
+@ConfigurationProperties("sightglass.meter-sets")
 public record MeterSetProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1.0") double sampleRate,
 		@DefaultValue Map<String, One> sets) {
 
@@ -32,7 +33,7 @@ public record MeterSetProperties(@DefaultValue("true") boolean enabled, @Default
 	// A set that is not there would be switched off in vain.
 	void requireKnown(Collection<String> names) {
 		this.sets.keySet().stream().filter((name) -> !names.contains(name)).findFirst().ifPresent((name) -> {
-			throw new IllegalArgumentException("sightglass.meter-sets.sets has the key \"" + name + "\", but "
+			throw new WrongPropertyException("sightglass.meter-sets.sets has the key \"" + name + "\", but "
 					+ (names.isEmpty() ? "there are no meter sets" : "the meter sets are " + String.join(", ", names)));
 		});
 	}
@@ -49,7 +50,7 @@ public record MeterSetProperties(@DefaultValue("true") boolean enabled, @Default
 
 	private static void requireShare(String property, double rate) {
 		if (!(rate >= 0 && rate <= 1)) {
-			throw new IllegalArgumentException(property + " is " + rate + ", but a share is from 0.0 to 1.0");
+			throw new WrongPropertyException(property + " is " + rate + ", but a share is from 0.0 to 1.0");
 		}
 	}
 

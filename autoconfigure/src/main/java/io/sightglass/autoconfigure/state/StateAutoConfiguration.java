@@ -46,7 +46,7 @@ public final class StateAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	StateMeters stateMeters(StateProperties properties, ObjectProvider<Instruments> instruments,
+	StateMeters sightglassStateMeters(StateProperties properties, ObjectProvider<Instruments> instruments,
 			ObjectProvider<StateRefresher> refresher) {
 		Instruments available = properties.enabled() ? instruments.getIfAvailable() : null;
 		return (available != null) ? StateMeters.of(available, () -> refresher.ifAvailable(StateRefresher::looked))
@@ -61,7 +61,7 @@ public final class StateAutoConfiguration {
 	static class Background {
 
 		@Bean
-		StateRefresher stateRefresher(StateProperties properties, ObjectProvider<StateSource> sources) {
+		StateRefresher sightglassStateRefresher(StateProperties properties, ObjectProvider<StateSource> sources) {
 			return new StateRefresher(properties.healthInterval(), sources);
 		}
 
@@ -76,7 +76,7 @@ public final class StateAutoConfiguration {
 	static class Build {
 
 		@Bean
-		StateSource buildStateSource(StateMeters state, ObjectProvider<BuildProperties> build,
+		StateSource sightglassBuildState(StateMeters state, ObjectProvider<BuildProperties> build,
 				ObjectProvider<GitProperties> git) {
 			return new BuildSource(state, build.getIfAvailable(), git.getIfAvailable());
 		}
@@ -95,7 +95,7 @@ public final class StateAutoConfiguration {
 	static class Health {
 
 		@Bean
-		HealthSource healthStateSource(StateMeters state, HealthContributorRegistry registry,
+		HealthSource sightglassHealthState(StateMeters state, HealthContributorRegistry registry,
 				ObjectProvider<ReactiveHealthContributorRegistry> reactive,
 				ObjectProvider<HealthEndpointGroups> groups) {
 			return new HealthSource(state, registry, reactive, groups);
@@ -112,7 +112,7 @@ public final class StateAutoConfiguration {
 	static class Cluster {
 
 		@Bean
-		StateSource clusterStateSource(StateMeters state, ObjectProvider<ClusterState> clusters) {
+		StateSource sightglassClusterState(StateMeters state, ObjectProvider<ClusterState> clusters) {
 			return new ClusterSource(state, clusters);
 		}
 
@@ -129,7 +129,7 @@ public final class StateAutoConfiguration {
 	static class IntegrationLeaders {
 
 		@Bean
-		LeaderEventListener leaderEventStateListener(StateMeters state) {
+		LeaderEventListener sightglassLeaders(StateMeters state) {
 			return new LeaderEventListener(state);
 		}
 
@@ -147,7 +147,7 @@ public final class StateAutoConfiguration {
 	static class Discovery {
 
 		@Bean
-		ClusterState discoveryClusterState(ObjectProvider<DiscoveryClient> clients) {
+		ClusterState sightglassDiscoveredCluster(ObjectProvider<DiscoveryClient> clients) {
 			return new DiscoveryClusterState(clients);
 		}
 

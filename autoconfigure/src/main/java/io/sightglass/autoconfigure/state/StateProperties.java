@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.state;
 
+import io.sightglass.autoconfigure.WrongPropertyException;
 import java.time.Duration;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -24,7 +25,7 @@ public record StateProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 
 	public StateProperties {
 		if (healthInterval.compareTo(LEAST) < 0) {
-			throw new IllegalArgumentException(
+			throw new WrongPropertyException(
 					"sightglass.state.health-interval is " + healthInterval + ", but at least 100ms is allowed");
 		}
 	}

@@ -98,7 +98,7 @@ final class StateRefresher implements SmartLifecycle, ApplicationListener<Availa
 				try {
 					work.run();
 				}
-				catch (Exception ex) {
+				catch (Exception | LinkageError | StackOverflowError ex) {
 					logger.debug("No answer about the state", ex);
 				}
 			});

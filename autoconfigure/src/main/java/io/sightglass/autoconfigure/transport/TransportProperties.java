@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.transport;
 
+import io.sightglass.autoconfigure.WrongPropertyException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -19,7 +20,7 @@ public record TransportProperties(@DefaultValue("true") boolean enabled, @Defaul
 
 	public TransportProperties {
 		if (!(sampleRate >= 0 && sampleRate <= 1)) {
-			throw new IllegalArgumentException(
+			throw new WrongPropertyException(
 					"sightglass.transport.sample-rate is " + sampleRate + ", but it must be from 0.0 to 1.0");
 		}
 	}

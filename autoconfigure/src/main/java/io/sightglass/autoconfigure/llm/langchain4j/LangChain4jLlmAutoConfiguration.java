@@ -27,7 +27,7 @@ public final class LangChain4jLlmAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LangChain4jMeters langChain4jMeters(LlmMeters meters) {
+	LangChain4jMeters sightglassLangChain4j(LlmMeters meters) {
 		return new LangChain4jMeters(meters);
 	}
 

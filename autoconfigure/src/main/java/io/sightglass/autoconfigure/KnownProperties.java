@@ -1,0 +1,197 @@
+package io.sightglass.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.json.JsonParserFactory;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The properties that there are, from the metadata that an IDE completes from.
+ *
+ * @param properties the properties by name
+ */
+record KnownProperties(Map<ConfigurationPropertyName, Property> properties) {
+
+	private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+
+	/**
+	 * Reads the metadata.
+	 * @return nothing where somebody repacked our jar and left it out
+	 */
+	static KnownProperties ofThisJar() {
+		Class<?> ours = KnownProperties.class;
+		String location = String.valueOf(ours.getResource(ours.getSimpleName() + ".class"));
+		String root = location.substring(0, Math.max(0, location.lastIndexOf(ours.getName().replace('.', '/'))));
+		Map<ConfigurationPropertyName, Property> known = new LinkedHashMap<>();
+		try {
+			for (URL url : Collections.list(ours.getClassLoader().getResources(METADATA))) {
+				if (url.toString().equals(root + METADATA) && read(url).get("properties") instanceof List<?> all) {
+					all.stream()
+						.map(Map.class::cast)
+						.forEach((one) -> known.put(ConfigurationPropertyName.of(String.valueOf(one.get("name"))),
+								new Property(String.valueOf(one.get("type")), one.get("defaultValue"))));
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Reading " + METADATA + " failed", ex);
+		}
+		return new KnownProperties(known);
+	}
+
+	private static Map<String, Object> read(URL url) throws IOException {
+		try (InputStream in = url.openStream()) {
+			return JsonParserFactory.getJsonParser().parseMap(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+		}
+	}
+
+	boolean isEmpty() {
+		return this.properties.isEmpty();
+	}
+
+	boolean hasBelow(ConfigurationPropertyName name) {
+		return this.properties.keySet().stream().anyMatch(name::isAncestorOf);
+	}
+
+	/**
+	 * Whether a property is an element of a list or an entry of a map.
+	 * @param name its name
+	 * @return whether such a list or map takes it
+	 */
+	boolean holds(ConfigurationPropertyName name) {
+		return this.properties.entrySet()
+			.stream()
+			.filter((above) -> above.getKey().isAncestorOf(name))
+			.anyMatch((above) -> above.getValue().takes(name, above.getKey().getNumberOfElements()));
+	}
+
+	/**
+	 * What there is in the place of a property that there is not.
+	 * @param name its name
+	 * @return a sentence
+	 */
+	String below(ConfigurationPropertyName name) {
+		ConfigurationPropertyName above = name;
+		while (!hasBelow(above) && !this.properties.containsKey(above)) {
+			above = above.getParent();
+		}
+		Property map = this.properties.get(above);
+		if (map != null && map.entry() != null) {
+			return "Below " + above + ".<key> there are " + Property.names(map.entry())
+					+ ". A key with dots stands in brackets: [a.b].";
+		}
+		ConfigurationPropertyName section = hasBelow(above) ? above : above.getParent();
+		return "Below " + section + " there are "
+				+ this.properties.keySet()
+					.stream()
+					.filter(section::isAncestorOf)
+					.map((one) -> one.getElement(section.getNumberOfElements(), Form.DASHED))
+					.distinct()
+					.sorted()
+					.collect(Collectors.joining(", "))
+				+ ".";
+	}
+
+	/**
+	 * A property.
+	 *
+	 * @param typeName the name of its type, with that of the elements
+	 * @param standard its default
+	 */
+	record Property(String typeName, @Nullable Object standard) {
+
+		boolean isScalar() {
+			return !isMap() && !isList();
+		}
+
+		private boolean isMap() {
+			return this.typeName.startsWith(Map.class.getName());
+		}
+
+		private boolean isList() {
+			return this.typeName.startsWith(List.class.getName());
+		}
+
+		// Without a default, an empty value is as good as none; an empty map Boot cannot
+		// bind.
+		boolean mayBeEmpty() {
+			return isList() || (!isMap() && (this.standard == null || this.standard.equals("")));
+		}
+
+		Class<?> type() {
+			return ClassUtils.resolveClassName(this.typeName, KnownProperties.class.getClassLoader());
+		}
+
+		/**
+		 * What is allowed.
+		 * @return the second half of a sentence
+		 */
+		String allowed() {
+			Class<?> type = type();
+			if (type == Boolean.class) {
+				return "true or false";
+			}
+			if (type == Duration.class) {
+				return "a duration such as 500ms, 10s or 2h";
+			}
+			return type.isEnum() ? "one of " + Arrays.stream(type.getEnumConstants())
+				.map((one) -> one.toString().toLowerCase(Locale.ROOT))
+				.collect(Collectors.joining(", ")) : "a number";
+		}
+
+		boolean takes(ConfigurationPropertyName name, int depth) {
+			Class<?> entry = entry();
+			return !isScalar() && (entry == null || isOf(entry, name, depth + 1));
+		}
+
+		/**
+		 * The record that an entry of the map is.
+		 * @return nothing where it is something else
+		 */
+		@Nullable Class<?> entry() {
+			String last = this.typeName.substring(this.typeName.lastIndexOf(',') + 1).replace(">", "");
+			Class<?> type = isMap() ? ClassUtils.resolveClassName(last.replaceAll("<.*", ""), null) : null;
+			return (type != null && type.isRecord()) ? type : null;
+		}
+
+		private static boolean isOf(Class<?> type, ConfigurationPropertyName name, int depth) {
+			if (depth == name.getNumberOfElements()) {
+				return false;
+			}
+			String element = name.getElement(depth, Form.UNIFORM);
+			return components(type).filter((one) -> one.getName().toLowerCase(Locale.ROOT).equals(element))
+				.anyMatch((one) -> one.getType().isRecord() ? isOf(one.getType(), name, depth + 1)
+						: depth + 1 == name.getNumberOfElements());
+		}
+
+		private static Stream<RecordComponent> components(Class<?> type) {
+			return Arrays.stream(type.getRecordComponents());
+		}
+
+		static String names(Class<?> type) {
+			return components(type).map((one) -> DataObjectPropertyName.toDashedForm(one.getName()))
+				.collect(Collectors.joining(", "));
+		}
+
+	}
+
+}
