@@ -34,12 +34,12 @@ final class ClusterSource implements StateSource {
 		List<Question> questions = new ArrayList<>();
 		this.clusters.orderedStream()
 			.forEach((cluster) -> questions
-				.add(new Question("cluster " + System.identityHashCode(cluster), () -> ask(cluster), () -> {
+				.add(new Question("cluster " + System.identityHashCode(cluster), true, () -> ask(cluster), () -> {
 				})));
 		return questions;
 	}
 
-	private void ask(ClusterState cluster) {
+	private boolean ask(ClusterState cluster) {
 		for (ClusterState.Role role : cluster.roles()) {
 			this.state.leader(role.name(), role.leader());
 			if (role.term() >= 0) {
@@ -52,6 +52,7 @@ final class ClusterSource implements StateSource {
 		seen.stream().filter((type) -> !members.containsKey(type)).forEach((type) -> this.state.members(type, 0));
 		seen.addAll(members.keySet());
 		members.forEach(this.state::members);
+		return true;
 	}
 
 }

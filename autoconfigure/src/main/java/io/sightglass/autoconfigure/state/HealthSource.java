@@ -20,6 +20,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.PingHealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.health.registry.ReactiveHealthContributorRegistry;
@@ -34,6 +35,9 @@ final class HealthSource implements StateSource {
 			0.25, Status.DOWN.getCode(), 0.0);
 
 	private static final double UNKNOWN = 0.5;
+
+	// Boot's own: whether it is alive, ready, has room on the disk.
+	private static final String IN_MEMORY = "org.springframework.boot.health.application.";
 
 	private final Map<String, Status> answers = new ConcurrentHashMap<>();
 
@@ -69,13 +73,19 @@ final class HealthSource implements StateSource {
 			String path = parent + entry.name();
 			HealthContributor contributor = entry.contributor();
 			if (contributor instanceof HealthIndicator indicator) {
-				questions.add(new Question("health " + path, () -> answer(path, ask(indicator)),
+				questions.add(new Question("health " + path, isInMemory(indicator), () -> answer(path, ask(indicator)),
 						() -> answer(path, Status.UNKNOWN)));
 			}
 			else if (contributor instanceof CompositeHealthContributor composite) {
 				collect(path + "/", composite, questions);
 			}
 		}
+	}
+
+	// A database or a mail server is first asked by a scrape: who never looks opens no
+	// connection, and reads no warning of one.
+	private static boolean isInMemory(HealthIndicator indicator) {
+		return indicator instanceof PingHealthIndicator || indicator.getClass().getName().startsWith(IN_MEMORY);
 	}
 
 	private static Status ask(HealthIndicator indicator) {
@@ -88,7 +98,7 @@ final class HealthSource implements StateSource {
 		}
 	}
 
-	private void answer(String path, Status status) {
+	private boolean answer(String path, Status status) {
 		this.answers.put(path, status);
 		HealthEndpointGroups all = this.groups.getIfAvailable();
 		if (all == null || !isProbe(all, path)) {
@@ -103,6 +113,7 @@ final class HealthSource implements StateSource {
 		if (all != null) {
 			all.getNames().forEach((name) -> tellGroup(name, all.get(name)));
 		}
+		return !status.equals(Status.DOWN);
 	}
 
 	// Boot's group "liveness" has the member "livenessState": one of the two is enough

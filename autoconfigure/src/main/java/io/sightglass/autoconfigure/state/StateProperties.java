@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param build Whether the build's version and revision are shown.
  * @param cluster Whether the leaders, terms and members of the cluster are shown.
  * @param healthInterval How old the answers of health and cluster may be before a scrape
- * has them asked anew, at least 100 ms. The scrape does not wait for them.
+ * has them asked anew, at least 100 ms; what is down waits for six times as long. The
+ * scrape waits for none of them.
  */
 @ConfigurationProperties("sightglass.state")
 public record StateProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean health,

@@ -1,8 +1,10 @@
 package io.sightglass.autoconfigure.state;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -20,18 +22,25 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Asks the sources, away from every scrape: at the start, when the application says that
- * it is alive or ready, and when somebody looks at answers that are older than the
- * interval. Where nobody looks, nobody is asked, and no thread waits. A question that
- * hangs holds one thread, is not asked twice, and shows as unknown.
+ * Asks the sources, away from every scrape: what the application knows itself at the
+ * start and when it says that it is alive or ready, and all when somebody looks at
+ * answers that are older than the interval. Where nobody looks, nobody else is asked, and
+ * no thread waits. A question that hangs holds one thread, is not asked twice, and shows
+ * as unknown. One whose answer is bad is asked less often, since most write a warning to
+ * the log each time.
  */
 final class StateRefresher implements SmartLifecycle, ApplicationListener<AvailabilityChangeEvent<?>> {
 
 	private static final Log logger = LogFactory.getLog(StateRefresher.class);
 
+	// So many intervals pass before a bad answer is asked for again.
+	private static final int REST = 6;
+
 	private final Map<String, Long> open = new ConcurrentHashMap<>();
 
-	private final AtomicLong latest = new AtomicLong();
+	private final Map<String, Long> bad = new ConcurrentHashMap<>();
+
+	private final AtomicLong latest;
 
 	private final long interval;
 
@@ -42,13 +51,14 @@ final class StateRefresher implements SmartLifecycle, ApplicationListener<Availa
 	StateRefresher(Duration interval, ObjectProvider<StateSource> sources) {
 		this.interval = interval.toNanos();
 		this.sources = sources;
+		this.latest = new AtomicLong(System.nanoTime() - this.interval);
 	}
 
 	@Override
 	public void start() {
 		this.askers = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(),
 				StateRefresher::daemon);
-		round();
+		round(false);
 	}
 
 	@Override
@@ -68,7 +78,7 @@ final class StateRefresher implements SmartLifecycle, ApplicationListener<Availa
 
 	@Override
 	public void onApplicationEvent(AvailabilityChangeEvent<?> event) {
-		round();
+		round(false);
 	}
 
 	/**
@@ -76,23 +86,47 @@ final class StateRefresher implements SmartLifecycle, ApplicationListener<Availa
 	 */
 	void looked() {
 		long last = this.latest.get();
-		if (System.nanoTime() - last >= this.interval && this.latest.compareAndSet(last, System.nanoTime())) {
-			round();
+		if (isOld(last, this.interval) && this.latest.compareAndSet(last, System.nanoTime())) {
+			round(true);
 		}
 	}
 
-	private void round() {
-		this.latest.set(System.nanoTime());
+	private void round(boolean looked) {
 		ExecutorService threads = this.askers;
 		if (threads == null) {
 			return;
 		}
-		execute(threads, () -> this.sources.orderedStream()
-			.forEach((source) -> source.questions().forEach((question) -> ask(question, threads))));
+		execute(threads, () -> {
+			List<StateSource.Question> questions = this.sources.orderedStream()
+				.flatMap((source) -> source.questions().stream())
+				.toList();
+			// Without any of those that are asked at once, nothing would be looked at.
+			boolean all = looked || questions.stream().noneMatch(StateSource.Question::atOnce);
+			if (all) {
+				this.latest.set(System.nanoTime());
+			}
+			questions.stream()
+				.filter((question) -> all && !question.atOnce())
+				.filter((question) -> !isResting(question))
+				.forEach((question) -> ask(question, threads));
+			questions.stream()
+				.filter(StateSource.Question::atOnce)
+				.filter((question) -> !looked || !isResting(question))
+				.forEach((question) -> ask(question, Runnable::run));
+		});
+	}
+
+	private boolean isResting(StateSource.Question question) {
+		Long since = this.bad.get(question.name());
+		return since != null && !isOld(since, this.interval * REST);
+	}
+
+	private static boolean isOld(long since, long age) {
+		return System.nanoTime() - since >= age;
 	}
 
 	// Neither a source that throws nor a stop in between is the asking thread's end.
-	private static void execute(ExecutorService threads, Runnable work) {
+	private static void execute(Executor threads, Runnable work) {
 		try {
 			threads.execute(() -> {
 				try {
@@ -108,17 +142,22 @@ final class StateRefresher implements SmartLifecycle, ApplicationListener<Availa
 		}
 	}
 
-	private void ask(StateSource.Question question, ExecutorService threads) {
+	private void ask(StateSource.Question question, Executor threads) {
 		Long since = this.open.putIfAbsent(question.name(), System.nanoTime());
 		if (since != null) {
-			if (System.nanoTime() - since >= this.interval) {
+			if (isOld(since, this.interval)) {
 				question.overdue().run();
 			}
 			return;
 		}
 		execute(threads, () -> {
 			try {
-				question.ask().run();
+				if (question.ask().getAsBoolean()) {
+					this.bad.remove(question.name());
+				}
+				else {
+					this.bad.put(question.name(), System.nanoTime());
+				}
 			}
 			finally {
 				this.open.remove(question.name());

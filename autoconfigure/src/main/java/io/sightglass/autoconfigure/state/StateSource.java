@@ -1,6 +1,7 @@
 package io.sightglass.autoconfigure.state;
 
 import java.util.Collection;
+import java.util.function.BooleanSupplier;
 
 /**
  * A part of the state that is asked again and again.
@@ -19,10 +20,12 @@ interface StateSource {
 	 *
 	 * @param name distinguishes it from the others; while a question is open it is not
 	 * asked again
-	 * @param ask asks, and tells the meters
-	 * @param overdue told in each round in which it is still open
+	 * @param atOnce whether it is asked at the start already: the application knows the
+	 * answer, and opens no connection for it
+	 * @param ask asks, shows the answer, and says whether all is well
+	 * @param overdue run in each round in which it is still open
 	 */
-	record Question(String name, Runnable ask, Runnable overdue) {
+	record Question(String name, boolean atOnce, BooleanSupplier ask, Runnable overdue) {
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,11 +19,14 @@ import io.sightglass.state.StateMeters;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.PingHealthIndicator;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.info.GitProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -78,6 +82,43 @@ class StateAutoConfigurationTests {
 					.contains("health_status{component=\"stores/a\"} 1.0")
 					.contains("health_status{component=\"stores/b\"} 0.0");
 			});
+	}
+
+	@Test
+	void asksAtTheStartOnlyWhatTheApplicationKnowsItself() {
+		AtomicInteger asked = new AtomicInteger();
+		this.runner.withPropertyValues("sightglass.state.health-interval=1h")
+			.withBean(PingHealthIndicator.class)
+			.withBean("dbHealthIndicator", HealthIndicator.class, () -> () -> {
+				asked.incrementAndGet();
+				return Health.up().build();
+			})
+			.run((context) -> {
+				// The tests' own way to look, without a scrape.
+				await(() -> find("health.status").tag("component", "ping").gauge() != null);
+				AvailabilityChangeEvent.publish(context, LivenessState.CORRECT);
+				assertThat(find("health.status").tag("component", "db").gauge()).isNull();
+				assertThat(asked).hasValue(0);
+				assertThat(this.registry.scrape()).contains("health_status{component=\"ping\"} 1.0");
+				await(() -> is("db", 1));
+				assertThat(asked).hasValue(1);
+			});
+	}
+
+	@Test
+	void asksOneThatIsDownLessOften() {
+		AtomicInteger good = new AtomicInteger();
+		AtomicInteger bad = new AtomicInteger();
+		this.runner.withBean("goodHealthIndicator", HealthIndicator.class, () -> () -> {
+			good.incrementAndGet();
+			return Health.up().build();
+		}).withBean("badHealthIndicator", HealthIndicator.class, () -> () -> {
+			bad.incrementAndGet();
+			return Health.down().build();
+		}).run((context) -> {
+			await(() -> is("good", 1) && is("bad", 0) && good.get() >= 20);
+			assertThat(bad).hasValueBetween(2, 5);
+		});
 	}
 
 	@Test

@@ -33,8 +33,7 @@ class StateRefresherTests {
 			while (stopped.getCount() > 0) {
 				Thread.onSpinWait();
 			}
-			return List.of(new StateSource.Question("late", () -> {
-			}, () -> {
+			return List.of(new StateSource.Question("late", true, () -> true, () -> {
 			}));
 		});
 		refresher.start();
