@@ -189,8 +189,8 @@ class MeteringHandlerTests {
 		this.scene.awaitValue(1, "connections.failed", "reason", "refused");
 		this.scene.connect("no-such-host.invalid", 1, this::tlsClient).await();
 		this.scene.awaitValue(1, "connections.failed", "reason", "unreachable");
+		this.scene.awaitValue(1, "transport.errors", "error", "refused");
 		assertThat(this.scene.value("connections")).isZero();
-		assertThat(this.scene.value("transport.errors", "error", "refused")).isOne();
 	}
 
 	@Test
@@ -198,7 +198,7 @@ class MeteringHandlerTests {
 		try (FullBacklog full = new FullBacklog()) {
 			this.scene.connect("127.0.0.1", full.port(), this::tlsClient).await();
 			this.scene.awaitValue(1, "connections.failed", "reason", "timeout");
-			assertThat(this.scene.value("transport.timeouts", "role", "client")).isOne();
+			this.scene.awaitValue(1, "transport.timeouts", "role", "client");
 		}
 	}
 
