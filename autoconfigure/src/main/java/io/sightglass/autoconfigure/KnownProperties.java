@@ -147,6 +147,9 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties) {
 		 */
 		String allowed() {
 			Class<?> type = type();
+			if (type == Integer.class) {
+				return "a whole number, at most " + Integer.MAX_VALUE;
+			}
 			if (type == Boolean.class) {
 				return "true or false";
 			}
@@ -160,7 +163,7 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties) {
 
 		boolean takes(ConfigurationPropertyName name, int depth) {
 			Class<?> entry = entry();
-			return !isScalar() && (entry == null || isOf(entry, name, depth + 1));
+			return isList() ? name.isNumericIndex(depth) : isMap() && (entry == null || isOf(entry, name, depth + 1));
 		}
 
 		/**

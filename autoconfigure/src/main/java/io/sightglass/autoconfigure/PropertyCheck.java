@@ -86,12 +86,20 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 			}
 		}
 		else if (property.isScalar()) {
-			try {
-				this.binder.bind(name, Bindable.of(property.type()));
-			}
-			catch (BindException ex) {
+			if (!isOfType(name, value, property.type())) {
 				throw wrong(name, value, "It is " + property.allowed() + ".");
 			}
+		}
+	}
+
+	// YAML's 1.5 is a number already, of which Boot would take the 1.
+	private boolean isOfType(ConfigurationPropertyName name, String value, Class<?> type) {
+		try {
+			this.binder.bind(name, Bindable.of(type));
+			return type != Integer.class || value.indexOf('.') < 0;
+		}
+		catch (BindException ex) {
+			return false;
 		}
 	}
 

@@ -112,7 +112,9 @@ class SightglassPropertiesTests {
 					sightglass.llm.prices-refresh=junk | It is a duration such as 500ms, 10s or 2h.
 					sightglass.llm.budget.daily-usd=junk | It is a number.
 					sightglass.pipelines.sample-rate=junk | It is a number.
-					sightglass.cardinality.max-values-per-tag=1.5 | It is a number.
+					sightglass.cardinality.max-values-per-tag=1.5 | It is a whole number, at most 2147483647.
+					sightglass.cardinality.max-values-per-tag=99999999999 | It is a whole number, at most 2147483647.
+					sightglass.http.exclude.a=b | There is no such property. Below sightglass.http there are
 					sightglass.histograms.mode=fine | It is one of slo, percentiles, none.
 					""")
 	void aPropertyThatThereIsNotIsRefusedAndSoIsAnEmptyOne(String property, String allowed, CapturedOutput output) {
@@ -184,6 +186,15 @@ class SightglassPropertiesTests {
 				.getBean(SightglassProperties.class)
 				.extracting(SightglassProperties::tags)
 				.isEqualTo(Map.of("env", "x")));
+	}
+
+	@Test
+	void aNumberOfYamlIsNotCutOff() {
+		CoreContext.runner()
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("yaml", Map.of("sightglass.cardinality.max-values-per-tag", 1.5))))
+			.run((context) -> assertThat(context).getFailure().hasMessageContaining("It is a whole number"));
 	}
 
 	private static ApplicationContextRunner runner(Map<String, Object> environment) {

@@ -27,10 +27,17 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		@Nullable String pricesLocation, @DefaultValue("1h") Duration pricesRefresh, @DefaultValue Budget budget,
 		@DefaultValue Http http) {
 
+	@SuppressWarnings("ConstantValue")
 	public LlmProperties {
-		if (pricesRefresh.compareTo(Duration.ofSeconds(1)) < 0) {
+		prices.forEach((model, price) -> {
+			if (price.input() == null) {
+				throw new WrongPropertyException("sightglass.llm.prices.[" + model
+						+ "] has no input, but it is the USD of a million tokens of the prompt");
+			}
+		});
+		if (pricesRefresh.compareTo(Duration.ofSeconds(1)) < 0 || pricesRefresh.compareTo(Duration.ofDays(365)) > 0) {
 			throw new WrongPropertyException(
-					"sightglass.llm.prices-refresh is at least 1s, but this one is " + pricesRefresh);
+					"sightglass.llm.prices-refresh is from 1s to 365d, but this one is " + pricesRefresh);
 		}
 	}
 
@@ -49,15 +56,6 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	public record Price(BigDecimal input, @DefaultValue("0") BigDecimal output, @Nullable BigDecimal cacheRead,
 			@Nullable BigDecimal cacheWrite, @Nullable BigDecimal reasoning,
 			@DefaultValue("0") BigDecimal batchDiscount, @Nullable LongContext longContext) {
-
-		@SuppressWarnings("ConstantValue")
-		public Price {
-			if (input == null) {
-				throw new WrongPropertyException(
-						"sightglass.llm.prices.<model>.input is the USD of a million tokens, but it is absent");
-			}
-		}
-
 	}
 
 	/**

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param build Whether the build's version and revision are shown.
  * @param cluster Whether the leaders, terms and members of the cluster are shown.
  * @param healthInterval How old the answers of health and cluster may be before a scrape
- * has them asked anew, at least 100 ms; what is down waits for six times as long. The
+ * has them asked anew, 100 ms to 365 days; what is down waits for six times as long. The
  * scrape waits for none of them.
  */
 @ConfigurationProperties("sightglass.state")
@@ -24,10 +24,12 @@ public record StateProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 
 	private static final Duration LEAST = Duration.ofMillis(100);
 
+	private static final Duration MOST = Duration.ofDays(365);
+
 	public StateProperties {
-		if (healthInterval.compareTo(LEAST) < 0) {
+		if (healthInterval.compareTo(LEAST) < 0 || healthInterval.compareTo(MOST) > 0) {
 			throw new WrongPropertyException(
-					"sightglass.state.health-interval is " + healthInterval + ", but at least 100ms is allowed");
+					"sightglass.state.health-interval is " + healthInterval + ", but 100ms to 365d is allowed");
 		}
 	}
 

@@ -66,9 +66,23 @@ final class StateRefresher implements SmartLifecycle, ApplicationListener<Availa
 		ExecutorService threads = this.askers;
 		this.askers = null;
 		if (threads != null) {
-			threads.shutdownNow();
+			end(threads);
 		}
 		this.open.clear();
+	}
+
+	// What is being asked needs its connections, which close after this, for a moment.
+	private static void end(ExecutorService threads) {
+		threads.shutdown();
+		try {
+			if (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
+				threads.shutdownNow();
+			}
+		}
+		catch (InterruptedException ex) {
+			threads.shutdownNow();
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	@Override

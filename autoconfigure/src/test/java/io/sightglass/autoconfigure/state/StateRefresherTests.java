@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,26 @@ class StateRefresherTests {
 		thread.join(TimeUnit.MINUTES.toMillis(1));
 		assertThat(thread.isAlive()).isFalse();
 		assertThat(uncaught).isEmpty();
+	}
+
+	@Test
+	void letsTheQuestionAtHandComeToItsEndBeforeOthersClose() throws Exception {
+		AtomicReference<String> end = new AtomicReference<>("none");
+		CountDownLatch asked = new CountDownLatch(1);
+		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+		StateRefresher refresher = new StateRefresher(Duration.ofMinutes(1), beans.getBeanProvider(StateSource.class));
+		beans.registerSingleton("source",
+				(StateSource) () -> List.of(new StateSource.Question("database", false, () -> {
+					asked.countDown();
+					LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+					end.set(Thread.currentThread().isInterrupted() ? "interrupted" : "answered");
+					return true;
+				}, () -> {
+				})));
+		refresher.start();
+		assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+		refresher.stop();
+		assertThat(end).hasValue("answered");
 	}
 
 }
