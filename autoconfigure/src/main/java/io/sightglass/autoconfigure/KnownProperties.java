@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,10 +79,23 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties) {
 	 * @return whether such a list or map takes it
 	 */
 	boolean holds(ConfigurationPropertyName name) {
+		return anyAbove(name, (property, depth) -> property.takes(name, depth));
+	}
+
+	/**
+	 * Whether a name is that of a section, which has properties but no value.
+	 * @param name the name
+	 * @return whether there are properties below it
+	 */
+	boolean isSection(ConfigurationPropertyName name) {
+		return hasBelow(name) || anyAbove(name, (property, depth) -> property.hasSection(name, depth));
+	}
+
+	private boolean anyAbove(ConfigurationPropertyName name, BiPredicate<Property, Integer> test) {
 		return this.properties.entrySet()
 			.stream()
 			.filter((above) -> above.getKey().isAncestorOf(name))
-			.anyMatch((above) -> above.getValue().takes(name, above.getKey().getNumberOfElements()));
+			.anyMatch((above) -> test.test(above.getValue(), above.getKey().getNumberOfElements()));
 	}
 
 	/**
@@ -163,7 +177,17 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties) {
 
 		boolean takes(ConfigurationPropertyName name, int depth) {
 			Class<?> entry = entry();
-			return isList() ? name.isNumericIndex(depth) : isMap() && (entry == null || isOf(entry, name, depth + 1));
+			if (entry == null) {
+				return isList() ? name.isNumericIndex(depth) : isMap();
+			}
+			Class<?> type = typeAt(entry, name, depth + 1);
+			return type != null && !type.isRecord();
+		}
+
+		boolean hasSection(ConfigurationPropertyName name, int depth) {
+			Class<?> entry = entry();
+			Class<?> type = (entry != null) ? typeAt(entry, name, depth + 1) : null;
+			return type != null && type.isRecord();
 		}
 
 		/**
@@ -176,14 +200,18 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties) {
 			return (type != null && type.isRecord()) ? type : null;
 		}
 
-		private static boolean isOf(Class<?> type, ConfigurationPropertyName name, int depth) {
+		private static @Nullable Class<?> typeAt(Class<?> type, ConfigurationPropertyName name, int depth) {
 			if (depth == name.getNumberOfElements()) {
-				return false;
+				return type;
+			}
+			if (!type.isRecord()) {
+				return null;
 			}
 			String element = name.getElement(depth, Form.UNIFORM);
 			return components(type).filter((one) -> one.getName().toLowerCase(Locale.ROOT).equals(element))
-				.anyMatch((one) -> one.getType().isRecord() ? isOf(one.getType(), name, depth + 1)
-						: depth + 1 == name.getNumberOfElements());
+				.findFirst()
+				.map((one) -> typeAt(one.getType(), name, depth + 1))
+				.orElse(null);
 		}
 
 		private static Stream<RecordComponent> components(Class<?> type) {

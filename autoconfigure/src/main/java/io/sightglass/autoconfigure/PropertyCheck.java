@@ -69,7 +69,7 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 		}
 		String value = Objects.requireNonNullElse(value(name), "");
 		// A section of a file whose lines are all commented out is nothing.
-		if (!value.isBlank() || !known.hasBelow(name)) {
+		if (!value.isBlank() || !known.isSection(name)) {
 			throw wrong(name, value, "There is no such property. " + known.below(name));
 		}
 	}

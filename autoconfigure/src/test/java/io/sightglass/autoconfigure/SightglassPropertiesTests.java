@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.sightglass.autoconfigure.llm.LlmAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCustomizer;
@@ -102,7 +104,7 @@ class SightglassPropertiesTests {
 					sightglass.llm.prices.gpt-4.1.input=1 | Below sightglass.llm.prices.<key> there are input, output, cache-read, cache-write, reasoning, batch-discount, long-context. A key with dots stands in brackets: [a.b].
 					sightglass.llm.prices.[a.b].imput=1 | Below sightglass.llm.prices.<key> there are input
 					sightglass.llm.prices.[a.b].long-context.below=1 | Below sightglass.llm.prices.<key> there are input
-					sightglass.llm.prices.[a.b].long-context=1 | Below sightglass.llm.prices.<key> there are input
+					sightglass.llm.prices.[a.b].long-context=1 | There is no such property. Below sightglass.llm.prices.<key> there are input
 					sightglass.meter-sets.sets.parcels.rate=1 | Below sightglass.meter-sets.sets.<key> there are enabled, sample-rate.
 					sightglass.enabled=junk | It is true or false.
 					sightglass.http.enabled=junk | It is true or false.
@@ -186,6 +188,18 @@ class SightglassPropertiesTests {
 				.getBean(SightglassProperties.class)
 				.extracting(SightglassProperties::tags)
 				.isEqualTo(Map.of("env", "x")));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "sightglass.llm.prices.m.output=2, sightglass.llm.prices.[m] has no input",
+			"sightglass.llm.prices.m.long-context.above=5, sightglass.llm.prices.[m].long-context is LongContext[above=5",
+			"sightglass.llm.prices.m.long-context.input=5, has all of above" })
+	void aPriceThatLacksSomethingIsNamed(String property, String message) {
+		CoreContext.runner()
+			.withConfiguration(AutoConfigurations.of(LlmAutoConfiguration.class))
+			.withPropertyValues(property)
+			.withPropertyValues(property.contains("long") ? "sightglass.llm.prices.m.input=1" : "other=1")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining(message));
 	}
 
 	@Test

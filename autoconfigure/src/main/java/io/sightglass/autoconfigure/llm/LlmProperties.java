@@ -30,9 +30,14 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	@SuppressWarnings("ConstantValue")
 	public LlmProperties {
 		prices.forEach((model, price) -> {
+			LongContext longer = price.longContext();
 			if (price.input() == null) {
 				throw new WrongPropertyException("sightglass.llm.prices.[" + model
 						+ "] has no input, but it is the USD of a million tokens of the prompt");
+			}
+			if (longer != null && (longer.input() == null || longer.output() == null || longer.above() <= 0)) {
+				throw new WrongPropertyException("sightglass.llm.prices.[" + model + "].long-context is " + longer
+						+ ", but has all of above, input and output");
 			}
 		});
 		if (pricesRefresh.compareTo(Duration.ofSeconds(1)) < 0 || pricesRefresh.compareTo(Duration.ofDays(365)) > 0) {
