@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
+import io.sightglass.registry.Folds;
 import io.sightglass.registry.Instruments;
 import io.sightglass.registry.Late;
-import io.sightglass.registry.SelfMeter;
 import io.sightglass.sample.Sampler;
 import io.sightglass.tag.BoundedValues;
 import io.sightglass.tag.Outcome;
@@ -68,7 +68,8 @@ final class EndpointInstruments {
 		this.streamDuration = late(ConnectionMeter.STREAM_DURATION,
 				() -> instruments.timer(ConnectionMeter.STREAM_DURATION, durations, tags));
 		instruments.gauge(ConnectionMeter.ACTIVE, this.active, AtomicLong::doubleValue, tags);
-		this.reasons = new BoundedValues(Reason.values().length + Reason.MAX_OWN, this::folded);
+		this.reasons = new BoundedValues(Reason.values().length + Reason.MAX_OWN,
+				new Folds(instruments, ConnectionMeter.CLOSED, "reason"));
 		for (Reason reason : Reason.values()) {
 			this.reasons.bound(reason.tag());
 		}
@@ -154,10 +155,6 @@ final class EndpointInstruments {
 		if (timer != null && start != UNTIMED) {
 			timer.record(this.clock.monotonicTime() - start, TimeUnit.NANOSECONDS);
 		}
-	}
-
-	private void folded() {
-		this.instruments.counter(SelfMeter.FOLDED, this.instruments.name(ConnectionMeter.CLOSED), "reason").increment();
 	}
 
 }

@@ -3,7 +3,7 @@ package io.sightglass.connection;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.sightglass.registry.Instruments;
-import io.sightglass.registry.SelfMeter;
+import io.sightglass.registry.Folds;
 import io.sightglass.sample.Sampler;
 import io.sightglass.tag.BoundedValues;
 import io.sightglass.tag.Role;
@@ -30,8 +30,8 @@ final class MicrometerConnectionMeters implements ConnectionMeters {
 	MicrometerConnectionMeters(Instruments instruments, Sampler durations) {
 		this.instruments = instruments;
 		this.durations = durations;
-		this.names = new BoundedValues(MAX_ENDPOINTS, () -> folded("endpoint"));
-		this.protocols = new BoundedValues(MAX_PROTOCOLS, () -> folded("protocol"));
+		this.names = new BoundedValues(MAX_ENDPOINTS, new Folds(instruments, ConnectionMeter.OPENED, "endpoint"));
+		this.protocols = new BoundedValues(MAX_PROTOCOLS, new Folds(instruments, ConnectionMeter.OPENED, "protocol"));
 	}
 
 	@Override
@@ -56,10 +56,6 @@ final class MicrometerConnectionMeters implements ConnectionMeters {
 
 	private Words words(String name, String protocol, Role role) {
 		return new Words(this.names.bound(name), this.protocols.bound(protocol), role);
-	}
-
-	private void folded(String tag) {
-		this.instruments.counter(SelfMeter.FOLDED, this.instruments.name(ConnectionMeter.OPENED), tag).increment();
 	}
 
 	private record Words(String name, String protocol, Role role) {

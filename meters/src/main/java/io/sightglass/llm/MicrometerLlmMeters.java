@@ -6,7 +6,7 @@ import io.sightglass.llm.name.ProviderName;
 import io.sightglass.llm.price.PriceBook;
 import io.sightglass.registry.Failures;
 import io.sightglass.registry.Instruments;
-import io.sightglass.registry.SelfMeter;
+import io.sightglass.registry.Folds;
 import io.sightglass.tag.BoundedValues;
 import io.sightglass.tag.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +67,7 @@ final class MicrometerLlmMeters implements LlmMeters {
 	}
 
 	private BoundedValues bounded(LlmMeter meter, String tag, int limit) {
-		return new BoundedValues(limit,
-				() -> this.instruments.counter(SelfMeter.FOLDED, this.instruments.name(meter), tag).increment());
+		return new BoundedValues(limit, new Folds(this.instruments, meter, tag));
 	}
 
 	Clock clock() {

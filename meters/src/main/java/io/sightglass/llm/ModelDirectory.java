@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.sightglass.llm.name.ModelName;
 import io.sightglass.llm.name.ProviderName;
 import io.sightglass.registry.Instruments;
-import io.sightglass.registry.SelfMeter;
+import io.sightglass.registry.Folds;
 import io.sightglass.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +64,7 @@ final class ModelDirectory {
 	}
 
 	private BoundedValues bounded(String tag, int limit) {
-		return new BoundedValues(limit,
-				() -> this.instruments.counter(SelfMeter.FOLDED, this.instruments.name(LlmMeter.REQUESTS), tag)
-					.increment());
+		return new BoundedValues(limit, new Folds(this.instruments, LlmMeter.REQUESTS, tag));
 	}
 
 	private record Key(@Nullable String provider, @Nullable String model, @Nullable String operation) {

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import io.sightglass.registry.Instruments;
-import io.sightglass.registry.SelfMeter;
+import io.sightglass.registry.Folds;
 import io.sightglass.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +29,11 @@ final class Handles<H> {
 
 	private final H none;
 
-	Handles(Instruments instruments, String key, Function<String, H> maker, H none) {
+	Handles(Instruments instruments, PipelineMeter meter, String key, Function<String, H> maker, H none) {
 		this.instruments = instruments;
 		this.maker = maker;
 		this.none = none;
-		this.names = new BoundedValues(LIMIT, () -> instruments.counter(SelfMeter.FOLDED, "pipeline", key).increment());
+		this.names = new BoundedValues(LIMIT, new Folds(instruments, meter, key));
 	}
 
 	H get(@Nullable String name) {

@@ -42,19 +42,19 @@ final class MicrometerPipeline implements Pipeline {
 		this.latency = instruments.timer(PipelineMeter.LATENCY, sampler, name);
 		// A pipeline that is only told of ends, never of starts, has none in flight.
 		instruments.gauge(PipelineMeter.RECORDS_IN_FLIGHT, this.inFlight, (sum) -> Math.max(0, sum.sum()), name);
-		this.sources = new Handles<>(instruments, "source",
+		this.sources = new Handles<>(instruments, PipelineMeter.RECORDS_RECEIVED, "source",
 				(source) -> new MicrometerSource(instruments, name, source, this.inFlight), Source.NONE);
-		this.stages = new Handles<>(instruments, "stage",
+		this.stages = new Handles<>(instruments, PipelineMeter.RECORDS_PROCESSED, "stage",
 				(stage) -> new MicrometerStage(instruments, sampler, name, stage, this), Stage.NONE);
-		this.sinks = new Handles<>(instruments, "sink",
+		this.sinks = new Handles<>(instruments, PipelineMeter.RECORDS_DELIVERED, "sink",
 				(sink) -> new MicrometerSink(instruments, name, sink, this, true), Sink.NONE);
-		this.sideSinks = new Handles<>(instruments, "sink",
+		this.sideSinks = new Handles<>(instruments, PipelineMeter.RECORDS_DELIVERED, "sink",
 				(sink) -> new MicrometerSink(instruments, name, sink, this, false), Sink.NONE);
-		this.buffers = new Handles<>(instruments, "stage", (stage) -> new BufferGauges(instruments, name, stage),
-				BufferGauges.NONE);
-		this.checkpoints = new Handles<>(instruments, "checkpoint",
+		this.buffers = new Handles<>(instruments, PipelineMeter.BUFFER_SIZE, "stage",
+				(stage) -> new BufferGauges(instruments, name, stage), BufferGauges.NONE);
+		this.checkpoints = new Handles<>(instruments, PipelineMeter.CHECKPOINTS, "checkpoint",
 				(one) -> new MicrometerCheckpoint(instruments, name), Checkpoint.NONE);
-		this.groups = new Handles<>(instruments, "group",
+		this.groups = new Handles<>(instruments, PipelineMeter.REBALANCES, "group",
 				(group) -> new MicrometerConsumerGroup(instruments, name, group), ConsumerGroup.NONE);
 	}
 

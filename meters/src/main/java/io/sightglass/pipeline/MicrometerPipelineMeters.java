@@ -20,7 +20,7 @@ final class MicrometerPipelineMeters implements PipelineMeters {
 	MicrometerPipelineMeters(Instruments instruments, Sampler sampler) {
 		this.instruments = instruments;
 		Function<String, Pipeline> maker = (name) -> make(sampler, name);
-		this.pipelines = new Handles<>(instruments, "pipeline", maker, Pipeline.NONE);
+		this.pipelines = new Handles<>(instruments, PipelineMeter.RECORDS_RECEIVED, "pipeline", maker, Pipeline.NONE);
 	}
 
 	// An application without pipelines does not show that it has none. The registry would

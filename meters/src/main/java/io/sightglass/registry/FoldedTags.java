@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.micrometer.common.util.internal.logging.InternalLogger;
 import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
-import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.tag.TagTable;
 
@@ -59,22 +59,23 @@ final class FoldedTags {
 		}
 	}
 
-	// In either order of a fold and a binding, one of the two sees the other; publishing
-	// twice is harmless.
+	// In either order of a fold and a binding, one of the two sees the other; counting in
+	// the same counter twice is refused. No lock, for registering takes the registry's.
 	void bindTo(MeterRegistry registry) {
 		this.registries.add(registry);
 		this.folding.forEach((tag) -> publish(tag, registry));
 	}
 
-	// Runs inside somebody's recording, which it must not break.
+	// Runs inside somebody's recording, which it must not break. A plain counter, for the
+	// families count what they fold themselves in the same one.
 	private void publish(GuardedTag tag, MeterRegistry registry) {
 		List<String> keys = SelfMeter.FOLDED.spec().keys();
 		try {
-			FunctionCounter.builder(this.prefix + SelfMeter.FOLDED.getName(), tag, GuardedTag::folded)
+			tag.countIn(Counter.builder(this.prefix + SelfMeter.FOLDED.getName())
 				.description(SelfMeter.FOLDED.spec().description())
 				.tag(keys.get(0), tag.meter())
 				.tag(keys.get(1), tag.key())
-				.register(registry);
+				.register(registry));
 		}
 		catch (RuntimeException ex) {
 			logger.warn("Values of '" + tag.meter() + "' beyond a limit cannot be counted", ex);

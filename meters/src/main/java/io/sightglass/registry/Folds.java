@@ -1,27 +1,18 @@
 package io.sightglass.registry;
 
-import java.util.concurrent.atomic.LongAdder;
-
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
+import io.micrometer.core.instrument.Counter;
+import io.sightglass.catalogue.CatalogueMeter;
 
 /**
  * Counts the values of one tag of one meter that became "other" before they came to the
- * registry, in {@code sightglass.series.folded} from the first one on.
+ * registry, in {@code sightglass.series.folded} from the first one on. A limiter of the
+ * registry that bounds the same tag adds to the same counter.
  */
 public final class Folds implements Runnable {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(Folds.class);
+	private final Failures failures;
 
-	private final Instruments instruments;
-
-	private final String meter;
-
-	private final String key;
-
-	private final LongAdder folded = new LongAdder();
-
-	private volatile boolean published;
+	private final Late<Counter> counter;
 
 	/**
 	 * Counts for one tag.
@@ -30,29 +21,21 @@ public final class Folds implements Runnable {
 	 * @param key the tag's key
 	 */
 	public Folds(Instruments instruments, String meter, String key) {
-		this.instruments = instruments;
-		this.meter = meter;
-		this.key = key;
+		this.failures = instruments.failures();
+		this.counter = new Late<>(this.failures, SelfMeter.FOLDED,
+				() -> instruments.counter(SelfMeter.FOLDED, meter, key));
 	}
 
+	public Folds(Instruments instruments, CatalogueMeter meter, String key) {
+		this(instruments, instruments.name(meter), key);
+	}
+
+	// Inside somebody's recording, which it must not break.
 	@Override
 	public void run() {
-		this.folded.increment();
-		if (!this.published) {
-			publish();
-		}
-	}
-
-	// Of the kind that a limiter publishes, which may fold the same tag: a meter of
-	// another
-	// kind would be refused. Runs inside somebody's recording, which it must not break.
-	private void publish() {
-		this.published = true;
-		try {
-			this.instruments.functionCounter(SelfMeter.FOLDED, this.folded, LongAdder::sum, this.meter, this.key);
-		}
-		catch (RuntimeException ex) {
-			logger.warn("Values of '" + this.meter + "' beyond a limit cannot be counted", ex);
+		Counter known = this.counter.get();
+		if (known != null) {
+			this.failures.guard(SelfMeter.FOLDED.getName(), known::increment);
 		}
 	}
 

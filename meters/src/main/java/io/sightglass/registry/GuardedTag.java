@@ -1,7 +1,9 @@
 package io.sightglass.registry;
 
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tag;
 import io.sightglass.tag.BoundedValues;
 
@@ -18,7 +20,11 @@ final class GuardedTag {
 
 	private final KeptValues values;
 
-	private final LongAdder folded = new LongAdder();
+	// Of folds before the first counter.
+	private long early;
+
+	// Grows once a registry, when it is bound or at the first fold.
+	private volatile Counter[] counters = {};
 
 	// Set before the first fold is counted, and never taken back.
 	private volatile boolean folds;
@@ -51,22 +57,42 @@ final class GuardedTag {
 	 * @return whether it is the first one
 	 */
 	boolean fold() {
-		this.folded.increment();
-		return !this.folds && first();
+		Counter[] counters = this.counters;
+		if (counters.length == 0) {
+			return foldEarly();
+		}
+		for (Counter counter : counters) {
+			counter.increment();
+		}
+		return false;
 	}
 
-	private synchronized boolean first() {
+	private synchronized boolean foldEarly() {
 		boolean first = !this.folds;
 		this.folds = true;
+		if (this.counters.length > 0) {
+			fold();
+		}
+		else {
+			this.early++;
+		}
 		return first;
+	}
+
+	/**
+	 * Counts in a registry from now on, and there what was folded before.
+	 * @param counter the registry's counter
+	 */
+	synchronized void countIn(Counter counter) {
+		if (Arrays.stream(this.counters).anyMatch((known) -> known == counter)) {
+			return;
+		}
+		counter.increment(this.early);
+		this.counters = Stream.concat(Arrays.stream(this.counters), Stream.of(counter)).toArray(Counter[]::new);
 	}
 
 	boolean folds() {
 		return this.folds;
-	}
-
-	double folded() {
-		return this.folded.sum();
 	}
 
 	Tag other() {

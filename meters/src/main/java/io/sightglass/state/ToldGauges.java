@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.registry.Instruments;
-import io.sightglass.registry.SelfMeter;
+import io.sightglass.registry.Folds;
 import io.sightglass.tag.BoundedValues;
 
 /**
@@ -29,8 +29,7 @@ final class ToldGauges {
 		this.looked = looked;
 		this.instruments = instruments;
 		this.meter = meter;
-		this.names = new BoundedValues(LIMIT,
-				() -> instruments.counter(SelfMeter.FOLDED, meter.getName(), meter.spec().keys().get(0)).increment());
+		this.names = new BoundedValues(LIMIT, new Folds(instruments, meter, meter.spec().keys().get(0)));
 	}
 
 	void tell(String name, double value) {

@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
+import io.sightglass.registry.Folds;
 import io.sightglass.registry.Instruments;
 import io.sightglass.registry.Late;
-import io.sightglass.registry.SelfMeter;
 import io.sightglass.tag.BoundedValues;
 import io.sightglass.tag.ErrorKind;
 
@@ -58,7 +58,8 @@ final class MicrometerTransport implements TransportMeters.Endpoint {
 		this.rtt = new Late<>(instruments.failures(), TransportMeter.RTT,
 				() -> instruments.timer(TransportMeter.RTT, times.sampler(), tags));
 		this.loss = new Ratio((ratio) -> instruments.gauge(TransportMeter.LOSS_RATIO, ratio, Ratio::value, tags));
-		this.kinds = new BoundedValues(ErrorKind.values().length + MAX_OWN_KINDS, this::folded);
+		this.kinds = new BoundedValues(ErrorKind.values().length + MAX_OWN_KINDS,
+				new Folds(instruments, TransportMeter.ERRORS, "error"));
 		for (ErrorKind kind : ErrorKind.values()) {
 			this.kinds.bound(kind.tag());
 		}
@@ -138,10 +139,6 @@ final class MicrometerTransport implements TransportMeters.Endpoint {
 		if (amount > 0) {
 			counter.increment(amount);
 		}
-	}
-
-	private void folded() {
-		this.instruments.counter(SelfMeter.FOLDED, this.instruments.name(TransportMeter.ERRORS), "error").increment();
 	}
 
 }

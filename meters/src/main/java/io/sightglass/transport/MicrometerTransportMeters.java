@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.sightglass.registry.Instruments;
-import io.sightglass.registry.SelfMeter;
+import io.sightglass.registry.Folds;
 import io.sightglass.sample.Sampler;
 import io.sightglass.tag.BoundedValues;
 import io.sightglass.tag.Role;
@@ -22,15 +22,15 @@ final class MicrometerTransportMeters implements TransportMeters {
 
 	private final Times times;
 
-	private final BoundedValues names = bounded(MAX_ENDPOINTS, TransportMeter.SENT, "endpoint");
+	private final BoundedValues names;
 
-	private final BoundedValues protocols = bounded(MAX_KINDS, TransportMeter.SENT, "protocol");
+	private final BoundedValues protocols;
 
-	private final BoundedValues routes = bounded(MAX_ENDPOINTS, TransportMeter.HOP_LATENCY, "route");
+	private final BoundedValues routes;
 
-	private final BoundedValues nodes = bounded(MAX_ENDPOINTS, TransportMeter.HOP_LATENCY, "hop");
+	private final BoundedValues nodes;
 
-	private final BoundedValues kinds = bounded(MAX_KINDS, TransportMeter.HOP_LATENCY, "kind");
+	private final BoundedValues kinds;
 
 	private final ConcurrentHashMap<Words, Endpoint> endpointsByWords = new ConcurrentHashMap<>();
 
@@ -41,6 +41,11 @@ final class MicrometerTransportMeters implements TransportMeters {
 
 	MicrometerTransportMeters(Instruments instruments, Sampler sampler) {
 		this.instruments = instruments;
+		this.names = bounded(MAX_ENDPOINTS, TransportMeter.SENT, "endpoint");
+		this.protocols = bounded(MAX_KINDS, TransportMeter.SENT, "protocol");
+		this.routes = bounded(MAX_ENDPOINTS, TransportMeter.HOP_LATENCY, "route");
+		this.nodes = bounded(MAX_ENDPOINTS, TransportMeter.HOP_LATENCY, "hop");
+		this.kinds = bounded(MAX_KINDS, TransportMeter.HOP_LATENCY, "kind");
 		this.times = new Times(sampler, instruments.registry().config().clock());
 	}
 
@@ -81,8 +86,7 @@ final class MicrometerTransportMeters implements TransportMeters {
 	}
 
 	private BoundedValues bounded(int limit, TransportMeter meter, String tag) {
-		return new BoundedValues(limit,
-				() -> this.instruments.counter(SelfMeter.FOLDED, this.instruments.name(meter), tag).increment());
+		return new BoundedValues(limit, new Folds(this.instruments, meter, tag));
 	}
 
 	private record Words(String first, String second, String third) {

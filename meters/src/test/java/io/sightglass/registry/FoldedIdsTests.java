@@ -59,7 +59,7 @@ class FoldedIdsTests {
 		}
 		assertThat(count("a", "other", "b", "other")).isEqualTo(5);
 		assertThat(folded("a")).isEqualTo(2);
-		assertThat(this.registry.find("sightglass.series.folded").tag("tag", "b").functionCounter()).isNull();
+		assertThat(this.registry.find("sightglass.series.folded").tag("tag", "b").counter()).isNull();
 	}
 
 	@Test
@@ -117,7 +117,7 @@ class FoldedIdsTests {
 	}
 
 	private double folded(String tag) {
-		return this.registry.get("sightglass.series.folded").tag("tag", tag).functionCounter().count();
+		return this.registry.get("sightglass.series.folded").tag("tag", tag).counter().count();
 	}
 
 }

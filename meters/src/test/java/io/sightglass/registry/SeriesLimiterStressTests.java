@@ -46,7 +46,7 @@ class SeriesLimiterStressTests {
 		Threads.run(8, (thread) -> record(thread * 10_000, (thread + 1) * 10_000));
 		double folded = this.registry.get("sightglass.series.folded")
 			.tags("meter", "load", "tag", "user")
-			.functionCounter()
+			.counter()
 			.count();
 		assertThat(folded).isEqualTo(80_000 - 100);
 		assertThat(sum("load")).isEqualTo(80_000);

@@ -80,7 +80,7 @@ class AskedBeforeTests {
 		assertThat(this.registry.find("orders").counters()).hasSize(4);
 		assertThat(this.registry.get("orders").tag("customer", "other").counter().count()).isEqualTo(21);
 		assertThat(this.registry.get("orders").tag("customer", "c1").counter().count()).isEqualTo(3);
-		assertThat(this.registry.get("sightglass.series.folded").tag("tag", "customer").functionCounter().count())
+		assertThat(this.registry.get("sightglass.series.folded").tag("tag", "customer").counter().count())
 			.isEqualTo(21);
 		assertThat(this.registry.counter("orders", "side", "server", "customer", "unheard-of"))
 			.isSameAs(this.registry.counter("orders", "side", "server", "customer", "other"));

@@ -116,7 +116,7 @@ class TaggedMetersTests {
 			.counters();
 		placed.with("a");
 		placed.with("b");
-		assertThat(this.registry.get("shop.sightglass.series.folded").functionCounter().count()).isOne();
+		assertThat(this.registry.get("shop.sightglass.series.folded").counter().count()).isOne();
 	}
 
 	@Test
@@ -164,7 +164,7 @@ class TaggedMetersTests {
 	private double folded(String key) {
 		return this.registry.get("sightglass.series.folded")
 			.tags("meter", "orders.placed", "tag", key)
-			.functionCounter()
+			.counter()
 			.count();
 	}
 

@@ -40,7 +40,7 @@ class GeneratedSetTests {
 		assertThat(returned("other")).isEqualTo(2);
 		assertThat(this.registry.get("sightglass.series.folded")
 			.tags("meter", "parcels.returned", "tag", "reason")
-			.functionCounter()
+			.counter()
 			.count()).isEqualTo(2);
 	}
 
