@@ -2,16 +2,20 @@ package io.sightglass.registry;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.noop.NoopFunctionCounter;
+import io.micrometer.core.instrument.noop.NoopGauge;
 import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.sample.Sampler;
 
@@ -110,12 +114,14 @@ public final class Instruments {
 	 * @return the registered gauge
 	 */
 	public <T> Gauge gauge(CatalogueMeter meter, T state, ToDoubleFunction<T> function, String... values) {
-		return Gauge.builder(name(meter), state, this.failures.guarded(meter.getName(), function, Double.NaN))
+		Gauge.Builder<T> gauge = Gauge
+			.builder(name(meter), state, this.failures.guarded(meter.getName(), function, Double.NaN))
 			.description(meter.spec().description())
 			.baseUnit(meter.getBaseUnit())
 			.tags(tags(meter, values))
-			.strongReference(true)
-			.register(this.registry);
+			.strongReference(true);
+		return registered(meter, () -> gauge.register(this.registry),
+				() -> new NoopGauge(id(meter, Meter.Type.GAUGE, values)));
 	}
 
 	/**
@@ -130,12 +136,30 @@ public final class Instruments {
 	 */
 	public <T> FunctionCounter functionCounter(CatalogueMeter meter, T state, ToDoubleFunction<T> function,
 			String... values) {
-		return FunctionCounter
+		FunctionCounter.Builder<T> counter = FunctionCounter
 			.builder(name(meter), state, new LastGoodTotal<>(function, this.failures, meter.getName()))
 			.description(meter.spec().description())
 			.baseUnit(meter.getBaseUnit())
-			.tags(tags(meter, values))
-			.register(this.registry);
+			.tags(tags(meter, values));
+		return registered(meter, () -> counter.register(this.registry),
+				() -> new NoopFunctionCounter(id(meter, Meter.Type.COUNTER, values)));
+	}
+
+	// What only looks is registered at the start, which a filter of the application's
+	// that
+	// throws must not stop. Who records is guarded at each recording.
+	private <M> M registered(CatalogueMeter meter, Supplier<M> registration, Supplier<M> none) {
+		try {
+			return registration.get();
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			this.failures.record(meter.getName(), ex);
+			return none.get();
+		}
+	}
+
+	private Meter.Id id(CatalogueMeter meter, Meter.Type type, String... values) {
+		return new Meter.Id(name(meter), tags(meter, values), meter.getBaseUnit(), meter.spec().description(), type);
 	}
 
 	private static Tags tags(CatalogueMeter meter, String... values) {
