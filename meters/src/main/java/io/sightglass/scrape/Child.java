@@ -23,7 +23,7 @@ final class Child {
 
 	private static final MetricMetadata ANY = new MetricMetadata("any");
 
-	private @Nullable NamingConvention convention;
+	private @Nullable List<String> names;
 
 	private volatile @Nullable Meter meter;
 
@@ -44,11 +44,11 @@ final class Child {
 	/**
 	 * A meter as it was added.
 	 * @param meter the meter
-	 * @param convention the naming convention of that moment
+	 * @param convention the naming convention of that moment; it is not asked at a scrape
 	 */
 	Child(Meter meter, NamingConvention convention) {
 		this.meter = meter;
-		this.convention = convention;
+		this.names = meter.getId().getConventionTags(convention).stream().map(Tag::getKey).toList();
 	}
 
 	/**
@@ -57,15 +57,14 @@ final class Child {
 	 */
 	void resolve(@Nullable Child like) {
 		Meter live = this.meter;
-		NamingConvention naming = this.convention;
-		if (live == null || naming == null) {
+		List<String> keys = this.names;
+		if (live == null || keys == null) {
 			return;
 		}
-		this.convention = null;
+		this.names = null;
 		try {
 			List<Tag> tags = live.getId().getTags();
-			Labels names = Labels.of(live.getId().getConventionTags(naming).stream().map(Tag::getKey).toList(),
-					tags.stream().map(Tag::getValue).toList());
+			Labels names = Labels.of(keys, tags.stream().map(Tag::getValue).toList());
 			this.set = LabelSet.of(names, (like != null) ? like.set : LabelSet.EMPTY);
 			this.labels = this.set.text();
 			Shape plain = Shape.of(live);

@@ -26,9 +26,9 @@ final class AskedBefore<M extends Meter> {
 
 	/**
 	 * Lets values that a guard folds find the meter of "other".
-	 * @param guard a filter of the registry
+	 * @param guard a filter of the registry; nothing where others may map values first
 	 */
-	void foldBy(SeriesLimiter guard) {
+	void foldBy(@Nullable SeriesLimiter guard) {
 		this.guard = guard;
 	}
 
@@ -52,14 +52,13 @@ final class AskedBefore<M extends Meter> {
 	 * @param tags keys and values in turn
 	 * @return nothing if Micrometer has to be asked
 	 */
-	@SuppressWarnings("NullAway") // Callers may hand in anything.
 	@Nullable M meter(String name, String... tags) {
-		if (name == null || tags == null) {
+		if (!isWhole(name, tags)) {
 			return null;
 		}
 		M known = this.answers.get(name, tags);
 		SeriesLimiter guard = this.guard;
-		return (known != null || guard == null || !isWhole(tags)) ? known : folded(guard, name, tags);
+		return (known != null || guard == null) ? known : folded(guard, name, tags);
 	}
 
 	private @Nullable M folded(SeriesLimiter guard, String name, String... tags) {
@@ -83,6 +82,9 @@ final class AskedBefore<M extends Meter> {
 	<T extends Meter> T ask(Supplier<T> micrometer, String name, String... tags) {
 		long before = this.answers.version();
 		T meter = micrometer.get();
+		if (!isWhole(name, tags)) {
+			return meter;
+		}
 		SeriesLimiter guard = this.guard;
 		String[] folded = (guard != null) ? guard.fold(name, tags) : null;
 		String[] words = (folded != null) ? folded : tags.clone();
@@ -101,7 +103,11 @@ final class AskedBefore<M extends Meter> {
 		return true;
 	}
 
-	private static boolean isWhole(@Nullable String... tags) {
+	// Callers may hand in anything, and Micrometer says what it makes of it.
+	private static boolean isWhole(@Nullable String name, @Nullable String @Nullable ... tags) {
+		if (name == null || tags == null) {
+			return false;
+		}
 		for (String tag : tags) {
 			if (tag == null) {
 				return false;

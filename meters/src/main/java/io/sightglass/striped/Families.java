@@ -39,6 +39,8 @@ final class Families {
 	<M> M register(String name, Supplier<M> registration, Consumer<StripedFamily> member) {
 		StripedFamily known = this.families.get(name);
 		StripedFamily family = (known != null) ? known : new StripedFamily(name, this.descriptions);
+		// A listener of refused meters may register one meanwhile.
+		boolean outer = this.refused;
 		this.refused = false;
 		this.registrations.replaceNext(family);
 		try {
@@ -50,6 +52,7 @@ final class Families {
 			return registered;
 		}
 		finally {
+			this.refused = outer;
 			this.registrations.replaceNext(null);
 		}
 	}
@@ -59,6 +62,7 @@ final class Families {
 	 */
 	void refuse() {
 		this.refused = true;
+		this.registrations.replaceNext(null);
 	}
 
 	void remove(String name, Meter.Id id) {

@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
@@ -24,14 +23,13 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSna
  *
  * @param id the meter's id
  * @param meter the meter
- * @param convention the naming convention when it was registered
+ * @param names the names of its labels, by the naming convention when it was registered
  * @param created when that was
  */
-record Row(Meter.Id id, Distribution meter, NamingConvention convention, long created) {
+record Row(Meter.Id id, Distribution meter, List<String> names, long created) {
 
 	private Labels labels() {
-		return Labels.of(this.id.getConventionTags(this.convention).stream().map(Tag::getKey).toList(),
-				this.id.getTags().stream().map(Tag::getValue).toList());
+		return Labels.of(this.names, this.id.getTags().stream().map(Tag::getValue).toList());
 	}
 
 	private boolean isTimer() {

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
@@ -133,7 +134,8 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	}
 
 	private void expose(Meter.Id id, Distribution meter) {
-		Row row = new Row(id, meter, config().namingConvention(), this.clock.wallTime());
+		List<String> names = id.getConventionTags(config().namingConvention()).stream().map(Tag::getKey).toList();
+		Row row = new Row(id, meter, names, this.clock.wallTime());
 		inFamily(id, () -> super.newMeter(id, id.getType(), List.of()), (family) -> family.add(row));
 	}
 
@@ -156,14 +158,23 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 		List.of(this.counters, this.timers, this.summaries).forEach(action);
 	}
 
+	/**
+	 * Sees the filters come. The words of who asks may be bounded in place of the id's
+	 * tags only while no filter makes other tags of them.
+	 */
 	private final class WatchedConfig extends Config {
+
+		private @Nullable SeriesLimiter limiter;
+
+		private boolean sameTags = true;
 
 		@Override
 		public synchronized Config meterFilter(MeterFilter filter) {
 			super.meterFilter(filter);
-			if (filter instanceof SeriesLimiter guard) {
-				forEachTable((table) -> table.foldBy(guard));
-			}
+			this.limiter = (filter instanceof SeriesLimiter bounding) ? bounding : this.limiter;
+			this.sameTags = this.sameTags && TagMapping.leaves(filter);
+			SeriesLimiter folding = this.sameTags ? this.limiter : null;
+			forEachTable((table) -> table.foldBy(folding));
 			forEachTable((table) -> table.forget());
 			return this;
 		}

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial") // Nobody writes a meter to a stream.
 final class StripedCounter extends LongAdder implements Counter {
 
-	private static final double EXACT = 1L << 53;
+	// A sum of so many of these leaves the range of a long only after eight million, and
+	// of
+	// an unsigned one, as it is read, after sixteen.
+	private static final double WHOLE = 1L << 40;
 
 	private final Meter.Id id;
 
@@ -34,7 +37,7 @@ final class StripedCounter extends LongAdder implements Counter {
 	@Override
 	public void increment(double amount) {
 		long units = (long) amount;
-		if (units == amount && amount <= EXACT) {
+		if (units == amount && amount <= WHOLE) {
 			add(Math.max(units, 0));
 		}
 		else if (amount > 0) {
@@ -59,7 +62,12 @@ final class StripedCounter extends LongAdder implements Counter {
 	@Override
 	public double count() {
 		DoubleAdder parts = this.fractions;
-		return (parts != null) ? sum() + parts.sum() : sum();
+		return (parts != null) ? whole() + parts.sum() : whole();
+	}
+
+	private double whole() {
+		long sum = sum();
+		return (sum >= 0) ? sum : ((sum >>> 1) | (sum & 1)) * 2.0;
 	}
 
 	@Override

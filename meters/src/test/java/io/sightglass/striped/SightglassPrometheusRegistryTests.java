@@ -1,9 +1,13 @@
 package io.sightglass.striped;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -12,10 +16,14 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Statistic;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sightglass.scrape.FastScrape;
+import io.sightglass.scrape.GuardedPrometheusRegistry;
+import io.sightglass.scrape.ScrapeFormat;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +37,30 @@ class SightglassPrometheusRegistryTests {
 
 	private final SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
 			this.collectors, this.clock);
+
+	// Micrometer's issue 5229: a convention may be slow, and registering pays for it.
+	@Test
+	void asksNoNamingConventionAtAScrape() throws IOException {
+		GuardedPrometheusRegistry collectors = new GuardedPrometheusRegistry((failure) -> {
+		});
+		SightglassPrometheusRegistry meters = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, collectors,
+				Clock.SYSTEM);
+		collectors.watch(meters, PrometheusConfig.DEFAULT);
+		AtomicInteger asked = new AtomicInteger();
+		NamingConvention convention = meters.config().namingConvention();
+		meters.config().namingConvention((name, type, unit) -> {
+			asked.incrementAndGet();
+			return convention.name(name, type, unit);
+		});
+		meters.counter("c", "k", "v").increment();
+		meters.timer("t", "k", "v").record(1, TimeUnit.SECONDS);
+		meters.summary("s").record(1);
+		meters.gauge("g", 1);
+		int before = asked.get();
+		meters.scrape();
+		new FastScrape(collectors, null).write(ScrapeFormat.TEXT, null, OutputStream.nullOutputStream());
+		assertThat(asked).hasValue(before);
+	}
 
 	@Test
 	void showsATimerWithItsBuckets() {
