@@ -22,6 +22,8 @@ final class Family {
 
 	private static final Comparator<Child> ORDER = Comparator.comparing(Child::set);
 
+	private static final int PATIENCE = 3;
+
 	private final String name;
 
 	private final Meter.Id original;
@@ -37,6 +39,8 @@ final class Family {
 	private Child[] sorted = {};
 
 	private int removed;
+
+	private int doubts;
 
 	private long changes;
 
@@ -216,6 +220,16 @@ final class Family {
 
 	void prove() {
 		this.proven = true;
+	}
+
+	/**
+	 * Notes that the client library has collected something else than is known here: a
+	 * meter that is in its collector already, and here in a moment, is no reason yet.
+	 * @return whether that is so again and again
+	 */
+	synchronized boolean doubt() {
+		this.doubts++;
+		return this.doubts >= PATIENCE;
 	}
 
 	boolean isLeftToClient() {

@@ -156,7 +156,7 @@ public final class FastScrape {
 					view.family().prove();
 					this.registry.changed();
 				}
-				else if (still) {
+				else if (still && view.family().doubt()) {
 					logger.warn("The family '" + view.family() + "' is collected in another way than expected; "
 							+ "its scrape is left to the client library");
 					leaveToClient(view.family());

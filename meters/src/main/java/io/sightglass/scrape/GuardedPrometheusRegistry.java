@@ -179,7 +179,7 @@ public final class GuardedPrometheusRegistry extends PrometheusRegistry {
 	@SuppressWarnings("NullAway") // The original allows a request that is null.
 	public MetricSnapshots scrape(@Nullable PrometheusScrapeRequest request) {
 		try {
-			return super.scrape(request);
+			return Twins.without(super.scrape(request), this.failures);
 		}
 		catch (Exception | LinkageError | StackOverflowError ex) {
 			return oneByOne(request, (name) -> true);
@@ -190,7 +190,7 @@ public final class GuardedPrometheusRegistry extends PrometheusRegistry {
 	@SuppressWarnings("NullAway") // The original allows both to be null.
 	public MetricSnapshots scrape(@Nullable Predicate<String> names, @Nullable PrometheusScrapeRequest request) {
 		try {
-			return super.scrape(names, request);
+			return Twins.without(super.scrape(names, request), this.failures);
 		}
 		catch (Exception | LinkageError | StackOverflowError ex) {
 			return oneByOne(request, (names != null) ? names : (name) -> true);

@@ -23,6 +23,8 @@ final class Lines {
 
 	private int start;
 
+	private int mark;
+
 	private final StringBuilder digits = new StringBuilder(NUMBER);
 
 	Lines(OutputStream out, byte[] buffer) {
@@ -91,10 +93,17 @@ final class Lines {
 	}
 
 	/**
-	 * Takes the sample back that was begun last.
+	 * Begins a series of samples.
+	 */
+	void mark() {
+		this.mark = this.position;
+	}
+
+	/**
+	 * Takes the series back, as far as it has not been sent.
 	 */
 	void drop() {
-		this.position = this.start;
+		this.position = this.mark;
 	}
 
 	void end(double value) {
@@ -134,6 +143,7 @@ final class Lines {
 			int length = this.position;
 			this.position = 0;
 			this.start = 0;
+			this.mark = 0;
 			try {
 				this.out.write(this.buffer, 0, length);
 			}

@@ -59,6 +59,7 @@ final class Scribe {
 			Child child = children[i];
 			Meter meter = child.meter();
 			if (meter != null && shape != null) {
+				this.lines.mark();
 				try {
 					if (part.max()) {
 						this.lines.begin(frame.names()[0], child.labels());

@@ -1,12 +1,18 @@
 package io.sightglass.scrape;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -26,6 +32,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -41,6 +48,43 @@ class FastScrapeTests {
 	@Test
 	void anEmptyRegistryIsEmpty() {
 		this.scene.assertSame();
+	}
+
+	@Test
+	void aScrapeAmidARegistrationIsNoReasonToGiveAFamilyUp() {
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		Logger logger = (Logger) LoggerFactory.getLogger(FastScrape.class);
+		logger.addAppender(log);
+		GuardedPrometheusRegistry collectors = new GuardedPrometheusRegistry((failure) -> {
+		});
+		PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collectors,
+				Clock.SYSTEM);
+		FastScrape scrape = new FastScrape(collectors, null);
+		// Micrometer has the meter in its collector by now, and tells others of it later.
+		AtomicBoolean amid = new AtomicBoolean(true);
+		registry.config().onMeterAdded((meter) -> {
+			if (amid.get()) {
+				assertThatNoException()
+					.isThrownBy(() -> scrape.write(ScrapeFormat.TEXT, null, OutputStream.nullOutputStream()));
+			}
+		});
+		collectors.watch(registry, PrometheusConfig.DEFAULT);
+		registry.counter("c", "k", "1").increment();
+		registry.counter("c", "k", "2").increment();
+		amid.set(false);
+		registry.counter("c", "k", "3").increment();
+		try {
+			assertThat(log.list).noneMatch((event) -> event.getLevel() == Level.WARN);
+			for (int i = 0; i < 3; i++) {
+				ByteArrayOutputStream out = new ByteArrayOutputStream();
+				assertThatNoException().isThrownBy(() -> scrape.write(ScrapeFormat.TEXT, null, out));
+				assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(registry.scrape());
+			}
+		}
+		finally {
+			logger.detachAppender(log);
+		}
 	}
 
 	@Test

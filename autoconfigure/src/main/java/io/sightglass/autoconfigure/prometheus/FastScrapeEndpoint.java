@@ -5,6 +5,8 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -28,6 +30,8 @@ import org.springframework.core.io.InputStreamResource;
 public final class FastScrapeEndpoint {
 
 	private static final int EXTRA = 1024;
+
+	private static final List<String> SUFFIXES = List.of("_total", "_info", "_created", "_bucket", "_count", "_sum");
 
 	private final Guard guard = new Guard(FastScrapeAutoConfiguration.PART, FastScrapeAutoConfiguration.INSTEAD);
 
@@ -53,11 +57,23 @@ public final class FastScrapeEndpoint {
 	 */
 	@ReadOperation(producesFrom = PrometheusOutputFormat.class)
 	public WebEndpointResponse<?> scrape(PrometheusOutputFormat format, @Nullable Set<String> includedNames) {
+		Set<String> families = (includedNames != null) ? families(includedNames) : null;
 		return switch (format) {
-			case CONTENT_TYPE_004 -> answer(ScrapeFormat.TEXT, format, includedNames);
-			case CONTENT_TYPE_OPENMETRICS_100 -> answer(ScrapeFormat.OPEN_METRICS, format, includedNames);
-			default -> this.boots.scrape(format, includedNames);
+			case CONTENT_TYPE_004 -> answer(ScrapeFormat.TEXT, format, families);
+			case CONTENT_TYPE_OPENMETRICS_100 -> answer(ScrapeFormat.OPEN_METRICS, format, families);
+			default -> this.boots.scrape(format, families);
 		};
+	}
+
+	// Boot takes the names of families alone; here one may also copy that of a sample.
+	private static Set<String> families(Set<String> names) {
+		Set<String> families = new LinkedHashSet<>(names);
+		for (String name : names) {
+			SUFFIXES.stream()
+				.filter(name::endsWith)
+				.forEach((suffix) -> families.add(name.substring(0, name.length() - suffix.length())));
+		}
+		return families;
 	}
 
 	private WebEndpointResponse<?> answer(ScrapeFormat format, PrometheusOutputFormat produced,

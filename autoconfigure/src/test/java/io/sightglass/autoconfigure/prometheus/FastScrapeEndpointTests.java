@@ -29,7 +29,7 @@ class FastScrapeEndpointTests {
 			"application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,"
 					+ "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2",
 			"application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited",
-			"application/json", "text/html,*/*;q=0.1", "nonsense");
+			"application/json", "text/html,*/*;q=0.1", "nonsense", "");
 
 	private static final List<String> QUERIES = List.of("", "?includedNames=own_counter",
 			"?includedNames=own_counter&includedNames=own_timer_seconds_max", "?includedNames=none", "?includedNames=");
@@ -60,6 +60,22 @@ class FastScrapeEndpointTests {
 				.isEqualTo(type == WebApplicationType.SERVLET);
 			assertThat(text(last)).contains("own_counter_total{k=\"ü \\\"quoted\\\"\"} 3.0",
 					"own_timer_seconds_bucket{le=\"0.005\"} 0");
+		}
+	}
+
+	// Boot knows the families' names alone.
+	@ParameterizedTest
+	@EnumSource(value = WebApplicationType.class, names = { "SERVLET", "REACTIVE" })
+	void takesTheNamesOfSamplesToo(WebApplicationType type) {
+		try (ScrapeApp app = new ScrapeApp(type)) {
+			assertThat(text(app.get("/actuator/prometheus?includedNames=own_counter_total", null)))
+				.contains("own_counter_total{")
+				.doesNotContain("own_timer");
+			for (String sample : List.of("bucket", "count", "sum")) {
+				assertThat(text(app.get("/actuator/prometheus?includedNames=own_timer_seconds_" + sample, null)))
+					.contains("own_timer_seconds_" + sample)
+					.doesNotContain("own_counter");
+			}
 		}
 	}
 
