@@ -1,6 +1,7 @@
 package io.sightglass.autoconfigure.http;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.springframework.core.env.Environment;
 import org.springframework.http.server.PathContainer;
@@ -46,18 +47,20 @@ final class ExcludedRequests {
 	 * Whether a request has no metrics.
 	 * @param method its method
 	 * @param path its raw path within the context path
+	 * @param routed the decoded path by which the server routes, asked for only where the
+	 * raw one may be another
 	 * @return whether it is excluded
 	 */
-	boolean contains(String method, String path) {
+	boolean contains(String method, String path, Supplier<String> routed) {
+		String decided = isPlain(path) ? path : routed.get();
 		PathContainer parsed = null;
-		boolean plain = path.indexOf('%') < 0 && path.indexOf(';') < 0 && !path.contains("//");
 		for (RequestPattern pattern : this.patterns) {
 			if (!pattern.isFor(method)) {
 				continue;
 			}
-			Boolean matches = plain ? pattern.matchesPlain(path) : null;
+			Boolean matches = pattern.matchesPlain(decided);
 			if (matches == null) {
-				parsed = (parsed != null) ? parsed : PathContainer.parsePath(path);
+				parsed = (parsed != null) ? parsed : parsed(decided);
 				matches = pattern.matches(parsed);
 			}
 			if (matches) {
@@ -65,6 +68,15 @@ final class ExcludedRequests {
 			}
 		}
 		return false;
+	}
+
+	private static boolean isPlain(String path) {
+		return path.indexOf('%') < 0 && path.indexOf(';') < 0 && !path.contains("//") && !path.contains("/.");
+	}
+
+	// It is decoded already.
+	private static PathContainer parsed(String path) {
+		return PathContainer.parsePath(path.replace("%", "%25").replace(";", "%3B"));
 	}
 
 }

@@ -33,7 +33,7 @@ final class ServletRequestHandler extends ServerRequestHandler<ServerRequestObse
 	@Override
 	boolean isExcluded(ServerRequestObservationContext context, ExcludedRequests excluded) {
 		HttpServletRequest request = context.getCarrier();
-		return request != null && excluded.contains(request.getMethod(), path(request));
+		return request != null && excluded.contains(request.getMethod(), path(request), () -> routed(request));
 	}
 
 	@Override
@@ -73,6 +73,14 @@ final class ServletRequestHandler extends ServerRequestHandler<ServerRequestObse
 		String path = request.getRequestURI();
 		String contextPath = request.getContextPath();
 		return path.startsWith(contextPath) ? path.substring(contextPath.length()) : path;
+	}
+
+	// As the server has mapped it: without parameters and steps upwards. Nothing before
+	// there is a server.
+	private static String routed(HttpServletRequest request) {
+		String info = request.getPathInfo();
+		String mapped = request.getServletPath() + ((info != null) ? info : "");
+		return mapped.isEmpty() ? path(request) : mapped;
 	}
 
 }
