@@ -1,7 +1,8 @@
 package io.sightglass.autoconfigure;
 
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -14,10 +15,9 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCu
 
 /**
  * Gives the composite that Boot puts in front of several registries a series limiter.
- * Boot applies filters to the registries behind it only, so this one asks them all what
- * they will make of an id, and takes over the values but neither names nor further tags.
- * Without it the composite would keep every value that ever came, and Boot's limits of
- * URIs, which do apply to it, would lose samples.
+ * Boot applies filters to the registries behind it only; without one the composite would
+ * keep every value that ever came, and Boot's limits of URIs, which do apply to it, would
+ * lose samples.
  */
 final class CompositeGuard implements MeterRegistryCustomizer<CompositeMeterRegistry> {
 
@@ -35,29 +35,55 @@ final class CompositeGuard implements MeterRegistryCustomizer<CompositeMeterRegi
 	@Override
 	public void customize(CompositeMeterRegistry registry) {
 		if (registry.getClass().getSimpleName().equals(BOOTS_COMPOSITE)) {
-			Stream<MeterFilter> others = this.filters.orderedStream().filter((filter) -> filter != this.limiter);
-			List<MeterFilter> behind = Stream.concat(others, Stream.of(this.limiter.sibling())).toList();
-			registry.config().meterFilter(new MeterFilter() {
-				@Override
-				public Meter.Id map(Meter.Id id) {
-					return withValues(id, behind);
-				}
-			});
+			List<MeterFilter> others = this.filters.orderedStream().filter((filter) -> filter != this.limiter).toList();
+			registry.config().meterFilter(new Front(others, this.limiter.sibling()));
 		}
 	}
 
-	private static Meter.Id withValues(Meter.Id id, List<MeterFilter> behind) {
-		Meter.Id mapped = id;
-		for (MeterFilter filter : behind) {
-			mapped = filter.map(mapped);
-		}
-		Meter.Id result = mapped;
-		return id.replaceTags(id.getTags().stream().map((tag) -> valueOf(tag, result)).toList());
-	}
+	/**
+	 * Asks the filters what the registries behind will make of an id. All ids of which
+	 * they make the same are one meter of the composite, whose id they are asked for once
+	 * more: that of the first, with the values of the result where the filters leave
+	 * those alone.
+	 */
+	private static final class Front implements MeterFilter {
 
-	private static Tag valueOf(Tag tag, Meter.Id mapped) {
-		String value = mapped.getTag(tag.getKey());
-		return (value != null) ? Tag.of(tag.getKey(), value) : tag;
+		private final Map<Meter.Id, Meter.Id> firsts = new ConcurrentHashMap<>();
+
+		private final List<MeterFilter> others;
+
+		private final SeriesLimiter limiter;
+
+		Front(List<MeterFilter> others, SeriesLimiter limiter) {
+			this.others = others;
+			this.limiter = limiter;
+		}
+
+		@Override
+		public Meter.Id map(Meter.Id id) {
+			Meter.Id result = this.limiter.map(mapped(id));
+			Meter.Id known = this.firsts.get(result);
+			return (known != null) ? known : this.firsts.computeIfAbsent(result, (key) -> first(id, key));
+		}
+
+		private Meter.Id first(Meter.Id id, Meter.Id result) {
+			Meter.Id shown = id.replaceTags(id.getTags().stream().map((tag) -> valueOf(tag, result)).toList());
+			return mapped(shown).equals(result) ? shown : id;
+		}
+
+		private Meter.Id mapped(Meter.Id id) {
+			Meter.Id mapped = id;
+			for (MeterFilter filter : this.others) {
+				mapped = filter.map(mapped);
+			}
+			return mapped;
+		}
+
+		private static Tag valueOf(Tag tag, Meter.Id result) {
+			String value = result.getTag(tag.getKey());
+			return (value != null) ? Tag.of(tag.getKey(), value) : tag;
+		}
+
 	}
 
 }

@@ -1,5 +1,9 @@
 package io.sightglass.autoconfigure;
 
+import java.util.stream.Stream;
+import java.util.List;
+import java.util.ArrayList;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.micrometer.core.instrument.Gauge;
@@ -136,6 +140,36 @@ class SightglassAutoConfigurationTests {
 			Gauge series = context.getBean(PrometheusMeterRegistry.class).get("sightglass.series").gauge();
 			assertThat(series.value()).isBetween(100.0, 110.0);
 		});
+	}
+
+	@Test
+	void filtersMapOnceInEachOfTwoRegistriesAsTheyDoWithoutUs() {
+		List<List<String>> ids = new ArrayList<>();
+		for (boolean enabled : new boolean[] { false, true }) {
+			CoreContext.web()
+				.withUserConfiguration(TwoRegistries.class)
+				.withBean("doubling", MeterFilter.class,
+						() -> MeterFilter.replaceTagValues("twice", (value) -> value + value))
+				.withPropertyValues("sightglass.enabled=" + enabled)
+				.run((context) -> {
+					MeterRegistry composite = context.getBean(MeterRegistry.class);
+					for (int i = 0; i < 60; i++) {
+						composite.counter("doubled", "twice", "v" + i).increment();
+						composite.timer("timed", "twice", "v" + i, "user", "u" + i).record(Duration.ofMillis(1));
+					}
+					context.getBeansOfType(MeterRegistry.class)
+						.values()
+						.stream()
+						.filter((one) -> one != composite)
+						.forEach((behind) -> ids.add(Stream.of("doubled", "timed")
+							.flatMap((name) -> behind.find(name).meters().stream())
+							.map((meter) -> meter.getId() + " " + meter.measure().iterator().next().getValue())
+							.sorted()
+							.toList()));
+				});
+		}
+		assertThat(ids).hasSize(4).allMatch(ids.get(0)::equals);
+		assertThat(ids.get(0)).hasSize(120);
 	}
 
 	@Configuration(proxyBeanMethods = false)
