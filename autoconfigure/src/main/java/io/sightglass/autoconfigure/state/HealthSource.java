@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.sightglass.state.StateMeters;
@@ -41,6 +42,8 @@ final class HealthSource implements StateSource {
 
 	private final Map<String, Status> answers = new ConcurrentHashMap<>();
 
+	private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
 	private final StateMeters state;
 
 	private final HealthContributorRegistry registry;
@@ -73,6 +76,7 @@ final class HealthSource implements StateSource {
 			String path = parent + entry.name();
 			HealthContributor contributor = entry.contributor();
 			if (contributor instanceof HealthIndicator indicator) {
+				this.asked.add(path);
 				questions.add(new Question("health " + path, isInMemory(indicator), () -> answer(path, ask(indicator)),
 						() -> answer(path, Status.UNKNOWN)));
 			}
@@ -93,7 +97,7 @@ final class HealthSource implements StateSource {
 			Health health = indicator.health();
 			return (health != null) ? health.getStatus() : Status.UNKNOWN;
 		}
-		catch (RuntimeException ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			return Status.DOWN;
 		}
 	}
@@ -108,7 +112,9 @@ final class HealthSource implements StateSource {
 				: StatusAggregator.getDefault();
 		for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
 			String composite = path.substring(0, slash);
-			tell(composite, aggregator.getAggregateStatus(answersBelow(composite + "/")));
+			if (isAnswered((other) -> other.startsWith(composite + "/"))) {
+				tell(composite, aggregator.getAggregateStatus(answersBelow(composite + "/")));
+			}
 		}
 		if (all != null) {
 			all.getNames().forEach((name) -> tellGroup(name, all.get(name)));
@@ -126,7 +132,8 @@ final class HealthSource implements StateSource {
 	}
 
 	private void tellGroup(String name, @Nullable HealthEndpointGroup group) {
-		if (group == null) {
+		// Of some of its members nobody knows yet how the group is.
+		if (group == null || !isAnswered((path) -> isMember(group, path))) {
 			return;
 		}
 		Set<Status> members = this.answers.entrySet()
@@ -137,6 +144,10 @@ final class HealthSource implements StateSource {
 		if (!members.isEmpty()) {
 			tell(name, group.getStatusAggregator().getAggregateStatus(members));
 		}
+	}
+
+	private boolean isAnswered(Predicate<String> members) {
+		return this.asked.stream().filter(members).allMatch(this.answers::containsKey);
 	}
 
 	private Set<Status> answersBelow(String prefix) {

@@ -106,6 +106,28 @@ class StateAutoConfigurationTests {
 	}
 
 	@Test
+	void saysNothingOfAGroupBeforeAllOfItsMembersHaveAnswered() {
+		this.runner
+			.withPropertyValues("sightglass.state.health-interval=1h",
+					"management.endpoint.health.group.ready.include=ping,db")
+			.withBean("pingHealthContributor", PingHealthIndicator.class)
+			.withBean("dbHealthIndicator", HealthIndicator.class, () -> () -> Health.down().build())
+			.run((context) -> {
+				await(() -> find("health.status").tag("component", "ping").gauge() != null);
+				assertThat(find("health.status").tag("component", "ready").gauge()).isNull();
+				assertThat(this.registry.scrape()).doesNotContain("component=\"ready\"");
+				await(() -> is("ready", 0) && is("ping", 1) && is("db", 0));
+			});
+	}
+
+	@Test
+	void showsOneThatThrowsAnErrorAsDown() {
+		this.runner.withBean("brokenHealthIndicator", HealthIndicator.class, () -> () -> {
+			throw new NoClassDefFoundError("gone");
+		}).run((context) -> await(() -> is("broken", 0)));
+	}
+
+	@Test
 	void asksOneThatIsDownLessOften() {
 		AtomicInteger good = new AtomicInteger();
 		AtomicInteger bad = new AtomicInteger();
