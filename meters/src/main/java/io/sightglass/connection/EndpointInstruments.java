@@ -133,7 +133,7 @@ final class EndpointInstruments {
 			Counter counter = counters.get(last);
 			((counter != null) ? counter : counters.computeIfAbsent(last, (key) -> make(meter, key))).increment();
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			this.instruments.failures().record(meter.getName(), ex);
 		}
 	}

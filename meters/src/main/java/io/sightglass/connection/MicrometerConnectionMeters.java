@@ -1,6 +1,7 @@
 package io.sightglass.connection;
 
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.sightglass.registry.Instruments;
 import io.sightglass.registry.Folds;
@@ -27,6 +28,8 @@ final class MicrometerConnectionMeters implements ConnectionMeters {
 
 	private final ConcurrentHashMap<Words, Endpoint> endpoints = new ConcurrentHashMap<>();
 
+	private final ConcurrentHashMap<Words, WatchedSources> watched = new ConcurrentHashMap<>();
+
 	MicrometerConnectionMeters(Instruments instruments, Sampler durations) {
 		this.instruments = instruments;
 		this.durations = durations;
@@ -41,7 +44,7 @@ final class MicrometerConnectionMeters implements ConnectionMeters {
 			return this.endpoints.computeIfAbsent(words, (key) -> new MicrometerEndpoint(
 					new EndpointInstruments(this.instruments, this.durations, words.tags())));
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			this.instruments.failures().record("connections", ex);
 			return Endpoint.NONE;
 		}
@@ -49,9 +52,15 @@ final class MicrometerConnectionMeters implements ConnectionMeters {
 
 	@Override
 	public Watch watch(String name, String protocol, Role role, ConnectionSource source) {
-		WatchedSource watched = new WatchedSource(this.instruments, source, words(name, protocol, role).tags());
-		this.instruments.failures().guard("connections", watched::show);
-		return watched;
+		WatchedSources watched = this.watched.computeIfAbsent(words(name, protocol, role),
+				(words) -> new WatchedSources(this.instruments, words.tags()));
+		this.instruments.failures().guard("connections", () -> watched.add(source));
+		AtomicBoolean open = new AtomicBoolean(true);
+		return () -> {
+			if (open.compareAndSet(true, false)) {
+				watched.remove(source);
+			}
+		};
 	}
 
 	private Words words(String name, String protocol, Role role) {

@@ -65,7 +65,7 @@ final class MicrometerExchange implements HttpExchange {
 				recordSizes();
 			}
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			this.meters.failed(ex);
 		}
 	}
@@ -87,7 +87,7 @@ final class MicrometerExchange implements HttpExchange {
 			try {
 				known.transferred(this.requestBytes, this.responseBytes);
 			}
-			catch (Exception | LinkageError ex) {
+			catch (Exception | LinkageError | StackOverflowError ex) {
 				this.meters.failed(ex);
 			}
 		}

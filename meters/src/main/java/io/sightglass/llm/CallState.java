@@ -77,11 +77,18 @@ final class CallState implements Runnable {
 		this.finish = reason;
 	}
 
-	void retried() {
+	// Of a call that has ended nothing more is told.
+	synchronized void retried() {
+		if (this.ended) {
+			return;
+		}
 		this.owner.failures().guard("llm.retries", () -> this.model.meters().retries().increment());
 	}
 
-	void toolCall(String tool, Outcome outcome) {
+	synchronized void toolCall(String tool, Outcome outcome) {
+		if (this.ended) {
+			return;
+		}
 		this.owner.toolCall(tool, outcome);
 	}
 
@@ -106,7 +113,7 @@ final class CallState implements Runnable {
 		try {
 			record(model, outcome, error);
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			this.owner.failures().record("llm.requests", ex);
 		}
 		// Last, so that whoever sees no call in progress sees all that were.

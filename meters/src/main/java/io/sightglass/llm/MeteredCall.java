@@ -1,6 +1,7 @@
 package io.sightglass.llm;
 
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 
 import io.sightglass.tag.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,8 @@ final class MeteredCall implements LlmCall {
 	private void end(Outcome outcome, @Nullable LlmError error) {
 		this.state.end(outcome, error);
 		this.collected.clean();
+		// Until here the handle counts as held, so that no collection calls it abandoned.
+		Reference.reachabilityFence(this);
 	}
 
 }

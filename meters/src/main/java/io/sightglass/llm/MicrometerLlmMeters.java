@@ -41,7 +41,7 @@ final class MicrometerLlmMeters implements LlmMeters {
 			CallState state = new CallState(this, named, operation, clock().monotonicTime());
 			return new MeteredCall(state);
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			failures().record("llm.requests", ex);
 			return LlmCall.NONE;
 		}

@@ -50,7 +50,7 @@ final class Handles<H> {
 		try {
 			return this.maker.apply(name);
 		}
-		catch (RuntimeException ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			this.instruments.failures().record("pipeline", ex);
 			return this.none;
 		}

@@ -6,7 +6,9 @@ import io.sightglass.registry.Instruments;
 /**
  * A sink of a registry.
  */
-final class MicrometerSink implements Sink {
+final class MicrometerSink implements Sink, Breakable {
+
+	private final Instruments instruments;
 
 	private final Counter delivered;
 
@@ -15,6 +17,7 @@ final class MicrometerSink implements Sink {
 	private final boolean last;
 
 	MicrometerSink(Instruments instruments, String pipelineName, String name, Pipeline pipeline, boolean last) {
+		this.instruments = instruments;
 		this.delivered = instruments.counter(PipelineMeter.RECORDS_DELIVERED, pipelineName, name);
 		this.pipeline = pipeline;
 		this.last = last;
@@ -34,6 +37,11 @@ final class MicrometerSink implements Sink {
 	public void deliveredSince(long originMillis) {
 		delivered(1);
 		this.pipeline.latencySince(originMillis);
+	}
+
+	@Override
+	public void broken(Throwable failure) {
+		this.instruments.failures().record(PipelineMeter.RECORDS_DELIVERED.getName(), failure);
 	}
 
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stage of a registry: everything but the rare error counters is found when it is made.
  */
-final class MicrometerStage implements Stage {
+final class MicrometerStage implements Stage, Breakable {
 
 	/** The error of a step that closed without a word. */
 	static final String UNFINISHED = "unfinished";
@@ -136,6 +136,11 @@ final class MicrometerStage implements Stage {
 
 	private Counter outcome(RecordOutcome outcome) {
 		return this.instruments.counter(PipelineMeter.RECORDS_PROCESSED, this.pipelineName, this.name, outcome.tag());
+	}
+
+	@Override
+	public void broken(Throwable failure) {
+		this.instruments.failures().record(PipelineMeter.RECORDS_PROCESSED.getName(), failure);
 	}
 
 }

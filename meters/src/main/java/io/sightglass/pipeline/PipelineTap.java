@@ -42,6 +42,11 @@ public final class PipelineTap {
 			public void exhausted() {
 				source.backpressure();
 			}
+
+			@Override
+			public void broken(Throwable failure) {
+				Breakable.broken(source, failure);
+			}
 		});
 	}
 
@@ -93,6 +98,11 @@ public final class PipelineTap {
 			public void element(T element) {
 				sink.delivered(1);
 			}
+
+			@Override
+			public void broken(Throwable failure) {
+				Breakable.broken(sink, failure);
+			}
 		});
 	}
 
@@ -107,7 +117,21 @@ public final class PipelineTap {
 		return tap(new TapEvents<>() {
 			@Override
 			public void element(T element) {
-				sink.deliveredSince(originMillis.applyAsLong(element));
+				long origin;
+				try {
+					origin = originMillis.applyAsLong(element);
+				}
+				catch (Exception | LinkageError | StackOverflowError ex) {
+					broken(ex);
+					sink.delivered(1);
+					return;
+				}
+				sink.deliveredSince(origin);
+			}
+
+			@Override
+			public void broken(Throwable failure) {
+				Breakable.broken(sink, failure);
 			}
 		});
 	}
@@ -122,6 +146,24 @@ public final class PipelineTap {
 		return Operators.<T, T>lift((scannable, actual) -> new TapSubscriber<>(actual, events))::apply;
 	}
 
+	/**
+	 * Asks the application whether a record was filtered.
+	 * @param <T> the type of the element
+	 * @param stage counts what the application throws
+	 * @param filtered the application's word
+	 * @param element what stands for the record
+	 * @return false if the application throws
+	 */
+	static <T> boolean isFiltered(Stage stage, Predicate<? super T> filtered, T element) {
+		try {
+			return filtered.test(element);
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			Breakable.broken(stage, ex);
+			return false;
+		}
+	}
+
 	private record StageTap<T>(Stage stage, Predicate<? super T> filtered) implements TapEvents<T> {
 
 		@Override
@@ -131,12 +173,17 @@ public final class PipelineTap {
 
 		@Override
 		public void element(T element) {
-			if (this.filtered.test(element)) {
+			if (isFiltered(this.stage, this.filtered, element)) {
 				this.stage.filtered(1);
 			}
 			else {
 				this.stage.processed(1);
 			}
+		}
+
+		@Override
+		public void broken(Throwable failure) {
+			Breakable.broken(this.stage, failure);
 		}
 
 		@Override

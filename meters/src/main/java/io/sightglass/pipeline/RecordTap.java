@@ -57,14 +57,20 @@ final class RecordTap<T> implements TapEvents<T> {
 		this.stage.end(begun);
 	}
 
+	@SuppressWarnings("NullAway") // The predicate is one of what may be nothing.
 	private void leave(@Nullable Object element) {
 		this.left = true;
-		if (this.filtered.test(element)) {
+		if (PipelineTap.isFiltered(this.stage, this.filtered, element)) {
 			this.stage.filtered(1);
 		}
 		else {
 			this.stage.processed(1);
 		}
+	}
+
+	@Override
+	public void broken(Throwable failure) {
+		Breakable.broken(this.stage, failure);
 	}
 
 }

@@ -27,4 +27,8 @@ interface TapEvents<T> {
 	default void cancelled(long begun) {
 	}
 
+	/** What the tap does with an event has failed, which is no event of the stream. */
+	default void broken(Throwable failure) {
+	}
+
 }

@@ -45,13 +45,18 @@ final class TapSubscriber<T> implements CoreSubscriber<T>, Fuseable.QueueSubscri
 	@Override
 	public void onSubscribe(Subscription subscription) {
 		this.upstream = subscription;
-		this.begun = this.events.subscribed();
+		told(() -> this.begun = this.events.subscribed());
 		this.actual.onSubscribe(this);
 	}
 
 	@Override
 	public void onNext(T element) {
-		this.events.element(element);
+		try {
+			this.events.element(element);
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			this.events.broken(ex);
+		}
 		if (this.demand.get() == Long.MAX_VALUE) {
 			this.actual.onNext(element);
 			return;
@@ -60,14 +65,14 @@ final class TapSubscriber<T> implements CoreSubscriber<T>, Fuseable.QueueSubscri
 		this.actual.onNext(element);
 		// Asked after the element went on: whoever wants more asks within onNext.
 		if (this.demand.get() <= 0 && !this.ended.get()) {
-			this.events.exhausted();
+			told(this.events::exhausted);
 		}
 	}
 
 	@Override
 	public void onError(Throwable error) {
 		if (this.ended.compareAndSet(false, true)) {
-			this.events.failed(this.begun, error);
+			told(() -> this.events.failed(this.begun, error));
 		}
 		this.actual.onError(error);
 	}
@@ -75,7 +80,7 @@ final class TapSubscriber<T> implements CoreSubscriber<T>, Fuseable.QueueSubscri
 	@Override
 	public void onComplete() {
 		if (this.ended.compareAndSet(false, true)) {
-			this.events.completed(this.begun);
+			told(() -> this.events.completed(this.begun));
 		}
 		this.actual.onComplete();
 	}
@@ -94,11 +99,21 @@ final class TapSubscriber<T> implements CoreSubscriber<T>, Fuseable.QueueSubscri
 	@Override
 	public void cancel() {
 		if (this.ended.compareAndSet(false, true)) {
-			this.events.cancelled(this.begun);
+			told(() -> this.events.cancelled(this.begun));
 		}
 		Subscription current = this.upstream;
 		if (current != null) {
 			current.cancel();
+		}
+	}
+
+	// The stream is the application's, and goes on.
+	private void told(Runnable event) {
+		try {
+			event.run();
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			this.events.broken(ex);
 		}
 	}
 

@@ -61,7 +61,7 @@ public final class Failures {
 		try {
 			counter(this.families.bound(family(source))).increment();
 		}
-		catch (RuntimeException ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			logger.debug("A failure could not be counted", ex);
 		}
 	}

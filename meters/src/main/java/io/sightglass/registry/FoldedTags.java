@@ -77,7 +77,7 @@ final class FoldedTags {
 				.tag(keys.get(1), tag.key())
 				.register(registry));
 		}
-		catch (RuntimeException ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			logger.warn("Values of '" + tag.meter() + "' beyond a limit cannot be counted", ex);
 		}
 	}

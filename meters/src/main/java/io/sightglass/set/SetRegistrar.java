@@ -97,7 +97,7 @@ final class SetRegistrar {
 		try {
 			return registration.apply(tags);
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			this.instruments.failures().record(this.name, ex);
 			return fallback.apply(new Meter.Id(this.name, tags, this.meter.getBaseUnit(), null, this.meter.getType()));
 		}

@@ -36,7 +36,7 @@ final class ToldGauges {
 		try {
 			this.gauges.computeIfAbsent(this.names.bound(name), this::register).value = value;
 		}
-		catch (RuntimeException ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			this.instruments.failures().record("state", ex);
 		}
 	}

@@ -84,7 +84,7 @@ final class MicrometerTransport implements TransportMeters.Endpoint {
 			Counter counter = this.errors.get(bounded);
 			((counter != null) ? counter : this.errors.computeIfAbsent(bounded, this::errorCounter)).increment();
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			this.instruments.failures().record(TransportMeter.ERRORS.getName(), ex);
 		}
 		if (bounded.equals(ErrorKind.TIMEOUT.tag())) {
@@ -125,7 +125,7 @@ final class MicrometerTransport implements TransportMeters.Endpoint {
 		try {
 			this.loss.set(ratio);
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			this.instruments.failures().record(TransportMeter.LOSS_RATIO.getName(), ex);
 		}
 	}

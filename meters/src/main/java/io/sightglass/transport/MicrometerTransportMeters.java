@@ -56,7 +56,7 @@ final class MicrometerTransportMeters implements TransportMeters {
 			return this.endpointsByWords.computeIfAbsent(words,
 					(key) -> new MicrometerTransport(this.instruments, this.times, key.tags()));
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			this.instruments.failures().record("transport", ex);
 			return Endpoint.NONE;
 		}
@@ -69,7 +69,7 @@ final class MicrometerTransportMeters implements TransportMeters {
 			return this.nodesByWords.computeIfAbsent(words,
 					(key) -> new MicrometerRouteNode(this.instruments, this.times, key.tags()));
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			this.instruments.failures().record("transport", ex);
 			return RouteNode.NONE;
 		}

@@ -191,6 +191,31 @@ class ConnectionMetersTests {
 	}
 
 	@Test
+	void addsUpTheSourcesOfOneName() {
+		ConnectionMeters.Watch first = this.meters.watch("pool", "http", Role.CLIENT, idle(3));
+		ConnectionMeters.Watch second = this.meters.watch("pool", "http", Role.CLIENT, idle(4));
+		ConnectionMeters.Watch silent = this.meters.watch("pool", "http", Role.CLIENT, idle(-1));
+		assertThat(value("connections.idle", "endpoint", "pool")).isEqualTo(7);
+		first.close();
+		first.close();
+		assertThat(value("connections.idle", "endpoint", "pool")).isEqualTo(4);
+		second.close();
+		silent.close();
+		assertThat(this.registry.find("connections.idle").meter()).isNull();
+		this.meters.watch("pool", "http", Role.CLIENT, idle(5));
+		assertThat(value("connections.idle", "endpoint", "pool")).isEqualTo(5);
+	}
+
+	private static ConnectionSource idle(double connections) {
+		return new ConnectionSource() {
+			@Override
+			public double idle() {
+				return connections;
+			}
+		};
+	}
+
+	@Test
 	void recordsNothingWhereItIsOff() {
 		Connection connection = ConnectionMeters.NONE.endpoint("x", "y", Role.CLIENT).opened();
 		connection.handshaken(Outcome.SUCCESS);

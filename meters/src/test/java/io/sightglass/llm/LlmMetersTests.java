@@ -171,6 +171,19 @@ class LlmMetersTests {
 		assertThat(value("llm.finishes", "reason", "other")).isEqualTo(1);
 	}
 
+	@Test
+	void hearsNothingMoreOfACallThatHasEnded() {
+		LlmCall call = this.meters.call("anthropic", "claude-haiku-4-5", "chat");
+		call.retried();
+		call.success();
+		call.retried();
+		call.toolCall("late", Outcome.SUCCESS);
+		call.error(LlmError.TIMEOUT);
+		assertThat(value("llm.retries", "model", "claude-haiku-4-5")).isEqualTo(1);
+		assertThat(this.registry.find("llm.tool.calls").meter()).isNull();
+		assertThat(this.registry.find("llm.errors").meter()).isNull();
+	}
+
 	private void forget() {
 		this.meters.call("openai", "gpt-4o", "chat").streamed();
 	}

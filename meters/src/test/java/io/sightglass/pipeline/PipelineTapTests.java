@@ -54,6 +54,42 @@ class PipelineTapTests {
 	}
 
 	@Test
+	void functionsThatThrowCostTheStreamNothing() {
+		List<Integer> out = Flux.range(0, 10).transform(PipelineTap.stage(this.orders.stage("enrich"), (n) -> {
+			throw new IllegalStateException("filtered?");
+		})).transform(PipelineTap.sink(this.orders.sink("warehouse"), (n) -> {
+			throw new IllegalStateException("when?");
+		})).collectList().block();
+		assertThat(out).hasSize(10);
+		Integer one = PipelineTap.record(this.orders.stage("enrich"), Mono.just(1), (any) -> {
+			throw new IllegalStateException("filtered?");
+		}).block();
+		assertThat(one).isOne();
+		assertThat(processed("success")).isEqualTo(11);
+		assertThat(count("pipeline.records.delivered")).isEqualTo(10);
+		assertThat(this.registry.get("sightglass.failures").tag("family", "pipeline").counter().count()).isEqualTo(21);
+	}
+
+	@Test
+	void aStageThatThrowsCostsTheStreamNothing() {
+		Stage broken = new Stage() {
+			@Override
+			public void processed(long records) {
+				throw new IllegalStateException("broken");
+			}
+
+			@Override
+			public void end(long begun) {
+				throw new IllegalStateException("broken");
+			}
+		};
+		assertThat(Flux.range(0, 10).transform(PipelineTap.stage(broken)).collectList().block()).hasSize(10);
+		assertThat(Mono.<Integer>empty()
+			.transform((mono) -> Mono.from(PipelineTap.<Integer>stage(broken).apply(mono)))
+			.block()).isNull();
+	}
+
+	@Test
 	void seesEachTimeThatDemandRanOut() {
 		Slow slow = new Slow();
 		Flux.range(0, 10).transform(PipelineTap.source(this.orders.source("shop"))).subscribe(slow);

@@ -66,7 +66,7 @@ abstract class ServerRequestHandler<C extends Observation.Context> implements Me
 				}
 			}
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			failed(ex);
 		}
 	}
@@ -84,7 +84,7 @@ abstract class ServerRequestHandler<C extends Observation.Context> implements Me
 						context.getLowCardinalityKeyValues(), error(context.getError()));
 			}
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			failed(ex);
 		}
 	}

@@ -29,8 +29,8 @@ class HostileHttpTests {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-	private static final List<String> PROPERTIES = List.of("server.tomcat.connection-timeout=2s",
-			"server.jetty.connection-idle-timeout=2s", "server.netty.idle-timeout=20s",
+	private static final List<String> PROPERTIES = List.of("server.tomcat.connection-timeout=6s",
+			"server.jetty.connection-idle-timeout=6s", "server.netty.idle-timeout=20s",
 			"server.tomcat.threads.max=" + THREADS, "server.jetty.threads.max=" + THREADS, "logging.level.root=OFF",
 			"logging.level.io.sightglass=INFO");
 
