@@ -85,10 +85,8 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 						+ Objects.requireNonNullElse(property.standard(), "nothing") + ".");
 			}
 		}
-		else if (property.isScalar()) {
-			if (!isOfType(name, value, property.type())) {
-				throw wrong(name, value, "It is " + property.allowed() + ".");
-			}
+		else if (property.isScalar() && !isOfType(name, value, property.type())) {
+			throw wrong(name, value, "It is " + property.allowed() + ".");
 		}
 	}
 

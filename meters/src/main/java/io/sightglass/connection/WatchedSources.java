@@ -45,12 +45,23 @@ final class WatchedSources {
 	private double sum(ToDoubleFunction<ConnectionSource> question) {
 		double sum = Double.NaN;
 		for (ConnectionSource source : this.sources) {
-			double answer = question.applyAsDouble(source);
+			double answer = answer(source, question);
 			if (answer >= 0) {
 				sum = Double.isNaN(sum) ? answer : sum + answer;
 			}
 		}
 		return sum;
+	}
+
+	// One that throws hides no other.
+	private double answer(ConnectionSource source, ToDoubleFunction<ConnectionSource> question) {
+		try {
+			return question.applyAsDouble(source);
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			this.instruments.failures().record("connections", ex);
+			return Double.NaN;
+		}
 	}
 
 	synchronized void remove(ConnectionSource source) {

@@ -8,7 +8,9 @@ import io.sightglass.registry.Instruments;
 /**
  * A source of a registry.
  */
-final class MicrometerSource implements Source {
+final class MicrometerSource implements Source, Breakable {
+
+	private final Instruments instruments;
 
 	private final Counter received;
 
@@ -17,6 +19,7 @@ final class MicrometerSource implements Source {
 	private final LongAdder inFlight;
 
 	MicrometerSource(Instruments instruments, String pipeline, String name, LongAdder inFlight) {
+		this.instruments = instruments;
 		this.received = instruments.counter(PipelineMeter.RECORDS_RECEIVED, pipeline, name);
 		this.backpressure = instruments.counter(PipelineMeter.BACKPRESSURE, pipeline, name);
 		this.inFlight = inFlight;
@@ -33,6 +36,11 @@ final class MicrometerSource implements Source {
 	@Override
 	public void backpressure() {
 		this.backpressure.increment();
+	}
+
+	@Override
+	public void broken(Throwable failure) {
+		this.instruments.failures().record(PipelineMeter.RECORDS_RECEIVED.getName(), failure);
 	}
 
 }

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial") // Nobody writes a meter to a stream.
 final class StripedCounter extends LongAdder implements Counter {
 
-	// A sum of so many of these leaves the range of a long only after eight million, and
-	// of
-	// an unsigned one, as it is read, after sixteen.
+	// Eight million of these leave the range of a long, and twice as many that of an
+	// unsigned one, as which the sum is read.
 	private static final double WHOLE = 1L << 40;
 
 	private final Meter.Id id;

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MockClock;
@@ -204,6 +205,24 @@ class ConnectionMetersTests {
 		assertThat(this.registry.find("connections.idle").meter()).isNull();
 		this.meters.watch("pool", "http", Role.CLIENT, idle(5));
 		assertThat(value("connections.idle", "endpoint", "pool")).isEqualTo(5);
+	}
+
+	@Test
+	void aSourceThatThrowsHidesNoOtherOfItsName() {
+		AtomicBoolean broken = new AtomicBoolean();
+		this.meters.watch("pool", "http", Role.CLIENT, new ConnectionSource() {
+			@Override
+			public double idle() {
+				if (broken.get()) {
+					throw new IllegalStateException("closed");
+				}
+				return 3;
+			}
+		});
+		this.meters.watch("pool", "http", Role.CLIENT, idle(4));
+		broken.set(true);
+		assertThat(value("connections.idle", "endpoint", "pool")).isEqualTo(4);
+		assertThat(this.registry.get("sightglass.failures").counter().count()).isOne();
 	}
 
 	private static ConnectionSource idle(double connections) {

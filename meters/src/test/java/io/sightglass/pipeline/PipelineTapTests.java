@@ -71,6 +71,15 @@ class PipelineTapTests {
 	}
 
 	@Test
+	void eachHandleCountsItsOwnFailures() {
+		for (Object handle : List.of(this.orders.source("shop"), this.orders.stage("enrich"),
+				this.orders.sink("store"))) {
+			Breakable.broken(handle, new IllegalStateException("broken"));
+		}
+		assertThat(this.registry.get("sightglass.failures").tag("family", "pipeline").counter().count()).isEqualTo(3);
+	}
+
+	@Test
 	void aStageThatThrowsCostsTheStreamNothing() {
 		Stage broken = new Stage() {
 			@Override

@@ -51,17 +51,19 @@ public final class FastScrapeEndpoint {
 
 	/**
 	 * Answers a scrape.
-	 * @param format what was negotiated
+	 * @param format what was negotiated; nothing where the header is empty
 	 * @param includedNames the families that are wanted, all if there are none
 	 * @return the response
 	 */
 	@ReadOperation(producesFrom = PrometheusOutputFormat.class)
-	public WebEndpointResponse<?> scrape(PrometheusOutputFormat format, @Nullable Set<String> includedNames) {
+	public WebEndpointResponse<?> scrape(@Nullable PrometheusOutputFormat format, @Nullable Set<String> includedNames) {
 		Set<String> families = (includedNames != null) ? families(includedNames) : null;
-		return switch (format) {
-			case CONTENT_TYPE_004 -> answer(ScrapeFormat.TEXT, format, families);
-			case CONTENT_TYPE_OPENMETRICS_100 -> answer(ScrapeFormat.OPEN_METRICS, format, families);
-			default -> this.boots.scrape(format, families);
+		// An empty Accept header accepts nothing; Boot's endpoint fails at it.
+		PrometheusOutputFormat chosen = (format != null) ? format : PrometheusOutputFormat.CONTENT_TYPE_004;
+		return switch (chosen) {
+			case CONTENT_TYPE_004 -> answer(ScrapeFormat.TEXT, chosen, families);
+			case CONTENT_TYPE_OPENMETRICS_100 -> answer(ScrapeFormat.OPEN_METRICS, chosen, families);
+			default -> this.boots.scrape(chosen, families);
 		};
 	}
 
