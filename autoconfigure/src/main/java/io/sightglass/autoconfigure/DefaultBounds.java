@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 import io.micrometer.core.instrument.Meter;
-import io.sightglass.catalogue.CatalogueMeter;
-import io.sightglass.docs.Catalogue;
+import io.sightglass.meters.internal.catalogue.Catalogue;
+import io.sightglass.registry.catalogue.CatalogueMeter;
 
 /**
  * The bucket bounds of the catalogue's timers (in nanoseconds) and summaries: about a

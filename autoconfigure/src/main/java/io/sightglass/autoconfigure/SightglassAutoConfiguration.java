@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
-import io.sightglass.registry.Instruments;
-import io.sightglass.registry.SeriesLimiter;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.registry.limit.SeriesLimiter;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -30,6 +32,8 @@ import org.springframework.core.env.Environment;
 @ConditionalOnFamily
 @EnableConfigurationProperties(SightglassProperties.class)
 public final class SightglassAutoConfiguration {
+
+	private static final Log logger = LogFactory.getLog(SightglassAutoConfiguration.class);
 
 	@Bean
 	static PropertyCheck sightglassPropertyCheck(Environment environment) {
@@ -64,13 +68,22 @@ public final class SightglassAutoConfiguration {
 	}
 
 	@Bean
-	static CompositeGuard sightglassCompositeLimiter(SeriesLimiter limiter, ObjectProvider<MeterFilter> filters) {
-		return new CompositeGuard(limiter, filters);
+	static CompositeLimiter sightglassCompositeLimiter(SeriesLimiter limiter, ObjectProvider<MeterFilter> filters,
+			SightglassProperties properties) {
+		return new CompositeLimiter(limiter, filters, properties);
 	}
 
 	@Bean
-	MeterBinder sightglassSeriesMeters(SeriesLimiter limiter) {
-		return limiter::bindTo;
+	MeterBinder sightglassSeriesMeters(SeriesLimiter limiter, SightglassProperties properties) {
+		return (registry) -> {
+			limiter.bindTo(registry);
+			// By its name, for applications without Prometheus do not have its class.
+			if (properties.cardinality().expireAfter() != null
+					&& !registry.getClass().getSimpleName().equals("SightglassPrometheusRegistry")) {
+				logger.warn("sightglass.cardinality.expire-after has no effect with " + registry.getClass().getName()
+						+ ": it needs Sightglass's Prometheus registry, as the only one.");
+			}
+		};
 	}
 
 	@Bean

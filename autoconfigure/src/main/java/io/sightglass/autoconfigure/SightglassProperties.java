@@ -1,8 +1,11 @@
 package io.sightglass.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,6 +26,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record SightglassProperties(@DefaultValue("true") boolean enabled, @DefaultValue("") String prefix,
 		@DefaultValue Map<String, String> tags, @DefaultValue Cardinality cardinality,
 		@DefaultValue Histograms histograms, @DefaultValue Annotations annotations) {
+
+	private static final Duration SHORTEST_EXPIRY = Duration.ofSeconds(1);
+
+	private static final Duration LONGEST_EXPIRY = Duration.ofDays(3650);
 
 	private static final Pattern PREFIX = Pattern.compile("([a-zA-Z]([a-zA-Z0-9._-]*[a-zA-Z0-9])?)?");
 
@@ -45,13 +52,21 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 	 * name may have; further ones become "other".
 	 * @param limits How many values single tags may have, by the meter's name with the
 	 * tag's key behind it, such as "[llm.tokens.model]".
+	 * @param expireAfter How long a counter, timer or distribution summary that nobody
+	 * holds stays without a recording, before its series leaves and its place is free; by
+	 * default it stays for ever.
 	 */
 	public record Cardinality(@DefaultValue("100") int maxValuesPerTag, @DefaultValue("10000") int maxSeriesPerMeter,
-			@DefaultValue Map<String, Integer> limits) {
+			@DefaultValue Map<String, Integer> limits, @Nullable Duration expireAfter) {
 
 		public Cardinality {
 			atLeastOne("max-values-per-tag", maxValuesPerTag);
 			atLeastOne("max-series-per-meter", maxSeriesPerMeter);
+			if (expireAfter != null
+					&& (expireAfter.compareTo(SHORTEST_EXPIRY) < 0 || expireAfter.compareTo(LONGEST_EXPIRY) > 0)) {
+				throw new WrongPropertyException("sightglass.cardinality.expire-after is " + expireAfter
+						+ ", but is at least 1s and at most 3650d");
+			}
 			limits.forEach((key, limit) -> {
 				atLeastOne("limits[" + key + "]", limit);
 				if (key.indexOf('.') < 1 || key.endsWith(".")) {

@@ -46,7 +46,7 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
-		hints.resources().registerPattern("io/sightglass/llm/price/prices-*.csv");
+		hints.resources().registerPattern("io/sightglass/meters/llm/price/prices-*.csv");
 		for (String protocol : TOMCAT_PROTOCOLS) {
 			hints.reflection()
 				.registerTypeIfPresent(loader, protocol,

@@ -17,13 +17,12 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
@@ -33,46 +32,76 @@ class ArchitectureTests {
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())
-		.importPackages("io.sightglass");
+		.importPackages("io.sightglass.registry", "io.sightglass.meters", "io.sightglass.instrumentation",
+				"io.sightglass.autoconfigure");
 
-	private static final String[] SHARED = { "io.sightglass.catalogue..", "io.sightglass.registry..",
-			"io.sightglass.tag..", "io.sightglass.sample.." };
+	private static final String REGISTRY = "io.sightglass.registry..";
 
-	private static final String[] FAMILIES = { "io.sightglass.connection..", "io.sightglass.transport..",
-			"io.sightglass.pipeline..", "io.sightglass.llm..", "io.sightglass.http..", "io.sightglass.state.." };
+	private static final String METERS = "io.sightglass.meters..";
+
+	private static final String INSTRUMENTATION = "io.sightglass.instrumentation..";
 
 	private static final String WIRING = "io.sightglass.autoconfigure..";
 
-	private static final ArchRule METERS_KNOW_NO_SPRING = noClasses().that()
-		.resideOutsideOfPackage(WIRING)
+	private static final ArchRule ARROWS_RUN_DOWN = layeredArchitecture().consideringOnlyDependenciesInLayers()
+		.layer("registry")
+		.definedBy(REGISTRY)
+		.layer("meters")
+		.definedBy(METERS)
+		.layer("instrumentation")
+		.definedBy(INSTRUMENTATION)
+		.layer("autoconfigure")
+		.definedBy(WIRING)
+		.whereLayer("autoconfigure")
+		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("instrumentation")
+		.mayOnlyBeAccessedByLayers("autoconfigure")
+		.whereLayer("meters")
+		.mayOnlyBeAccessedByLayers("instrumentation", "autoconfigure")
+		.because("each floor stands without those above it; hand in what it needs of them");
+
+	private static final ArchRule NO_SPRING_BELOW = noClasses().that()
+		.resideInAnyPackage(REGISTRY, METERS)
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("org.springframework..", WIRING)
-		.because("meters is a plain Micrometer library; move what needs Spring to autoconfigure");
+		.resideInAPackage("org.springframework..")
+		.because("they are plain Micrometer libraries; move what measures Spring to instrumentation");
 
-	// Adapters (netty, grpc, sockets) and the catalogue of all families may know
-	// families.
-	private static final ArchRule FAMILIES_DO_NOT_KNOW_EACH_OTHER = slices().matching("io.sightglass.(*)..")
+	private static final ArchRule WIRING_IS_ABOVE = noClasses().that()
+		.resideInAPackage(INSTRUMENTATION)
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework.boot.autoconfigure..")
+		.because("who measures a library does not ask when it is there; hand in what an auto-configuration knows");
+
+	private static final ArchRule WHO_USES_SPRING_IS_INTERNAL = noClasses().that()
+		.resideInAPackage(INSTRUMENTATION)
+		.and()
+		.resideOutsideOfPackage("..internal..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework..")
+		.because("the API of instrumentation is for those without Spring; with it, all is wired");
+
+	private static final ArchRule A_FAMILY_KNOWS_NO_LIBRARY = noClasses().that()
+		.resideInAnyPackage(REGISTRY, METERS)
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.netty..", "io.grpc..", "io.projectreactor..")
+		.because("who measures a library stands in instrumentation");
+
+	// The catalogue lists them all.
+	private static final ArchRule FAMILIES_DO_NOT_KNOW_EACH_OTHER = slices().matching("io.sightglass.meters.(*)..")
 		.should()
 		.notDependOnEachOther()
-		.ignoreDependency(not(resideInAnyPackage(FAMILIES)), DescribedPredicate.alwaysTrue())
-		.ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAnyPackage(SHARED))
-		.because("a family stands alone; what two of them need belongs to registry, tag or sample");
+		.ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage("io.sightglass.meters.instrument.."))
+		.ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage("io.sightglass.meters.internal"))
+		.ignoreDependency(resideInAPackage("io.sightglass.meters.internal.catalogue"), DescribedPredicate.alwaysTrue())
+		.because("a family stands alone; what two of them need belongs to instrument or to the registry");
 
-	private static final ArchRule WHAT_IS_SHARED_KNOWS_NO_FAMILY = noClasses().that()
-		.resideInAnyPackage(SHARED)
-		.should()
-		.dependOnClassesThat(resideInAPackage("io.sightglass..").and(not(resideInAnyPackage(SHARED))))
-		.because("the shared rooms stand below the families; hand in what they need");
-
-	// One known exception: price and budget read the tokens and meters of llm, which
-	// holds
-	// both. It falls away once those types stand in a package below.
 	private static final ArchRule PACKAGES_HAVE_NO_CYCLE = slices().matching("io.sightglass.(**)")
 		.should()
 		.beFreeOfCycles()
-		.ignoreDependency(resideInAnyPackage("io.sightglass.llm.price", "io.sightglass.llm.budget"),
-				resideInAPackage("io.sightglass.llm"))
 		.because("a cycle makes two rooms one; move the class that both need below them");
 
 	private static final ArchRule AUTO_CONFIGURATIONS_ARE_PUBLIC_FINAL_AND_NAMED_SO = classes().that()
@@ -116,10 +145,10 @@ class ArchitectureTests {
 		.because("an application may have a bean of any other name");
 
 	static List<ArchRule> rules() {
-		return List.of(METERS_KNOW_NO_SPRING, FAMILIES_DO_NOT_KNOW_EACH_OTHER, WHAT_IS_SHARED_KNOWS_NO_FAMILY,
-				PACKAGES_HAVE_NO_CYCLE, AUTO_CONFIGURATIONS_ARE_PUBLIC_FINAL_AND_NAMED_SO,
-				AUTO_CONFIGURATIONS_HAVE_NO_PUBLIC_METHODS, NESTED_CONFIGURATIONS_ARE_PACKAGE_PRIVATE,
-				EARLY_BEANS_ARE_STATIC, BEANS_CARRY_OUR_NAME);
+		return List.of(ARROWS_RUN_DOWN, NO_SPRING_BELOW, WIRING_IS_ABOVE, WHO_USES_SPRING_IS_INTERNAL,
+				A_FAMILY_KNOWS_NO_LIBRARY, FAMILIES_DO_NOT_KNOW_EACH_OTHER, PACKAGES_HAVE_NO_CYCLE,
+				AUTO_CONFIGURATIONS_ARE_PUBLIC_FINAL_AND_NAMED_SO, AUTO_CONFIGURATIONS_HAVE_NO_PUBLIC_METHODS,
+				NESTED_CONFIGURATIONS_ARE_PACKAGE_PRIVATE, EARLY_BEANS_ARE_STATIC, BEANS_CARRY_OUR_NAME);
 	}
 
 	@ParameterizedTest

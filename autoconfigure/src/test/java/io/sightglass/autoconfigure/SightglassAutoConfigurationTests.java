@@ -1,10 +1,10 @@
 package io.sightglass.autoconfigure;
 
-import java.util.stream.Stream;
-import java.util.List;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -15,10 +15,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.sightglass.registry.Instruments;
-import io.sightglass.registry.SelfMeter;
-import io.sightglass.registry.SeriesLimiter;
-import io.sightglass.registry.SeriesLimits;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.registry.catalogue.SelfMeter;
+import io.sightglass.registry.limit.SeriesLimiter;
+import io.sightglass.registry.limit.SeriesLimits;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;

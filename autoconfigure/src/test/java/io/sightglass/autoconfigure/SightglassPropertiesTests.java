@@ -48,6 +48,9 @@ class SightglassPropertiesTests {
 					sightglass.tags.[a b]=x | sightglass.tags has the key "a b" | letters, digits
 					sightglass.cardinality.max-values-per-tag=0 | sightglass.cardinality.max-values-per-tag is 0 | at least 1
 					sightglass.cardinality.max-series-per-meter=-1 | max-series-per-meter is -1 | at least 1
+					sightglass.cardinality.expire-after=999ms | sightglass.cardinality.expire-after is PT0.999S | at least 1s
+					sightglass.cardinality.expire-after=-1h | sightglass.cardinality.expire-after is PT-1H | at least 1s
+					sightglass.cardinality.expire-after=9999999d | sightglass.cardinality.expire-after is PT239999976H | at most 3650d
 					sightglass.cardinality.limits.[a.b]=0 | sightglass.cardinality.limits[a.b] is 0 | at least 1
 					sightglass.cardinality.limits.[tag]=5 | sightglass.cardinality.limits has the key "tag" | a meter's name, a dot
 					sightglass.histograms.bounds.[a]=10ms,soon | sightglass.histograms.bounds[a] has "soon" | a duration above zero

@@ -10,7 +10,7 @@ import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import io.micrometer.prometheusmetrics.PrometheusDistributionSummary;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusTimer;
-import io.sightglass.llm.price.PriceTable;
+import io.sightglass.meters.llm.price.PriceTable;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,8 @@ class SightglassRuntimeHintsTests {
 	void coversWhatIsReadAndCalledByName() throws Exception {
 		new SightglassRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
 		assertThat(RuntimeHintsPredicates.resource()
-			.forResource("io/sightglass/llm/price/prices-" + PriceTable.SHIPPED_DATE + ".csv")).accepts(this.hints);
+			.forResource("io/sightglass/meters/llm/price/prices-" + PriceTable.SHIPPED_DATE + ".csv"))
+			.accepts(this.hints);
 		Method endpoint = ReflectionUtils.findMethod(Http11NioProtocol.class, "getEndpoint");
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Objects.requireNonNull(endpoint)))
 			.accepts(this.hints);

@@ -4,13 +4,9 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.sightglass.clock.CoarseClock;
-import io.sightglass.llm.LlmCall;
-import io.sightglass.llm.LlmMeters;
-import io.sightglass.llm.price.PriceBook;
-import io.sightglass.registry.Instruments;
+import io.sightglass.meters.llm.LlmCall;
+import io.sightglass.meters.llm.LlmMeters;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * What does a call of a language model cost to measure: a request, its duration, and four
@@ -18,42 +14,31 @@ import org.openjdk.jmh.annotations.TearDown;
  */
 public class LlmCallBenchmark extends Question {
 
-	private final CoarseClock clock = new CoarseClock();
-
-	private final LlmMeters sightglass = LlmMeters.of(new Instruments(Peers.sightglass(this.clock)), PriceBook.EMPTY);
-
-	private final MeterRegistry micrometer = Peers.micrometer();
-
-	@TearDown
-	public void close() {
-		this.clock.close();
-	}
-
 	@Benchmark
-	public int micrometer(Turn turn) {
-		Timer.Sample sample = Timer.start(this.micrometer);
+	public int micrometer(Micrometer micrometer, Turn turn) {
+		MeterRegistry registry = micrometer.registry;
+		Timer.Sample sample = Timer.start(registry);
 		int i = turn.next();
-		count("input", i);
-		count("output", 2L * i);
-		count("cache_read", 1);
-		count("reasoning", 1);
-		this.micrometer
+		count(registry, "input", i);
+		count(registry, "output", 2L * i);
+		count(registry, "cache_read", 1);
+		count(registry, "reasoning", 1);
+		registry
 			.counter("requests", "provider", "openai", "model", "gpt-5-mini", "operation", "chat", "outcome", "success")
 			.increment();
-		sample.stop(this.micrometer.timer("took", "provider", "openai", "model", "gpt-5-mini", "operation", "chat",
-				"outcome", "success"));
+		sample.stop(registry.timer("took", "provider", "openai", "model", "gpt-5-mini", "operation", "chat", "outcome",
+				"success"));
 		return i;
 	}
 
-	private void count(String type, long tokens) {
-		this.micrometer
-			.counter("tokens", "provider", "openai", "model", "gpt-5-mini", "operation", "chat", "type", type)
+	private static void count(MeterRegistry registry, String type, long tokens) {
+		registry.counter("tokens", "provider", "openai", "model", "gpt-5-mini", "operation", "chat", "type", type)
 			.increment(tokens);
 	}
 
 	@Benchmark
-	public int sightglass(Turn turn) {
-		try (LlmCall call = this.sightglass.call("openai", "gpt-5-mini", "chat")) {
+	public int sightglass(Sightglass sightglass, Turn turn) {
+		try (LlmCall call = sightglass.meters.call("openai", "gpt-5-mini", "chat")) {
 			int i = turn.next();
 			call.usage(i, 2L * i, 1, 0, 1);
 			call.success();
@@ -64,6 +49,18 @@ public class LlmCallBenchmark extends Question {
 	@Benchmark
 	public long nanoTime() {
 		return System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+	}
+
+	/** The starter's meters, with the prices that it brings. */
+	public static class Sightglass extends Side.Starter {
+
+		private final LlmMeters meters = this.application.bean(LlmMeters.class);
+
+	}
+
+	/** Meters of one's own, in the stock application. */
+	public static class Micrometer extends Side.Stock {
+
 	}
 
 }

@@ -2,17 +2,17 @@ package io.sightglass.benchmarks;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.sightglass.tagged.TaggedMeters;
+import io.sightglass.meters.set.TaggedMeters;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /**
- * What does it cost to find a counter by three tag values, and to count?
+ * What does it cost to find a counter by three tag values, and to count? Micrometer's
+ * registry and ours are those of applications.
  */
 public class LookUpBenchmark extends Question {
 
@@ -28,17 +28,6 @@ public class LookUpBenchmark extends Question {
 
 	private final String[] payments = Peers.values("payment-", 8);
 
-	private final MeterRegistry micrometer = Peers.micrometer();
-
-	private final MeterRegistry registry = Peers.sightglass();
-
-	private final Meter.MeterProvider<Counter> provider = Counter.builder("provided").withRegistry(Peers.micrometer());
-
-	private final TaggedMeters<Counter> sightglass = TaggedMeters.in(Peers.sightglass())
-		.name("looked.up")
-		.tags("channel", "country", "payment")
-		.counters();
-
 	private final io.prometheus.metrics.core.metrics.Counter clientJava = io.prometheus.metrics.core.metrics.Counter
 		.builder()
 		.name("looked_up")
@@ -48,9 +37,9 @@ public class LookUpBenchmark extends Question {
 	private final LongCounter openTelemetry = Peers.openTelemetry().counterBuilder("looked.up").build();
 
 	@Benchmark
-	public int micrometer(Turn turn) {
+	public int micrometer(Micrometer micrometer, Turn turn) {
 		int i = turn.next();
-		this.micrometer
+		micrometer.registry
 			.counter("looked.up", "channel", this.channels[i], "country", this.countries[i], "payment",
 					this.payments[i])
 			.increment();
@@ -58,25 +47,25 @@ public class LookUpBenchmark extends Question {
 	}
 
 	@Benchmark
-	public int micrometerProvider(Turn turn) {
+	public int micrometerProvider(Micrometer micrometer, Turn turn) {
 		int i = turn.next();
-		this.provider
+		micrometer.provider
 			.withTags(Tags.of("channel", this.channels[i], "country", this.countries[i], "payment", this.payments[i]))
 			.increment();
 		return i;
 	}
 
 	@Benchmark
-	public int sightglass(Turn turn) {
+	public int sightglass(Sightglass sightglass, Turn turn) {
 		int i = turn.next();
-		this.sightglass.with(this.channels[i], this.countries[i], this.payments[i]).increment();
+		sightglass.table.with(this.channels[i], this.countries[i], this.payments[i]).increment();
 		return i;
 	}
 
 	@Benchmark
-	public int sightglassRegistry(Turn turn) {
+	public int sightglassRegistry(Sightglass sightglass, Turn turn) {
 		int i = turn.next();
-		this.registry
+		sightglass.registry
 			.counter("looked.up", "channel", this.channels[i], "country", this.countries[i], "payment",
 					this.payments[i])
 			.increment();
@@ -96,6 +85,23 @@ public class LookUpBenchmark extends Question {
 		this.openTelemetry.add(1,
 				Attributes.of(CHANNEL, this.channels[i], COUNTRY, this.countries[i], PAYMENT, this.payments[i]));
 		return i;
+	}
+
+	/** A table of the starter, and the registry that is asked without one. */
+	public static class Sightglass extends Side.Starter {
+
+		private final TaggedMeters<Counter> table = TaggedMeters.in(this.registry)
+			.name("looked.up.in.a.table")
+			.tags("channel", "country", "payment")
+			.counters();
+
+	}
+
+	/** Micrometer's two ways. */
+	public static class Micrometer extends Side.Stock {
+
+		private final Meter.MeterProvider<Counter> provider = Counter.builder("provided").withRegistry(this.registry);
+
 	}
 
 }

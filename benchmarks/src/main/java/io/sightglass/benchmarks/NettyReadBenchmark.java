@@ -1,18 +1,13 @@
 package io.sightglass.benchmarks;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.sightglass.connection.ConnectionMeters;
-import io.sightglass.endpoint.Endpoints;
-import io.sightglass.endpoint.MeteredEndpoint;
-import io.sightglass.netty.MeteringHandler;
-import io.sightglass.registry.Instruments;
-import io.sightglass.sample.Sampler;
-import io.sightglass.transport.TransportMeters;
+import io.sightglass.instrumentation.endpoint.Endpoints;
+import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
+import io.sightglass.instrumentation.netty.MeteringHandler;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -23,24 +18,21 @@ import org.openjdk.jmh.annotations.TearDown;
  */
 public class NettyReadBenchmark extends Question {
 
-	private final MeteredEndpoint endpoint = endpoint();
-
-	private static MeteredEndpoint endpoint() {
-		MeterRegistry registry = Peers.sightglass();
-		Instruments instruments = new Instruments(registry);
-		return new Endpoints(ConnectionMeters.of(instruments, Sampler.ALWAYS),
-				TransportMeters.of(instruments, Sampler.ALWAYS))
-			.server("gateway", "tcp");
-	}
-
 	@Benchmark
 	public boolean without(Channels channels) {
 		return channels.plain.writeInbound(channels.message);
 	}
 
 	@Benchmark
-	public boolean sightglass(Channels channels) {
-		return channels.metered(this.endpoint).writeInbound(channels.message);
+	public boolean sightglass(Sightglass sightglass, Channels channels) {
+		return channels.metered(sightglass.endpoint).writeInbound(channels.message);
+	}
+
+	/** An endpoint that the application meters by name. */
+	public static class Sightglass extends Side.Starter {
+
+		private final MeteredEndpoint endpoint = this.application.bean(Endpoints.class).server("gateway", "tcp");
+
 	}
 
 	/**

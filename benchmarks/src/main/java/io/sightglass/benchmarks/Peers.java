@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.micrometer.core.instrument.Clock;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.opentelemetry.api.metrics.Meter;
@@ -16,8 +14,8 @@ import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.sightglass.striped.SightglassPrometheusRegistry;
+import io.sightglass.registry.SightglassPrometheusRegistry;
+import io.sightglass.registry.limit.SeriesLimits;
 
 /**
  * The libraries that are compared, set up alike.
@@ -31,27 +29,20 @@ public final class Peers {
 	}
 
 	/**
-	 * Micrometer's registry, as Boot makes it.
+	 * Micrometer's registry, as a program makes it that has no Spring.
 	 * @return the registry
 	 */
-	public static MeterRegistry micrometer() {
-		return micrometer(Clock.SYSTEM);
-	}
-
-	public static MeterRegistry micrometer(Clock clock) {
-		return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), clock);
+	static PrometheusMeterRegistry micrometer() {
+		return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 	}
 
 	/**
-	 * The registry that the starter puts in its place.
+	 * Our registry, as a program makes it that has no Spring.
+	 * @param limits how many series it keeps
 	 * @return the registry
 	 */
-	public static MeterRegistry sightglass() {
-		return sightglass(Clock.SYSTEM);
-	}
-
-	public static MeterRegistry sightglass(Clock clock) {
-		return new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), clock);
+	static SightglassPrometheusRegistry sightglass(SeriesLimits limits) {
+		return new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, limits);
 	}
 
 	/**
@@ -82,7 +73,7 @@ public final class Peers {
 	 * @param count how many
 	 * @return the values, one for each turn
 	 */
-	static String[] values(String prefix, int count) {
+	public static String[] values(String prefix, int count) {
 		String[] distinct = IntStream.range(0, count).mapToObj((i) -> prefix + i).toArray(String[]::new);
 		return IntStream.range(0, 256).mapToObj((i) -> distinct[i % count]).toArray(String[]::new);
 	}

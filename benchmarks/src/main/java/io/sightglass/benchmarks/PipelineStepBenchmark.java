@@ -3,62 +3,32 @@ package io.sightglass.benchmarks;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.sightglass.clock.CoarseClock;
-import io.sightglass.pipeline.PipelineMeters;
-import io.sightglass.pipeline.Stage;
-import io.sightglass.pipeline.Step;
-import io.sightglass.registry.Instruments;
-import io.sightglass.sample.Sampler;
+import io.sightglass.meters.pipeline.PipelineMeters;
+import io.sightglass.meters.pipeline.Stage;
+import io.sightglass.meters.pipeline.Step;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * What does a step of a pipeline cost, which counts a record and times it?
  */
 public class PipelineStepBenchmark extends Question {
 
-	private final CoarseClock clock = new CoarseClock();
-
-	private final Stage always = stage(1);
-
-	private final Stage sampled = stage(0.01);
-
-	private final Stage off = Stage.NONE;
-
-	private final MeterRegistry registry = Peers.micrometer();
-
-	private final Counter counter = this.registry.counter("records", "stage", "enrich");
-
-	private final Timer timer = Timer.builder("took").serviceLevelObjectives(Peers.durations()).register(this.registry);
-
-	private Stage stage(double rate) {
-		return PipelineMeters.of(new Instruments(Peers.sightglass(this.clock)), Sampler.of(rate))
-			.pipeline("orders")
-			.stage("enrich");
-	}
-
-	@TearDown
-	public void close() {
-		this.clock.close();
-	}
-
 	@Benchmark
-	public int micrometer(Turn turn) {
+	public int micrometer(Micrometer micrometer, Turn turn) {
 		long start = System.nanoTime();
 		int i = turn.next();
-		this.timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-		this.counter.increment();
+		micrometer.timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+		micrometer.counter.increment();
 		return i;
 	}
 
 	@Benchmark
-	public int always(Turn turn) {
-		return step(this.always, turn);
+	public int always(Always always, Turn turn) {
+		return step(always.stage, turn);
 	}
 
 	@Benchmark
@@ -71,13 +41,13 @@ public class PipelineStepBenchmark extends Question {
 	}
 
 	@Benchmark
-	public int sampledFresh(Turn turn) {
-		return step(this.sampled, turn);
+	public int sampledFresh(Sampled sampled, Turn turn) {
+		return step(sampled.stage, turn);
 	}
 
 	@Benchmark
-	public int off(Turn turn) {
-		return step(this.off, turn);
+	public int off(Off off, Turn turn) {
+		return step(off.stage, turn);
 	}
 
 	private static int step(Stage stage, Turn turn) {
@@ -88,6 +58,52 @@ public class PipelineStepBenchmark extends Question {
 		return i;
 	}
 
+	/** A stage of an application's pipeline, as its properties say. */
+	public abstract static class Configured extends Side.Starter {
+
+		/** The stage. */
+		protected final Stage stage = this.application.bean(PipelineMeters.class).pipeline("orders").stage("enrich");
+
+		protected Configured(String... properties) {
+			super(properties);
+		}
+
+	}
+
+	/** Every step timed, which is the default. */
+	public static class Always extends Configured {
+
+	}
+
+	/** One step in a hundred timed. */
+	public static class Sampled extends Configured {
+
+		public Sampled() {
+			super("--sightglass.pipelines.sample-rate=0.01");
+		}
+
+	}
+
+	/** Pipelines off. */
+	public static class Off extends Configured {
+
+		public Off() {
+			super("--sightglass.pipelines.enabled=false");
+		}
+
+	}
+
+	/** Meters of one's own, in the stock application. */
+	public static class Micrometer extends Side.Stock {
+
+		private final Counter counter = this.registry.counter("records", "stage", "enrich");
+
+		private final Timer timer = Timer.builder("took")
+			.serviceLevelObjectives(Peers.durations())
+			.register(this.registry);
+
+	}
+
 	/** A step that a thread holds. */
 	@State(Scope.Thread)
 	public static class Held {
@@ -95,8 +111,8 @@ public class PipelineStepBenchmark extends Question {
 		private Step step = Stage.NONE.step();
 
 		@Setup
-		public void hold(PipelineStepBenchmark benchmark) {
-			this.step = benchmark.sampled.step();
+		public void hold(Sampled sampled) {
+			this.step = sampled.stage.step();
 		}
 
 	}

@@ -3,7 +3,7 @@ package io.sightglass.benchmarks;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.sightglass.sample.Sampler;
+import io.sightglass.meters.instrument.Sampler;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

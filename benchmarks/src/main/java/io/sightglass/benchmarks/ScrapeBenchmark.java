@@ -2,20 +2,17 @@ package io.sightglass.benchmarks;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-import io.micrometer.core.instrument.Clock;
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.sightglass.scrape.FastScrape;
-import io.sightglass.scrape.GuardedPrometheusRegistry;
-import io.sightglass.scrape.ScrapeFormat;
-import io.sightglass.striped.SightglassPrometheusRegistry;
+import io.sightglass.autoconfigure.prometheus.FastScrapeEndpoint;
+import io.sightglass.registry.SightglassPrometheusRegistry;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -26,12 +23,19 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusOutputFormat;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusScrapeEndpoint;
+import org.springframework.core.io.Resource;
+
 /**
- * What does a scrape cost: the registry's own, the fast one, and handing the same bytes
- * over?
+ * What does {@code /actuator/prometheus} cost below HTTP: Boot's endpoint with the client
+ * library's scrape, the starter's, and handing the same bytes over? Each endpoint is the
+ * bean of an application with a server, which has no other meters.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,10 +45,10 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 @Fork(value = 1, jvmArgsAppend = "-Xmx3g")
 public class ScrapeBenchmark {
 
-	private static final Duration[] BOUNDS = millis(5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000);
-
-	// Twelve bounds, the infinite one, count, sum and maximum.
-	private static final int LINES_OF_A_TIMER = 16;
+	private static final String[] PROPERTIES = { Application.SERVLET,
+			"--management.endpoints.web.exposure.include=prometheus", "--management.metrics.enable.all=false",
+			"--management.metrics.enable.requests=true", "--sightglass.cardinality.max-values-per-tag=100000",
+			"--sightglass.cardinality.max-series-per-meter=100001" };
 
 	@Param({ "1000", "10000", "100000" })
 	public int lines;
@@ -52,51 +56,57 @@ public class ScrapeBenchmark {
 	@Param({ "counters", "timers" })
 	public String meters = "counters";
 
-	@Param
-	public ScrapeFormat format = ScrapeFormat.TEXT;
+	@Param({ "TEXT", "OPEN_METRICS" })
+	public String format = "TEXT";
 
-	private final GuardedPrometheusRegistry collectors = new GuardedPrometheusRegistry((failure) -> {
-		throw new IllegalStateException(failure);
-	});
+	private @Nullable Application application;
 
-	private PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+	private Endpoint endpoint = (format) -> new WebEndpointResponse<>(new byte[0]);
 
-	private final FastScrape fast = new FastScrape(this.collectors, PrometheusConfig.DEFAULT.prometheusProperties());
-
-	private final Sink sink = new Sink();
+	private PrometheusOutputFormat wanted = PrometheusOutputFormat.CONTENT_TYPE_004;
 
 	private byte[] body = {};
 
 	@Setup
-	public void fill(BenchmarkParams benchmark) throws IOException {
-		if (!benchmark.getBenchmark().endsWith("micrometer")) {
-			this.registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, this.collectors, Clock.SYSTEM);
-			this.collectors.watch(this.registry, PrometheusConfig.DEFAULT);
+	public void start(BenchmarkParams benchmark) throws IOException {
+		if (this.format.equals("OPEN_METRICS")) {
+			this.wanted = PrometheusOutputFormat.CONTENT_TYPE_OPENMETRICS_100;
 		}
-		SplittableRandom random = new SplittableRandom(1);
-		boolean counters = this.meters.equals("counters");
-		for (int i = 0; i < (counters ? this.lines : this.lines / LINES_OF_A_TIMER); i++) {
-			String[] tags = { "method", (i % 2 == 0) ? "GET" : "POST", "status", "20" + i % 5, "uri",
-					"/api/orders/" + i };
-			if (counters) {
-				this.registry.counter("requests", tags).increment(random.nextInt(1_000_000));
-			}
-			else {
-				Timer timer = Timer.builder("requests")
-					.tags(tags)
-					.serviceLevelObjectives(BOUNDS)
-					.register(this.registry);
-				for (int j = 0; j < 20; j++) {
-					timer.record(random.nextInt(1, 1_000_000_000), TimeUnit.NANOSECONDS);
-				}
-			}
+		Application application = benchmark.getBenchmark().endsWith(".micrometer") ? stock() : sightglass();
+		this.application = application;
+		Scraped kind = Scraped.valueOf(this.meters.toUpperCase(Locale.ROOT));
+		for (int i = 0; i < this.lines / kind.lines(); i++) {
+			kind.series(application.bean(MeterRegistry.class), "requests", i);
 		}
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		// The first scrape is the client library's.
-		this.fast.write(this.format, null, out);
+		write(this.endpoint.scrape(this.wanted), out);
 		out.reset();
-		this.fast.write(this.format, null, out);
+		write(this.endpoint.scrape(this.wanted), out);
 		this.body = out.toByteArray();
+	}
+
+	private Application stock() {
+		Application stock = Application.stock(PROPERTIES);
+		stock.registry(PrometheusMeterRegistry.class);
+		PrometheusScrapeEndpoint boots = stock.bean(PrometheusScrapeEndpoint.class);
+		this.endpoint = (format) -> boots.scrape(format, null);
+		return stock;
+	}
+
+	private Application sightglass() {
+		Application sightglass = Application.sightglass(PROPERTIES);
+		sightglass.registry(SightglassPrometheusRegistry.class);
+		FastScrapeEndpoint ours = sightglass.bean(FastScrapeEndpoint.class);
+		this.endpoint = (format) -> ours.scrape(format, null);
+		return sightglass;
+	}
+
+	@TearDown
+	public void stop() {
+		if (this.application != null) {
+			this.application.close();
+		}
 	}
 
 	/**
@@ -104,47 +114,41 @@ public class ScrapeBenchmark {
 	 * @return how many bytes were written
 	 */
 	@Benchmark
-	public long bytes() throws IOException {
-		for (int i = 0; i < this.body.length; i += 1 << 16) {
-			this.sink.write(this.body, i, Math.min(1 << 16, this.body.length - i));
-		}
-		return this.sink.written;
+	public long bytes(Sink sink) throws IOException {
+		return written(new WebEndpointResponse<>(this.body), sink);
 	}
 
 	@Benchmark
-	public long micrometer() throws IOException {
-		this.registry.scrape(this.sink, this.format.contentType());
-		return this.sink.written;
+	public long micrometer(Sink sink) throws IOException {
+		return written(this.endpoint.scrape(this.wanted), sink);
 	}
 
 	@Benchmark
-	public long sightglass() throws IOException {
-		this.fast.write(this.format, null, this.sink);
-		return this.sink.written;
+	public long sightglass(Sink sink) throws IOException {
+		return written(this.endpoint.scrape(this.wanted), sink);
 	}
 
-	private static Duration[] millis(int... millis) {
-		return Arrays.stream(millis).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
+	private static long written(WebEndpointResponse<?> answer, Sink sink) throws IOException {
+		write(answer, sink);
+		return sink.written();
 	}
 
-	/** Copies, as a socket would. */
-	private static final class Sink extends OutputStream {
-
-		private final byte[] buffer = new byte[1 << 16];
-
-		private long written;
-
-		@Override
-		public void write(int one) {
-			this.buffer[0] = (byte) one;
-			this.written++;
+	// As Spring MVC does it, which knows both kinds of bodies.
+	private static void write(WebEndpointResponse<?> answer, OutputStream out) throws IOException {
+		Object body = Objects.requireNonNull(answer.getBody());
+		if (body instanceof Resource resource) {
+			try (InputStream in = resource.getInputStream()) {
+				in.transferTo(out);
+			}
 		}
-
-		@Override
-		public void write(byte[] bytes, int offset, int length) {
-			System.arraycopy(bytes, offset, this.buffer, 0, Math.min(length, this.buffer.length));
-			this.written += length;
+		else {
+			out.write((byte[]) body);
 		}
+	}
+
+	private interface Endpoint {
+
+		WebEndpointResponse<?> scrape(PrometheusOutputFormat format);
 
 	}
 

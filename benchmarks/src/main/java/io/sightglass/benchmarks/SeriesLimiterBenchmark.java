@@ -6,9 +6,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.noop.NoopCounter;
-import io.sightglass.registry.SeriesLimiter;
-import io.sightglass.registry.SeriesLimits;
-import io.sightglass.tagged.TaggedMeters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sightglass.meters.set.TaggedMeters;
+import io.sightglass.registry.SightglassPrometheusRegistry;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -21,13 +22,18 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.MaximumAllowableTagsMeterFilter;
+import org.springframework.context.annotation.Bean;
 
 /**
  * What does a bound on tag values cost, for known values and for those beyond it, and how
- * many samples does it lose?
+ * many samples does it lose? Each bound is that of an application: the starter's by
+ * default, and those of Micrometer and Boot as a bean.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -50,31 +56,40 @@ public class SeriesLimiterBenchmark {
 	@Param({ "none", "sightglass", "tagged", "micrometer", "boot" })
 	public String filter = "none";
 
-	private MeterRegistry registry = Peers.micrometer();
+	private @Nullable Application application;
+
+	private MeterRegistry registry = new SimpleMeterRegistry();
 
 	private @Nullable TaggedMeters<Counter> table;
 
 	@Setup
 	public void fill() {
+		Application application = application();
+		this.application = application;
 		boolean ours = this.filter.equals("sightglass") || this.filter.equals("tagged");
-		this.registry = ours ? Peers.sightglass() : Peers.micrometer();
-		switch (this.filter) {
-			case "tagged" -> this.table = TaggedMeters.in(this.registry)
-				.name("load")
-				.tags("side", "user")
-				.maxValues(LIMIT)
-				.counters();
-			case "sightglass" ->
-				this.registry.config().meterFilter(new SeriesLimiter(new SeriesLimits(LIMIT, 10_000), ""));
-			case "micrometer" -> this.registry.config()
-				.meterFilter(MeterFilter.maximumAllowableTags("load", "user", LIMIT, MeterFilter.deny()));
-			case "boot" ->
-				this.registry.config().meterFilter(new MaximumAllowableTagsMeterFilter("load", "user", LIMIT));
-			default -> {
-			}
+		this.registry = application.registry(ours ? SightglassPrometheusRegistry.class : PrometheusMeterRegistry.class);
+		if (this.filter.equals("tagged")) {
+			this.table = TaggedMeters.in(this.registry).name("load").tags("side", "user").maxValues(LIMIT).counters();
 		}
 		for (int i = 0; i < LIMIT; i++) {
 			counter(VALUES[i]).increment();
+		}
+	}
+
+	// A hundred values are what the starter keeps by default.
+	private Application application() {
+		return switch (this.filter) {
+			case "none" -> Application.stock();
+			case "micrometer" -> Application.start(MicrometersFilter.class, Application.STOCK);
+			case "boot" -> Application.start(BootsFilter.class, Application.STOCK);
+			default -> Application.sightglass();
+		};
+	}
+
+	@TearDown
+	public void stop() {
+		if (this.application != null) {
+			this.application.close();
 		}
 	}
 
@@ -105,6 +120,30 @@ public class SeriesLimiterBenchmark {
 			return table.with("server", value);
 		}
 		return this.registry.counter("load", "side", "server", "user", value);
+	}
+
+	/** An application that bounds one tag with Micrometer's filter. */
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class MicrometersFilter {
+
+		@Bean
+		MeterFilter filter() {
+			return MeterFilter.maximumAllowableTags("load", "user", LIMIT, MeterFilter.deny());
+		}
+
+	}
+
+	/** An application that bounds one tag with Boot's filter. */
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class BootsFilter {
+
+		@Bean
+		MeterFilter filter() {
+			return new MaximumAllowableTagsMeterFilter("load", "user", LIMIT);
+		}
+
 	}
 
 	/** Where a thread is in the values. */

@@ -2,30 +2,17 @@ package io.sightglass.benchmarks;
 
 import java.util.concurrent.TimeUnit;
 
-import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.sightglass.clock.CoarseClock;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * What does a timer of the application cost that is held, with twelve bounds and without?
  */
 public class TimerBenchmark extends Question {
-
-	private final CoarseClock clock = new CoarseClock();
-
-	private final Timer micrometer = timer(Peers.micrometer());
-
-	private final Timer micrometerWithoutBounds = Peers.micrometer().timer("without.bounds");
-
-	private final Timer sightglass = timer(Peers.sightglass(this.clock));
-
-	private final Timer sightglassWithoutBounds = Peers.sightglass(this.clock).timer("without.bounds");
 
 	private final Histogram clientJava = Histogram.builder()
 		.name("took")
@@ -38,33 +25,24 @@ public class TimerBenchmark extends Question {
 		.setExplicitBucketBoundariesAdvice(Peers.boundsList())
 		.build();
 
-	private static Timer timer(MeterRegistry registry) {
-		return Timer.builder("took").serviceLevelObjectives(Peers.durations()).register(registry);
-	}
-
-	@TearDown
-	public void close() {
-		this.clock.close();
+	@Benchmark
+	public int micrometer(Micrometer micrometer, Turn turn) {
+		return took(micrometer.timer, turn.next());
 	}
 
 	@Benchmark
-	public int micrometer(Turn turn) {
-		return took(this.micrometer, turn.next());
+	public int micrometerWithoutBounds(Micrometer micrometer, Turn turn) {
+		return took(micrometer.withoutBounds, turn.next());
 	}
 
 	@Benchmark
-	public int micrometerWithoutBounds(Turn turn) {
-		return took(this.micrometerWithoutBounds, turn.next());
+	public int sightglass(Sightglass sightglass, Turn turn) {
+		return took(sightglass.timer, turn.next());
 	}
 
 	@Benchmark
-	public int sightglass(Turn turn) {
-		return took(this.sightglass, turn.next());
-	}
-
-	@Benchmark
-	public int sightglassWithoutBounds(Turn turn) {
-		return took(this.sightglassWithoutBounds, turn.next());
+	public int sightglassWithoutBounds(Sightglass sightglass, Turn turn) {
+		return took(sightglass.withoutBounds, turn.next());
 	}
 
 	@Benchmark
@@ -81,19 +59,31 @@ public class TimerBenchmark extends Question {
 		return i;
 	}
 
-	@Benchmark
-	public long clockMicrometer() {
-		return Clock.SYSTEM.wallTime();
-	}
-
-	@Benchmark
-	public long clockSightglass() {
-		return this.clock.wallTime();
-	}
-
 	private static int took(Timer timer, int i) {
 		timer.record(i * 1_000_000L, TimeUnit.NANOSECONDS);
 		return i;
+	}
+
+	private static Timer timer(MeterRegistry registry) {
+		return Timer.builder("took").serviceLevelObjectives(Peers.durations()).register(registry);
+	}
+
+	/** Timers of an application with the starter. */
+	public static class Sightglass extends Side.Starter {
+
+		private final Timer timer = timer(this.registry);
+
+		private final Timer withoutBounds = this.registry.timer("without.bounds");
+
+	}
+
+	/** Timers of the stock application. */
+	public static class Micrometer extends Side.Stock {
+
+		private final Timer timer = timer(this.registry);
+
+		private final Timer withoutBounds = this.registry.timer("without.bounds");
+
 	}
 
 }

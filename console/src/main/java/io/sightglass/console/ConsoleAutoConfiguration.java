@@ -1,7 +1,7 @@
 package io.sightglass.console;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sightglass.registry.Turnstile;
+import io.sightglass.registry.failure.Turnstile;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

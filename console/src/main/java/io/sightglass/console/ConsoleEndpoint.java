@@ -1,6 +1,6 @@
 package io.sightglass.console;
 
-import io.sightglass.registry.Turnstile;
+import io.sightglass.registry.failure.Turnstile;
 
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;

@@ -3,7 +3,7 @@ package io.sightglass.console;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.sightglass.docs.Catalogue;
+import io.sightglass.meters.internal.catalogue.Catalogue;
 
 import org.springframework.core.env.Environment;
 

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sightglass.registry.Turnstile;
+import io.sightglass.registry.failure.Turnstile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

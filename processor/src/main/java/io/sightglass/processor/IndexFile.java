@@ -13,7 +13,7 @@ import javax.lang.model.util.Elements;
 import javax.tools.FileObject;
 import javax.tools.StandardLocation;
 
-import io.sightglass.set.MeterSetFactory;
+import io.sightglass.meters.set.MeterSetFactory;
 
 /**
  * The index by which sets are found: a services file of the JDK.

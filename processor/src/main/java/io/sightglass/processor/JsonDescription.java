@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.sightglass.set.MeterSet;
+import io.sightglass.meters.set.MeterSet;
 
 /**
  * A set as JSON, from which a dashboard can be made.

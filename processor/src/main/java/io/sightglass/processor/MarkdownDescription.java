@@ -2,7 +2,7 @@ package io.sightglass.processor;
 
 import java.util.stream.Collectors;
 
-import io.sightglass.set.MeterSet;
+import io.sightglass.meters.set.MeterSet;
 
 /**
  * A set as a Markdown table.

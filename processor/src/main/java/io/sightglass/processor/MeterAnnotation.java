@@ -7,8 +7,8 @@ import javax.lang.model.element.ExecutableElement;
 
 import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
-import io.sightglass.set.Gauged;
-import io.sightglass.set.Summed;
+import io.sightglass.meters.set.Gauged;
+import io.sightglass.meters.set.Summed;
 
 /**
  * What the annotation of a method says, whichever it is.

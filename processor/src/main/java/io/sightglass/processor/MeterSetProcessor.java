@@ -11,7 +11,7 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
-import io.sightglass.set.MeterSet;
+import io.sightglass.meters.set.MeterSet;
 import org.jspecify.annotations.Nullable;
 
 /**

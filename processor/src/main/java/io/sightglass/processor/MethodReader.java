@@ -11,9 +11,9 @@ import javax.lang.model.util.Elements;
 
 import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
-import io.sightglass.set.Level;
-import io.sightglass.set.Span;
-import io.sightglass.set.Stopwatch;
+import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Stopwatch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,9 +5,9 @@ import javax.lang.model.element.Modifier;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import io.sightglass.set.Level;
-import io.sightglass.set.Span;
-import io.sightglass.set.Stopwatch;
+import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Stopwatch;
 
 /**
  * Writes the set that does nothing.

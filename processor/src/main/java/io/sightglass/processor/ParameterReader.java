@@ -15,9 +15,9 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
-import io.sightglass.set.Amount;
-import io.sightglass.set.Bounded;
-import io.sightglass.set.Tag;
+import io.sightglass.meters.set.Amount;
+import io.sightglass.meters.set.Bounded;
+import io.sightglass.meters.set.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,16 +8,16 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import io.micrometer.core.instrument.Counter;
-import io.sightglass.set.EnumTag;
-import io.sightglass.set.FlagTag;
-import io.sightglass.set.Level;
-import io.sightglass.set.MeterTable;
-import io.sightglass.set.NamedTag;
-import io.sightglass.set.SetMeters;
-import io.sightglass.set.SpanTimers;
-import io.sightglass.set.Summaries;
-import io.sightglass.set.Timers;
+import io.sightglass.meters.set.Counters;
+import io.sightglass.meters.set.EnumTag;
+import io.sightglass.meters.set.FlagTag;
+import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.MeterTable;
+import io.sightglass.meters.set.NamedTag;
+import io.sightglass.meters.set.SetMeters;
+import io.sightglass.meters.set.SpanTimers;
+import io.sightglass.meters.set.Summaries;
+import io.sightglass.meters.set.Timers;
 
 /**
  * Writes the set that records: a table a method, and a tag a parameter.
@@ -85,7 +85,7 @@ final class RecordingWriter {
 
 	private static TypeName tableType(MeterModel meter) {
 		return switch (meter.kind()) {
-			case COUNTER -> ParameterizedTypeName.get(MeterTable.class, Counter.class);
+			case COUNTER -> ClassName.get(Counters.class);
 			case GAUGE -> ParameterizedTypeName.get(MeterTable.class, Level.class);
 			case SUMMARY -> ClassName.get(Summaries.class);
 			case TIMER -> ClassName.get((meter.returns() == Returns.SPAN) ? SpanTimers.class : Timers.class);
@@ -108,7 +108,10 @@ final class RecordingWriter {
 		AmountModel amount = meter.amount();
 		CodeBlock value = (amount != null) ? value(amount) : CodeBlock.of("");
 		switch (meter.kind()) {
-			case COUNTER -> method.addStatement("this.$L.at($L).increment($L)", table, slot, value);
+			case COUNTER -> {
+				CodeBlock arguments = value.isEmpty() ? slot : CodeBlock.of("$L, $L", slot, value);
+				method.addStatement("this.$L.increment($L)", table, arguments);
+			}
 			case SUMMARY -> method.addStatement("this.$L.record($L, $L)", table, slot, value);
 			case GAUGE -> {
 				if (meter.returns() == Returns.LEVEL) {

@@ -4,7 +4,7 @@ import java.util.List;
 
 import javax.lang.model.element.TypeElement;
 
-import io.sightglass.set.MeterSet;
+import io.sightglass.meters.set.MeterSet;
 
 /**
  * An interface that is a set.

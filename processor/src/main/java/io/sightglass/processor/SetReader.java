@@ -11,7 +11,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
-import io.sightglass.set.MeterSet;
+import io.sightglass.meters.set.MeterSet;
 import org.jspecify.annotations.Nullable;
 
 /**

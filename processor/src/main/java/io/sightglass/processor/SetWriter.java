@@ -15,11 +15,11 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import io.sightglass.catalogue.MeterSpec;
-import io.sightglass.set.MeterSet;
-import io.sightglass.set.MeterSetFactory;
-import io.sightglass.set.SetMeter;
-import io.sightglass.set.SetMeters;
+import io.sightglass.meters.set.MeterSet;
+import io.sightglass.meters.set.MeterSetFactory;
+import io.sightglass.meters.set.SetMeter;
+import io.sightglass.meters.set.SetMeters;
+import io.sightglass.registry.catalogue.MeterSpec;
 
 /**
  * Writes the class of a set: a factory, the set that records, and the set that is off.

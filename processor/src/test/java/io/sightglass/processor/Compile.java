@@ -12,7 +12,7 @@ final class Compile {
 	private static final String HEAD = """
 			package app;
 			import io.micrometer.core.annotation.*;
-			import io.sightglass.set.*;
+			import io.sightglass.meters.set.*;
 			import java.time.Duration;
 			""";
 

@@ -32,7 +32,7 @@ class MeterSetProcessorTests {
 						public void placed(Size size, boolean express) {
 							long slot = this.placedSize.slot(0, size);
 							slot = this.placedExpress.slot(slot, express);
-							this.placedMeters.at(slot).increment();
+							this.placedMeters.increment(slot);
 						}
 				""");
 	}
@@ -54,7 +54,7 @@ class MeterSetProcessorTests {
 	@Test
 	void writesTheIndex() {
 		assertThat(this.compilation)
-			.generatedFile(StandardLocation.CLASS_OUTPUT, "META-INF/services/io.sightglass.set.MeterSetFactory")
+			.generatedFile(StandardLocation.CLASS_OUTPUT, "META-INF/services/io.sightglass.meters.set.MeterSetFactory")
 			.contentsAsUtf8String()
 			.isEqualTo("app.OrderMetersMeterSet\n");
 	}

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
-import io.sightglass.catalogue.CatalogueMeter;
-import io.sightglass.connection.ConnectionMeter;
-import io.sightglass.docs.Catalogue;
-import io.sightglass.transport.TransportMeter;
+import io.sightglass.meters.connection.ConnectionMeter;
+import io.sightglass.meters.internal.catalogue.Catalogue;
+import io.sightglass.meters.transport.TransportMeter;
+import io.sightglass.registry.catalogue.CatalogueMeter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -7,9 +7,12 @@ import io.micrometer.core.aop.CountedMeterTagAnnotationHandler;
 import io.micrometer.core.aop.MeterTagAnnotationHandler;
 import io.micrometer.core.aop.TimedAspect;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
-import io.sightglass.autoconfigure.advice.AnnotatedMethods;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
-import io.sightglass.registry.Instruments;
+import io.sightglass.instrumentation.internal.annotation.AnnotatedMethods;
+import io.sightglass.instrumentation.internal.annotation.AspectInterceptor;
+import io.sightglass.instrumentation.internal.annotation.PublisherCountedAspect;
+import io.sightglass.instrumentation.internal.annotation.PublisherTimedAspect;
+import io.sightglass.meters.instrument.Instruments;
 import org.aspectj.weaver.Advice;
 import org.jspecify.annotations.Nullable;
 

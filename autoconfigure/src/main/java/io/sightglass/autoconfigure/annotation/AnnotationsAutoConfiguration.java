@@ -8,7 +8,10 @@ import io.micrometer.core.aop.TimedAspect;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
-import io.sightglass.registry.Instruments;
+import io.sightglass.instrumentation.internal.annotation.PublisherCountedAspect;
+import io.sightglass.instrumentation.internal.annotation.PublisherTimedAspect;
+import io.sightglass.instrumentation.internal.annotation.SafeTagValues;
+import io.sightglass.meters.instrument.Instruments;
 import org.aspectj.weaver.Advice;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -40,7 +43,7 @@ public final class AnnotationsAutoConfiguration {
 	@ConditionalOnMissingBean
 	MeterTagAnnotationHandler sightglassTimedTags(Instruments instruments, BeanFactory beans,
 			ObjectProvider<ValueExpressionResolver> expressions) {
-		GuardedTagValues values = new GuardedTagValues(instruments.failures(), beans, expressions);
+		SafeTagValues values = new SafeTagValues(instruments.failures(), beans, expressions);
 		return new MeterTagAnnotationHandler(values::resolver, values::expressionResolver);
 	}
 
@@ -49,7 +52,7 @@ public final class AnnotationsAutoConfiguration {
 	@ConditionalOnMissingBean
 	CountedMeterTagAnnotationHandler sightglassCountedTags(Instruments instruments, BeanFactory beans,
 			ObjectProvider<ValueExpressionResolver> expressions) {
-		GuardedTagValues values = new GuardedTagValues(instruments.failures(), beans, expressions);
+		SafeTagValues values = new SafeTagValues(instruments.failures(), beans, expressions);
 		return new CountedMeterTagAnnotationHandler(values::resolver, values::expressionResolver);
 	}
 

@@ -1,11 +1,11 @@
 package io.sightglass.autoconfigure.connection;
 
-import io.sightglass.autoconfigure.WrongPropertyException;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
-import io.sightglass.connection.ConnectionMeters;
-import io.sightglass.registry.Instruments;
-import io.sightglass.sample.Sampler;
+import io.sightglass.autoconfigure.WrongPropertyException;
+import io.sightglass.meters.connection.ConnectionMeters;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.instrument.Sampler;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

@@ -1,5 +1,5 @@
 /**
- * Wires the connection meters.
+ * The wiring of connections and transport: web servers, clients, gRPC, WebSockets.
  */
 @NullMarked
 package io.sightglass.autoconfigure.connection;

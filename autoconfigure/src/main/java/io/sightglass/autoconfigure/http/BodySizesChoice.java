@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure.http;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
+import io.sightglass.instrumentation.internal.http.BodySizes;
 
 /**
  * The web server's way to tell bytes, chosen when the server is made. A server that

@@ -1,11 +1,16 @@
 package io.sightglass.autoconfigure.http;
 
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.observation.ObservationHandler;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
-import io.sightglass.http.HttpMeters;
-import io.sightglass.registry.Instruments;
-import io.sightglass.sample.Sampler;
+import io.sightglass.instrumentation.internal.http.ApplicationHandlers;
+import io.sightglass.meters.http.HttpMeters;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.instrument.Sampler;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -40,8 +45,16 @@ public final class HttpAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		HttpMeters sightglassHttpMeters(Instruments instruments, HttpProperties properties) {
+		HttpMeters sightglassHttpMeters(Instruments instruments, HttpProperties properties,
+				ObjectProvider<ObservationProperties> observations) {
+			observations.ifAvailable(ObservationSettings::sayIfUnobserved);
 			return HttpMeters.of(instruments, Sampler.of(properties.sampleRate()));
+		}
+
+		@Bean
+		ApplicationHandlers sightglassApplicationHandlers(ObjectProvider<ObservationHandler<?>> all,
+				@Qualifier("defaultMeterObservationHandler") ObjectProvider<DefaultMeterObservationHandler> boots) {
+			return new ApplicationHandlers(all, boots);
 		}
 
 	}

@@ -1,6 +1,8 @@
 package io.sightglass.autoconfigure.http;
 
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
+import io.sightglass.instrumentation.internal.http.ExcludedHostHandler;
+import io.sightglass.instrumentation.internal.http.ExcludedHosts;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;

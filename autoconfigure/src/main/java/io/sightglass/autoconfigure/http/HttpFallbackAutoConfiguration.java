@@ -1,7 +1,7 @@
 package io.sightglass.autoconfigure.http;
 
 import io.sightglass.autoconfigure.ConditionalOnFamily;
-import io.sightglass.http.HttpMeters;
+import io.sightglass.meters.http.HttpMeters;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;

@@ -1,8 +1,8 @@
 package io.sightglass.autoconfigure.http;
 
-import io.sightglass.autoconfigure.WrongPropertyException;
 import java.util.List;
 
+import io.sightglass.autoconfigure.WrongPropertyException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,8 +1,14 @@
 package io.sightglass.autoconfigure.http;
 
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
-import io.sightglass.http.HttpMeters;
-import io.sightglass.registry.Instruments;
+import io.sightglass.instrumentation.internal.http.ApplicationHandlers;
+import io.sightglass.instrumentation.internal.http.BodySizes;
+import io.sightglass.instrumentation.internal.http.DisconnectDecorator;
+import io.sightglass.instrumentation.internal.http.ExcludedRequests;
+import io.sightglass.instrumentation.internal.http.ReactiveRequestHandler;
+import io.sightglass.instrumentation.internal.reactornetty.NettyBodySizes;
+import io.sightglass.meters.http.HttpMeters;
+import io.sightglass.meters.instrument.Instruments;
 import reactor.netty.http.server.HttpServer;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,17 +36,18 @@ class ReactiveHttpConfiguration {
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	@ConditionalOnMissingBean
 	ReactiveRequestHandler sightglassReactiveRequestHandler(HttpMeters meters, Instruments instruments,
-			HttpProperties properties, Environment environment,
+			HttpProperties properties, Environment environment, ApplicationHandlers others,
 			ObjectProvider<BodySizes<ServerRequestObservationContext>> sizes) {
 		BodySizes<ServerRequestObservationContext> chosen = sizes.getIfAvailable(BodySizes::none);
-		return new ReactiveRequestHandler(meters, instruments, ExcludedRequests.of(properties, environment, "/"),
-				() -> chosen);
+		return new ReactiveRequestHandler(meters, instruments,
+				ExcludedRequests.of(properties.exclude(), environment, "/"), () -> chosen, others,
+				ObservationSettings.isActiveTimerWanted(environment));
 	}
 
 	@Bean
-	LeftExchangesDecorator sightglassLeftExchangesDecorator(ReactiveRequestHandler requests,
+	DisconnectDecorator sightglassDisconnectDecorator(ReactiveRequestHandler requests,
 			ObjectProvider<ServerRequestObservationConvention> conventions) {
-		return new LeftExchangesDecorator(requests,
+		return new DisconnectDecorator(requests,
 				conventions.getIfAvailable(DefaultServerRequestObservationConvention::new));
 	}
 

@@ -1,13 +1,21 @@
 package io.sightglass.autoconfigure.http;
 
-import java.util.function.Consumer;
+import java.io.IOException;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
-import io.sightglass.http.HttpMeters;
-import io.sightglass.registry.Instruments;
+import io.sightglass.instrumentation.internal.http.ApplicationHandlers;
+import io.sightglass.instrumentation.internal.http.AsyncCompletionFilter;
+import io.sightglass.instrumentation.internal.http.ExcludedRequests;
+import io.sightglass.instrumentation.internal.http.ServletRequestHandler;
+import io.sightglass.instrumentation.internal.jetty.JettyBodySizes;
+import io.sightglass.instrumentation.internal.tomcat.TomcatExchangeValve;
+import io.sightglass.meters.http.HttpMeters;
+import io.sightglass.meters.instrument.Instruments;
 import org.apache.catalina.valves.ValveBase;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -45,28 +53,32 @@ class ServletHttpConfiguration {
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	@ConditionalOnMissingBean
 	ServletRequestHandler sightglassServletRequestHandler(HttpMeters meters, Instruments instruments,
-			HttpProperties properties, Environment environment,
-			BodySizesChoice<ServerRequestObservationContext> sizes) {
+			HttpProperties properties, Environment environment, BodySizesChoice<ServerRequestObservationContext> sizes,
+			ApplicationHandlers others) {
 		return new ServletRequestHandler(meters, instruments,
-				ExcludedRequests.of(properties, environment, environment.getProperty("spring.mvc.servlet.path", "/")),
-				sizes);
+				ExcludedRequests.of(properties.exclude(), environment,
+						environment.getProperty("spring.mvc.servlet.path", "/")),
+				sizes, others, ObservationSettings.isActiveTimerWanted(environment));
 	}
 
 	// Right behind Spring's observation filter.
 	@Bean
-	FilterRegistrationBean<AsyncEndsFilter> sightglassAsyncEndsFilter(ObjectProvider<ServletRequestHandler> requests,
+	FilterRegistrationBean<AsyncCompletionFilter> sightglassAsyncCompletionFilter(
+			ObjectProvider<ServletRequestHandler> requests,
 			ObjectProvider<ServerRequestObservationConvention> conventions) {
-		FilterRegistrationBean<AsyncEndsFilter> registration = new FilterRegistrationBean<>(
-				new AsyncEndsFilter(left(requests, conventions)));
+		FilterRegistrationBean<AsyncCompletionFilter> registration = new FilterRegistrationBean<>(
+				new AsyncCompletionFilter(onDisconnect(requests, conventions)));
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
 		return registration;
 	}
 
-	private static Consumer<ServerRequestObservationContext> left(ObjectProvider<ServletRequestHandler> requests,
+	private static BiConsumer<ServerRequestObservationContext, @Nullable IOException> onDisconnect(
+			ObjectProvider<ServletRequestHandler> requests,
 			ObjectProvider<ServerRequestObservationConvention> conventions) {
 		Supplier<ServerRequestObservationConvention> convention = SingletonSupplier
 			.of(() -> conventions.getIfAvailable(DefaultServerRequestObservationConvention::new));
-		return (context) -> requests.ifAvailable((handler) -> handler.left(context, convention.get()));
+		return (context, broken) -> requests
+			.ifAvailable((handler) -> handler.disconnected(context, broken, convention.get()));
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -79,7 +91,7 @@ class ServletHttpConfiguration {
 				HttpProperties properties, ObjectProvider<ServletRequestHandler> requests,
 				ObjectProvider<ServerRequestObservationConvention> conventions) {
 			return (factory) -> factory
-				.addEngineValves(new TomcatExchangeValve(properties.sizes(), left(requests, conventions)));
+				.addEngineValves(new TomcatExchangeValve(properties.sizes(), onDisconnect(requests, conventions)));
 		}
 
 	}

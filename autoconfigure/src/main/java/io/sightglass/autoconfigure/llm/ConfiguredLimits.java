@@ -3,8 +3,8 @@ package io.sightglass.autoconfigure.llm;
 import java.util.Arrays;
 
 import io.sightglass.autoconfigure.SightglassProperties;
-import io.sightglass.llm.LlmLimits;
-import io.sightglass.llm.LlmMeter;
+import io.sightglass.meters.llm.LlmLimits;
+import io.sightglass.meters.llm.LlmMeter;
 
 /**
  * How many names are kept by {@code sightglass.cardinality}. A name is kept for the meter

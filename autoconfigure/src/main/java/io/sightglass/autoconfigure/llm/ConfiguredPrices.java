@@ -1,17 +1,17 @@
 package io.sightglass.autoconfigure.llm;
 
-import io.sightglass.autoconfigure.WrongPropertyException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.sightglass.llm.price.ModelPrice;
-import io.sightglass.llm.price.PriceBook;
-import io.sightglass.llm.price.PriceTable;
-import io.sightglass.llm.price.Rates;
-import io.sightglass.llm.price.ReloadedPrices;
-import io.sightglass.registry.Failures;
+import io.sightglass.autoconfigure.WrongPropertyException;
+import io.sightglass.meters.llm.price.ModelPrice;
+import io.sightglass.meters.llm.price.PriceBook;
+import io.sightglass.meters.llm.price.PriceTable;
+import io.sightglass.meters.llm.price.Rates;
+import io.sightglass.meters.llm.price.ReloadedPrices;
+import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;

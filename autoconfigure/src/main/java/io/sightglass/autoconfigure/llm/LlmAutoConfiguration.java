@@ -1,15 +1,18 @@
 package io.sightglass.autoconfigure.llm;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.OptionalDouble;
 
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.SightglassProperties;
-import io.sightglass.llm.LlmMeters;
-import io.sightglass.llm.budget.Budget;
-import io.sightglass.llm.price.PriceBook;
-import io.sightglass.registry.Instruments;
+import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.llm.Budget;
+import io.sightglass.meters.llm.BudgetCrossed;
+import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.meters.llm.price.PriceBook;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -47,14 +50,22 @@ public final class LlmAutoConfiguration {
 	@ConditionalOnMissingBean
 	Budget sightglassLlmBudget(Instruments instruments, LlmProperties properties, ApplicationEventPublisher events) {
 		LlmProperties.Budget budget = properties.budget();
+		// Its gauges refer to it, and whoever holds the registry to those.
+		WeakReference<ApplicationEventPublisher> application = new WeakReference<>(events);
 		return new Budget(instruments, optional(budget.dailyUsd()), optional(budget.monthlyUsd()), budget.warnAt(),
-				(crossed) -> events.publishEvent(new LlmBudgetEvent(events, crossed)));
+				(crossed) -> publish(crossed, application.get()));
+	}
+
+	private static void publish(BudgetCrossed crossed, @Nullable ApplicationEventPublisher events) {
+		if (events != null) {
+			events.publishEvent(new LlmBudgetEvent(events, crossed));
+		}
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	SeenStreams sightglassSeenStreams() {
-		return new SeenStreams();
+	StreamDetailsCache sightglassLlmStreamDetails() {
+		return new StreamDetailsCache();
 	}
 
 	private static OptionalDouble optional(@Nullable Double usd) {

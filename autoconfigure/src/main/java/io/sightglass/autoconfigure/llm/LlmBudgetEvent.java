@@ -1,6 +1,6 @@
 package io.sightglass.autoconfigure.llm;
 
-import io.sightglass.llm.budget.BudgetCrossed;
+import io.sightglass.meters.llm.BudgetCrossed;
 
 import org.springframework.context.ApplicationEvent;
 

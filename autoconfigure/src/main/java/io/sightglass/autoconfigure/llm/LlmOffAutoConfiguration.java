@@ -1,7 +1,7 @@
 package io.sightglass.autoconfigure.llm;
 
 import io.sightglass.autoconfigure.ConditionalOnFamily;
-import io.sightglass.llm.LlmMeters;
+import io.sightglass.meters.llm.LlmMeters;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;

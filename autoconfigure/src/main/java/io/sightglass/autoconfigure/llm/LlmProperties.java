@@ -1,10 +1,10 @@
 package io.sightglass.autoconfigure.llm;
 
-import io.sightglass.autoconfigure.WrongPropertyException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 
+import io.sightglass.autoconfigure.WrongPropertyException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

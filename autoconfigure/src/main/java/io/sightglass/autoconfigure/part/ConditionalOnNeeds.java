@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import io.sightglass.instrumentation.internal.part.OptionalPart;
+
 import org.springframework.context.annotation.Conditional;
 
 /**
@@ -29,6 +31,6 @@ public @interface ConditionalOnNeeds {
 	 * What works in its place, as the log says it.
 	 * @return a sentence without its full stop
 	 */
-	String instead() default Guard.UNMEASURED;
+	String instead() default OptionalPart.UNMEASURED;
 
 }

@@ -26,8 +26,7 @@ final class Needs {
 
 	private static final String OURS = "io/sightglass/";
 
-	private static final List<String> REACHING = Stream
-		.of("autoconfigure/", "grpc/", "netty/", "pipeline/PipelineTap", "pipeline/Tap", "scrape/", "striped/")
+	private static final List<String> REACHING = Stream.of("autoconfigure/", "instrumentation/", "registry/")
 		.map(OURS::concat)
 		.toList();
 

@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.part;
 
+import io.sightglass.instrumentation.internal.part.OptionalPart;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -34,7 +35,7 @@ class OnNeedsCondition extends SpringBootCondition implements ConfigurationCondi
 		if (missing == null) {
 			return ConditionOutcome.match(message.because("nothing is missing"));
 		}
-		new Guard(part.getString("value"), part.getString("instead")).turnOff(missing);
+		new OptionalPart(part.getString("value"), part.getString("instead")).turnOff(missing);
 		return ConditionOutcome.noMatch(message.didNotFind("what it needs").items(missing));
 	}
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.sightglass.instrumentation.internal.part.LoadedOnDemand;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.asm.ClassReader;
@@ -27,7 +28,7 @@ record References(Set<String> classes, List<Member> members, List<String> extend
 
 	static final References NONE = new References(Set.of(), List.of(), List.of());
 
-	private static final String ASKS_FIRST = "L" + AsksFirst.class.getName().replace('.', '/') + ";";
+	private static final String ASKS_FIRST = "L" + LoadedOnDemand.class.getName().replace('.', '/') + ";";
 
 	// As the specification of the class file numbers them.
 	private static final int CLASS = 7;

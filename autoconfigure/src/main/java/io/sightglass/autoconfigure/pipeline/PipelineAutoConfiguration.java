@@ -2,12 +2,19 @@ package io.sightglass.autoconfigure.pipeline;
 
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
-import io.sightglass.autoconfigure.advice.AnnotatedMethods;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
-import io.sightglass.pipeline.PipelineMeters;
-import io.sightglass.pipeline.PipelineStage;
-import io.sightglass.registry.Instruments;
-import io.sightglass.sample.Sampler;
+import io.sightglass.instrumentation.internal.annotation.AnnotatedMethods;
+import io.sightglass.instrumentation.internal.batch.BatchStepPostProcessor;
+import io.sightglass.instrumentation.internal.integration.IntegrationChannels;
+import io.sightglass.instrumentation.internal.integration.IntegrationEndpoints;
+import io.sightglass.instrumentation.internal.kafka.KafkaClientPostProcessor;
+import io.sightglass.instrumentation.internal.kafka.KafkaContainerMeters;
+import io.sightglass.instrumentation.internal.kafka.KafkaFilterPostProcessor;
+import io.sightglass.instrumentation.internal.stage.PipelineStageAspect;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.pipeline.PipelineMeters;
+import io.sightglass.meters.pipeline.PipelineStage;
 import org.aspectj.weaver.Advice;
 
 import org.springframework.aop.Advisor;
@@ -65,9 +72,10 @@ public final class PipelineAutoConfiguration {
 
 		@Bean
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-		static Advisor sightglassStageAdvisor(BeanFactory beans, ObjectProvider<PipelineMeters> meters) {
+		static Advisor sightglassStageAdvisor(BeanFactory beans, ObjectProvider<PipelineMeters> meters,
+				ObjectProvider<Instruments> instruments) {
 			return new DefaultPointcutAdvisor(AnnotatedMethods.with(PipelineStage.class, beans),
-					new PipelineStageAspect(meters));
+					new PipelineStageAspect(meters, instruments));
 		}
 
 	}
@@ -112,15 +120,15 @@ public final class PipelineAutoConfiguration {
 	static class Integration {
 
 		@Bean
-		ChannelWatcher sightglassChannelWatcher(ObjectProvider<AbstractMessageChannel> channels,
+		IntegrationChannels sightglassIntegrationChannels(ObjectProvider<AbstractMessageChannel> channels,
 				PipelineProperties properties, ObjectProvider<PipelineMeters> meters) {
-			return new ChannelWatcher(channels, properties, meters);
+			return new IntegrationChannels(channels, properties.integration().toPipeline(), meters);
 		}
 
 		@Bean
-		EndpointWatcher sightglassEndpointWatcher(ObjectProvider<IntegrationConsumer> endpoints,
+		IntegrationEndpoints sightglassIntegrationEndpoints(ObjectProvider<IntegrationConsumer> endpoints,
 				PipelineProperties properties, ObjectProvider<PipelineMeters> meters) {
-			return new EndpointWatcher(endpoints, properties, meters);
+			return new IntegrationEndpoints(endpoints, properties.integration().toPipeline(), meters);
 		}
 
 	}

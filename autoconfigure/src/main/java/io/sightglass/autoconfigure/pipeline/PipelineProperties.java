@@ -1,7 +1,9 @@
 package io.sightglass.autoconfigure.pipeline;
 
-import io.sightglass.autoconfigure.WrongPropertyException;
 import java.util.List;
+
+import io.sightglass.autoconfigure.WrongPropertyException;
+import io.sightglass.instrumentation.internal.integration.IntegrationPipeline;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -43,6 +45,12 @@ public record PipelineProperties(@DefaultValue("true") boolean enabled, @Default
 			@DefaultValue List<String> sources, @DefaultValue List<String> stages, @DefaultValue List<String> endpoints,
 			@DefaultValue List<String> filtered, @DefaultValue List<String> sinks,
 			@DefaultValue("*") List<String> buffers) {
+
+		IntegrationPipeline toPipeline() {
+			return new IntegrationPipeline(this.pipeline, this.sources, this.stages, this.endpoints, this.filtered,
+					this.sinks, this.buffers);
+		}
+
 	}
 
 	/**

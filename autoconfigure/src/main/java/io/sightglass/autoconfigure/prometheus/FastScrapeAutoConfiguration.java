@@ -3,8 +3,8 @@ package io.sightglass.autoconfigure.prometheus;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
-import io.sightglass.scrape.FastScrape;
-import io.sightglass.scrape.GuardedPrometheusRegistry;
+import io.sightglass.registry.internal.scrape.FastScrape;
+import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -38,15 +38,15 @@ public final class FastScrapeAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	@ConditionalOnBean({ GuardedPrometheusRegistry.class, PrometheusConfig.class })
-	FastScrape sightglassFastScrape(GuardedPrometheusRegistry collectors, PrometheusConfig config) {
+	@ConditionalOnBean({ ResilientPrometheusRegistry.class, PrometheusConfig.class })
+	FastScrape sightglassFastScrape(ResilientPrometheusRegistry collectors, PrometheusConfig config) {
 		return new FastScrape(collectors, config.prometheusProperties());
 	}
 
 	@Bean
 	@ConditionalOnAvailableEndpoint(PrometheusScrapeEndpoint.class)
 	@ConditionalOnBean({ FastScrape.class, PrometheusScrapeEndpoint.class })
-	@Conditional(OnBootsScrapeEndpoint.class)
+	@Conditional(OnDefaultScrapeEndpointCondition.class)
 	@ConditionalOnWebApplication(type = Type.SERVLET)
 	@ConditionalOnMissingBean
 	FastScrapeEndpoint sightglassServletScrapeEndpoint(FastScrape scrape, PrometheusScrapeEndpoint boots) {
@@ -56,7 +56,7 @@ public final class FastScrapeAutoConfiguration {
 	@Bean
 	@ConditionalOnAvailableEndpoint(PrometheusScrapeEndpoint.class)
 	@ConditionalOnBean({ FastScrape.class, PrometheusScrapeEndpoint.class })
-	@Conditional(OnBootsScrapeEndpoint.class)
+	@Conditional(OnDefaultScrapeEndpointCondition.class)
 	@ConditionalOnMissingBean
 	FastScrapeEndpoint sightglassScrapeEndpoint(FastScrape scrape, PrometheusScrapeEndpoint boots) {
 		return new FastScrapeEndpoint(scrape, boots, false);

@@ -5,14 +5,14 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
-import io.sightglass.autoconfigure.part.Guard;
-import io.sightglass.scrape.FastScrape;
-import io.sightglass.scrape.ScrapeFormat;
+import io.sightglass.instrumentation.internal.part.OptionalPart;
+import io.sightglass.registry.internal.scrape.FastScrape;
+import io.sightglass.registry.internal.scrape.ScrapeFormat;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -31,9 +31,13 @@ public final class FastScrapeEndpoint {
 
 	private static final int EXTRA = 1024;
 
-	private static final List<String> SUFFIXES = List.of("_total", "_info", "_created", "_bucket", "_count", "_sum");
+	private static final String NOT_USABLE = "AsyncRequestNotUsableException";
 
-	private final Guard guard = new Guard(FastScrapeAutoConfiguration.PART, FastScrapeAutoConfiguration.INSTEAD);
+	private static final Set<String> THE_CLIENTS = Set.of(NOT_USABLE, "AbortedException", "ClientAbortException",
+			"EOFException", "EofException", "ClosedChannelException");
+
+	private final OptionalPart guard = new OptionalPart(FastScrapeAutoConfiguration.PART,
+			FastScrapeAutoConfiguration.INSTEAD);
 
 	private final FastScrape scrape;
 
@@ -57,7 +61,7 @@ public final class FastScrapeEndpoint {
 	 */
 	@ReadOperation(producesFrom = PrometheusOutputFormat.class)
 	public WebEndpointResponse<?> scrape(@Nullable PrometheusOutputFormat format, @Nullable Set<String> includedNames) {
-		Set<String> families = (includedNames != null) ? families(includedNames) : null;
+		Set<String> families = (includedNames != null) ? FastScrape.families(includedNames) : null;
 		// An empty Accept header accepts nothing; Boot's endpoint fails at it.
 		PrometheusOutputFormat chosen = (format != null) ? format : PrometheusOutputFormat.CONTENT_TYPE_004;
 		return switch (chosen) {
@@ -65,17 +69,6 @@ public final class FastScrapeEndpoint {
 			case CONTENT_TYPE_OPENMETRICS_100 -> answer(ScrapeFormat.OPEN_METRICS, chosen, families);
 			default -> this.boots.scrape(chosen, families);
 		};
-	}
-
-	// Boot takes the names of families alone; here one may also copy that of a sample.
-	private static Set<String> families(Set<String> names) {
-		Set<String> families = new LinkedHashSet<>(names);
-		for (String name : names) {
-			SUFFIXES.stream()
-				.filter(name::endsWith)
-				.forEach((suffix) -> families.add(name.substring(0, name.length() - suffix.length())));
-		}
-		return families;
 	}
 
 	private WebEndpointResponse<?> answer(ScrapeFormat format, PrometheusOutputFormat produced,
@@ -98,20 +91,56 @@ public final class FastScrapeEndpoint {
 	private void write(ScrapeFormat format, PrometheusOutputFormat produced, @Nullable Set<String> names,
 			OutputStream out) throws IOException {
 		Begun begun = new Begun(out);
-		this.guard.<FastScrapeEndpoint, IOException>either(() -> {
-			this.scrape.write(format, names, begun);
-			return this;
-		}, () -> {
-			if (begun.begun) {
-				throw new IOException("The scrape broke off, the next one is the stock endpoint's");
+		boolean whole = false;
+		try {
+			this.guard.<FastScrapeEndpoint, IOException>either(() -> {
+				this.scrape.write(format, names, begun);
+				return this;
+			}, () -> {
+				if (begun.begun) {
+					throw new IOException("The scrape broke off, the next one is the stock endpoint's");
+				}
+				byte[] text = this.boots.scrape(produced, names).getBody();
+				begun.write(Objects.requireNonNull(text));
+				return this;
+			});
+			whole = true;
+		}
+		catch (IOException | RuntimeException ex) {
+			throw visible(ex);
+		}
+		finally {
+			if (!whole) {
+				begun.spoil();
 			}
-			byte[] text = this.boots.scrape(produced, names).getBody();
-			out.write(Objects.requireNonNull(text));
-			return this;
-		});
+		}
+	}
+
+	// Spring MVC takes some exceptions for the client's leave or for nothing at all, and
+	// ends the answer as if it were whole.
+	private static IOException visible(Exception failure) {
+		Throwable cause = failure.getClass().getSimpleName().equals(NOT_USABLE) ? failure.getCause() : failure;
+		boolean left = cause == null || isTheClients(cause);
+		return (left && failure instanceof IOException known) ? known : new IOException("The scrape broke off", cause);
+	}
+
+	// As Spring MVC sees it, which an application without a web layer does not have.
+	private static boolean isTheClients(Throwable cause) {
+		for (Throwable each = cause; each != null; each = each.getCause()) {
+			String message = String.valueOf(each.getMessage()).toLowerCase(Locale.ROOT);
+			if (THE_CLIENTS.contains(each.getClass().getSimpleName()) || message.contains("broken pipe")
+					|| message.contains("connection reset")) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static final class Begun extends FilterOutputStream {
+
+		// No line of any format, so that Prometheus refuses what came before it as well:
+		// an answer in chunks may end, and that of HTTP/1.0 ends, as if it were whole.
+		private static final byte[] SPOILT = "\n! The scrape broke off\n".getBytes(StandardCharsets.US_ASCII);
 
 		private boolean begun;
 
@@ -129,6 +158,18 @@ public final class FastScrapeEndpoint {
 		public void write(byte[] bytes, int offset, int length) throws IOException {
 			this.begun = true;
 			this.out.write(bytes, offset, length);
+		}
+
+		void spoil() {
+			if (this.begun) {
+				try {
+					this.out.write(SPOILT);
+					this.out.flush();
+				}
+				catch (IOException | RuntimeException ignored) {
+					// Nobody is there any more.
+				}
+			}
 		}
 
 	}

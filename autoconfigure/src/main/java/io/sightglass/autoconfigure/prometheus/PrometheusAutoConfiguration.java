@@ -5,9 +5,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
-import io.sightglass.registry.Instruments;
-import io.sightglass.scrape.GuardedPrometheusRegistry;
+import io.sightglass.autoconfigure.part.LateBeans;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -28,15 +30,18 @@ public final class PrometheusAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(PrometheusRegistry.class)
-	GuardedPrometheusRegistry sightglassPrometheusRegistry(ObjectProvider<Instruments> instruments) {
-		return new GuardedPrometheusRegistry(
-				(cause) -> instruments.ifAvailable((live) -> live.failures().record("registry", cause)));
+	ResilientPrometheusRegistry sightglassPrometheusRegistry(BeanFactory beans) {
+		// Late, since the instruments stand on the registry.
+		LateBeans late = new LateBeans(beans);
+		return new ResilientPrometheusRegistry((cause) -> late.with(Instruments.class,
+				(instruments) -> instruments.failures().record("registry", cause)));
 	}
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "sightglass.scrape.fast", matchIfMissing = true)
-	static RegistryWatcher sightglassRegistryWatcher(ObjectProvider<PrometheusConfig> config) {
-		return new RegistryWatcher(config);
+	static PrometheusRegistryPostProcessor sightglassPrometheusRegistryPostProcessor(
+			ObjectProvider<PrometheusConfig> config) {
+		return new PrometheusRegistryPostProcessor(config);
 	}
 
 }

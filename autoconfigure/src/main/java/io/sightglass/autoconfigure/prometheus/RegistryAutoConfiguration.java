@@ -1,13 +1,16 @@
 package io.sightglass.autoconfigure.prometheus;
 
+import java.time.Duration;
+
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.SightglassProperties;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
-import io.sightglass.striped.SightglassPrometheusRegistry;
+import io.sightglass.registry.SightglassPrometheusRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -34,8 +37,8 @@ import org.springframework.context.annotation.Conditional;
 @ConditionalOnFamily
 @ConditionalOnEnabledMetricsExport("prometheus")
 @ConditionalOnBooleanProperty(name = "sightglass.registry.enabled", matchIfMissing = true)
-@Conditional(OnBootsExport.class)
-@EnableConfigurationProperties(RegistryProperties.class)
+@Conditional(OnDefaultExportCondition.class)
+@EnableConfigurationProperties({ SightglassProperties.class, RegistryProperties.class })
 @ConditionalOnNeeds(value = "meters that threads record without contention",
 		instead = "Micrometer's own take their place")
 public final class RegistryAutoConfiguration {
@@ -43,11 +46,17 @@ public final class RegistryAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PrometheusMeterRegistry prometheusMeterRegistry(ObjectProvider<PrometheusConfig> config,
-			PrometheusRegistry collectors, Clock clock, ObjectProvider<SpanContext> spans) {
+			PrometheusRegistry collectors, Clock clock, ObjectProvider<SpanContext> spans,
+			ObjectProvider<SightglassProperties> properties) {
 		PrometheusConfig settings = config.getIfAvailable(() -> PrometheusConfig.DEFAULT);
+		SightglassProperties ours = properties.getIfAvailable();
+		Duration expiry = (ours != null) ? ours.cardinality().expireAfter() : null;
 		SpanContext span = spans.getIfAvailable();
-		return (span != null) ? new PrometheusMeterRegistry(settings, collectors, clock, span)
-				: new SightglassPrometheusRegistry(settings, collectors, clock);
+		if (span != null) {
+			return new PrometheusMeterRegistry(settings, collectors, clock, span);
+		}
+		return new SightglassPrometheusRegistry(settings, collectors, clock, (ours != null) ? ours.prefix() : "",
+				expiry);
 	}
 
 }

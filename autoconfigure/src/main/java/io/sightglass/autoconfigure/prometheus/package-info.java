@@ -1,5 +1,6 @@
 /**
- * A scrape that never fails because of one meter, and that every Prometheus accepts.
+ * The registry, its clock and its scrape: one that never fails because of one meter, and
+ * that every Prometheus accepts.
  */
 @NullMarked
 package io.sightglass.autoconfigure.prometheus;

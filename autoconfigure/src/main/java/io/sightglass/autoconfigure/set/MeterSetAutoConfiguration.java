@@ -3,8 +3,8 @@ package io.sightglass.autoconfigure.set;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
-import io.sightglass.registry.Instruments;
-import io.sightglass.set.MeterSetFactory;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.set.MeterSetFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

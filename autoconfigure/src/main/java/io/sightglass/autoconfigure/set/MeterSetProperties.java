@@ -1,9 +1,9 @@
 package io.sightglass.autoconfigure.set;
 
-import io.sightglass.autoconfigure.WrongPropertyException;
 import java.util.Collection;
 import java.util.Map;
 
+import io.sightglass.autoconfigure.WrongPropertyException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -2,8 +2,8 @@ package io.sightglass.autoconfigure.set;
 
 import java.util.List;
 
-import io.sightglass.set.MeterSetFactory;
-import io.sightglass.set.MeterSets;
+import io.sightglass.meters.set.MeterSetFactory;
+import io.sightglass.meters.set.MeterSets;
 
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;

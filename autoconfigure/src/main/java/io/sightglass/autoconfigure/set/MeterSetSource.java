@@ -1,9 +1,9 @@
 package io.sightglass.autoconfigure.set;
 
-import io.sightglass.registry.Instruments;
-import io.sightglass.sample.Sampler;
-import io.sightglass.set.MeterSetFactory;
-import io.sightglass.set.MeterSets;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.set.MeterSetFactory;
+import io.sightglass.meters.set.MeterSets;
 
 import org.springframework.beans.factory.ObjectProvider;
 

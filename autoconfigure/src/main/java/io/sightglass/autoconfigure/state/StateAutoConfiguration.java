@@ -3,10 +3,19 @@ package io.sightglass.autoconfigure.state;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
-import io.sightglass.registry.Instruments;
-import io.sightglass.state.ClusterState;
-import io.sightglass.state.StateMeters;
+import io.sightglass.autoconfigure.part.LateBeans;
+import io.sightglass.instrumentation.internal.state.BuildSource;
+import io.sightglass.instrumentation.internal.state.ClusterSource;
+import io.sightglass.instrumentation.internal.state.DiscoveryClusterState;
+import io.sightglass.instrumentation.internal.state.HealthSource;
+import io.sightglass.instrumentation.internal.state.LeaderEventListener;
+import io.sightglass.instrumentation.internal.state.StateRefresher;
+import io.sightglass.instrumentation.internal.state.StateSource;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.state.ClusterState;
+import io.sightglass.meters.state.StateMeters;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -47,9 +56,11 @@ public final class StateAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	StateMeters sightglassStateMeters(StateProperties properties, ObjectProvider<Instruments> instruments,
-			ObjectProvider<StateRefresher> refresher) {
+			BeanFactory beans) {
+		LateBeans late = new LateBeans(beans);
 		Instruments available = properties.enabled() ? instruments.getIfAvailable() : null;
-		return (available != null) ? StateMeters.of(available, () -> refresher.ifAvailable(StateRefresher::looked))
+		return (available != null)
+				? StateMeters.of(available, () -> late.with(StateRefresher.class, StateRefresher::looked))
 				: StateMeters.NONE;
 	}
 

@@ -1,7 +1,8 @@
 package io.sightglass.autoconfigure.state;
 
-import io.sightglass.autoconfigure.WrongPropertyException;
 import java.time.Duration;
+
+import io.sightglass.autoconfigure.WrongPropertyException;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

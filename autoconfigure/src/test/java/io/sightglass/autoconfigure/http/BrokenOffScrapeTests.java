@@ -118,7 +118,7 @@ class BrokenOffScrapeTests {
 		return Thread.getAllStackTraces().values().stream().filter((stack) -> {
 			for (StackTraceElement frame : stack) {
 				String type = frame.getClassName();
-				if (type.contains("ScrapeEndpoint") || type.startsWith("io.sightglass.scrape.")
+				if (type.contains("ScrapeEndpoint") || type.startsWith("io.sightglass.registry.internal.scrape.")
 						|| type.endsWith("NioSocketWrapper") || type.endsWith("HttpOutput")) {
 					return true;
 				}

@@ -1,9 +1,11 @@
 package io.sightglass.autoconfigure.http;
 
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
-import io.sightglass.http.HttpExchange;
-import io.sightglass.http.HttpMeters;
-import io.sightglass.registry.Instruments;
+import io.sightglass.instrumentation.internal.http.ReactiveRequestHandler;
+import io.sightglass.instrumentation.internal.http.ServletRequestHandler;
+import io.sightglass.meters.http.HttpExchange;
+import io.sightglass.meters.http.HttpMeters;
+import io.sightglass.meters.instrument.Instruments;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;

@@ -1,16 +1,10 @@
 package io.sightglass.autoconfigure.http;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
 
-import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,96 +16,83 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HttpTwinTests {
 
-	private static final int REQUESTS = 600;
+	private static final int READ = 200;
 
-	private static final String[] PATHS = { "/orders/1", "/echo", "/empty", "/fail", "/internal/ping", "/nowhere",
-			"/actuator/health", "/actuator/nothing", "/" };
+	private static final int LEFT = 40;
 
-	private static final String[] ODDITIES = { ";v=1", ";%zz", "%zz", "%2e%2e/", "/../", "/..;/", "//", "/./", "%2F",
-			"%00", "/", "\\", "ü", "%C3%BC", "%ff", "|", "[", "?a=%zz", "?%", "#x", "%", ";", ";;=", "%3B", "%25",
-			"x".repeat(3000) };
-
-	private static final String[] METHODS = { "GET", "GET", "GET", "POST", "PUT", "HEAD", "OPTIONS", "DELETE",
-			"PROPFIND", "get" };
+	private static final int BATCH = 50;
 
 	@ParameterizedTest
 	@EnumSource(Server.class)
-	void countsWhatBootCounts(Server server) throws IOException {
-		try (RunningApp ours = new RunningApp(server, "sightglass.http.exclude=/elsewhere/**,/{any}/nowhere/{at}/all",
-				"logging.level.root=OFF");
-				RunningApp boots = new RunningApp(server, "sightglass.http.enabled=false", "logging.level.root=OFF")) {
-			Random random = new Random(16);
-			Map<String, Integer> statuses = new TreeMap<>();
-			for (int i = 0; i < REQUESTS; i++) {
-				byte[] request = request(random);
-				String status = status(ours, request);
-				assertThat(status).as(new String(request, StandardCharsets.UTF_8)).isEqualTo(status(boots, request));
-				statuses.merge(status, 1, Integer::sum);
+	void countsWhatBootAndTheClientCount(Server server) throws IOException {
+		compare(server, 16, READ, LEFT);
+	}
+
+	/**
+	 * Compares them over a program.
+	 * @param server the server
+	 * @param seed the program's seed
+	 * @param read how many conversations are read to their end
+	 * @param left how many are broken off after that
+	 * @throws IOException if a server cannot be reached
+	 */
+	static void compare(Server server, long seed, int read, int left) throws IOException {
+		try (HttpTwin twin = new HttpTwin(server, "sightglass.http.exclude=/elsewhere/**,/{any}/nowhere/{at}/all")) {
+			// Reactor Netty falls silent now and then on a connection that goes on after
+			// odd requests, with us and without.
+			OddRequests odd = new OddRequests(seed, server != Server.NETTY);
+			for (int i = 1; i <= read; i++) {
+				twin.hold(odd.read());
+				if (i % BATCH == 0 || i == read) {
+					twin.compare("conversation " + i + " of seed " + seed);
+				}
 			}
-			ours.await(() -> assertThat(timers(ours)).isEqualTo(timers(boots)));
-			assertThat(timers(ours)).hasSizeGreaterThan(10);
-			assertThat(ours.counted()).isEqualTo(ours.timed());
-			for (String status : statuses.keySet()) {
-				assertThat(ours.counted("status", status)).as("status " + status)
-					.isEqualTo(ours.timed("status", status))
-					.isLessThanOrEqualTo(statuses.get(status));
+			twin.compareWithTheClient();
+			breakOff(twin, odd, seed, left, (server == Server.TOMCAT) ? "/endless" : null);
+		}
+	}
+
+	private static void breakOff(HttpTwin twin, OddRequests odd, long seed, int left, @Nullable String lost)
+			throws IOException {
+		double endless = twin.ours().counted("uri", "/endless");
+		int resets = 0;
+		for (int i = 1; i <= left; i++) {
+			Conversation conversation = odd.left();
+			twin.breakOff(conversation);
+			resets += (conversation.ending() == Conversation.Ending.RESET) ? 1 : 0;
+			if (i % BATCH == 0 || i == left) {
+				double expected = endless + resets;
+				twin.ours().await(() -> assertThat(twin.ours().counted("uri", "/endless")).isEqualTo(expected));
+				twin.compareCounts("broken conversation " + i + " of seed " + seed, lost);
 			}
-			assertThat(ours.counted("status", "500")).isEqualTo(statuses.getOrDefault("500", 0).doubleValue());
-			assertThat(ours.active()).isZero();
 		}
 	}
 
 	@ParameterizedTest
 	@EnumSource(Server.class)
 	void excludesOnlyWhatTheServerTakesThere(Server server) throws IOException {
-		try (RunningApp ours = new RunningApp(server, "logging.level.root=OFF");
-				RunningApp boots = new RunningApp(server, "sightglass.http.enabled=false", "logging.level.root=OFF")) {
+		try (HttpTwin twin = new HttpTwin(server)) {
 			for (String path : List.of("/actuator/..;/x", "/actuator/../orders/1", "/actuator/./../orders/1",
 					"/actuator/%2e%2e/orders/1", "/actuator;x/../orders/1", "/orders/1;/actuator", "/actuators",
-					"//actuators/x")) {
-				byte[] request = request("GET", path);
-				assertThat(status(ours, request)).as(path).isEqualTo(status(boots, request));
+					"//actuators/x", "/orders/../actuator/health", "/orders/..;/actuator/health",
+					"/orders/%2e%2e/actuator/health", "/orders/x/../../actuator/secret", "//actuator/health",
+					"/./actuator/health")) {
+				twin.hold(get(path));
 			}
-			ours.await(() -> assertThat(timers(ours)).isEqualTo(timers(boots)));
-			assertThat(timers(ours)).isNotEmpty();
-			assertThat(status(ours, request("GET", "/actuator/health"))).isEqualTo("200");
-			assertThat(status(ours, request("GET", "/orders/../actuator/health"))).isIn("200", "400", "404");
-			assertThat(ours.counted()).isEqualTo(ours.timed());
-			assertThat(timers(ours).keySet()).noneMatch((tags) -> tags.contains("/actuator"));
+			twin.compare("what is not excluded");
+			double counted = twin.ours().counted();
+			assertThat(counted).isPositive();
+			assertThat(get("/actuator/health").hold(twin.ours().port())).containsExactly("200");
+			assertThat(get("/orders/../actuator/health").hold(twin.ours().port())).containsAnyOf("200", "400", "404");
+			assertThat(twin.ours().counted("uri", "/actuator/health")).isZero();
+			assertThat(twin.ours().timed()).isEqualTo(twin.ours().counted());
 		}
 	}
 
-	private static byte[] request(Random random) {
-		StringBuilder path = new StringBuilder(PATHS[random.nextInt(PATHS.length)]);
-		for (int i = random.nextInt(3); i > 0; i--) {
-			path.insert(1 + random.nextInt(path.length()), ODDITIES[random.nextInt(ODDITIES.length)]);
-		}
-		return request(METHODS[random.nextInt(METHODS.length)], path.toString());
-	}
-
-	private static byte[] request(String method, String path) {
-		return (method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+	private static Conversation get(String path) {
+		byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
 			.getBytes(StandardCharsets.UTF_8);
-	}
-
-	private static String status(RunningApp app, byte[] request) throws IOException {
-		try (Socket socket = new Socket("127.0.0.1", app.port())) {
-			socket.setSoTimeout(20_000);
-			socket.getOutputStream().write(request);
-			socket.getOutputStream().flush();
-			String line = new BufferedReader(
-					new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
-				.readLine();
-			return (line != null) ? line.split(" ")[1] : "none";
-		}
-	}
-
-	private static Map<String, Long> timers(RunningApp app) {
-		Map<String, Long> counts = new TreeMap<>();
-		for (Timer timer : app.registry().find("http.server.requests").timers()) {
-			counts.merge(timer.getId().getTags().toString(), timer.count(), Long::sum);
-		}
-		return counts;
+		return new Conversation(List.of(request), false, Conversation.Ending.READ);
 	}
 
 }

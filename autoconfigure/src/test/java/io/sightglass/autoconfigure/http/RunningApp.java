@@ -17,6 +17,7 @@ import brave.handler.SpanHandler;
 import brave.propagation.TraceContext;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
 
@@ -107,7 +108,7 @@ final class RunningApp implements AutoCloseable {
 	}
 
 	double active() {
-		return registry().get("http.requests.active").gauge().value();
+		return registry().find("http.requests.active").gauges().stream().mapToDouble(Gauge::value).sum();
 	}
 
 	double counted(String... tags) {

@@ -4,6 +4,7 @@ import java.net.http.HttpRequest;
 
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
+import io.sightglass.instrumentation.internal.reactornetty.NettyBodySizes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -72,17 +73,6 @@ class TakeOverTests {
 			app.get("/orders/1");
 			app.await(() -> assertThat(app.registry().get("web").tag("uri", "/orders/{id}").timer().count()).isOne());
 			assertThat(app.registry().get("shop.http.requests").counter().count()).isOne();
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource(value = Server.class, names = { "TOMCAT", "NETTY" })
-	void measuresNothingThatTheUserDoesNotObserve(Server server) {
-		try (RunningApp app = new RunningApp(server, "management.observations.enable.http.server.requests=false")) {
-			assertThat(app.get("/orders/1").statusCode()).isEqualTo(200);
-			assertThat(app.counted()).isZero();
-			assertThat(app.timed()).isZero();
-			assertThat(app.active()).isZero();
 		}
 	}
 

@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sightglass.llm.TokenUsage;
-import io.sightglass.llm.price.Dollars;
-import io.sightglass.llm.price.ModelPrice;
-import io.sightglass.llm.price.ReloadedPrices;
-import io.sightglass.registry.Instruments;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.llm.price.Dollars;
+import io.sightglass.meters.llm.price.ModelPrice;
+import io.sightglass.meters.llm.price.ReloadedPrices;
+import io.sightglass.meters.llm.price.TokenUsage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -45,7 +45,7 @@ class PartsTests {
 	@CsvSource(
 			textBlock = """
 					tomcat,the Prometheus registry,                  io/prometheus/metrics/model/registry/PrometheusRegistry,unregister
-					tomcat,the Prometheus registry,                  io/micrometer/prometheusmetrics/PrometheusMeterRegistry,newFunctionTimer
+					tomcat,meters that threads record without contention,io/micrometer/prometheusmetrics/PrometheusMeterRegistry,newFunctionTimer
 					tomcat,meters that threads record without contention,io/prometheus/metrics/tracer/common/SpanContext,
 					tomcat,the fast scrape,                          io/prometheus/metrics/config/PrometheusProperties,getExporterProperties
 					tomcat,the fast scrape,                          io/prometheus/metrics/config/PrometheusPropertiesLoader,

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.step.StepRegistryConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.instrumentation.internal.batch.BatchStepPostProcessor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

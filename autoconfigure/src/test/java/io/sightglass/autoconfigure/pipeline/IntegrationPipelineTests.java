@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.instrumentation.internal.integration.IntegrationChannels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,7 +92,7 @@ class IntegrationPipelineTests {
 	@Test
 	void backsOff() {
 		this.runner.withPropertyValues("sightglass.pipelines.integration.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(ChannelWatcher.class));
+			.run((context) -> assertThat(context).doesNotHaveBean(IntegrationChannels.class));
 	}
 
 	private double utilization() {

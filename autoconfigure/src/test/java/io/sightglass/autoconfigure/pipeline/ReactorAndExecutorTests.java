@@ -8,10 +8,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
-import io.sightglass.pipeline.Pipeline;
-import io.sightglass.pipeline.PipelineMeters;
-import io.sightglass.pipeline.PipelineTap;
-import io.sightglass.pipeline.Step;
+import io.sightglass.instrumentation.reactor.PipelineTap;
+import io.sightglass.meters.pipeline.Pipeline;
+import io.sightglass.meters.pipeline.PipelineMeters;
+import io.sightglass.meters.pipeline.Step;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
@@ -43,7 +43,7 @@ class ReactorAndExecutorTests {
 				.filter((n) -> n % 10 != 0)
 				.concatWith(Flux.<Integer>error(new TimeoutException())
 					.transform(PipelineTap.stage(orders.stage("enrich"))))
-				.transform(PipelineTap.sink(orders.sink("warehouse"), (n) -> 0L))
+				.transform(PipelineTap.sink(orders.sink("warehouse"), (n) -> System.currentTimeMillis()))
 				.subscribe(slow);
 			for (int i = 0; i < 9; i++) {
 				slow.request(90);

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sightglass.autoconfigure.CoreContext;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sightglass.autoconfigure.CoreContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -15,7 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.sightglass.scrape.GuardedPrometheusRegistry;
+import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,8 @@ class HangingCollectorTests {
 
 	private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
-	private final PrometheusRegistry client = new GuardedPrometheusRegistry(this.failures::add, Duration.ofMillis(50));
+	private final PrometheusRegistry client = new ResilientPrometheusRegistry(this.failures::add,
+			Duration.ofMillis(50));
 
 	private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, this.client,
 			Clock.SYSTEM);

@@ -18,7 +18,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightglass.autoconfigure.CoreContext;
-import io.sightglass.scrape.GuardedPrometheusRegistry;
+import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,7 +128,7 @@ class PrometheusAutoConfigurationTests {
 		CoreContext.runner()
 			.withPropertyValues("sightglass.enabled=false")
 			.run((context) -> assertThat(context.getBean(PrometheusRegistry.class))
-				.isNotInstanceOf(GuardedPrometheusRegistry.class));
+				.isNotInstanceOf(ResilientPrometheusRegistry.class));
 	}
 
 	private static double boom(Object state) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusCounter;
@@ -12,7 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import io.sightglass.autoconfigure.CoreContext;
-import io.sightglass.striped.SightglassPrometheusRegistry;
+import io.sightglass.registry.SightglassPrometheusRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +66,21 @@ class RegistryAutoConfigurationTests {
 			registry.counter("seen").increment();
 			assertThat(registry.scrape()).contains("seen_total 1.0\n");
 		});
+	}
+
+	@Test
+	void aFilterThatThrowsIsCountedUnderThePrefix() {
+		CoreContext.runner()
+			.withPropertyValues("sightglass.prefix=shop")
+			.withBean("failing", MeterFilter.class, () -> MeterFilter.deny((id) -> {
+				throw new IllegalStateException("as it should");
+			}))
+			.run((context) -> {
+				PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
+				registry.counter("orders", "k", "v").increment();
+				assertThat(registry.scrape()).contains("orders_total{k=\"v\"} 1.0\n",
+						"shop_sightglass_failures_total{family=\"registry\"} ");
+			});
 	}
 
 	@ParameterizedTest

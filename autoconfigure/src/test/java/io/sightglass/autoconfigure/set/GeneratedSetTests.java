@@ -1,12 +1,15 @@
 package io.sightglass.autoconfigure.set;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.cumulative.CumulativeCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.autoconfigure.set.ParcelMeters.Size;
-import io.sightglass.set.Held;
-import io.sightglass.set.MeterSets;
-import io.sightglass.set.Span;
+import io.sightglass.meters.set.Held;
+import io.sightglass.meters.set.MeterSets;
+import io.sightglass.meters.set.Span;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +45,20 @@ class GeneratedSetTests {
 			.tags("meter", "parcels.returned", "tag", "reason")
 			.counter()
 			.count()).isEqualTo(2);
+	}
+
+	@Test
+	void aMeterThatThrowsIsCountedAndReachesNobody() {
+		MeterRegistry broken = new SimpleMeterRegistry() {
+			@Override
+			protected Counter newCounter(Meter.Id id) {
+				return id.getName().startsWith("sightglass.") ? super.newCounter(id) : new Broken(id);
+			}
+		};
+		ParcelMeters meters = MeterSets.create(ParcelMeters.class, broken);
+		meters.sent(Size.SMALL, true);
+		meters.returned("late", null);
+		assertThat(broken.get("sightglass.failures").tag("family", "parcels").counter().count()).isEqualTo(2);
 	}
 
 	@Test
@@ -105,6 +122,19 @@ class GeneratedSetTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> MeterSets.off(Runnable.class))
 			.withMessageContaining("java.lang.Runnable has no generated class")
 			.withMessageContaining("annotationProcessorPaths");
+	}
+
+	private static final class Broken extends CumulativeCounter {
+
+		Broken(Meter.Id id) {
+			super(id);
+		}
+
+		@Override
+		public void increment(double amount) {
+			throw new IllegalStateException("no " + getId());
+		}
+
 	}
 
 	private double returned(String reason) {

@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.set.ParcelMeters.Size;
-import io.sightglass.set.MeterSets;
-import io.sightglass.set.Span;
+import io.sightglass.meters.set.MeterSets;
+import io.sightglass.meters.set.Span;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aop.support.AopUtils;

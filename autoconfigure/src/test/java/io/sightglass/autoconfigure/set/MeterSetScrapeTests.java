@@ -5,7 +5,7 @@ import java.util.List;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.autoconfigure.CoreContext;
 import io.sightglass.autoconfigure.set.ParcelMeters.Size;
-import io.sightglass.set.Span;
+import io.sightglass.meters.set.Span;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;

@@ -1,7 +1,7 @@
 package io.sightglass.autoconfigure.set;
 
 import io.micrometer.core.annotation.Counted;
-import io.sightglass.set.MeterSet;
+import io.sightglass.meters.set.MeterSet;
 
 @MeterSet(value = "own-prefix", prefix = "control_plane")
 interface OwnPrefixMeters {

@@ -2,12 +2,12 @@ package io.sightglass.autoconfigure.set;
 
 import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
-import io.sightglass.set.Bounded;
-import io.sightglass.set.Gauged;
-import io.sightglass.set.Level;
-import io.sightglass.set.MeterSet;
-import io.sightglass.set.Span;
-import io.sightglass.set.Summed;
+import io.sightglass.meters.set.Bounded;
+import io.sightglass.meters.set.Gauged;
+import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.MeterSet;
+import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Summed;
 import org.jspecify.annotations.Nullable;
 
 @MeterSet("parcels")

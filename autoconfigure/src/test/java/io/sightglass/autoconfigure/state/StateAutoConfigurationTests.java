@@ -14,8 +14,9 @@ import io.micrometer.core.instrument.search.Search;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
-import io.sightglass.state.ClusterState;
-import io.sightglass.state.StateMeters;
+import io.sightglass.instrumentation.internal.state.StateRefresher;
+import io.sightglass.meters.state.ClusterState;
+import io.sightglass.meters.state.StateMeters;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;

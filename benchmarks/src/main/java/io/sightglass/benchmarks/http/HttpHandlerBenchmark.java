@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.core.instrument.observation.MeterObservationHandler;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -26,8 +27,9 @@ import org.springframework.mock.web.MockHttpServletResponse;
 
 /**
  * Boot's default handler beside Sightglass's, on an identical request: the whole
- * observation with Spring's convention, and the handler alone. {@code NOTHING} is the
- * observation without any handler of meters.
+ * observation with Spring's convention, and the handler alone. Both are beans of an
+ * application, with its registry. {@code NOTHING} is an application that does not observe
+ * HTTP.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,19 +45,25 @@ public class HttpHandlerBenchmark {
 
 	private final DefaultServerRequestObservationConvention convention = new DefaultServerRequestObservationConvention();
 
-	private HttpSetUp setUp = HttpSetUp.NONE;
+	private @Nullable HttpSetUp setUp;
+
+	private MeterObservationHandler<Observation.Context> handler = HttpSetUp.IDLE;
 
 	private ObservationRegistry registry = ObservationRegistry.NOOP;
 
 	@Setup
 	public void start() {
-		this.setUp = new HttpSetUp(this.handlers);
-		this.registry = this.setUp.observations();
+		HttpSetUp setUp = new HttpSetUp(this.handlers);
+		this.setUp = setUp;
+		this.handler = setUp.handler();
+		this.registry = setUp.observations();
 	}
 
 	@TearDown
 	public void stop() {
-		this.setUp.close();
+		if (this.setUp != null) {
+			this.setUp.close();
+		}
 	}
 
 	@Benchmark
@@ -69,10 +77,9 @@ public class HttpHandlerBenchmark {
 
 	@Benchmark
 	public ServerRequestObservationContext handler(Request request) {
-		MeterObservationHandler<Observation.Context> handler = this.setUp.handler();
 		ServerRequestObservationContext context = request.answered;
-		handler.onStart(context);
-		handler.onStop(context);
+		this.handler.onStart(context);
+		this.handler.onStop(context);
 		return context;
 	}
 

@@ -2,105 +2,74 @@ package io.sightglass.benchmarks.http;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.observation.MeterObservationHandler;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import io.sightglass.autoconfigure.SightglassAutoConfiguration;
-import io.sightglass.autoconfigure.clock.ClockAutoConfiguration;
-import io.sightglass.autoconfigure.http.HttpAutoConfiguration;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.mock.web.MockServletContext;
-import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sightglass.benchmarks.Application;
+import io.sightglass.instrumentation.internal.http.ServletRequestHandler;
+import io.sightglass.registry.SightglassPrometheusRegistry;
 
 /**
- * An application without a server, wired as Boot wires it.
+ * An application with a server, and its handler of requests.
  */
 final class HttpSetUp implements AutoCloseable {
 
-	static final HttpSetUp NONE = new HttpSetUp();
+	static final MeterObservationHandler<Observation.Context> IDLE = new Idle();
 
 	private static final String TEN_PATTERNS = "/actuator/**,GET /internal/**,/ping,/health/**,/admin/**,"
 			+ "POST /audit,/users/{id}/photo,/*.ico,/static/**,/favicon.ico";
 
-	private final @Nullable AnnotationConfigWebApplicationContext context;
+	private final Application application;
 
-	private final @Nullable MeterObservationHandler<Observation.Context> handler;
-
-	private HttpSetUp() {
-		this.context = null;
-		this.handler = null;
-	}
+	private final MeterObservationHandler<?> handler;
 
 	HttpSetUp(Handlers handlers) {
-		this.context = start(handlers);
-		this.handler = first(this.context);
-	}
-
-	private static AnnotationConfigWebApplicationContext start(Handlers handlers) {
-		AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
-		context.setServletContext(new MockServletContext());
-		context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("benchmark", Map.of(
-		// @formatter:off
-				"management.metrics.use-global-registry", "false",
-				"management.metrics.observations.ignored-meters",
-						(handlers == Handlers.BOOT_WITHOUT_ACTIVE) ? "long_task_timer" : "",
-				"sightglass.http.sample-rate", (handlers == Handlers.SIGHTGLASS_SAMPLED) ? "0.01" : "1",
-				"sightglass.http.exclude", exclude(handlers))));
-		// @formatter:on
-		ConfigurationPropertySources.attach(context.getEnvironment());
-		List<Class<?>> configurations = new ArrayList<>(List.of(ObservationAutoConfiguration.class));
-		if (handlers != Handlers.NOTHING) {
-			configurations.addAll(List.of(MetricsAutoConfiguration.class,
-					PrometheusMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class));
+		String[] arguments = arguments(handlers);
+		boolean ours = handlers.name().startsWith("SIGHTGLASS");
+		this.application = ours ? Application.sightglass(arguments) : Application.stock(arguments);
+		this.application.registry(ours ? SightglassPrometheusRegistry.class : PrometheusMeterRegistry.class);
+		if (handlers == Handlers.NOTHING) {
+			this.handler = IDLE;
 		}
-		if (handlers.name().startsWith("SIGHTGLASS")) {
-			configurations.addAll(List.of(ClockAutoConfiguration.class, SightglassAutoConfiguration.class,
-					HttpAutoConfiguration.class));
+		else if (ours) {
+			this.handler = this.application.bean(ServletRequestHandler.class);
 		}
-		context.register(configurations.toArray(Class<?>[]::new));
-		context.refresh();
-		return context;
+		else {
+			this.handler = this.application.bean(DefaultMeterObservationHandler.class);
+		}
 	}
 
-	private static String exclude(Handlers handlers) {
-		return switch (handlers) {
-			case SIGHTGLASS_EXCLUDED -> "/actuator/**,GET /orders/**";
-			case SIGHTGLASS_TEN_PATTERNS -> TEN_PATTERNS;
-			default -> "/actuator/**";
-		};
-	}
-
-	@SuppressWarnings("unchecked")
-	private static MeterObservationHandler<Observation.Context> first(AnnotationConfigWebApplicationContext context) {
-		return (MeterObservationHandler<Observation.Context>) context.getBeanProvider(MeterObservationHandler.class)
-			.orderedStream()
-			.filter((handler) -> handler.getClass().getSimpleName().matches("ServletRequest.*|DefaultMeter.*"))
-			.findFirst()
-			.orElse(new Idle());
+	private static String[] arguments(Handlers handlers) {
+		List<String> arguments = new ArrayList<>(List.of(Application.SERVLET));
+		switch (handlers) {
+			case NOTHING -> arguments.add("--management.observations.enable.http=false");
+			// Set to nothing, it would ask for the timer.
+			case BOOT_WITHOUT_ACTIVE ->
+				arguments.add("--management.metrics.observations.ignored-meters=long_task_timer");
+			case SIGHTGLASS_SAMPLED -> arguments.add("--sightglass.http.sample-rate=0.01");
+			case SIGHTGLASS_EXCLUDED -> arguments.add("--sightglass.http.exclude=/actuator/**,GET /orders/**");
+			case SIGHTGLASS_TEN_PATTERNS -> arguments.add("--sightglass.http.exclude=" + TEN_PATTERNS);
+			default -> {
+			}
+		}
+		return arguments.toArray(String[]::new);
 	}
 
 	ObservationRegistry observations() {
-		return (this.context != null) ? this.context.getBean(ObservationRegistry.class) : ObservationRegistry.NOOP;
+		return this.application.bean(ObservationRegistry.class);
 	}
 
+	@SuppressWarnings("unchecked")
 	MeterObservationHandler<Observation.Context> handler() {
-		return (this.handler != null) ? this.handler : new Idle();
+		return (MeterObservationHandler<Observation.Context>) this.handler;
 	}
 
 	@Override
 	public void close() {
-		if (this.context != null) {
-			this.context.close();
-		}
+		this.application.close();
 	}
 
 	private static final class Idle implements MeterObservationHandler<Observation.Context> {

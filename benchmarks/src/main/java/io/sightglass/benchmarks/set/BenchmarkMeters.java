@@ -2,9 +2,9 @@ package io.sightglass.benchmarks.set;
 
 import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
-import io.sightglass.set.Bounded;
-import io.sightglass.set.MeterSet;
-import io.sightglass.set.Span;
+import io.sightglass.meters.set.Bounded;
+import io.sightglass.meters.set.MeterSet;
+import io.sightglass.meters.set.Span;
 
 /**
  * The set that is measured.

@@ -1,161 +1,158 @@
 package io.sightglass.benchmarks.set;
 
-import java.util.concurrent.TimeUnit;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sightglass.benchmarks.Peers;
+import io.sightglass.benchmarks.Question;
+import io.sightglass.benchmarks.Side;
 import io.sightglass.benchmarks.set.BenchmarkMeters.Severity;
 import io.sightglass.benchmarks.set.BenchmarkMeters.Status;
-import io.sightglass.set.MeterSets;
-import io.sightglass.set.Span;
+import io.sightglass.meters.set.Span;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How near does a call of a set come to a held meter, and how far is it from looking the
- * meter up by tags?
+ * meter up by tags? The set is the bean of an application, held meters are in the same
+ * registry, and what is looked up is in that of the stock application.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class MeterSetBenchmark {
+public class MeterSetBenchmark extends Question {
 
-	private static final int MASK = 15;
+	private static final int TURNS = 256;
 
-	private final MeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+	private final Severity[] severities = new Severity[TURNS];
 
-	private final BenchmarkMeters meters = MeterSets.create(BenchmarkMeters.class, this.registry);
+	private final Status[] statuses = new Status[TURNS];
 
-	private final BenchmarkMeters off = MeterSets.off(BenchmarkMeters.class);
+	private final String[] severityNames = new String[TURNS];
 
-	private final Counter held = this.registry.counter("held", "severity", "high", "status", "open");
+	private final String[] statusNames = new String[TURNS];
 
-	private final Timer heldTimer = this.registry.timer("held.timer", "severity", "high", "outcome", "success");
-
-	private final Meter.MeterProvider<Counter> provider = Counter.builder("provided").withRegistry(this.registry);
-
-	private final Severity[] severities = new Severity[MASK + 1];
-
-	private final Status[] statuses = new Status[MASK + 1];
-
-	private final String[] severityNames = new String[MASK + 1];
-
-	private final String[] statusNames = new String[MASK + 1];
-
-	private final String[] channels = new String[MASK + 1];
-
-	private int next;
+	private final String[] channels = Peers.values("channel-", 16);
 
 	public MeterSetBenchmark() {
-		for (int i = 0; i <= MASK; i++) {
+		for (int i = 0; i < TURNS; i++) {
 			this.severities[i] = Severity.values()[i % Severity.values().length];
 			this.statuses[i] = Status.values()[i % Status.values().length];
 			this.severityNames[i] = this.severities[i].name();
 			this.statusNames[i] = this.statuses[i].name();
-			this.channels[i] = "channel-" + i;
 		}
 	}
 
-	private int next() {
-		return this.next++ & MASK;
+	@Benchmark
+	public int heldCounter(Sightglass sightglass, Turn turn) {
+		sightglass.held.increment();
+		return turn.next();
 	}
 
 	@Benchmark
-	public int nothing() {
-		return next();
+	public int setWithoutTags(Sightglass sightglass, Turn turn) {
+		sightglass.meters.plain();
+		return turn.next();
 	}
 
 	@Benchmark
-	public int heldCounter() {
-		this.held.increment();
-		return next();
-	}
-
-	@Benchmark
-	public int setWithoutTags() {
-		this.meters.plain();
-		return next();
-	}
-
-	@Benchmark
-	public int setWithTwoEnums() {
-		int i = next();
-		this.meters.enums(this.severities[i], this.statuses[i]);
+	public int setWithTwoEnums(Sightglass sightglass, Turn turn) {
+		int i = turn.next();
+		sightglass.meters.enums(this.severities[i], this.statuses[i]);
 		return i;
 	}
 
 	@Benchmark
-	public int setWithAString() {
-		int i = next();
-		this.meters.names(this.channels[i]);
+	public int setWithAString(Sightglass sightglass, Turn turn) {
+		int i = turn.next();
+		sightglass.meters.names(this.channels[i]);
 		return i;
 	}
 
 	@Benchmark
-	public int setWithAnEnumAndAString() {
-		int i = next();
-		this.meters.mixed(this.severities[i], this.channels[i]);
+	public int setWithAnEnumAndAString(Sightglass sightglass, Turn turn) {
+		int i = turn.next();
+		sightglass.meters.mixed(this.severities[i], this.channels[i]);
 		return i;
 	}
 
 	@Benchmark
-	public int setWithTwoWideStrings() {
-		int i = next();
-		this.meters.sparse(this.channels[i], this.statusNames[i]);
+	public int setWithTwoWideStrings(Sightglass sightglass, Turn turn) {
+		int i = turn.next();
+		sightglass.meters.sparse(this.channels[i], this.statusNames[i]);
 		return i;
 	}
 
 	@Benchmark
-	public int setThatIsOff() {
-		int i = next();
-		this.off.enums(this.severities[i], this.statuses[i]);
+	public int setThatIsOff(Off off, Turn turn) {
+		int i = turn.next();
+		off.meters.enums(this.severities[i], this.statuses[i]);
 		return i;
 	}
 
 	@Benchmark
-	public int providerWithTwoTags() {
-		int i = next();
-		this.provider.withTags(Tags.of("severity", this.severityNames[i], "status", this.statusNames[i])).increment();
-		return i;
-	}
-
-	@Benchmark
-	public int registryCounterWithTwoTags() {
-		int i = next();
-		this.registry.counter("looked.up", "severity", this.severityNames[i], "status", this.statusNames[i])
+	public int providerWithTwoTags(Micrometer micrometer, Turn turn) {
+		int i = turn.next();
+		micrometer.provider.withTags(Tags.of("severity", this.severityNames[i], "status", this.statusNames[i]))
 			.increment();
 		return i;
 	}
 
 	@Benchmark
-	public int heldTimerWithSample() {
-		Timer.Sample sample = Timer.start(this.registry);
-		sample.stop(this.heldTimer);
-		return next();
+	public int registryCounterWithTwoTags(Micrometer micrometer, Turn turn) {
+		int i = turn.next();
+		micrometer.counter("severity", this.severityNames[i], "status", this.statusNames[i]).increment();
+		return i;
 	}
 
 	@Benchmark
-	public int setWithASpan() {
-		int i = next();
-		try (Span span = this.meters.span(this.severities[i])) {
+	public int heldTimerWithSample(Sightglass sightglass, Turn turn) {
+		Timer.Sample sample = sightglass.sample();
+		sample.stop(sightglass.heldTimer);
+		return turn.next();
+	}
+
+	@Benchmark
+	public int setWithASpan(Sightglass sightglass, Turn turn) {
+		int i = turn.next();
+		try (Span span = sightglass.meters.span(this.severities[i])) {
 			span.done();
 		}
 		return i;
+	}
+
+	/** The set's bean, and meters that are held beside it. */
+	public static class Sightglass extends Side.Starter {
+
+		private final BenchmarkMeters meters = this.application.bean(BenchmarkMeters.class);
+
+		private final Counter held = this.registry.counter("held", "severity", "high", "status", "open");
+
+		private final Timer heldTimer = this.registry.timer("held.timer", "severity", "high", "outcome", "success");
+
+		private Timer.Sample sample() {
+			return Timer.start(this.registry);
+		}
+
+	}
+
+	/** The set's bean where sets are off. */
+	public static class Off extends Side.Starter {
+
+		private final BenchmarkMeters meters = this.application.bean(BenchmarkMeters.class);
+
+		public Off() {
+			super("--sightglass.meter-sets.enabled=false");
+		}
+
+	}
+
+	/** Micrometer's two ways to look a counter up. */
+	public static class Micrometer extends Side.Stock {
+
+		private final Meter.MeterProvider<Counter> provider = Counter.builder("provided").withRegistry(this.registry);
+
+		private Counter counter(String... tags) {
+			return this.registry.counter("looked.up", tags);
+		}
+
 	}
 
 }

@@ -10,9 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.sun.management.ThreadMXBean;
-
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
+import io.sightglass.benchmarks.Application;
 
 /**
  * An application of which the processor time and the allocation can be told from those of
@@ -24,7 +22,7 @@ final class MeasuredServer implements AutoCloseable {
 
 	private final Starter starter;
 
-	private final ConfigurableApplicationContext context;
+	private final Application application;
 
 	private final String threads;
 
@@ -32,25 +30,23 @@ final class MeasuredServer implements AutoCloseable {
 
 	private long[] ids = {};
 
-	private MeasuredServer(Starter starter, ConfigurableApplicationContext context, String threads) {
+	private MeasuredServer(Starter starter, Application application, String threads) {
 		this.starter = starter;
-		this.context = context;
+		this.application = application;
 		this.threads = threads;
 	}
 
 	static MeasuredServer start(Starter starter) {
 		Set<String> before = names();
 		List<String> arguments = new ArrayList<>(starter.arguments());
-		arguments.addAll(List.of("--server.port=0", "--server.tomcat.max-keep-alive-requests=-1",
-				"--management.metrics.use-global-registry=false", "--logging.level.root=WARN",
-				"--spring.main.banner-mode=off", "--spring.jmx.enabled=false"));
-		ConfigurableApplicationContext context = SpringApplication.run(SmallApplication.class,
-				arguments.toArray(String[]::new));
+		arguments.addAll(List.of(Application.SERVLET, "--server.tomcat.max-keep-alive-requests=-1"));
+		Application application = Application.start(SmallApplication.class, arguments.toArray(String[]::new));
+		application.registry(starter.registry());
 		String poller = names().stream()
 			.filter((name) -> name.endsWith("-Poller") && !before.contains(name))
 			.findFirst()
 			.orElseThrow();
-		return new MeasuredServer(starter, context, poller.substring(0, poller.length() - "Poller".length()));
+		return new MeasuredServer(starter, application, poller.substring(0, poller.length() - "Poller".length()));
 	}
 
 	private static Set<String> names() {
@@ -66,7 +62,7 @@ final class MeasuredServer implements AutoCloseable {
 	}
 
 	void connect(int clients) throws IOException {
-		int port = this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+		int port = Integer.parseInt(this.application.property("local.server.port"));
 		while (this.connections.size() < clients) {
 			this.connections.add(new KeptConnection(port));
 		}
@@ -97,7 +93,7 @@ final class MeasuredServer implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.context.close();
+		this.application.close();
 	}
 
 }

@@ -2,27 +2,43 @@ package io.sightglass.benchmarks.web;
 
 import java.util.List;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sightglass.benchmarks.Application;
+import io.sightglass.registry.SightglassPrometheusRegistry;
+
 /**
  * Who measures an application's requests.
  */
 enum Starter {
 
 	/** The application without observations of HTTP. */
-	NOTHING("--sightglass.enabled=false", "--management.observations.enable.http=false"),
+	NOTHING(PrometheusMeterRegistry.class, Application.STOCK, "--management.observations.enable.http=false"),
 
 	/** Spring Boot with Actuator alone. */
-	BOOT("--sightglass.enabled=false"),
+	BOOT(PrometheusMeterRegistry.class, Application.STOCK),
 
 	/** The same again, to see what the measurement itself makes of no difference. */
-	CONTROL("--sightglass.enabled=false"),
+	CONTROL(PrometheusMeterRegistry.class, Application.STOCK),
 
 	/** With the starter. */
-	SIGHTGLASS("--sightglass.enabled=true");
+	SIGHTGLASS(SightglassPrometheusRegistry.class);
+
+	private final Class<? extends MeterRegistry> registry;
 
 	private final List<String> arguments;
 
-	Starter(String... arguments) {
+	Starter(Class<? extends MeterRegistry> registry, String... arguments) {
+		this.registry = registry;
 		this.arguments = List.of(arguments);
+	}
+
+	/**
+	 * What it must be measured with.
+	 * @return the class of the application's registry
+	 */
+	Class<? extends MeterRegistry> registry() {
+		return this.registry;
 	}
 
 	List<String> arguments() {

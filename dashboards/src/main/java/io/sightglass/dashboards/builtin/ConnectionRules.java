@@ -1,12 +1,12 @@
 package io.sightglass.dashboards.builtin;
 
-import io.sightglass.connection.ConnectionMeter;
 import io.sightglass.dashboards.query.Expression;
 import io.sightglass.dashboards.query.Metric;
 import io.sightglass.dashboards.rules.Alert;
 import io.sightglass.dashboards.rules.Recording;
 import io.sightglass.dashboards.rules.RuleGroup;
 import io.sightglass.dashboards.rules.Severity;
+import io.sightglass.meters.connection.ConnectionMeter;
 
 /**
  * Connections that do not come to be, or are forgotten.

@@ -1,9 +1,9 @@
 package io.sightglass.dashboards.builtin;
 
-import io.sightglass.connection.ConnectionMeter;
 import io.sightglass.dashboards.grafana.DashboardBuilder;
 import io.sightglass.dashboards.grafana.Unit;
 import io.sightglass.dashboards.query.Metric;
+import io.sightglass.meters.connection.ConnectionMeter;
 
 import static io.sightglass.dashboards.grafana.Panel.panel;
 

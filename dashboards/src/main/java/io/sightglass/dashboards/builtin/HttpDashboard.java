@@ -2,7 +2,7 @@ package io.sightglass.dashboards.builtin;
 
 import io.sightglass.dashboards.grafana.DashboardBuilder;
 import io.sightglass.dashboards.grafana.Unit;
-import io.sightglass.http.HttpMeter;
+import io.sightglass.meters.http.HttpMeter;
 
 import static io.sightglass.dashboards.grafana.Panel.panel;
 

@@ -5,7 +5,7 @@ import io.sightglass.dashboards.rules.BurnRate;
 import io.sightglass.dashboards.rules.Recording;
 import io.sightglass.dashboards.rules.RuleGroup;
 import io.sightglass.dashboards.rules.Severity;
-import io.sightglass.http.HttpMeter;
+import io.sightglass.meters.http.HttpMeter;
 
 /**
  * Error budget and latency of the HTTP server.

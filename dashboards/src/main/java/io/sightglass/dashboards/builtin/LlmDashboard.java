@@ -4,7 +4,7 @@ import io.sightglass.dashboards.grafana.DashboardBuilder;
 import io.sightglass.dashboards.grafana.Unit;
 import io.sightglass.dashboards.query.Expression;
 import io.sightglass.dashboards.query.Metric;
-import io.sightglass.llm.LlmMeter;
+import io.sightglass.meters.llm.LlmMeter;
 
 import static io.sightglass.dashboards.grafana.Panel.panel;
 

@@ -7,7 +7,7 @@ import io.sightglass.dashboards.rules.BurnRate;
 import io.sightglass.dashboards.rules.Recording;
 import io.sightglass.dashboards.rules.RuleGroup;
 import io.sightglass.dashboards.rules.Severity;
-import io.sightglass.llm.LlmMeter;
+import io.sightglass.meters.llm.LlmMeter;
 
 /**
  * Errors, money and speed of LLM calls.

@@ -1,12 +1,12 @@
 package io.sightglass.dashboards.builtin;
 
-import io.sightglass.connection.ConnectionMeter;
 import io.sightglass.dashboards.grafana.DashboardBuilder;
 import io.sightglass.dashboards.grafana.Unit;
-import io.sightglass.llm.LlmMeter;
-import io.sightglass.pipeline.PipelineMeter;
-import io.sightglass.state.StateMeter;
-import io.sightglass.transport.TransportMeter;
+import io.sightglass.meters.connection.ConnectionMeter;
+import io.sightglass.meters.llm.LlmMeter;
+import io.sightglass.meters.pipeline.PipelineMeter;
+import io.sightglass.meters.state.StateMeter;
+import io.sightglass.meters.transport.TransportMeter;
 
 import static io.sightglass.dashboards.grafana.Panel.panel;
 

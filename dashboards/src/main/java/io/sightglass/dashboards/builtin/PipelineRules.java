@@ -6,7 +6,7 @@ import io.sightglass.dashboards.rules.Alert;
 import io.sightglass.dashboards.rules.Recording;
 import io.sightglass.dashboards.rules.RuleGroup;
 import io.sightglass.dashboards.rules.Severity;
-import io.sightglass.pipeline.PipelineMeter;
+import io.sightglass.meters.pipeline.PipelineMeter;
 
 /**
  * Pipelines that are stuck, silent, full, failing or slow.

@@ -1,13 +1,13 @@
 package io.sightglass.dashboards.builtin;
 
-import io.sightglass.connection.ConnectionMeter;
 import io.sightglass.dashboards.query.Expression;
 import io.sightglass.dashboards.query.Metric;
-import io.sightglass.http.HttpMeter;
-import io.sightglass.llm.LlmMeter;
-import io.sightglass.pipeline.PipelineMeter;
-import io.sightglass.registry.SelfMeter;
-import io.sightglass.transport.TransportMeter;
+import io.sightglass.meters.connection.ConnectionMeter;
+import io.sightglass.meters.http.HttpMeter;
+import io.sightglass.meters.llm.LlmMeter;
+import io.sightglass.meters.pipeline.PipelineMeter;
+import io.sightglass.meters.transport.TransportMeter;
+import io.sightglass.registry.catalogue.SelfMeter;
 
 /**
  * What dashboards and alerts both ask, so that a graph and the alert that led to it

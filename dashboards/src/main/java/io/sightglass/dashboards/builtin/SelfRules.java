@@ -5,7 +5,7 @@ import io.sightglass.dashboards.rules.Alert;
 import io.sightglass.dashboards.rules.Recording;
 import io.sightglass.dashboards.rules.RuleGroup;
 import io.sightglass.dashboards.rules.Severity;
-import io.sightglass.registry.SelfMeter;
+import io.sightglass.registry.catalogue.SelfMeter;
 
 /**
  * The metrics themselves.

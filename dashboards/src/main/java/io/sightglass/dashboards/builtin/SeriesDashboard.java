@@ -3,7 +3,7 @@ package io.sightglass.dashboards.builtin;
 import io.sightglass.dashboards.grafana.DashboardBuilder;
 import io.sightglass.dashboards.grafana.Unit;
 import io.sightglass.dashboards.query.Metric;
-import io.sightglass.registry.SelfMeter;
+import io.sightglass.registry.catalogue.SelfMeter;
 
 import static io.sightglass.dashboards.grafana.Panel.panel;
 
@@ -61,7 +61,13 @@ final class SeriesDashboard {
 					panel().title("Counted as other, 24 h", "The tags to bound at their source.")
 						.query("", Metric.of(SelfMeter.FOLDED).increasePer("meter", "tag").over("1d"))
 						.table()
-						.size(12, 7));
+						.size(12, 7),
+					panel().title("Left out, 24 h",
+							"Gauges and functions of meters with more series than their limit, which cannot be counted as other. Not 0: the log names the meter.")
+						.query("left out", Metric.of(SelfMeter.REFUSED).increasePer().over("1d").orZero())
+						.stat()
+						.size(24, 4)
+						.badAbove(1, 1000));
 	}
 
 }

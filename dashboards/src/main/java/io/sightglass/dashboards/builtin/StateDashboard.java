@@ -3,7 +3,7 @@ package io.sightglass.dashboards.builtin;
 import io.sightglass.dashboards.grafana.DashboardBuilder;
 import io.sightglass.dashboards.grafana.Unit;
 import io.sightglass.dashboards.query.Metric;
-import io.sightglass.state.StateMeter;
+import io.sightglass.meters.state.StateMeter;
 
 import static io.sightglass.dashboards.grafana.Panel.panel;
 

@@ -6,8 +6,8 @@ import io.sightglass.dashboards.rules.Alert;
 import io.sightglass.dashboards.rules.Recording;
 import io.sightglass.dashboards.rules.RuleGroup;
 import io.sightglass.dashboards.rules.Severity;
-import io.sightglass.registry.SelfMeter;
-import io.sightglass.state.StateMeter;
+import io.sightglass.meters.state.StateMeter;
+import io.sightglass.registry.catalogue.SelfMeter;
 
 /**
  * Health, leaders, builds and missing instances.

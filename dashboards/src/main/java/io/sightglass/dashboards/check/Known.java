@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Meter;
-import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.dashboards.query.Scope;
-import io.sightglass.docs.Catalogue;
+import io.sightglass.meters.internal.catalogue.Catalogue;
+import io.sightglass.registry.catalogue.CatalogueMeter;
 
 /**
  * The names that the catalogue's meters have in Prometheus, by family.

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 import io.sightglass.dashboards.Options;
 import io.sightglass.dashboards.check.Finding.Kind;
-import io.sightglass.http.HttpMeter;
+import io.sightglass.meters.http.HttpMeter;
 import org.jspecify.annotations.Nullable;
 
 /**

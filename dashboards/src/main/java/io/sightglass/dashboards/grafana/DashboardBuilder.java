@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 import io.micrometer.core.instrument.Meter;
-import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.dashboards.Options;
 import io.sightglass.dashboards.Text;
 import io.sightglass.dashboards.query.Scope;
+import io.sightglass.registry.catalogue.CatalogueMeter;
 
 import static io.sightglass.dashboards.Text.map;
 
@@ -49,7 +49,7 @@ public final class DashboardBuilder {
 		return new DashboardBuilder(uid, title);
 	}
 
-	private CatalogueMeter discovery = io.sightglass.registry.SelfMeter.SERIES;
+	private CatalogueMeter discovery = io.sightglass.registry.catalogue.SelfMeter.SERIES;
 
 	/**
 	 * The meter whose targets the variables offer.

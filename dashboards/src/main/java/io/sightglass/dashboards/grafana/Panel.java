@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.dashboards.query.Expression;
 import io.sightglass.dashboards.query.Metric;
+import io.sightglass.registry.catalogue.CatalogueMeter;
 import org.jspecify.annotations.Nullable;
 
 /**

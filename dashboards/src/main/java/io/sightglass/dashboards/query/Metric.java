@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.micrometer.core.instrument.Meter;
-import io.sightglass.catalogue.CatalogueMeter;
+import io.sightglass.registry.catalogue.CatalogueMeter;
 
 /**
  * Questions to one meter of the catalogue, such as

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
-import io.sightglass.catalogue.CatalogueMeter;
+import io.sightglass.registry.catalogue.CatalogueMeter;
 
 /**
  * Where an expression is evaluated: the same question reads differently on a dashboard,

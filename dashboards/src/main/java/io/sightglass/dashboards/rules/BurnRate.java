@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.dashboards.query.Expression;
+import io.sightglass.registry.catalogue.CatalogueMeter;
 
 /**
  * How fast an error budget of 30 days burns, over a long and a short window each: the

@@ -2,10 +2,10 @@ package io.sightglass.dashboards.rules;
 
 import java.util.Map;
 
-import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.dashboards.Options;
 import io.sightglass.dashboards.query.Expression;
 import io.sightglass.dashboards.query.Scope;
+import io.sightglass.registry.catalogue.CatalogueMeter;
 
 import static io.sightglass.dashboards.Text.map;
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
-import io.sightglass.catalogue.CatalogueMeter;
-import io.sightglass.catalogue.MeterSpec;
+import io.sightglass.registry.catalogue.CatalogueMeter;
+import io.sightglass.registry.catalogue.MeterSpec;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.Meter;
-import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.dashboards.Options;
-import io.sightglass.docs.Catalogue;
+import io.sightglass.meters.internal.catalogue.Catalogue;
+import io.sightglass.registry.catalogue.CatalogueMeter;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -3,8 +3,8 @@ package io.sightglass.dashboards.grafana;
 import io.sightglass.dashboards.Options;
 import io.sightglass.dashboards.query.Labels;
 import io.sightglass.dashboards.query.Metric;
-import io.sightglass.http.HttpMeter;
-import io.sightglass.llm.LlmMeter;
+import io.sightglass.meters.http.HttpMeter;
+import io.sightglass.meters.llm.LlmMeter;
 import org.junit.jupiter.api.Test;
 
 import static io.sightglass.dashboards.grafana.Panel.panel;

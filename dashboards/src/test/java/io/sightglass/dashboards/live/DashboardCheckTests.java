@@ -14,7 +14,7 @@ import io.sightglass.dashboards.check.Choice;
 import io.sightglass.dashboards.check.Finding;
 import io.sightglass.dashboards.check.Finding.Kind;
 import io.sightglass.dashboards.cli.DashboardsCommand;
-import io.sightglass.llm.LlmMeter;
+import io.sightglass.meters.llm.LlmMeter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class DashboardCheckTests {
 	// What appears with its first event, and not at all where all is well.
 	private static final Set<String> TROUBLES = Set.of("connections.failed", "transport.errors", "transport.timeouts",
 			"transport.retransmissions", "pipeline.errors", "pipeline.retries", "llm.errors", "llm.retries",
-			"llm.unpriced.tokens", "sightglass.series.folded", "sightglass.failures");
+			"llm.unpriced.tokens", "sightglass.series.folded", "sightglass.series.refused", "sightglass.failures");
 
 	private static final Map<String, SyntheticApplication> APPLICATIONS = new LinkedHashMap<>();
 

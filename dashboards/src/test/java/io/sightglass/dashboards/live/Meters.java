@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
-import io.sightglass.catalogue.CatalogueMeter;
-import io.sightglass.connection.ConnectionMeter;
-import io.sightglass.http.HttpMeter;
-import io.sightglass.llm.LlmMeter;
-import io.sightglass.pipeline.PipelineMeter;
-import io.sightglass.registry.SelfMeter;
-import io.sightglass.state.StateMeter;
-import io.sightglass.transport.TransportMeter;
+import io.sightglass.meters.connection.ConnectionMeter;
+import io.sightglass.meters.http.HttpMeter;
+import io.sightglass.meters.llm.LlmMeter;
+import io.sightglass.meters.pipeline.PipelineMeter;
+import io.sightglass.meters.state.StateMeter;
+import io.sightglass.meters.transport.TransportMeter;
+import io.sightglass.registry.catalogue.CatalogueMeter;
+import io.sightglass.registry.catalogue.SelfMeter;
 
 /**
  * Likely tags and magnitudes for every meter of the catalogue.
@@ -100,7 +100,8 @@ final class Meters {
 		for (String rare : List.of("connections.failed", "transport.errors", "transport.timeouts",
 				"transport.retransmissions", "pipeline.errors", "pipeline.backpressure", "pipeline.rebalances",
 				"pipeline.checkpoints", "llm.errors", "llm.retries", "llm.unpriced.tokens", "sightglass.series.folded",
-				"sightglass.failures", "transport.kernel.timeouts", "transport.kernel.resets")) {
+				"sightglass.series.refused", "sightglass.failures", "transport.kernel.timeouts",
+				"transport.kernel.resets")) {
 			SCALES.put(rare, 0.02);
 		}
 	}

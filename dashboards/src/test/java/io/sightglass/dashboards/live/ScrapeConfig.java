@@ -37,6 +37,12 @@ final class ScrapeConfig {
 		return this;
 	}
 
+	ScrapeConfig beside(String job, String path, String target) {
+		this.jobs.add(
+				map("job_name", job, "metrics_path", path, "static_configs", List.of(map("targets", List.of(target)))));
+		return this;
+	}
+
 	ScrapeConfig sampleLimit(int samples) {
 		this.jobs.forEach((job) -> job.put("sample_limit", samples));
 		return this;

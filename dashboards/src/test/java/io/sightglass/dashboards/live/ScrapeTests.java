@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 
-import io.sightglass.catalogue.CatalogueMeter;
 import io.sightglass.dashboards.Options;
 import io.sightglass.dashboards.query.Scope;
 import io.sightglass.dashboards.tool.Promtool;
+import io.sightglass.registry.catalogue.CatalogueMeter;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

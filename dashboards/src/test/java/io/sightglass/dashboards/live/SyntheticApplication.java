@@ -22,7 +22,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.sightglass.catalogue.CatalogueMeter;
+import io.sightglass.registry.catalogue.CatalogueMeter;
 
 /**
  * An application made of nothing but the catalogue: it registers every meter with likely

@@ -3,8 +3,8 @@ package io.sightglass.dashboards.live;
 import java.util.Map;
 import java.util.function.Predicate;
 
-import io.sightglass.catalogue.CatalogueMeter;
-import io.sightglass.http.HttpMeter;
+import io.sightglass.meters.http.HttpMeter;
+import io.sightglass.registry.catalogue.CatalogueMeter;
 
 /**
  * What is unusual about a synthetic application.

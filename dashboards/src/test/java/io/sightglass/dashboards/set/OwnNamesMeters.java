@@ -1,7 +1,7 @@
 package io.sightglass.dashboards.set;
 
 import io.micrometer.core.annotation.Counted;
-import io.sightglass.set.MeterSet;
+import io.sightglass.meters.set.MeterSet;
 
 /** A set with a prefix of its own. */
 @MeterSet(value = "own-names", prefix = "allsource")

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import io.sightglass.app.load.Scenario;
-import io.sightglass.autoconfigure.endpoint.ReactorPools;
+import io.sightglass.instrumentation.internal.reactornetty.ReactorPools;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;

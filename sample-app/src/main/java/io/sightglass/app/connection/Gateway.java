@@ -13,9 +13,9 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.LengthFieldPrepender;
 import io.netty.handler.timeout.IdleStateHandler;
-import io.sightglass.endpoint.Endpoints;
-import io.sightglass.endpoint.MeteredEndpoint;
-import io.sightglass.netty.MeteringHandler;
+import io.sightglass.instrumentation.endpoint.Endpoints;
+import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
+import io.sightglass.instrumentation.netty.MeteringHandler;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;

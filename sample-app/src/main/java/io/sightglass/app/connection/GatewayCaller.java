@@ -8,10 +8,10 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 import io.sightglass.app.load.Scenario;
-import io.sightglass.endpoint.Endpoints;
-import io.sightglass.endpoint.MeteredEndpoint;
-import io.sightglass.socket.MeteredSocketFactory;
-import io.sightglass.transport.TransportMeters;
+import io.sightglass.instrumentation.endpoint.Endpoints;
+import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
+import io.sightglass.instrumentation.socket.MeteredSocketFactory;
+import io.sightglass.meters.transport.TransportMeters;
 
 import org.springframework.stereotype.Component;
 

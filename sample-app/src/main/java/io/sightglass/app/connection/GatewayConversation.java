@@ -6,8 +6,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.timeout.IdleStateEvent;
-import io.sightglass.connection.Stream;
-import io.sightglass.netty.MeteringHandler;
+import io.sightglass.instrumentation.netty.MeteringHandler;
+import io.sightglass.meters.connection.Stream;
 
 /**
  * Answers each frame as a stream of its own, and loses the first attempt of every tenth.

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 import io.sightglass.app.load.Scenario;
-import io.sightglass.endpoint.Endpoints;
+import io.sightglass.instrumentation.endpoint.Endpoints;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;

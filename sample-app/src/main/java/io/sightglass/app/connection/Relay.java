@@ -8,8 +8,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.function.UnaryOperator;
 
-import io.sightglass.endpoint.Endpoints;
-import io.sightglass.socket.MeteredServerSocketFactory;
+import io.sightglass.instrumentation.endpoint.Endpoints;
+import io.sightglass.instrumentation.socket.MeteredServerSocketFactory;
 
 /**
  * Takes letters (a length and so many bytes), hands them to what comes next, and returns

@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.util.function.UnaryOperator;
 
-import io.sightglass.endpoint.Endpoints;
-import io.sightglass.socket.MeteredSocketFactory;
-import io.sightglass.transport.Health;
-import io.sightglass.transport.RouteNode;
+import io.sightglass.instrumentation.endpoint.Endpoints;
+import io.sightglass.instrumentation.socket.MeteredSocketFactory;
+import io.sightglass.meters.transport.Health;
+import io.sightglass.meters.transport.RouteNode;
 
 /**
  * One node of the route: a letter goes to the port and its answer comes back.

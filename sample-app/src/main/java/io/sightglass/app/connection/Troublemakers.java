@@ -8,8 +8,8 @@ import java.time.Duration;
 import javax.net.ssl.SSLSocket;
 
 import io.sightglass.app.load.Scenario;
-import io.sightglass.endpoint.Endpoints;
-import io.sightglass.socket.MeteredSocketFactory;
+import io.sightglass.instrumentation.endpoint.Endpoints;
+import io.sightglass.instrumentation.socket.MeteredSocketFactory;
 
 import org.springframework.stereotype.Component;
 

@@ -2,10 +2,10 @@ package io.sightglass.app.domain;
 
 import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
-import io.sightglass.set.Gauged;
-import io.sightglass.set.Level;
-import io.sightglass.set.MeterSet;
-import io.sightglass.set.Span;
+import io.sightglass.meters.set.Gauged;
+import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.MeterSet;
+import io.sightglass.meters.set.Span;
 
 /**
  * What goes wrong in the shop.

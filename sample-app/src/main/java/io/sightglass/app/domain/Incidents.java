@@ -2,8 +2,8 @@ package io.sightglass.app.domain;
 
 import io.sightglass.app.domain.IncidentMeters.Severity;
 import io.sightglass.app.domain.IncidentMeters.Status;
-import io.sightglass.set.Held;
-import io.sightglass.set.Span;
+import io.sightglass.meters.set.Held;
+import io.sightglass.meters.set.Span;
 
 import org.springframework.stereotype.Service;
 

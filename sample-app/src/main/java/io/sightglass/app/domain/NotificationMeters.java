@@ -1,11 +1,11 @@
 package io.sightglass.app.domain;
 
 import io.micrometer.core.annotation.Counted;
-import io.sightglass.set.Amount;
-import io.sightglass.set.Gauged;
-import io.sightglass.set.Level;
-import io.sightglass.set.MeterSet;
-import io.sightglass.set.Summed;
+import io.sightglass.meters.set.Amount;
+import io.sightglass.meters.set.Gauged;
+import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.MeterSet;
+import io.sightglass.meters.set.Summed;
 
 /**
  * What the shop tells people.

@@ -1,7 +1,7 @@
 package io.sightglass.app.domain;
 
-import io.sightglass.set.Held;
-import io.sightglass.set.Span;
+import io.sightglass.meters.set.Held;
+import io.sightglass.meters.set.Span;
 
 import org.springframework.stereotype.Service;
 

@@ -1,7 +1,7 @@
 package io.sightglass.app.llm;
 
-import io.sightglass.llm.LlmCall;
-import io.sightglass.llm.LlmMeters;
+import io.sightglass.meters.llm.LlmCall;
+import io.sightglass.meters.llm.LlmMeters;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.embedding.EmbeddingModel;

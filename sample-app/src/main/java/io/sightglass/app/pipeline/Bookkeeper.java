@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.sightglass.pipeline.PipelineMeters;
-import io.sightglass.pipeline.PipelineStage;
-import io.sightglass.pipeline.Stage;
+import io.sightglass.meters.pipeline.PipelineMeters;
+import io.sightglass.meters.pipeline.PipelineStage;
+import io.sightglass.meters.pipeline.Stage;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 

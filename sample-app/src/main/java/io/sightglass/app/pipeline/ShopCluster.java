@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-import io.sightglass.state.ClusterState;
+import io.sightglass.meters.state.ClusterState;
 
 import org.springframework.stereotype.Component;
 

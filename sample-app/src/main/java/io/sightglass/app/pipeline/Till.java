@@ -4,9 +4,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
-import io.sightglass.pipeline.Pipeline;
-import io.sightglass.pipeline.PipelineMeters;
-import io.sightglass.pipeline.PipelineTap;
+import io.sightglass.instrumentation.reactor.PipelineTap;
+import io.sightglass.meters.pipeline.Pipeline;
+import io.sightglass.meters.pipeline.PipelineMeters;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Sinks;

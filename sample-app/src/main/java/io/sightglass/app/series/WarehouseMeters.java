@@ -1,8 +1,8 @@
 package io.sightglass.app.series;
 
-import io.sightglass.set.Gauged;
-import io.sightglass.set.Level;
-import io.sightglass.set.MeterSet;
+import io.sightglass.meters.set.Gauged;
+import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.MeterSet;
 
 /**
  * What the warehouse measures.

@@ -2,11 +2,11 @@ package io.sightglass.app.domain;
 
 import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
-import io.sightglass.set.Bounded;
-import io.sightglass.set.Gauged;
-import io.sightglass.set.Level;
-import io.sightglass.set.MeterSet;
-import io.sightglass.set.Stopwatch;
+import io.sightglass.meters.set.Bounded;
+import io.sightglass.meters.set.Gauged;
+import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.MeterSet;
+import io.sightglass.meters.set.Stopwatch;
 
 /**
  * Every metric of AllSource's control plane.

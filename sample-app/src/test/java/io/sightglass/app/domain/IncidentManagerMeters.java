@@ -4,14 +4,14 @@ import java.time.Duration;
 
 import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
-import io.sightglass.set.Amount;
-import io.sightglass.set.Bounded;
-import io.sightglass.set.Gauged;
-import io.sightglass.set.Level;
-import io.sightglass.set.MeterSet;
-import io.sightglass.set.Span;
-import io.sightglass.set.Stopwatch;
-import io.sightglass.set.Tag;
+import io.sightglass.meters.set.Amount;
+import io.sightglass.meters.set.Bounded;
+import io.sightglass.meters.set.Gauged;
+import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.MeterSet;
+import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Stopwatch;
+import io.sightglass.meters.set.Tag;
 
 /**
  * Every metric of LLM Incident Manager that is not a family of Sightglass.

@@ -8,9 +8,9 @@ import io.sightglass.app.domain.AllSourceMeters.QueryType;
 import io.sightglass.app.domain.IncidentManagerMeters.EscalationLevel;
 import io.sightglass.app.domain.IncidentManagerMeters.Severity;
 import io.sightglass.app.domain.IncidentManagerMeters.Status;
-import io.sightglass.set.MeterSets;
-import io.sightglass.set.Span;
-import io.sightglass.set.Stopwatch;
+import io.sightglass.meters.set.MeterSets;
+import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Stopwatch;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
-import io.sightglass.pipeline.PipelineMeter;
+import io.sightglass.meters.pipeline.PipelineMeter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

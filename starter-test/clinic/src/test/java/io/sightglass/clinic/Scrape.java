@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.sightglass.docs.Catalogue;
+import io.sightglass.meters.internal.catalogue.Catalogue;
 
 /**
  * What one scrape in the text format has.

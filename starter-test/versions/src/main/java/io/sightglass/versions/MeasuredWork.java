@@ -1,13 +1,13 @@
 package io.sightglass.versions;
 
-import io.sightglass.connection.Reason;
-import io.sightglass.endpoint.Endpoints;
-import io.sightglass.endpoint.MeteredEndpoint;
-import io.sightglass.llm.LlmCall;
-import io.sightglass.llm.LlmMeters;
-import io.sightglass.llm.TokenUsage;
-import io.sightglass.pipeline.Pipeline;
-import io.sightglass.pipeline.PipelineMeters;
+import io.sightglass.instrumentation.endpoint.Endpoints;
+import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
+import io.sightglass.meters.connection.Reason;
+import io.sightglass.meters.llm.LlmCall;
+import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.pipeline.Pipeline;
+import io.sightglass.meters.pipeline.PipelineMeters;
 
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * What the application measures itself, where Sightglass is there.
  */
 @Component
-@ConditionalOnClass(name = "io.sightglass.endpoint.Endpoints")
+@ConditionalOnClass(name = "io.sightglass.instrumentation.endpoint.Endpoints")
 class MeasuredWork implements ApplicationRunner {
 
 	private final Endpoints endpoints;

@@ -1,7 +1,7 @@
 package io.sightglass.versions;
 
 import io.micrometer.core.annotation.Counted;
-import io.sightglass.set.MeterSet;
+import io.sightglass.meters.set.MeterSet;
 
 /**
  * The application's own meters.

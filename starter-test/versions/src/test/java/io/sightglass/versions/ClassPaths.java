@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
-import io.sightglass.scrape.FastScrape;
+import io.sightglass.instrumentation.netty.MeteringHandler;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.registry.internal.scrape.FastScrape;
 
 /**
  * What each version of Spring Boot brings, as Maven finds it for an application whose
@@ -81,7 +83,8 @@ final class ClassPaths {
 
 	static List<Path> sightglass() throws URISyntaxException {
 		List<Path> ours = new ArrayList<>();
-		for (Class<?> one : List.of(FastScrape.class, SightglassAutoConfiguration.class)) {
+		for (Class<?> one : List.of(FastScrape.class, Instruments.class, MeteringHandler.class,
+				SightglassAutoConfiguration.class)) {
 			ours.add(Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI()));
 		}
 		return ours;

@@ -53,7 +53,8 @@ final class Linkage implements AutoCloseable {
 	}
 
 	/**
-	 * A class that lacks although its library is there, or a member of a class that is.
+	 * A class of ours that lacks, or of a library that is there, or a member of a class
+	 * that is.
 	 */
 	Set<String> lacks() {
 		Set<String> lacks = new TreeSet<>();
@@ -61,8 +62,8 @@ final class Linkage implements AutoCloseable {
 			for (Reference reference : one.references()) {
 				String owner = reference.owner();
 				boolean there = find(owner).isPresent();
-				if ((reference.member() == null) ? !there && this.packages.contains(packageOf(owner))
-						: there && lacks(reference)) {
+				boolean due = owner.startsWith("io/sightglass/") || this.packages.contains(packageOf(owner));
+				if ((reference.member() == null) ? due && !there : there && lacks(reference)) {
 					lacks.add(one.name() + " -> " + reference);
 				}
 			}

@@ -22,7 +22,7 @@ class LinkageTests {
 	// asks them since 1.5, and Spring Framework since 7.0.2, which asks another of ours
 	// before.
 	private static final Pattern ASKED_BY_NEWER_ONLY = Pattern.compile(
-			"io/sightglass/scrape/Watched(Multi)?Collector\\W.*\\b(getLabelNames|getMetadata|getMetricType|MetricType)\\b.*"
+			"io/sightglass/registry/internal/scrape/Safe(Multi)?Collector\\W.*\\b(getLabelNames|getMetadata|getMetricType|MetricType)\\b.*"
 					+ "|.*/BatchStepMeters\\$Retries\\W.*(RetryState).*");
 
 	@BeforeAll

@@ -19,11 +19,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.llm.LlmAutoConfiguration;
-import io.sightglass.autoconfigure.llm.http.LlmHttpAutoConfiguration;
-import io.sightglass.autoconfigure.llm.http.LlmSdkAutoConfiguration;
-import io.sightglass.autoconfigure.llm.langchain4j.LangChain4jLlmAutoConfiguration;
+import io.sightglass.autoconfigure.llm.LlmHttpAutoConfiguration;
+import io.sightglass.autoconfigure.llm.LlmSdkAutoConfiguration;
+import io.sightglass.autoconfigure.llm.LangChain4jLlmAutoConfiguration;
 import io.sightglass.autoconfigure.llm.server.ModelServer;
-import io.sightglass.autoconfigure.llm.springai.SpringAiLlmAutoConfiguration;
+import io.sightglass.autoconfigure.llm.SpringAiLlmAutoConfiguration;
 
 import org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConfiguration;
 import org.springframework.ai.model.openai.autoconfigure.OpenAiChatAutoConfiguration;
@@ -36,6 +36,7 @@ import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfigura
 import org.springframework.boot.restclient.autoconfigure.RestClientObservationAutoConfiguration;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.boot.webclient.autoconfigure.WebClientObservationAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -92,6 +93,10 @@ final class Clients implements AutoCloseable {
 		catch (Exception ignored) {
 			// What the meters make of it is the matter here.
 		}
+	}
+
+	ApplicationContext context() {
+		return this.context;
 	}
 
 	MeterRegistry registry() {

@@ -9,7 +9,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiResponsesStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
-import io.sightglass.autoconfigure.llm.langchain4j.LangChain4jMeters;
+import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jMeters;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.web.client.RestClient;

@@ -5,6 +5,7 @@ import java.util.List;
 import com.anthropic.client.AnthropicClient;
 import com.openai.client.OpenAIClient;
 import io.micrometer.observation.ObservationRegistry;
+import reactor.core.publisher.Flux;
 
 import org.springframework.ai.anthropic.AnthropicChatModel;
 import org.springframework.ai.anthropic.AnthropicChatOptions;
@@ -24,8 +25,6 @@ import org.springframework.core.retry.RetryTemplate;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
-import reactor.core.publisher.Flux;
-
 /**
  * Spring AI: the auto-configured model, models on measured SDK clients, and a model on
  * the metered builders of Boot.
@@ -38,7 +37,7 @@ final class SpringAiClients {
 	static List<Client> of(ApplicationContext context, String anthropicUrl, String ollamaUrl) {
 		ChatModel own = context.getBean(OpenAiChatModel.class);
 		ChatClient chat = context.getBean(ChatClient.Builder.class).build();
-		ChatModel measured = onMeasuredOpenAi(context);
+		ChatModel measured = onMeasuredOpenAi(context, context.getBean(ObservationRegistry.class));
 		ChatModel anthropic = anthropic(context, anthropicUrl);
 		ChatModel measuredAnthropic = onMeasuredAnthropic(context);
 		ChatModel ollama = ollama(context, ollamaUrl);
@@ -73,7 +72,7 @@ final class SpringAiClients {
 		}
 	}
 
-	private static ChatModel onMeasuredOpenAi(ApplicationContext context) {
+	static ChatModel onMeasuredOpenAi(ApplicationContext context, ObservationRegistry observations) {
 		OpenAIClient client = context.getBean(OpenAIClient.class);
 		return OpenAiChatModel.builder()
 			.openAiClient(client)
@@ -82,7 +81,7 @@ final class SpringAiClients {
 				.model("gpt-5-mini")
 				.streamOptions(OpenAiChatOptions.StreamOptions.builder().includeUsage(true).build())
 				.build())
-			.observationRegistry(context.getBean(ObservationRegistry.class))
+			.observationRegistry(observations)
 			.build();
 	}
 

@@ -1,0 +1,25 @@
+package io.sightglass.autoconfigure.connection;
+
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.instrumentation.endpoint.Endpoints;
+import io.sightglass.meters.connection.ConnectionMeters;
+import io.sightglass.meters.transport.TransportMeters;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * The endpoints that adapters and users meter by name, in both families.
+ */
+@AutoConfiguration(after = { ConnectionAutoConfiguration.class, TransportAutoConfiguration.class })
+@ConditionalOnFamily
+public final class EndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	Endpoints sightglassEndpoints(ConnectionMeters connections, TransportMeters transport) {
+		return new Endpoints(connections, transport);
+	}
+
+}

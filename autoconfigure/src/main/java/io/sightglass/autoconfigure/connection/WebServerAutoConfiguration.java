@@ -1,0 +1,110 @@
+package io.sightglass.autoconfigure.connection;
+
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
+import io.sightglass.instrumentation.endpoint.Endpoints;
+import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
+import io.sightglass.instrumentation.internal.jetty.JettyConnections;
+import io.sightglass.instrumentation.internal.reactornetty.NettyChannels;
+import io.sightglass.instrumentation.internal.reactornetty.ReactorPools;
+import io.sightglass.instrumentation.internal.reactornetty.WebClientChannels;
+import io.sightglass.instrumentation.internal.reactornetty.WebClientPool;
+import io.sightglass.instrumentation.internal.tomcat.TomcatConnections;
+import org.apache.catalina.connector.Connector;
+import org.eclipse.jetty.server.Server;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.server.HttpServer;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
+import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+
+/**
+ * The connections of the embedded web server, as the endpoint {@code web}, and those of
+ * the auto-configured WebClient, as {@code web-client}.
+ */
+@AutoConfiguration(after = EndpointAutoConfiguration.class,
+		afterName = "org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration")
+@ConditionalOnFamily
+@ConditionalOnBean(Endpoints.class)
+public final class WebServerAutoConfiguration {
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Connector.class, TomcatConnectorCustomizer.class })
+	@ConditionalOnNeeds("connections of Tomcat")
+	static class Tomcat {
+
+		@Bean
+		TomcatConnectorCustomizer sightglassTomcatConnections(Endpoints endpoints) {
+			return new TomcatConnections(endpoints);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Server.class, ConfigurableJettyWebServerFactory.class })
+	@ConditionalOnNeeds("connections of Jetty")
+	static class Jetty {
+
+		@Bean
+		WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> sightglassJettyConnections(Endpoints endpoints) {
+			return (factory) -> factory.addServerCustomizers(new JettyConnections(endpoints));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ HttpServer.class, NettyServerCustomizer.class })
+	@ConditionalOnNeeds("connections of the Netty server")
+	static class ReactorServer {
+
+		@Bean
+		NettyServerCustomizer sightglassReactorServerConnections(Endpoints endpoints) {
+			// Asked only where a Netty server starts: beside Tomcat the endpoint is
+			// Tomcat's.
+			return (server) -> {
+				if (endpoints.recordNothing()) {
+					return server;
+				}
+				MeteredEndpoint web = endpoints.server("web", "http");
+				return server.doOnChannelInit((observer, channel, remote) -> NettyChannels.meter(channel, web));
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ HttpClient.class, ClientHttpConnectorBuilderCustomizer.class })
+	@ConditionalOnNeeds("connections of WebClient")
+	static class ReactorClient {
+
+		@Bean
+		WebClientChannels sightglassReactorClientConnections(Endpoints endpoints) {
+			return new WebClientChannels(endpoints);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		ReactorPools sightglassReactorPools(Endpoints endpoints) {
+			return new ReactorPools(endpoints.connections());
+		}
+
+		@Bean
+		WebClientPool sightglassWebClientPool(Endpoints endpoints, ReactorPools pools,
+				ObjectProvider<ReactorResourceFactory> resources) {
+			return new WebClientPool(endpoints, pools, resources.getIfAvailable());
+		}
+
+	}
+
+}

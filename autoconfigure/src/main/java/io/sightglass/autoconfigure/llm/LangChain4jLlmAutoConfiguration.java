@@ -1,0 +1,45 @@
+package io.sightglass.autoconfigure.llm;
+
+import dev.langchain4j.model.chat.listener.ChatModelListener;
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
+import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jMeters;
+import io.sightglass.instrumentation.internal.llm.langchain4j.StreamingModelPostProcessor;
+import io.sightglass.meters.llm.LlmMeters;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * LangChain4j: a listener, which its starters hand to every chat model, and wrappers for
+ * what is not reported to listeners. Models that are beans need no code; one that is
+ * built by hand takes one line of {@link LangChain4jMeters}.
+ */
+@AutoConfiguration(after = LlmAutoConfiguration.class)
+@ConditionalOnFamily("llm")
+@ConditionalOnClass(ChatModelListener.class)
+@ConditionalOnBean(LlmMeters.class)
+@ConditionalOnNeeds("LLM calls of LangChain4j")
+public final class LangChain4jLlmAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	LangChain4jMeters sightglassLangChain4j(LlmMeters meters) {
+		return new LangChain4jMeters(meters);
+	}
+
+	@Bean
+	ChatModelListener sightglassChatModelListener(LangChain4jMeters meters) {
+		return meters.listener();
+	}
+
+	@Bean
+	static StreamingModelPostProcessor sightglassStreamingModelPostProcessor(ObjectProvider<LangChain4jMeters> meters) {
+		return new StreamingModelPostProcessor(meters);
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.sightglass.autoconfigure.llm;
+
+import com.anthropic.client.AnthropicClient;
+import com.anthropic.client.AnthropicClientAsync;
+import com.openai.client.OpenAIClient;
+import com.openai.client.OpenAIClientAsync;
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
+import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
+import io.sightglass.instrumentation.internal.llm.http.LlmHosts;
+import io.sightglass.instrumentation.internal.llm.sdk.AnthropicClients;
+import io.sightglass.instrumentation.internal.llm.sdk.OpenAiClients;
+import io.sightglass.instrumentation.internal.llm.sdk.SdkCalls;
+import io.sightglass.instrumentation.internal.llm.sdk.SdkClientPostProcessor;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.llm.LlmMeters;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The official SDKs of OpenAI and Anthropic.
+ */
+@AutoConfiguration(after = LlmAutoConfiguration.class)
+@ConditionalOnFamily("llm")
+@ConditionalOnBean({ LlmMeters.class, LlmProperties.class, StreamDetailsCache.class, Instruments.class })
+public final class LlmSdkAutoConfiguration {
+
+	private static SdkCalls calls(LlmMeters meters, StreamDetailsCache streams, LlmProperties properties,
+			Instruments instruments, String provider) {
+		LlmHosts hosts = new LlmHosts(properties.http().hosts());
+		return new SdkCalls(meters, streams, instruments.failures(), hosts, provider);
+	}
+
+	/**
+	 * Clients of OpenAI.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(OpenAIClient.class)
+	@ConditionalOnNeeds("LLM calls of the OpenAI SDK")
+	static class OpenAiConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		OpenAiClients sightglassOpenAiClients(LlmMeters meters, StreamDetailsCache streams, LlmProperties properties,
+				Instruments instruments) {
+			return new OpenAiClients(calls(meters, streams, properties, instruments, "openai"));
+		}
+
+		@Bean
+		static SdkClientPostProcessor sightglassOpenAiClientPostProcessor(ObjectProvider<OpenAiClients> clients) {
+			return new SdkClientPostProcessor("the OpenAI SDK", (bean) -> {
+				if (bean instanceof OpenAIClient client) {
+					return clients.getObject().measured(client);
+				}
+				return (bean instanceof OpenAIClientAsync async) ? clients.getObject().measured(async) : bean;
+			});
+		}
+
+	}
+
+	/**
+	 * Clients of Anthropic.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(AnthropicClient.class)
+	@ConditionalOnNeeds("LLM calls of the Anthropic SDK")
+	static class AnthropicConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		AnthropicClients sightglassAnthropicClients(LlmMeters meters, StreamDetailsCache streams,
+				LlmProperties properties, Instruments instruments) {
+			return new AnthropicClients(calls(meters, streams, properties, instruments, "anthropic"));
+		}
+
+		@Bean
+		static SdkClientPostProcessor sightglassAnthropicClientPostProcessor(ObjectProvider<AnthropicClients> clients) {
+			return new SdkClientPostProcessor("the Anthropic SDK", (bean) -> {
+				if (bean instanceof AnthropicClient client) {
+					return clients.getObject().measured(client);
+				}
+				return (bean instanceof AnthropicClientAsync async) ? clients.getObject().measured(async) : bean;
+			});
+		}
+
+	}
+
+}

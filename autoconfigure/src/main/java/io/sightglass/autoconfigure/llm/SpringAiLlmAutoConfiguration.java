@@ -1,0 +1,98 @@
+package io.sightglass.autoconfigure.llm;
+
+import io.micrometer.observation.ObservationHandler;
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
+import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
+import io.sightglass.instrumentation.internal.llm.springai.SdkHttpInterceptor;
+import io.sightglass.instrumentation.internal.llm.springai.SpringAiCalls;
+import io.sightglass.instrumentation.internal.llm.springai.SpringAiTools;
+import io.sightglass.instrumentation.internal.llm.springai.StreamDetailsAdvisor;
+import io.sightglass.instrumentation.internal.llm.springai.ToolErrorPostProcessor;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.llm.LlmMeters;
+import okhttp3.Interceptor;
+
+import org.springframework.ai.anthropic.http.okhttp.AnthropicHttpClientBuilderCustomizer;
+import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
+import org.springframework.ai.model.observation.ModelObservationContext;
+import org.springframework.ai.openai.http.okhttp.OpenAiHttpClientBuilderCustomizer;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Spring AI: its observations give calls, tokens and errors; an advisor and a hook in the
+ * HTTP client give what streams lose, the time to the first token and cached tokens.
+ */
+@AutoConfiguration(after = LlmAutoConfiguration.class)
+@ConditionalOnFamily("llm")
+@ConditionalOnClass({ ModelObservationContext.class, ObservationHandler.class })
+@ConditionalOnBean({ LlmMeters.class, StreamDetailsCache.class, Instruments.class })
+@ConditionalOnNeeds("LLM calls of Spring AI")
+public final class SpringAiLlmAutoConfiguration {
+
+	@Bean
+	SpringAiCalls sightglassSpringAiCalls(LlmMeters meters, StreamDetailsCache streams, Instruments instruments) {
+		return new SpringAiCalls(meters, streams, instruments.failures());
+	}
+
+	@Bean
+	SpringAiTools sightglassSpringAiTools(LlmMeters meters) {
+		return new SpringAiTools(meters);
+	}
+
+	@Bean
+	static ToolErrorPostProcessor sightglassToolErrorPostProcessor() {
+		return new ToolErrorPostProcessor();
+	}
+
+	/**
+	 * Streams through a {@code ChatClient}.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ChatClientBuilderCustomizer.class)
+	@ConditionalOnNeeds("streams of Spring AI")
+	static class ChatClientConfiguration {
+
+		@Bean
+		ChatClientBuilderCustomizer sightglassChatClientCustomizer() {
+			return (builder) -> builder.defaultAdvisors(new StreamDetailsAdvisor());
+		}
+
+	}
+
+	/**
+	 * The HTTP client of the OpenAI models.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ OpenAiHttpClientBuilderCustomizer.class, Interceptor.class })
+	@ConditionalOnNeeds("first tokens and retries of Spring AI with OpenAI")
+	static class OpenAiConfiguration {
+
+		@Bean
+		OpenAiHttpClientBuilderCustomizer sightglassOpenAiCustomizer(LlmMeters meters, StreamDetailsCache streams) {
+			return (builder) -> builder.interceptor(new SdkHttpInterceptor("openai", meters, streams));
+		}
+
+	}
+
+	/**
+	 * The HTTP client of the Anthropic models.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ AnthropicHttpClientBuilderCustomizer.class, Interceptor.class })
+	@ConditionalOnNeeds("first tokens and retries of Spring AI with Anthropic")
+	static class AnthropicConfiguration {
+
+		@Bean
+		AnthropicHttpClientBuilderCustomizer sightglassAnthropicCustomizer(LlmMeters meters,
+				StreamDetailsCache streams) {
+			return (builder) -> builder.interceptor(new SdkHttpInterceptor("anthropic", meters, streams));
+		}
+
+	}
+
+}

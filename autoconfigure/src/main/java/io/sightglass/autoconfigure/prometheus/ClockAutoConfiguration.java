@@ -1,0 +1,31 @@
+package io.sightglass.autoconfigure.prometheus;
+
+import io.micrometer.core.instrument.Clock;
+import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.registry.clock.CoarseClock;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Puts a clock that is cheap to read in the place of Boot's: every timer of the
+ * application asks it for the wall time at every recording.
+ */
+@AutoConfiguration(beforeName = "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration")
+@ConditionalOnClass(Clock.class)
+@ConditionalOnFamily
+@ConditionalOnBooleanProperty(name = "sightglass.clock.coarse", matchIfMissing = true)
+@EnableConfigurationProperties(ClockProperties.class)
+public final class ClockAutoConfiguration {
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnMissingBean(Clock.class)
+	CoarseClock sightglassClock() {
+		return new CoarseClock();
+	}
+
+}

@@ -1,0 +1,126 @@
+package io.sightglass.autoconfigure.llm;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.autoconfigure.llm.server.ModelServer;
+import io.sightglass.instrumentation.internal.llm.OuterCall;
+import io.sightglass.meters.llm.LlmCall;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.http.MediaType;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LlmHttpTests {
+
+	private static final String OPENAI = "/v1/chat/completions";
+
+	private final ModelServer server = new ModelServer();
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withPropertyValues("management.metrics.use-global-registry=false")
+		.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+		.withConfiguration(AutoConfigurations.of(SightglassAutoConfiguration.class, LlmAutoConfiguration.class,
+				LlmHttpAutoConfiguration.class, RestClientAutoConfiguration.class, WebClientAutoConfiguration.class));
+
+	@AfterEach
+	void close() {
+		this.server.close();
+	}
+
+	@Test
+	void passesGarbageOnAndCountsItAsUnparsed() {
+		run("openai", (context) -> {
+			String body = "{\"model\":\"gpt-5-mini\",\"prompt\":\"garbage\"}";
+			assertThat(rest(context, OPENAI, body)).isEqualTo("<<< {\"not\": [json");
+			assertThat(web(context, OPENAI, body)).isEqualTo("<<< {\"not\": [json");
+			assertThat(count(context.getBean(MeterRegistry.class), "llm.unparsed", "provider", "openai")).isEqualTo(2);
+		});
+	}
+
+	@Test
+	void passesAHugeBodyOnUntouchedAndCountsItAsUnparsed() {
+		run("openai", (context) -> {
+			String answer = rest(context, OPENAI, "{\"model\":\"gpt-5-mini\",\"prompt\":\"huge\"}");
+			assertThat(answer).hasSize(32 * 1024 * 1024 + "{'data':''}".length())
+				.startsWith("{\"data\":\"x")
+				.endsWith("x\"}");
+			assertThat(count(context.getBean(MeterRegistry.class), "llm.unparsed", "provider", "openai")).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void leavesACallToTheLibraryAboveWhileItIsOpen() {
+		run("openai", (context) -> {
+			ObservationRegistry registry = ObservationRegistry.create();
+			registry.observationConfig().observationHandler((observed) -> true);
+			Observation chat = Observation.createNotStarted("chat", registry).start();
+			OuterCall call = OuterCall.open(LlmCall.NONE);
+			chat.getContext().put(OuterCall.class, call);
+			chat.scoped(() -> rest(context, OPENAI, "{\"model\":\"gpt-5-mini\"}"));
+			assertThat(this.server.requests()).isEqualTo(1);
+			assertThat(context.getBean(MeterRegistry.class).find("llm.requests").counter()).isNull();
+			call.close();
+			chat.scoped(() -> rest(context, OPENAI, "{\"model\":\"gpt-5-mini\"}"));
+			assertThat(count(context.getBean(MeterRegistry.class), "llm.requests")).isEqualTo(1);
+			chat.stop();
+		});
+	}
+
+	@Test
+	void leavesOtherHostsAlone() {
+		this.runner.withPropertyValues("sightglass.llm.http.hosts.[api.openai.com]=openai").run((context) -> {
+			rest(context, OPENAI, "{\"model\":\"gpt-5-mini\"}");
+			assertThat(context.getBean(MeterRegistry.class).find("llm.requests").counter()).isNull();
+		});
+	}
+
+	private void run(String provider, ContextConsumer<AssertableApplicationContext> test) {
+		this.runner
+			.withPropertyValues("sightglass.llm.http.hosts.[127.0.0.1]=" + provider,
+					"sightglass.llm.prices.[priced].input=2", "sightglass.llm.prices.[priced].output=3")
+			.run(test);
+	}
+
+	private String rest(AssertableApplicationContext context, String path, String body) {
+		String answer = context.getBean(RestClient.Builder.class)
+			.build()
+			.post()
+			.uri(this.server.url() + path)
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(body)
+			.retrieve()
+			.body(String.class);
+		return (answer != null) ? answer : "";
+	}
+
+	private String web(AssertableApplicationContext context, String path, String body) {
+		String answer = context.getBean(WebClient.Builder.class)
+			.build()
+			.post()
+			.uri(this.server.url() + path)
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue(body)
+			.retrieve()
+			.bodyToMono(String.class)
+			.block();
+		return (answer != null) ? answer : "";
+	}
+
+	private static double count(MeterRegistry registry, String name, String... tags) {
+		return registry.get(name).tags(tags).counter().count();
+	}
+
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.sightglass.autoconfigure.llm.http;
-
-import org.jspecify.annotations.NullMarked;

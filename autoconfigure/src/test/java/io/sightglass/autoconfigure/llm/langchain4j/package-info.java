@@ -1,4 +1,0 @@
-@NullMarked
-package io.sightglass.autoconfigure.llm.langchain4j;
-
-import org.jspecify.annotations.NullMarked;

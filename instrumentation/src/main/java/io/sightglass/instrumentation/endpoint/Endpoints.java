@@ -1,0 +1,64 @@
+package io.sightglass.instrumentation.endpoint;
+
+import java.util.Objects;
+
+import io.sightglass.meters.connection.ConnectionMeters;
+import io.sightglass.meters.instrument.Role;
+import io.sightglass.meters.transport.TransportMeters;
+
+/**
+ * Endpoints that meter both their connections and what flows through them.
+ */
+public final class Endpoints {
+
+	private final ConnectionMeters connections;
+
+	private final TransportMeters transport;
+
+	public Endpoints(ConnectionMeters connections, TransportMeters transport) {
+		this.connections = Objects.requireNonNull(connections, "connections");
+		this.transport = Objects.requireNonNull(transport, "transport");
+	}
+
+	/**
+	 * An endpoint that listens.
+	 * @param name a logical name, never an address
+	 * @param protocol such as tcp, tls, websocket
+	 * @return the endpoint
+	 */
+	public MeteredEndpoint server(String name, String protocol) {
+		return of(name, protocol, Role.SERVER);
+	}
+
+	/**
+	 * An endpoint that connects.
+	 * @param name a logical name, never an address
+	 * @param protocol such as tcp, tls, websocket
+	 * @return the endpoint
+	 */
+	public MeteredEndpoint client(String name, String protocol) {
+		return of(name, protocol, Role.CLIENT);
+	}
+
+	private MeteredEndpoint of(String name, String protocol, Role role) {
+		return new MeteredEndpoint(this.connections.endpoint(name, protocol, role),
+				this.transport.endpoint(name, protocol, role));
+	}
+
+	/**
+	 * Whether both families are off, so that nothing has to be listened to.
+	 * @return whether nothing here records
+	 */
+	public boolean recordNothing() {
+		return this.connections == ConnectionMeters.NONE && this.transport == TransportMeters.NONE;
+	}
+
+	public ConnectionMeters connections() {
+		return this.connections;
+	}
+
+	public TransportMeters transport() {
+		return this.transport;
+	}
+
+}

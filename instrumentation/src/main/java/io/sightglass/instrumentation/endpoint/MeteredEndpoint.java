@@ -1,0 +1,31 @@
+package io.sightglass.instrumentation.endpoint;
+
+import java.util.Objects;
+
+import io.sightglass.meters.connection.ConnectionMeters;
+import io.sightglass.meters.connection.Reason;
+import io.sightglass.meters.transport.TransportMeters;
+
+/**
+ * One endpoint in both families; adapters hold it.
+ *
+ * @param connections its connections
+ * @param transport what flows through them
+ */
+public record MeteredEndpoint(ConnectionMeters.Endpoint connections, TransportMeters.Endpoint transport) {
+
+	public MeteredEndpoint {
+		Objects.requireNonNull(connections, "connections");
+		Objects.requireNonNull(transport, "transport");
+	}
+
+	/**
+	 * An attempt to connect ended in an error: a failed attempt and a transport error.
+	 * @param error what was thrown
+	 */
+	public void attemptFailed(Throwable error) {
+		this.connections.attemptFailed(Reason.of(error));
+		this.transport.error(error);
+	}
+
+}

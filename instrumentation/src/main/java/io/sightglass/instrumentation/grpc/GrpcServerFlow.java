@@ -1,0 +1,99 @@
+package io.sightglass.instrumentation.grpc;
+
+import io.grpc.Attributes;
+import io.grpc.Metadata;
+import io.grpc.ServerBuilder;
+import io.grpc.ServerStreamTracer;
+import io.grpc.ServerTransportFilter;
+import io.grpc.Status;
+import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
+
+/**
+ * Meters a gRPC server: its connections, the calls in flight as their streams, and
+ * messages with their size on the wire.
+ *
+ * <pre>{@code
+ * GrpcServerFlow.meter(serverBuilder, endpoints.server("orders", "grpc"));
+ * }</pre>
+ */
+public final class GrpcServerFlow {
+
+	private GrpcServerFlow() {
+	}
+
+	/**
+	 * Adds the meters to a server before it is built.
+	 * @param builder the server's builder
+	 * @param endpoint where to record
+	 */
+	public static void meter(ServerBuilder<?> builder, MeteredEndpoint endpoint) {
+		builder.addTransportFilter(new Filter(endpoint));
+		builder.addStreamTracerFactory(new TracerFactory(endpoint));
+	}
+
+	private static final class Filter extends ServerTransportFilter {
+
+		private final MeteredEndpoint endpoint;
+
+		Filter(MeteredEndpoint endpoint) {
+			this.endpoint = endpoint;
+		}
+
+		@Override
+		public Attributes transportReady(Attributes attributes) {
+			return Transports.with(attributes, this.endpoint.connections().opened());
+		}
+
+		@Override
+		public void transportTerminated(Attributes attributes) {
+			Transports.of(attributes).close();
+		}
+
+	}
+
+	private static final class TracerFactory extends ServerStreamTracer.Factory {
+
+		private final MeteredEndpoint endpoint;
+
+		TracerFactory(MeteredEndpoint endpoint) {
+			this.endpoint = endpoint;
+		}
+
+		@Override
+		public ServerStreamTracer newServerStreamTracer(String method, Metadata headers) {
+			return new Tracer(new CallFlow(this.endpoint));
+		}
+
+	}
+
+	private static final class Tracer extends ServerStreamTracer {
+
+		private final CallFlow flow;
+
+		Tracer(CallFlow flow) {
+			this.flow = flow;
+		}
+
+		@Override
+		public void serverCallStarted(ServerCallInfo<?, ?> call) {
+			this.flow.in(Transports.of(call.getAttributes()));
+		}
+
+		@Override
+		public void outboundMessageSent(int number, long wireSize, long size) {
+			this.flow.sent(wireSize);
+		}
+
+		@Override
+		public void inboundMessageRead(int number, long wireSize, long size) {
+			this.flow.received(wireSize);
+		}
+
+		@Override
+		public void streamClosed(Status status) {
+			this.flow.ended(status);
+		}
+
+	}
+
+}

@@ -1,0 +1,115 @@
+package io.sightglass.instrumentation.internal.annotation;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.function.Supplier;
+
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.ClassFilter;
+import org.springframework.aop.IntroductionAwareMethodMatcher;
+import org.springframework.aop.MethodMatcher;
+import org.springframework.aop.Pointcut;
+import org.springframework.aop.aspectj.AspectJExpressionPointcut;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * A pointcut of AspectJ's that is made and asked only for the types where an annotation
+ * stands at all. An aspect makes AspectJ's weaver load and look at each bean of the
+ * application; most applications have no such bean.
+ */
+public final class AnnotatedMethods implements Pointcut, ClassFilter, IntroductionAwareMethodMatcher {
+
+	private final AnnotatedTypes types;
+
+	private final Supplier<AspectJExpressionPointcut> exactly;
+
+	AnnotatedMethods(Class<? extends Annotation> annotation, Supplier<AspectJExpressionPointcut> exactly) {
+		this.types = new AnnotatedTypes(annotation);
+		this.exactly = SingletonSupplier.of(exactly);
+	}
+
+	private AnnotatedMethods(Class<? extends Annotation> annotation, String expression, BeanFactory beans) {
+		this(annotation, () -> {
+			AspectJExpressionPointcut pointcut = new AspectJExpressionPointcut();
+			pointcut.setBeanFactory(beans);
+			pointcut.setExpression(expression.replace("ANNOTATION", annotation.getName()));
+			return pointcut;
+		});
+	}
+
+	/**
+	 * The methods that carry an annotation.
+	 * @param annotation the annotation
+	 * @param beans where they are called
+	 * @return those methods
+	 */
+	public static AnnotatedMethods with(Class<? extends Annotation> annotation, BeanFactory beans) {
+		return new AnnotatedMethods(annotation, "@annotation(ANNOTATION) && execution(* *(..))", beans);
+	}
+
+	/**
+	 * The methods that carry an annotation, and all those of types that do.
+	 * @param annotation the annotation
+	 * @param beans where they are called
+	 * @return those methods
+	 */
+	public static AnnotatedMethods withOrWithin(Class<? extends Annotation> annotation, BeanFactory beans) {
+		return new AnnotatedMethods(annotation,
+				"(@annotation(ANNOTATION) || @within(ANNOTATION)) && execution(* *(..))", beans);
+	}
+
+	/**
+	 * The annotation of the method that a call leads to.
+	 * @param <A> the annotation
+	 * @param call the call
+	 * @param type the annotation
+	 * @return the annotation, or null where only the type carries it
+	 */
+	public static <A extends Annotation> @Nullable A annotation(MethodInvocation call, Class<A> type) {
+		Object target = call.getThis();
+		A annotation = AopUtils.getMostSpecificMethod(call.getMethod(), (target != null) ? target.getClass() : null)
+			.getAnnotation(type);
+		return (annotation != null) ? annotation : call.getMethod().getAnnotation(type);
+	}
+
+	@Override
+	public ClassFilter getClassFilter() {
+		return this;
+	}
+
+	@Override
+	public MethodMatcher getMethodMatcher() {
+		return this;
+	}
+
+	@Override
+	public boolean matches(Class<?> type) {
+		return this.types.mention(type) && this.exactly.get().matches(type);
+	}
+
+	@Override
+	public boolean matches(Method method, Class<?> type) {
+		return this.types.mention(type) && this.exactly.get().matches(method, type);
+	}
+
+	@Override
+	public boolean matches(Method method, Class<?> type, boolean hasIntroductions) {
+		return this.types.mention(type) && this.exactly.get().matches(method, type, hasIntroductions);
+	}
+
+	// The type and the method tell all.
+	@Override
+	public boolean isRuntime() {
+		return false;
+	}
+
+	@Override
+	public boolean matches(Method method, Class<?> type, @Nullable Object... arguments) {
+		return matches(method, type);
+	}
+
+}

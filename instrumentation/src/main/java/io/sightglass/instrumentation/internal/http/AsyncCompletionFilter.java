@@ -1,0 +1,85 @@
+package io.sightglass.instrumentation.internal.http;
+
+import java.io.IOException;
+import java.util.function.BiConsumer;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+
+/**
+ * Hears how an asynchronous request ends before Spring's observation does; it stands
+ * behind the observation's filter.
+ * <p>
+ * A timeout ends the observation twice: at once, with the status of a success, and when
+ * the answer to the timeout is sent. The first end is marked as provisional. A client
+ * that leaves may end it never: Tomcat tells of the error, and where the application
+ * answers at that very moment, of nothing more. So that error is the end.
+ */
+public final class AsyncCompletionFilter implements Filter {
+
+	static final Object TIMED_OUT = AsyncCompletionFilter.class;
+
+	private final BiConsumer<ServerRequestObservationContext, IOException> onDisconnect;
+
+	public AsyncCompletionFilter(BiConsumer<ServerRequestObservationContext, IOException> onDisconnect) {
+		this.onDisconnect = onDisconnect;
+	}
+
+	@Override
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			if (request.isAsyncStarted() && request.getDispatcherType() == DispatcherType.REQUEST) {
+				listen(request);
+			}
+		}
+	}
+
+	private void listen(ServletRequest request) {
+		if (request instanceof HttpServletRequest http) {
+			ServerHttpObservationFilter.findObservationContext(http)
+				.ifPresent(
+						(context) -> request.getAsyncContext().addListener(new Listener(context, this.onDisconnect)));
+		}
+	}
+
+	private record Listener(ServerRequestObservationContext context,
+			BiConsumer<ServerRequestObservationContext, IOException> onDisconnect) implements AsyncListener {
+
+		@Override
+		public void onStartAsync(AsyncEvent event) {
+			event.getAsyncContext().addListener(this);
+		}
+
+		@Override
+		public void onTimeout(AsyncEvent event) {
+			this.context.put(TIMED_OUT, Boolean.TRUE);
+		}
+
+		@Override
+		public void onComplete(AsyncEvent event) {
+		}
+
+		@Override
+		public void onError(AsyncEvent event) {
+			if (event.getThrowable() instanceof IOException broken) {
+				this.onDisconnect.accept(this.context, broken);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,51 @@
+package io.sightglass.instrumentation.internal.llm.http;
+
+import java.net.URI;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hosts that are LLM providers, and what a path there asks for.
+ */
+public final class LlmHosts {
+
+	private final Map<String, String> providers;
+
+	public LlmHosts(Map<String, String> providers) {
+		this.providers = Map.copyOf(providers);
+	}
+
+	public void ifAny(Runnable action) {
+		if (!this.providers.isEmpty()) {
+			action.run();
+		}
+	}
+
+	public @Nullable String provider(URI uri) {
+		String host = uri.getHost();
+		if (host == null) {
+			return null;
+		}
+		String withPort = this.providers.get(host + ":" + uri.getPort());
+		return (withPort != null) ? withPort : this.providers.get(host);
+	}
+
+	public static String operation(URI uri) {
+		String path = (uri.getPath() != null) ? uri.getPath() : "";
+		if (path.contains("embed")) {
+			return "embeddings";
+		}
+		return path.contains("/images/") ? "image" : "chat";
+	}
+
+	// Gemini writes the model into the path:
+	// /v1beta/models/gemini-2.5-flash:generateContent
+	static @Nullable String model(URI uri) {
+		String path = (uri.getPath() != null) ? uri.getPath() : "";
+		int start = path.indexOf("/models/");
+		int end = path.lastIndexOf(':');
+		return (start >= 0 && end > start) ? path.substring(start + "/models/".length(), end) : null;
+	}
+
+}

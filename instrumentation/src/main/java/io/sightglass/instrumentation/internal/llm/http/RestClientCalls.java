@@ -1,0 +1,115 @@
+package io.sightglass.instrumentation.internal.llm.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+import io.sightglass.instrumentation.internal.llm.LangChain4jRequests;
+import io.sightglass.instrumentation.internal.llm.OuterCall;
+import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.meters.llm.internal.wire.WireReader;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpRequest;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpRequestExecution;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
+import org.springframework.http.client.ClientHttpResponse;
+
+/**
+ * Measures requests of {@code RestClient} to LLM hosts.
+ */
+public final class RestClientCalls implements ClientHttpRequestInterceptor {
+
+	private final LlmMeters meters;
+
+	private final LlmHosts hosts;
+
+	public RestClientCalls(LlmMeters meters, LlmHosts hosts) {
+		this.meters = meters;
+		this.hosts = hosts;
+	}
+
+	@Override
+	public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
+			throws IOException {
+		String provider = this.hosts.provider(request.getURI());
+		if (provider == null || OuterCall.isInScope() || LangChain4jRequests.isSending()) {
+			return execution.execute(request, body);
+		}
+		HttpCall call = new HttpCall(this.meters, provider,
+				this.meters.call(provider, model(request, body), LlmHosts.operation(request.getURI())));
+		try {
+			ClientHttpResponse response = execution.execute(request, body);
+			call.answered(response.getStatusCode().value(), response.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
+			return new Response(response, call);
+		}
+		catch (IOException | RuntimeException ex) {
+			call.failed(ex);
+			throw ex;
+		}
+	}
+
+	private static @Nullable String model(HttpRequest request, byte[] body) {
+		String inPath = LlmHosts.model(request.getURI());
+		if (inPath != null) {
+			return inPath;
+		}
+		WireReader reader = new WireReader();
+		reader.feed(body, 0, body.length);
+		return reader.model();
+	}
+
+	private static final class Response implements ClientHttpResponse {
+
+		private final ClientHttpResponse response;
+
+		private final HttpCall call;
+
+		private @Nullable MeasuredInputStream body;
+
+		Response(ClientHttpResponse response, HttpCall call) {
+			this.response = response;
+			this.call = call;
+		}
+
+		@Override
+		public InputStream getBody() throws IOException {
+			MeasuredInputStream body = this.body;
+			if (body == null) {
+				body = new MeasuredInputStream(this.response.getBody(), this.call);
+				this.body = body;
+			}
+			return body;
+		}
+
+		@Override
+		public HttpStatusCode getStatusCode() throws IOException {
+			return this.response.getStatusCode();
+		}
+
+		@Override
+		public String getStatusText() throws IOException {
+			return this.response.getStatusText();
+		}
+
+		@Override
+		public HttpHeaders getHeaders() {
+			return this.response.getHeaders();
+		}
+
+		@Override
+		public void close() {
+			MeasuredInputStream body = this.body;
+			if (body != null) {
+				body.endCall();
+			}
+			else {
+				this.call.cancelled();
+			}
+			this.response.close();
+		}
+
+	}
+
+}

@@ -1,0 +1,87 @@
+package io.sightglass.instrumentation.internal.llm.http;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.sightglass.instrumentation.internal.llm.OuterCall;
+import io.sightglass.meters.llm.LlmCall;
+import io.sightglass.meters.llm.LlmMeters;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+
+/**
+ * Measures requests of {@code WebClient} to LLM hosts. The request's body is not looked
+ * at: where the path does not name the model, the answer does.
+ */
+public final class WebClientCalls implements ExchangeFilterFunction {
+
+	private final LlmMeters meters;
+
+	private final LlmHosts hosts;
+
+	public WebClientCalls(LlmMeters meters, LlmHosts hosts) {
+		this.meters = meters;
+		this.hosts = hosts;
+	}
+
+	@Override
+	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
+		String provider = this.hosts.provider(request.url());
+		if (provider == null) {
+			return next.exchange(request);
+		}
+		return Mono.deferContextual((context) -> {
+			Observation observation = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+			OuterCall outer = OuterCall.of(observation);
+			HttpCall call = (outer != null) ? new HttpCall(this.meters, provider, new FirstToken(outer.call()), false)
+					: new HttpCall(this.meters, provider, this.meters.call(provider, LlmHosts.model(request.url()),
+							LlmHosts.operation(request.url())));
+			return next.exchange(request)
+				.doOnError(call::failed)
+				.doOnCancel(call::cancelled)
+				.map((response) -> measured(response, call));
+		});
+	}
+
+	private static ClientResponse measured(ClientResponse response, HttpCall call) {
+		call.answered(response.statusCode().value(),
+				response.headers().asHttpHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
+		return response.mutate().body((body) -> measured(body, call)).build();
+	}
+
+	private static Flux<DataBuffer> measured(Flux<DataBuffer> body, HttpCall call) {
+		return body.doOnNext((buffer) -> read(buffer, call))
+			.doOnComplete(call::ended)
+			.doOnError(call::failed)
+			.doOnCancel(call::closed);
+	}
+
+	private static void read(DataBuffer buffer, HttpCall call) {
+		try (DataBuffer.ByteBufferIterator pieces = buffer.readableByteBuffers()) {
+			while (pieces.hasNext()) {
+				call.read(pieces.next());
+			}
+		}
+	}
+
+	/**
+	 * The first token of a call that is counted above.
+	 *
+	 * @param call the call
+	 */
+	private record FirstToken(LlmCall call) implements LlmCall {
+
+		@Override
+		public void firstToken() {
+			this.call.firstToken();
+		}
+
+	}
+
+}

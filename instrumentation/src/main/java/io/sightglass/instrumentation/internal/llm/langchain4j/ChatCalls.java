@@ -1,0 +1,66 @@
+package io.sightglass.instrumentation.internal.llm.langchain4j;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.listener.ChatModelErrorContext;
+import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
+import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import io.sightglass.meters.llm.LlmCall;
+import io.sightglass.meters.llm.LlmError;
+import io.sightglass.meters.llm.LlmMeters;
+
+/**
+ * A call for each request of a chat model, blocking or streaming.
+ */
+final class ChatCalls implements ChatModelListener {
+
+	private final LlmMeters meters;
+
+	ChatCalls(LlmMeters meters) {
+		this.meters = meters;
+	}
+
+	@Override
+	public void onRequest(ChatModelRequestContext context) {
+		LangChain4jCall call = LangChain4jCall.open(
+				this.meters.call(context.modelProvider().name(), context.chatRequest().modelName(), "chat"),
+				ChatModel.class, StreamingChatModel.class);
+		context.attributes().put(LangChain4jCall.class, call);
+		StreamingCall stream = StreamingCall.current();
+		if (stream != null) {
+			stream.opened(call);
+		}
+	}
+
+	@Override
+	public void onResponse(ChatModelResponseContext context) {
+		if (context.attributes().remove(LangChain4jCall.class) instanceof LangChain4jCall open) {
+			LlmCall call = open.close();
+			call.model(context.chatResponse().modelName());
+			call.usage(LangChain4jUsage.of(context.chatResponse().tokenUsage()));
+			if (context.chatResponse().finishReason() != null) {
+				call.finish(context.chatResponse().finishReason().name());
+			}
+			if (open.isStreaming() && isCutOff(context.chatResponse())) {
+				call.error(LlmError.NETWORK);
+			}
+			call.success();
+		}
+	}
+
+	@Override
+	public void onError(ChatModelErrorContext context) {
+		if (context.attributes().remove(LangChain4jCall.class) instanceof LangChain4jCall open) {
+			LlmCall call = open.close();
+			call.error(context.error());
+		}
+	}
+
+	// LangChain4j completes a stream that ended too early like any other.
+	private static boolean isCutOff(ChatResponse response) {
+		return response.finishReason() == null && response.tokenUsage() == null;
+	}
+
+}

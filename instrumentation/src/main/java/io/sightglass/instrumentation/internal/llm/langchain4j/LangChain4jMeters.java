@@ -1,0 +1,94 @@
+package io.sightglass.instrumentation.internal.llm.langchain4j;
+
+import java.util.function.Consumer;
+
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.service.tool.ToolExecution;
+import io.sightglass.meters.instrument.Outcome;
+import io.sightglass.meters.llm.LlmMeters;
+
+import org.springframework.aop.framework.AopConfigException;
+import org.springframework.aop.framework.ProxyFactory;
+
+/**
+ * Measures models that are built by hand.
+ *
+ * <pre>
+ * OpenAiStreamingChatModel.builder().listeners(List.of(meters.listener())).build();
+ * meters.measured(streamingModel);   // and its time to first token, and cancelled streams
+ * meters.measured(embeddingModel);
+ * AiServices.builder(Assistant.class).afterToolExecution(meters.tools());
+ * </pre>
+ */
+public final class LangChain4jMeters {
+
+	private final ChatModelListener listener;
+
+	private final EmbeddingCalls embeddings;
+
+	private final LlmMeters meters;
+
+	public LangChain4jMeters(LlmMeters meters) {
+		this.meters = meters;
+		this.listener = new ChatCalls(meters);
+		this.embeddings = new EmbeddingCalls(meters);
+	}
+
+	/**
+	 * What a chat model's builder takes as a listener.
+	 * @return the listener
+	 */
+	public ChatModelListener listener() {
+		return this.listener;
+	}
+
+	/**
+	 * A streaming model whose first tokens and cancelled streams are measured. It needs
+	 * the {@link #listener()} too.
+	 * @param <M> the model's type, which is {@code StreamingChatModel} where its class is
+	 * final or has no constructor to extend
+	 * @param model the model
+	 * @return a proxy of the model's own class, or where that cannot be, of its interface
+	 */
+	public <M extends StreamingChatModel> M measured(M model) {
+		try {
+			return extended(model);
+		}
+		catch (AopConfigException ex) {
+			return proxied(model, false);
+		}
+	}
+
+	<M extends StreamingChatModel> M extended(M model) {
+		return proxied(model, true);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <M extends StreamingChatModel> M proxied(M model, boolean extended) {
+		ProxyFactory proxy = new ProxyFactory(model);
+		proxy.setProxyTargetClass(extended);
+		proxy.addAdvice(new StreamingModelInterceptor());
+		return (M) proxy.getProxy(model.getClass().getClassLoader());
+	}
+
+	/**
+	 * An embedding model whose calls are measured.
+	 * @param model the model
+	 * @return the model with a listener
+	 */
+	public EmbeddingModel measured(EmbeddingModel model) {
+		return model.addListener(this.embeddings);
+	}
+
+	/**
+	 * Counts the tools of an AI service, by name and outcome.
+	 * @return what {@code AiServices.afterToolExecution} takes
+	 */
+	public Consumer<ToolExecution> tools() {
+		return (tool) -> this.meters.toolCall(tool.request().name(),
+				tool.hasFailed() ? Outcome.ERROR : Outcome.SUCCESS);
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.sightglass.instrumentation.internal.llm.langchain4j;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.BeanUtils;
+
+/**
+ * Gives the token usages of LangChain4j's providers one meaning. Their classes are in
+ * libraries of their own and are asked by their accessors' names.
+ */
+final class LangChain4jUsage {
+
+	private LangChain4jUsage() {
+	}
+
+	static io.sightglass.meters.llm.price.TokenUsage of(dev.langchain4j.model.output.@Nullable TokenUsage usage) {
+		if (usage == null) {
+			return io.sightglass.meters.llm.price.TokenUsage.NONE;
+		}
+		long input = number(usage.inputTokenCount());
+		long output = number(usage.outputTokenCount());
+		if (BeanUtils.findMethod(usage.getClass(), "cacheReadInputTokens") != null) {
+			return io.sightglass.meters.llm.price.TokenUsage.exclusive(input, output,
+					number(ask(usage, "cacheReadInputTokens")), number(ask(usage, written(usage))));
+		}
+		return io.sightglass.meters.llm.price.TokenUsage.inclusive(input, output, cached(usage), 0, reasoning(usage));
+	}
+
+	private static String written(Object usage) {
+		return (BeanUtils.findMethod(usage.getClass(), "cacheCreationInputTokens") != null) ? "cacheCreationInputTokens"
+				: "cacheWriteInputTokens";
+	}
+
+	private static long cached(Object usage) {
+		Object details = ask(usage, "inputTokensDetails");
+		return number((details != null) ? ask(details, "cachedTokens") : ask(usage, "cachedContentTokenCount"));
+	}
+
+	private static long reasoning(Object usage) {
+		Object details = ask(usage, "outputTokensDetails");
+		return number((details != null) ? ask(details, "reasoningTokens") : null);
+	}
+
+	private static @Nullable Object ask(Object target, String accessor) {
+		try {
+			return target.getClass().getMethod(accessor).invoke(target);
+		}
+		catch (ReflectiveOperationException | RuntimeException ignored) {
+			return null;
+		}
+	}
+
+	private static long number(@Nullable Object value) {
+		return (value instanceof Number number) ? number.longValue() : 0;
+	}
+
+}

@@ -1,0 +1,113 @@
+package io.sightglass.instrumentation.internal.llm.springai;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
+import io.sightglass.instrumentation.internal.llm.StreamReader;
+import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.meters.llm.internal.wire.SdkHeaders;
+import io.sightglass.meters.llm.internal.wire.WireReader;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An interceptor in the HTTP client of the SDK that Spring AI uses: counts retries, and
+ * reads the details of streams. It opens no call, as Spring AI's observation does.
+ */
+public final class SdkHttpInterceptor implements Interceptor {
+
+	private final String provider;
+
+	private final LlmMeters meters;
+
+	private final StreamDetailsCache streams;
+
+	public SdkHttpInterceptor(String provider, LlmMeters meters, StreamDetailsCache streams) {
+		this.provider = provider;
+		this.meters = meters;
+		this.streams = streams;
+	}
+
+	@Override
+	public Response intercept(Chain chain) throws IOException {
+		Request request = chain.request();
+		String attempt = request.header(SdkHeaders.ATTEMPT);
+		if (attempt != null && !attempt.equals("0")) {
+			this.meters.retried(this.provider, model(request.body()));
+		}
+		Response response = chain.proceed(request);
+		countRetries(response.priorResponse(), request);
+		ResponseBody body = response.body();
+		return (response.isSuccessful() && body != null && isEventStream(body.contentType()))
+				? response.newBuilder().body(measured(body)).build() : response;
+	}
+
+	// OkHttp itself asks again after a 408 and some 503.
+	private void countRetries(@Nullable Response prior, Request request) {
+		for (Response answer = prior; answer != null; answer = answer.priorResponse()) {
+			if (answer.code() >= 400) {
+				this.meters.retried(this.provider, model(request.body()));
+			}
+		}
+	}
+
+	private ResponseBody measured(ResponseBody body) {
+		Source source = new MeasuredSource(body.source(), new StreamReader(this.streams));
+		return ResponseBody.create(Okio.buffer(source), body.contentType(), body.contentLength());
+	}
+
+	private static boolean isEventStream(@Nullable MediaType type) {
+		return type != null && type.subtype().equals("event-stream");
+	}
+
+	private static @Nullable String model(@Nullable RequestBody body) {
+		if (body == null || body.isOneShot() || body.isDuplex()) {
+			return null;
+		}
+		try (Buffer copy = new Buffer()) {
+			body.writeTo(copy);
+			WireReader reader = new WireReader();
+			byte[] bytes = copy.readByteArray();
+			reader.feed(bytes, 0, bytes.length);
+			return reader.model();
+		}
+		catch (IOException | RuntimeException ignored) {
+			return null;
+		}
+	}
+
+	private static final class MeasuredSource extends ForwardingSource {
+
+		private final StreamReader reader;
+
+		MeasuredSource(Source source, StreamReader reader) {
+			super(source);
+			this.reader = reader;
+		}
+
+		@Override
+		public long read(Buffer sink, long byteCount) throws IOException {
+			long read = super.read(sink, byteCount);
+			if (read > 0) {
+				// Shares the segments with the sink: copied is only what is read here.
+				try (Buffer passing = new Buffer()) {
+					sink.copyTo(passing, sink.size() - read, read);
+					this.reader.read(ByteBuffer.wrap(passing.readByteArray()));
+				}
+			}
+			return read;
+		}
+
+	}
+
+}

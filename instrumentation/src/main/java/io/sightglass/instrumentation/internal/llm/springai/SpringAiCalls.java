@@ -1,0 +1,169 @@
+package io.sightglass.instrumentation.internal.llm.springai;
+
+import java.util.Objects;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationView;
+import io.sightglass.instrumentation.internal.llm.OuterCall;
+import io.sightglass.instrumentation.internal.llm.StreamDetails;
+import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
+import io.sightglass.meters.llm.LlmCall;
+import io.sightglass.meters.llm.LlmError;
+import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.registry.failure.Failures;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.observation.ChatModelObservationContext;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.embedding.EmbeddingRequest;
+import org.springframework.ai.embedding.EmbeddingResponse;
+import org.springframework.ai.image.ImagePrompt;
+import org.springframework.ai.model.Model;
+import org.springframework.ai.model.StreamingModel;
+import org.springframework.ai.model.observation.ModelObservationContext;
+
+/**
+ * A call for each observed call of a model. Spring AI reports a cancelled stream and one
+ * that the provider cut off as successes; here they are cancelled and a network error.
+ */
+public final class SpringAiCalls implements ObservationHandler<ModelObservationContext<?, ?>> {
+
+	private final LlmMeters meters;
+
+	private final StreamDetailsCache streams;
+
+	private final Failures failures;
+
+	public SpringAiCalls(LlmMeters meters, StreamDetailsCache streams, Failures failures) {
+		this.meters = meters;
+		this.streams = streams;
+		this.failures = failures;
+	}
+
+	@Override
+	public boolean supportsContext(Observation.Context context) {
+		return context instanceof ModelObservationContext;
+	}
+
+	@Override
+	public void onStart(ModelObservationContext<?, ?> context) {
+		// What a handler throws would reach the application.
+		this.failures.guard("llm.springai", () -> started(context));
+	}
+
+	private void started(ModelObservationContext<?, ?> context) {
+		LlmCall call = this.meters.call(provider(context), requestedModel(context.getRequest()),
+				context.getOperationMetadata().operationType());
+		if (isStream(context)) {
+			call.streamed();
+		}
+		context.put(OuterCall.class, OuterCall.open(call, Model.class, StreamingModel.class));
+	}
+
+	@Override
+	public void onStop(ModelObservationContext<?, ?> context) {
+		OuterCall call = context.get(OuterCall.class);
+		if (call != null) {
+			call.close();
+			this.failures.guard("llm.springai", () -> stopped(context, call.call()));
+			call.call().close();
+		}
+	}
+
+	private void stopped(ModelObservationContext<?, ?> context, LlmCall call) {
+		@Nullable Object response = context.getResponse();
+		if (response instanceof EmbeddingResponse embeddings) {
+			call.model(embeddings.getMetadata().getModel());
+			call.usage(SpringAiUsage.of(provider(context), embeddings.getMetadata().getUsage()));
+		}
+		if (response instanceof ChatResponse chat) {
+			chat(context, call, chat);
+		}
+		end(context, call, response);
+	}
+
+	private void chat(ModelObservationContext<?, ?> context, LlmCall call, ChatResponse chat) {
+		call.model(chat.getMetadata().getModel());
+		call.finish(finish(chat));
+		call.usage(SpringAiUsage.of(provider(context), chat.getMetadata().getUsage()));
+		StreamDetails fromHttp = this.streams.remove(chat.getMetadata().getId());
+		StreamDetails details = (fromHttp != null) ? fromHttp : fromAdvisor(context);
+		if (details != null && isStream(context)) {
+			details.addTo(call);
+		}
+	}
+
+	private void end(ModelObservationContext<?, ?> context, LlmCall call, @Nullable Object response) {
+		if (context.getError() != null) {
+			call.error(context.getError());
+		}
+		else if (!isStream(context)) {
+			call.success();
+		}
+		else if (response == null) {
+			cancelled(context, call);
+		}
+		else if (response instanceof ChatResponse chat && isCutOff(context, chat)) {
+			call.error(LlmError.NETWORK);
+		}
+		else {
+			call.success();
+		}
+	}
+
+	// A cancelled stream has no response, but what came until then is known.
+	private static void cancelled(ModelObservationContext<?, ?> context, LlmCall call) {
+		StreamDetails details = fromAdvisor(context);
+		if (details != null) {
+			details.addTo(call);
+		}
+		call.cancelled();
+	}
+
+	private static boolean isCutOff(ModelObservationContext<?, ?> context, ChatResponse chat) {
+		return finish(chat) == null
+				&& SpringAiUsage.of(provider(context), chat.getMetadata().getUsage()).equals(TokenUsage.NONE);
+	}
+
+	private static @Nullable StreamDetails fromAdvisor(ModelObservationContext<?, ?> context) {
+		ObservationView parent = context.getParentObservation();
+		while (parent != null) {
+			ChunkDetails details = parent.getContextView().get(ChunkDetails.class);
+			if (details != null) {
+				return details.of(provider(context));
+			}
+			parent = parent.getContextView().getParentObservation();
+		}
+		return null;
+	}
+
+	private static @Nullable String requestedModel(@Nullable Object request) {
+		if (request instanceof Prompt prompt) {
+			return (prompt.getOptions() != null) ? prompt.getOptions().getModel() : null;
+		}
+		if (request instanceof EmbeddingRequest embedding) {
+			return (embedding.getOptions() != null) ? embedding.getOptions().getModel() : null;
+		}
+		if (request instanceof ImagePrompt image) {
+			return (image.getOptions() != null) ? image.getOptions().getModel() : null;
+		}
+		return null;
+	}
+
+	private static @Nullable String finish(ChatResponse chat) {
+		String finish = (chat.getResult() != null) ? chat.getResult().getMetadata().getFinishReason() : null;
+		return (finish == null || finish.isBlank()) ? null : finish;
+	}
+
+	private static boolean isStream(ModelObservationContext<?, ?> context) {
+		return context instanceof ChatModelObservationContext chat && chat.isStreaming();
+	}
+
+	private static String provider(ModelObservationContext<?, ?> context) {
+		return Objects.requireNonNullElse(context.getOperationMetadata().provider(), "");
+	}
+
+}

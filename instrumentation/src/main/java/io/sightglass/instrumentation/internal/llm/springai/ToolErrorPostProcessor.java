@@ -1,0 +1,47 @@
+package io.sightglass.instrumentation.internal.llm.springai;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.sightglass.instrumentation.internal.part.OptionalPart;
+
+import org.springframework.ai.tool.execution.ToolExecutionException;
+import org.springframework.ai.tool.execution.ToolExecutionExceptionProcessor;
+import org.springframework.ai.tool.observation.ToolCallingObservationContext;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Puts the error of a tool into its observation. Spring AI hands it to the model alone.
+ */
+public final class ToolErrorPostProcessor implements BeanPostProcessor {
+
+	// Scopes are the thread's, whatever registry they were opened through.
+	private static final ObservationRegistry scopes = ObservationRegistry.create();
+
+	private final OptionalPart guard = new OptionalPart("failed tools of Spring AI");
+
+	static boolean hasFailed(ToolCallingObservationContext context) {
+		return context.getError() != null || context.get(ToolExecutionException.class) != null;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String name) {
+		return this.guard.bean(bean, name, (any) -> (any instanceof ToolExecutionExceptionProcessor processor)
+				? new ErrorProcessor(processor) : any);
+	}
+
+	private record ErrorProcessor(
+			ToolExecutionExceptionProcessor processor) implements ToolExecutionExceptionProcessor {
+
+		@Override
+		public String process(ToolExecutionException error) {
+			Observation.Scope scope = scopes.getCurrentObservationScope();
+			if (scope != null
+					&& scope.getCurrentObservation().getContext() instanceof ToolCallingObservationContext context) {
+				context.put(ToolExecutionException.class, error);
+			}
+			return this.processor.process(error);
+		}
+
+	}
+
+}

@@ -1,0 +1,52 @@
+package io.sightglass.instrumentation.internal.stage;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.sightglass.instrumentation.internal.annotation.AnnotatedMethods;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.pipeline.PipelineMeters;
+import io.sightglass.meters.pipeline.PipelineStage;
+import io.sightglass.meters.pipeline.Stage;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * Makes a method with {@link PipelineStage} a stage. The result that the method returned
+ * is the one that the caller gets; only Reactor's types are wrapped.
+ */
+public final class PipelineStageAspect implements MethodInterceptor {
+
+	private final Map<Method, StageMethod> methods = new ConcurrentHashMap<>();
+
+	private final ObjectProvider<PipelineMeters> meters;
+
+	private final ObjectProvider<Instruments> instruments;
+
+	public PipelineStageAspect(ObjectProvider<PipelineMeters> meters, ObjectProvider<Instruments> instruments) {
+		this.meters = meters;
+		this.instruments = instruments;
+	}
+
+	@Override
+	public @Nullable Object invoke(MethodInvocation call) throws Throwable {
+		StageMethod known = this.methods.get(call.getMethod());
+		StageMethod stage = (known != null) ? known
+				: this.methods.computeIfAbsent(call.getMethod(), (method) -> stageOf(method, call));
+		return StageCalls.step(stage, call::proceed);
+	}
+
+	private StageMethod stageOf(Method method, MethodInvocation call) {
+		PipelineStage annotation = Objects.requireNonNull(AnnotatedMethods.annotation(call, PipelineStage.class));
+		String name = annotation.stage().isEmpty() ? method.getName() : annotation.stage();
+		Stage stage = this.meters.getObject().pipeline(annotation.pipeline()).stage(name);
+		return new StageMethod(stage, FilteredResult.of(method, annotation.filtered()), (failure) -> this.instruments
+			.ifAvailable((each) -> each.failures().record("pipeline.records.processed", failure)));
+	}
+
+}

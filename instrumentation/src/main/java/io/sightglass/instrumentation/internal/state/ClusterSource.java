@@ -1,0 +1,58 @@
+package io.sightglass.instrumentation.internal.state;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.sightglass.meters.state.ClusterState;
+import io.sightglass.meters.state.StateMeters;
+
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * Asks every bean that knows something of the cluster.
+ */
+public final class ClusterSource implements StateSource {
+
+	private final Map<ClusterState, Set<String>> types = new ConcurrentHashMap<>();
+
+	private final StateMeters state;
+
+	private final ObjectProvider<ClusterState> clusters;
+
+	public ClusterSource(StateMeters state, ObjectProvider<ClusterState> clusters) {
+		this.state = state;
+		this.clusters = clusters;
+	}
+
+	@Override
+	public Collection<Question> questions() {
+		List<Question> questions = new ArrayList<>();
+		this.clusters.orderedStream()
+			.forEach((cluster) -> questions
+				.add(new Question("cluster " + System.identityHashCode(cluster), true, () -> ask(cluster), () -> {
+				})));
+		return questions;
+	}
+
+	private boolean ask(ClusterState cluster) {
+		for (ClusterState.Role role : cluster.roles()) {
+			this.state.leader(role.name(), role.leader());
+			if (role.term() >= 0) {
+				this.state.term(role.name(), role.term());
+			}
+		}
+		Map<String, Integer> members = cluster.members();
+		Set<String> seen = this.types.computeIfAbsent(cluster, (key) -> new HashSet<>());
+		// A type that is gone has no members; its last count would be a lie.
+		seen.stream().filter((type) -> !members.containsKey(type)).forEach((type) -> this.state.members(type, 0));
+		seen.addAll(members.keySet());
+		members.forEach(this.state::members);
+		return true;
+	}
+
+}

@@ -1,0 +1,63 @@
+package io.sightglass.instrumentation.faults;
+
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What may throw, and why. Everything else never does.
+ */
+final class Refusals {
+
+	/**
+	 * What is made once, when an application starts, refuses null and limits that no
+	 * configuration may hold, before anything is registered or counted.
+	 */
+	private static final Set<String> MADE_AT_THE_START = Set.of("ConnectionMeters.of", "TransportMeters.of",
+			"PipelineMeters.of", "LlmMeters.of", "HttpMeters.of", "StateMeters.of", "Sampler.of", "MeterSets.create",
+			"MeterSets.off", "MeterSets.factory", "TaggedMeters.in", "TaggedMetersBuilder.name",
+			"TaggedMetersBuilder.tags", "TaggedMetersBuilder.counters", "TaggedMetersBuilder.timers",
+			"TaggedMetersBuilder.summaries", "TaggedMetersBuilder.meters", "Budget.none", "Instruments.name",
+			"Instruments.counter", "Instruments.timer", "Instruments.summary", "Instruments.gauge",
+			"Instruments.functionCounter", "MeterSpec.counter", "MeterSpec.gauge", "MeterSpec.timer",
+			"MeterSpec.summary", "ModelPrice.perMillion", "Rates.perMillion", "PriceBook.firstOf", "PriceTable.read");
+
+	private static final Set<Class<?>> REFUSALS = Set.of(NullPointerException.class, IllegalArgumentException.class,
+			NumberFormatException.class, ArithmeticException.class, IOException.class);
+
+	/** Where the application's own function throws, its caller hears of it. */
+	private static final Set<String> THE_APPLICATIONS = Set.of("BoundedValues.bound", "BoundedValues.number",
+			"TaggedMeters.with");
+
+	/**
+	 * Prices are reckoned exactly or not at all, and their names are never null; a
+	 * registry gives its filters no null. Who asks guards.
+	 */
+	private static final Map<String, Set<Class<?>>> OTHERS = Map.ofEntries(
+			Map.entry("ModelPrice.cost", Set.of(NullPointerException.class, ArithmeticException.class)),
+			Map.entry("Rates.less", Set.of(NullPointerException.class, ArithmeticException.class)),
+			nulls("PriceBook.price"), nulls("PriceTable.price"), nulls("SeriesLimiter.map"),
+			nulls("SeriesLimiter.accept"), nulls("SeriesLimiter.fold"), nulls("SeriesLimiter.count"),
+			nulls("SeriesLimiter.isShared"), nulls("SeriesLimiter.keep"));
+
+	private static Map.Entry<String, Set<Class<?>>> nulls(String call) {
+		return Map.entry(call, Set.of(NullPointerException.class));
+	}
+
+	private Refusals() {
+	}
+
+	static boolean allow(Executable call, Throwable thrown) {
+		String name = call.getDeclaringClass().getSimpleName() + "." + call.getName();
+		if (call instanceof Constructor || MADE_AT_THE_START.contains(name)) {
+			return REFUSALS.contains(thrown.getClass());
+		}
+		if (Hostile.APPLICATIONS.equals(thrown.getMessage())) {
+			return THE_APPLICATIONS.contains(name);
+		}
+		return OTHERS.getOrDefault(name, Set.of()).contains(thrown.getClass());
+	}
+
+}

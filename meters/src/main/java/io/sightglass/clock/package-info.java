@@ -1,7 +1,0 @@
-/**
- * A clock for registries that is cheap to read.
- */
-@NullMarked
-package io.sightglass.clock;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Where connections and what flows through them meet: the adapters' common ground.
- */
-@NullMarked
-package io.sightglass.endpoint;
-
-import org.jspecify.annotations.NullMarked;

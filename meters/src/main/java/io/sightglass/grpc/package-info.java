@@ -1,7 +1,0 @@
-/**
- * gRPC's connections, streams and message sizes; its call timers are others' work.
- */
-@NullMarked
-package io.sightglass.grpc;
-
-import org.jspecify.annotations.NullMarked;

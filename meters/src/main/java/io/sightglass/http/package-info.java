@@ -1,7 +1,0 @@
-/**
- * HTTP requests: exact counts, requests in flight, sizes.
- */
-@NullMarked
-package io.sightglass.http;
-
-import org.jspecify.annotations.NullMarked;

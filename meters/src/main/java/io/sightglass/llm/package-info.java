@@ -1,7 +1,0 @@
-/**
- * LLM calls: requests, tokens, cost, time to first token.
- */
-@NullMarked
-package io.sightglass.llm;
-
-import org.jspecify.annotations.NullMarked;

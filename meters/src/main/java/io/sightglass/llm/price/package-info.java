@@ -1,7 +1,0 @@
-/**
- * Prices of models, and money that adds up without drift.
- */
-@NullMarked
-package io.sightglass.llm.price;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package io.sightglass.meters.connection;
+
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.instrument.Role;
+import io.sightglass.meters.instrument.Sampler;
+
+/**
+ * Connections by logical endpoint: opened, active, closed by reason, failed, and how long
+ * they and their handshakes took. Two sums hold at rest:
+ * {@code connections = connections.active + connections.closed}, and attempts are
+ * {@code connections + connections.failed}.
+ *
+ * <pre>
+ * connections_total{endpoint="gateway",protocol="tcp",role="server"} 12.0
+ * connections_active{endpoint="gateway",protocol="tcp",role="server"} 3.0
+ * connections_closed_total{endpoint="gateway",protocol="tcp",role="server",reason="closed"} 8.0
+ * connections_closed_total{endpoint="gateway",protocol="tcp",role="server",reason="reset"} 1.0
+ * </pre>
+ */
+public interface ConnectionMeters {
+
+	/** Records nothing. */
+	ConnectionMeters NONE = new ConnectionMeters() {
+	};
+
+	/**
+	 * Connection meters in a registry.
+	 * @param instruments what makes the meters
+	 * @param durations which durations are recorded; counts do not ask
+	 * @return the meters
+	 */
+	static ConnectionMeters of(Instruments instruments, Sampler durations) {
+		return new MicrometerConnectionMeters(instruments, durations);
+	}
+
+	/**
+	 * The endpoint, always the same for the same arguments. Hold it.
+	 * @param name a logical name, never an address
+	 * @param protocol such as tcp, tls, websocket
+	 * @param role which end this process is
+	 * @return the endpoint
+	 */
+	default Endpoint endpoint(String name, String protocol, Role role) {
+		return Endpoint.NONE;
+	}
+
+	/**
+	 * Shows connections that somebody else keeps, such as a web server or a pool, without
+	 * events.
+	 * @param name a logical name
+	 * @param protocol the protocol
+	 * @param role which end this process is
+	 * @param source what is asked at each scrape
+	 * @return what takes the gauges away again
+	 */
+	default Watch watch(String name, String protocol, Role role, ConnectionSource source) {
+		return Watch.NONE;
+	}
+
+	/**
+	 * Gauges that are shown until it is closed.
+	 */
+	interface Watch extends AutoCloseable {
+
+		/** Shows nothing. */
+		Watch NONE = () -> {
+		};
+
+		@Override
+		void close();
+
+	}
+
+	/**
+	 * Where connections begin.
+	 */
+	interface Endpoint {
+
+		/** Records nothing. */
+		Endpoint NONE = new Endpoint() {
+		};
+
+		/**
+		 * A connection was accepted or established.
+		 * @return the connection
+		 */
+		default Connection opened() {
+			return Connection.NONE;
+		}
+
+		default void attemptFailed(Reason reason) {
+			attemptFailed(Reason.tag(reason));
+		}
+
+		/**
+		 * An attempt never became a connection.
+		 * @param reason a short name, bounded like that of a close
+		 */
+		default void attemptFailed(String reason) {
+		}
+
+		default void attemptFailed(Throwable error) {
+			attemptFailed(Reason.of(error));
+		}
+
+	}
+
+}

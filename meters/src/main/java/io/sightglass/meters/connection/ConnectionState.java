@@ -1,0 +1,70 @@
+package io.sightglass.meters.connection;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What is left of a connection when its handle is gone: enough to close it. The number of
+ * open streams is the lock word: negative once the connection is closed, so that each
+ * stream is taken off the gauge once, by itself or by its connection.
+ */
+final class ConnectionState implements Runnable {
+
+	private static final int CLOSED = -1;
+
+	private final EndpointInstruments instruments;
+
+	private final AtomicInteger streams = new AtomicInteger();
+
+	private final long start;
+
+	ConnectionState(EndpointInstruments instruments) {
+		this.instruments = instruments;
+		this.start = instruments.start();
+		instruments.opened();
+	}
+
+	EndpointInstruments instruments() {
+		return this.instruments;
+	}
+
+	long start() {
+		return this.start;
+	}
+
+	boolean isOpen() {
+		return this.streams.get() != CLOSED;
+	}
+
+	void close(String reason) {
+		int left = this.streams.getAndSet(CLOSED);
+		if (left == CLOSED) {
+			return;
+		}
+		this.instruments.streamsLeft(left);
+		this.instruments.ended(reason, this.start);
+	}
+
+	boolean streamOpened() {
+		int before = this.streams.getAndUpdate((open) -> (open == CLOSED) ? CLOSED : open + 1);
+		if (before == CLOSED) {
+			return false;
+		}
+		this.instruments.streamOpened();
+		return true;
+	}
+
+	void streamClosed(long streamStart) {
+		int before = this.streams.getAndUpdate((open) -> (open == CLOSED) ? CLOSED : open - 1);
+		if (before != CLOSED) {
+			this.instruments.streamsLeft(1);
+		}
+		this.instruments.streamLasted(streamStart);
+	}
+
+	// The cleaner's call: does nothing where the owner has closed it.
+	@Override
+	public void run() {
+		close(Reason.ABANDONED.tag());
+	}
+
+}

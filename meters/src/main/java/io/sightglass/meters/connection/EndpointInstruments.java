@@ -1,0 +1,140 @@
+package io.sightglass.meters.connection;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.instrument.OtherValues;
+import io.sightglass.meters.instrument.Outcome;
+import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.instrument.Times;
+import io.sightglass.meters.internal.Handles;
+import io.sightglass.registry.failure.Failures;
+import io.sightglass.registry.failure.Late;
+import io.sightglass.registry.tag.BoundedValues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one endpoint records with, found once.
+ */
+final class EndpointInstruments {
+
+	private final Counter opened;
+
+	private final AtomicLong active = new AtomicLong();
+
+	private final AtomicLong streamsActive = new AtomicLong();
+
+	private final Instruments instruments;
+
+	private final Failures failures;
+
+	private final Times times;
+
+	private final Timer duration;
+
+	private final Late<Timer> handshakeDuration;
+
+	private final Late<Counter> streams;
+
+	private final Late<Timer> streamDuration;
+
+	private final BoundedValues reasons;
+
+	private final Handles<String, Counter> closed;
+
+	private final Handles<String, Counter> failed;
+
+	private final Handles<String, Counter> handshakes;
+
+	private final String[] tags;
+
+	EndpointInstruments(Instruments instruments, Sampler durations, String... tags) {
+		this.instruments = instruments;
+		this.failures = instruments.failures();
+		this.times = new Times(instruments, durations);
+		this.tags = tags;
+		this.opened = instruments.counter(ConnectionMeter.OPENED, tags);
+		this.duration = instruments.timer(ConnectionMeter.DURATION, durations, tags);
+		this.handshakeDuration = late(ConnectionMeter.HANDSHAKE_DURATION,
+				() -> instruments.timer(ConnectionMeter.HANDSHAKE_DURATION, durations, tags));
+		this.streams = late(ConnectionMeter.STREAMS, this::streams);
+		this.streamDuration = late(ConnectionMeter.STREAM_DURATION,
+				() -> instruments.timer(ConnectionMeter.STREAM_DURATION, durations, tags));
+		instruments.gauge(ConnectionMeter.ACTIVE, this.active, AtomicLong::doubleValue, tags);
+		this.reasons = new BoundedValues(Reason.values().length + Reason.MAX_OWN,
+				new OtherValues(instruments, ConnectionMeter.CLOSED, "reason"));
+		this.closed = counters(ConnectionMeter.CLOSED);
+		this.failed = counters(ConnectionMeter.FAILED);
+		this.handshakes = counters(ConnectionMeter.HANDSHAKES);
+		for (Reason reason : Reason.values()) {
+			this.reasons.bound(reason.tag());
+		}
+	}
+
+	long start() {
+		return this.times.start();
+	}
+
+	void opened() {
+		this.active.incrementAndGet();
+		this.failures.add(this.opened, 1);
+	}
+
+	// The gauge first, which nothing else would ever put right.
+	void ended(String reason, long start) {
+		this.active.decrementAndGet();
+		this.failures.add(this.closed.get(this.reasons.bound(reason)), 1);
+		this.times.end(this.duration, start);
+	}
+
+	void streamOpened() {
+		this.streamsActive.incrementAndGet();
+		Counter counter = this.streams.get();
+		if (counter != null) {
+			this.failures.add(counter, 1);
+		}
+	}
+
+	void streamsLeft(int streams) {
+		if (streams != 0) {
+			this.streamsActive.addAndGet(-streams);
+		}
+	}
+
+	void streamLasted(long start) {
+		this.times.end(this.streamDuration.get(), start);
+	}
+
+	void handshakeTook(long start) {
+		this.times.end(this.handshakeDuration.get(), start);
+	}
+
+	void handshakeTookNanos(long nanos) {
+		this.times.record(this.handshakeDuration.get(), nanos);
+	}
+
+	void failed(String reason) {
+		this.failures.add(this.failed.get(this.reasons.bound(reason)), 1);
+	}
+
+	void handshaken(@Nullable Outcome outcome) {
+		this.failures.add(this.handshakes.get(((outcome != null) ? outcome : Outcome.ERROR).tag()), 1);
+	}
+
+	private Handles<String, Counter> counters(ConnectionMeter meter) {
+		return new Handles<>((last) -> this.instruments.counter(meter, this.tags[0], this.tags[1], this.tags[2], last));
+	}
+
+	private Counter streams() {
+		this.instruments.gauge(ConnectionMeter.STREAMS_ACTIVE, this.streamsActive, AtomicLong::doubleValue, this.tags);
+		return this.instruments.counter(ConnectionMeter.STREAMS, this.tags);
+	}
+
+	private <M> Late<M> late(ConnectionMeter meter, Supplier<M> maker) {
+		return new Late<>(this.failures, meter, maker);
+	}
+
+}

@@ -1,0 +1,24 @@
+package io.sightglass.meters.connection;
+
+/**
+ * An endpoint whose connections are tracked until they are closed or forgotten.
+ */
+final class MicrometerEndpoint implements ConnectionMeters.Endpoint {
+
+	private final EndpointInstruments instruments;
+
+	MicrometerEndpoint(EndpointInstruments instruments) {
+		this.instruments = instruments;
+	}
+
+	@Override
+	public Connection opened() {
+		return new MicrometerConnection(new ConnectionState(this.instruments)).tracked();
+	}
+
+	@Override
+	public void attemptFailed(String reason) {
+		this.instruments.failed(reason);
+	}
+
+}

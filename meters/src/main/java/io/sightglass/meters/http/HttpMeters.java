@@ -1,0 +1,39 @@
+package io.sightglass.meters.http;
+
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.instrument.Sampler;
+
+/**
+ * What an HTTP server reports: a request comes in, is answered, and its bytes are known.
+ * With Spring's observations this is called for you.
+ *
+ * <pre>
+ * http_requests_total{method="GET",uri="/orders/{id}",status="200",outcome="SUCCESS"} 3.0
+ * http_requests_active 1.0
+ * http_request_size_bytes_sum{method="POST",uri="/orders"} 412.0
+ * http_response_size_bytes_sum{method="GET",uri="/orders/{id}"} 1380.0
+ * </pre>
+ */
+public interface HttpMeters {
+
+	/** Measures nothing. */
+	HttpMeters NONE = () -> HttpExchange.NONE;
+
+	/**
+	 * A request came in; it is in flight until it is answered.
+	 * @return what takes the answer
+	 */
+	HttpExchange begin();
+
+	/**
+	 * Meters on a registry. Requests are counted exactly; durations and sizes are
+	 * recorded of those that the sampler takes.
+	 * @param instruments makes the meters
+	 * @param sampler asked once a request
+	 * @return the meters
+	 */
+	static HttpMeters of(Instruments instruments, Sampler sampler) {
+		return new MicrometerHttpMeters(instruments, sampler);
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.sightglass.meters.http;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.instrument.Times;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meters of {@link HttpMeters} on a Micrometer registry.
+ */
+final class MicrometerHttpMeters implements HttpMeters {
+
+	private final Instruments instruments;
+
+	private final Times times;
+
+	private final LongAdder inFlight = new LongAdder();
+
+	private final Removals removals;
+
+	private final Routes routes;
+
+	private final AtomicBoolean shown = new AtomicBoolean();
+
+	MicrometerHttpMeters(Instruments instruments, Sampler sampler) {
+		this.instruments = instruments;
+		this.times = new Times(instruments, sampler);
+		this.removals = Removals.of(instruments, this::forget);
+		this.routes = new Routes(instruments, sampler, this.removals);
+	}
+
+	@Override
+	public HttpExchange begin() {
+		this.inFlight.increment();
+		if (!this.shown.get()) {
+			show();
+		}
+		return new MicrometerExchange(this, this.times.start());
+	}
+
+	// With the first request: where none is ever seen, a zero would be a lie. And again
+	// with the next one after it was removed. A sum that reads an end before its
+	// beginning dips below nothing for a moment.
+	private void show() {
+		if (this.shown.compareAndSet(false, true)) {
+			this.instruments.failures()
+				.guard(HttpMeter.REQUESTS_ACTIVE.getName(), () -> this.removals.hold(this.instruments
+					.gauge(HttpMeter.REQUESTS_ACTIVE, this.inFlight, (requests) -> Math.max(0, requests.sum()))));
+		}
+	}
+
+	// Whoever removes a meter, or clears the registry, finds it again with the next
+	// request, as with Boot's handler, which looks its timer up each time.
+	private void forget(@Nullable Meter removed) {
+		this.routes.forget();
+		if (removed instanceof Gauge) {
+			this.shown.set(false);
+		}
+	}
+
+	void ended() {
+		this.inFlight.decrement();
+	}
+
+	Times times() {
+		return this.times;
+	}
+
+	Route route(RouteKey key) {
+		return this.routes.get(key);
+	}
+
+	Route current(Route met) {
+		return this.routes.current(met);
+	}
+
+	void failed(Throwable cause) {
+		this.instruments.failures().record(HttpMeter.REQUESTS.getName(), cause);
+	}
+
+}

@@ -1,0 +1,216 @@
+package io.sightglass.meters.instrument;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.noop.NoopCounter;
+import io.micrometer.core.instrument.noop.NoopDistributionSummary;
+import io.micrometer.core.instrument.noop.NoopFunctionCounter;
+import io.micrometer.core.instrument.noop.NoopGauge;
+import io.micrometer.core.instrument.noop.NoopTimer;
+import io.sightglass.registry.catalogue.CatalogueMeter;
+import io.sightglass.registry.failure.Failures;
+import io.sightglass.registry.failure.Turnstile;
+import io.sightglass.registry.tag.BoundedValues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the meters of the catalogues: the only way to the registry. Tag values are given
+ * in the order of the catalogue's keys, so that one meter always has the same keys. Call
+ * it once for each meter and hold what it gives. Where the registry refuses a meter, the
+ * failure is counted and the caller has one that does nothing; only null in place of a
+ * meter and a wrong number of values are refused, with a NullPointerException and an
+ * IllegalArgumentException.
+ */
+public final class Instruments {
+
+	private final MeterRegistry registry;
+
+	private final String prefix;
+
+	private final Failures failures;
+
+	private final Clock clock;
+
+	/**
+	 * Instruments with a prefix before every name.
+	 * @param registry where the meters go
+	 * @param prefix what stands before each name, or the empty string
+	 */
+	public Instruments(MeterRegistry registry, String prefix) {
+		this(registry, prefix, Turnstile.PATIENCE);
+	}
+
+	Instruments(MeterRegistry registry, String prefix, Duration patience) {
+		this.registry = Objects.requireNonNull(registry, "registry");
+		this.prefix = prefix.isEmpty() ? "" : prefix + ".";
+		this.failures = new Failures(registry, this.prefix, patience);
+		this.clock = clock(registry);
+	}
+
+	public Instruments(MeterRegistry registry) {
+		this(registry, "");
+	}
+
+	public MeterRegistry registry() {
+		return this.registry;
+	}
+
+	public Failures failures() {
+		return this.failures;
+	}
+
+	/**
+	 * The registry's clock.
+	 * @return the clock, or the system's where the registry does not give it
+	 */
+	public Clock clock() {
+		return this.clock;
+	}
+
+	private Clock clock(MeterRegistry registry) {
+		try {
+			return Objects.requireNonNull(registry.config().clock());
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			this.failures.record("clock", ex);
+			return Clock.SYSTEM;
+		}
+	}
+
+	/**
+	 * The name under which a meter is registered.
+	 * @param meter the catalogue's meter
+	 * @return its name behind the prefix
+	 */
+	public String name(CatalogueMeter meter) {
+		return this.prefix + meter.getName();
+	}
+
+	public Counter counter(CatalogueMeter meter, String... values) {
+		Counter.Builder counter = Counter.builder(name(meter))
+			.description(meter.spec().description())
+			.baseUnit(meter.getBaseUnit())
+			.tags(tags(meter, values));
+		return registered(meter, () -> counter.register(this.registry),
+				() -> new NoopCounter(id(meter, Meter.Type.COUNTER, values)));
+	}
+
+	/**
+	 * A timer whose description says how it is sampled.
+	 * @param meter the catalogue's meter
+	 * @param sampler the sampler that the caller asks before it records
+	 * @param values the values of the catalogue's keys
+	 * @return the registered timer
+	 */
+	public Timer timer(CatalogueMeter meter, Sampler sampler, String... values) {
+		Timer.Builder timer = Timer.builder(name(meter))
+			.description(meter.spec().description() + sampler.remark())
+			.tags(tags(meter, values));
+		return registered(meter, () -> timer.register(this.registry),
+				() -> new NoopTimer(id(meter, Meter.Type.TIMER, values)));
+	}
+
+	public Timer timer(CatalogueMeter meter, String... values) {
+		return timer(meter, Sampler.ALWAYS, values);
+	}
+
+	public DistributionSummary summary(CatalogueMeter meter, String... values) {
+		DistributionSummary.Builder summary = DistributionSummary.builder(name(meter))
+			.description(meter.spec().description())
+			.baseUnit(meter.getBaseUnit())
+			.tags(tags(meter, values));
+		return registered(meter, () -> summary.register(this.registry),
+				() -> new NoopDistributionSummary(id(meter, Meter.Type.DISTRIBUTION_SUMMARY, values)));
+	}
+
+	/**
+	 * A gauge over state that it keeps alive. A function that throws, or has not come
+	 * back to an earlier scrape, shows as NaN and is counted in
+	 * {@code sightglass.failures}.
+	 * @param <T> the type of the state
+	 * @param meter the catalogue's meter
+	 * @param state what is looked at
+	 * @param function how it is looked at
+	 * @param values the values of the catalogue's keys
+	 * @return the registered gauge
+	 */
+	public <T> Gauge gauge(CatalogueMeter meter, T state, ToDoubleFunction<T> function, String... values) {
+		Gauge.Builder<T> gauge = Gauge
+			.builder(name(meter), state, this.failures.guarded(meter.getName(), function, Double.NaN))
+			.description(meter.spec().description())
+			.baseUnit(meter.getBaseUnit())
+			.tags(tags(meter, values))
+			.strongReference(true);
+		return registered(meter, () -> gauge.register(this.registry),
+				() -> new NoopGauge(id(meter, Meter.Type.GAUGE, values)));
+	}
+
+	/**
+	 * A counter that reads a total kept elsewhere, such as the kernel's. The total must
+	 * never fall; while it cannot be read, the last value stands.
+	 * @param <T> the type of the state
+	 * @param meter the catalogue's meter
+	 * @param state what is looked at, which the caller keeps alive
+	 * @param function how it is looked at
+	 * @param values the values of the catalogue's keys
+	 * @return the registered counter
+	 */
+	public <T> FunctionCounter functionCounter(CatalogueMeter meter, T state, ToDoubleFunction<T> function,
+			String... values) {
+		FunctionCounter.Builder<T> counter = FunctionCounter
+			.builder(name(meter), state, this.failures.lastGood(meter.getName(), function))
+			.description(meter.spec().description())
+			.baseUnit(meter.getBaseUnit())
+			.tags(tags(meter, values));
+		return registered(meter, () -> counter.register(this.registry),
+				() -> new NoopFunctionCounter(id(meter, Meter.Type.COUNTER, values)));
+	}
+
+	// A filter of the application's that throws costs the meters that it throws for, and
+	// no other meter of the same handle.
+	private <M> M registered(CatalogueMeter meter, Supplier<M> registration, Supplier<M> none) {
+		try {
+			return Objects.requireNonNull(registration.get());
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			this.failures.record(meter.getName(), ex);
+			return none.get();
+		}
+	}
+
+	private Meter.Id id(CatalogueMeter meter, Meter.Type type, String... values) {
+		return new Meter.Id(name(meter), tags(meter, values), meter.getBaseUnit(), meter.spec().description(), type);
+	}
+
+	private static Tags tags(CatalogueMeter meter, String... values) {
+		List<String> keys = meter.spec().keys();
+		if (keys.size() != values.length) {
+			throw new IllegalArgumentException(
+					"%s has the tag keys %s, but %d values came".formatted(meter.getName(), keys, values.length));
+		}
+		Tag[] tags = new Tag[values.length];
+		for (int i = 0; i < values.length; i++) {
+			tags[i] = Tag.of(keys.get(i), orNone(values[i]));
+		}
+		return Tags.of(tags);
+	}
+
+	private static String orNone(@Nullable String value) {
+		return (value != null) ? value : BoundedValues.NONE;
+	}
+
+}

@@ -1,0 +1,22 @@
+package io.sightglass.meters.instrument;
+
+import java.util.Locale;
+
+/**
+ * Which end of a connection this process is.
+ */
+public enum Role {
+
+	/** It listens. */
+	SERVER,
+
+	/** It connects. */
+	CLIENT;
+
+	private final String tag = name().toLowerCase(Locale.ROOT);
+
+	public String tag() {
+		return this.tag;
+	}
+
+}

@@ -1,0 +1,123 @@
+package io.sightglass.meters.instrument;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Timer;
+import io.sightglass.registry.failure.Failures;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which durations of a family are recorded, and by what clock. What fails is counted and
+ * goes no further.
+ */
+public final class Times {
+
+	/** The start of what is not timed. */
+	public static final long UNTIMED = 0;
+
+	/**
+	 * What is said to have taken longer is left out: it is a mistake, of which a few
+	 * would overflow the sum.
+	 */
+	public static final Duration LONGEST = Duration.ofDays(366);
+
+	private static final long LONGEST_NANOS = LONGEST.toNanos();
+
+	private final Failures failures;
+
+	private final Clock clock;
+
+	private final Sampler sampler;
+
+	/**
+	 * Times of a family.
+	 * @param instruments what made its timers
+	 * @param sampler which durations are recorded
+	 */
+	public Times(Instruments instruments, Sampler sampler) {
+		this.failures = instruments.failures();
+		this.clock = instruments.clock();
+		this.sampler = Objects.requireNonNull(sampler, "sampler");
+	}
+
+	public Sampler sampler() {
+		return this.sampler;
+	}
+
+	/**
+	 * The time now, or {@link #UNTIMED} where the sampler passes over.
+	 * @return monotonic nanoseconds
+	 */
+	public long start() {
+		return this.sampler.take() ? now() : UNTIMED;
+	}
+
+	/**
+	 * The time now, whatever the sampler says.
+	 * @return monotonic nanoseconds, or {@link #UNTIMED} where the clock fails
+	 */
+	public long now() {
+		try {
+			long now = this.clock.monotonicTime();
+			// A nanosecond is a small price.
+			return (now != UNTIMED) ? now : 1;
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			this.failures.record("clock", ex);
+			return UNTIMED;
+		}
+	}
+
+	/**
+	 * Records what began then and ends now.
+	 * @param timer the timer, if there is one
+	 * @param start when it began, or {@link #UNTIMED}
+	 */
+	public void end(@Nullable Timer timer, long start) {
+		if (timer != null && start != UNTIMED) {
+			long now = now();
+			if (now != UNTIMED) {
+				this.failures.time(timer, now - start);
+			}
+		}
+	}
+
+	/**
+	 * Records what began at an instant of the wall clock and ends now, where it is in the
+	 * sample.
+	 * @param timer the timer
+	 * @param originMillis milliseconds since 1970; what is not after that is no timestamp
+	 */
+	public void since(Timer timer, long originMillis) {
+		if (originMillis > 0 && this.sampler.take()) {
+			try {
+				long millis = Math.max(0, this.clock.wallTime() - originMillis);
+				elapsed(timer, TimeUnit.MILLISECONDS.toNanos(millis));
+			}
+			catch (Exception | LinkageError | StackOverflowError ex) {
+				this.failures.record("clock", ex);
+			}
+		}
+	}
+
+	/**
+	 * Records what was timed elsewhere, where it is in the sample.
+	 * @param timer the timer, if there is one
+	 * @param nanos how long it took
+	 */
+	public void record(@Nullable Timer timer, long nanos) {
+		if (timer != null && this.sampler.take()) {
+			elapsed(timer, nanos);
+		}
+	}
+
+	private void elapsed(Timer timer, long nanos) {
+		if (nanos <= LONGEST_NANOS) {
+			this.failures.time(timer, nanos);
+		}
+	}
+
+}

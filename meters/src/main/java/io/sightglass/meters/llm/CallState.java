@@ -1,0 +1,170 @@
+package io.sightglass.meters.llm;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.sightglass.meters.instrument.Outcome;
+import io.sightglass.meters.instrument.Times;
+import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.registry.failure.Failures;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a call so far. It never refers to the caller's end of it, so that the
+ * latter can be collected.
+ */
+final class CallState implements Runnable {
+
+	private static final TokenType[] TYPES = TokenType.values();
+
+	private final MicrometerLlmMeters owner;
+
+	private final @Nullable String operation;
+
+	private final long start;
+
+	private final AtomicLong first = new AtomicLong(Times.UNTIMED);
+
+	private final AtomicLong chunks = new AtomicLong();
+
+	private volatile NamedModel model;
+
+	private volatile boolean streaming;
+
+	private volatile boolean batch;
+
+	private volatile TokenUsage usage = TokenUsage.NONE;
+
+	private volatile @Nullable String finish;
+
+	private boolean ended;
+
+	CallState(MicrometerLlmMeters owner, NamedModel model, @Nullable String operation, long start) {
+		this.owner = owner;
+		this.model = model;
+		this.operation = operation;
+		this.start = start;
+		model.meters().active.incrementAndGet();
+	}
+
+	void streamed() {
+		this.streaming = true;
+	}
+
+	void firstTokenNow() {
+		if (this.first.get() == Times.UNTIMED) {
+			firstToken(this.owner.times().now());
+		}
+	}
+
+	void firstToken(long time) {
+		this.streaming = true;
+		this.first.compareAndSet(Times.UNTIMED, time);
+	}
+
+	void token() {
+		this.chunks.incrementAndGet();
+	}
+
+	void usage(@Nullable TokenUsage usage) {
+		this.usage = (usage != null) ? usage : this.usage;
+	}
+
+	void batch() {
+		this.batch = true;
+	}
+
+	void finish(@Nullable String reason) {
+		this.finish = reason;
+	}
+
+	// Of a call that has ended nothing more is told.
+	synchronized void retried() {
+		if (this.ended) {
+			return;
+		}
+		this.owner.failures().add(this.model.meters().retries(), 1);
+	}
+
+	synchronized void toolCall(String tool, Outcome outcome) {
+		if (this.ended) {
+			return;
+		}
+		this.owner.toolCall(tool, outcome);
+	}
+
+	synchronized void model(@Nullable String name) {
+		NamedModel before = this.model;
+		if (this.ended || name == null || name.isBlank() || !before.model().isEmpty()) {
+			return;
+		}
+		this.owner.failures().guard("llm.requests", () -> {
+			this.model = this.owner.directory().find(before.provider(), name, this.operation);
+			before.meters().active.decrementAndGet();
+			this.model.meters().active.incrementAndGet();
+		});
+	}
+
+	synchronized void end(Outcome outcome, @Nullable LlmError error) {
+		if (this.ended) {
+			return;
+		}
+		this.ended = true;
+		NamedModel model = this.model;
+		try {
+			record(model, outcome, error);
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			this.owner.failures().record("llm.requests", ex);
+		}
+		// Last, so that whoever sees no call in progress sees all that were.
+		model.meters().active.decrementAndGet();
+	}
+
+	/**
+	 * Nobody holds the call any more.
+	 */
+	@Override
+	public void run() {
+		end(Outcome.ABANDONED, null);
+	}
+
+	private void record(NamedModel model, Outcome outcome, @Nullable LlmError error) {
+		CallMeters meters = model.meters();
+		Failures failures = this.owner.failures();
+		failures.add(meters.requests(outcome, this.streaming), 1);
+		this.owner.times().end(meters.duration(outcome, this.streaming), this.start);
+		if (error != null) {
+			failures.add(meters.errors(error), 1);
+		}
+		String finish = this.finish;
+		if (error == null && finish != null && !finish.isBlank()) {
+			failures.add(meters.finishes(finish), 1);
+		}
+		times(meters, this.owner.times());
+		tokens(model);
+	}
+
+	private void times(CallMeters meters, Times times) {
+		long first = this.first.get();
+		if (first == Times.UNTIMED || this.start == Times.UNTIMED) {
+			return;
+		}
+		times.record(meters.timeToFirstToken(), Math.max(0, first - this.start));
+		long written = Math.max(this.usage.completion(), this.chunks.get());
+		if (written > 1) {
+			times.record(meters.timePerOutputToken(), Math.max(0, times.now() - first) / (written - 1));
+		}
+	}
+
+	private void tokens(NamedModel model) {
+		TokenUsage used = this.usage;
+		for (TokenType type : TYPES) {
+			long count = type.in(used);
+			if (count > 0) {
+				this.owner.failures().add(model.meters().tokens(type), count);
+			}
+		}
+		this.owner.ledger().book(model, used, this.batch);
+	}
+
+}

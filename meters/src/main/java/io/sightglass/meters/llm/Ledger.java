@@ -1,0 +1,73 @@
+package io.sightglass.meters.llm;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.micrometer.common.util.internal.logging.InternalLogger;
+import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
+import io.sightglass.meters.llm.price.ModelPrice;
+import io.sightglass.meters.llm.price.PriceBook;
+import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.registry.failure.Failures;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns tokens into money. What has no price is not free: its tokens are counted apart,
+ * and its model is warned of once.
+ */
+final class Ledger {
+
+	private static final InternalLogger logger = InternalLoggerFactory.getInstance(LlmMeters.class);
+
+	private static final int MAX_WARNED = 100;
+
+	private final PriceBook prices;
+
+	private final Budget budget;
+
+	private final Failures failures;
+
+	private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+	Ledger(PriceBook prices, Budget budget, Failures failures) {
+		this.prices = prices;
+		this.budget = budget;
+		this.failures = failures;
+	}
+
+	void book(NamedModel model, TokenUsage usage, boolean batch) {
+		if (usage.sum() == 0) {
+			return;
+		}
+		long pico = cost(model, usage, batch);
+		if (pico < 0) {
+			this.failures.add(model.meters().unpriced(), usage.sum());
+			warn(model.provider() + "/" + model.model());
+			return;
+		}
+		model.meters().cost.add(pico);
+		if (pico > 0) {
+			this.budget.spent(pico);
+		}
+	}
+
+	// A price book may be the user's: what it throws costs the price, not the count.
+	private long cost(NamedModel model, TokenUsage usage, boolean batch) {
+		try {
+			@Nullable ModelPrice price = this.prices.price(model.provider(), model.model());
+			return (price != null) ? price.cost(usage, batch) : -1;
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			this.failures.record("llm.cost", ex);
+			return -1;
+		}
+	}
+
+	private void warn(String model) {
+		if (this.warned.size() < MAX_WARNED && this.warned.add(model)) {
+			logger.warn("No price is known for the model " + model + ": its tokens are counted in "
+					+ "llm.unpriced.tokens, not in llm.cost. Give it one under sightglass.llm.prices.");
+		}
+	}
+
+}

@@ -1,0 +1,128 @@
+package io.sightglass.meters.llm;
+
+import io.sightglass.meters.instrument.Outcome;
+import io.sightglass.meters.llm.price.TokenUsage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a model. It ends once, by the first of {@link #success()},
+ * {@link #error(LlmError)}, {@link #cancelled()} and {@link #close()}, from any thread;
+ * later calls change nothing. One that nobody ends is counted as {@code abandoned} when
+ * it is collected, and one that is closed before it ended at once.
+ */
+public interface LlmCall extends AutoCloseable {
+
+	/** Measures nothing. */
+	LlmCall NONE = new LlmCall() {
+	};
+
+	/**
+	 * Says that the answer comes as a stream.
+	 */
+	default void streamed() {
+	}
+
+	/**
+	 * Says that the first token has come. Only the first time counts.
+	 */
+	default void firstToken() {
+	}
+
+	/**
+	 * Says when the first token came, where another thread saw it.
+	 * @param monotonicNanos the time by {@link System#nanoTime()}
+	 */
+	default void firstTokenAt(long monotonicNanos) {
+	}
+
+	/**
+	 * Says that a token or chunk of a stream has come.
+	 */
+	default void token() {
+	}
+
+	/**
+	 * Says which model answers, where the request did not tell.
+	 * @param model the model's name
+	 */
+	default void model(@Nullable String model) {
+	}
+
+	/**
+	 * Says what the call used so far; the latest word counts.
+	 * @param usage tokens in disjoint kinds
+	 */
+	default void usage(TokenUsage usage) {
+	}
+
+	/**
+	 * Says what the call used so far, in kinds that do not overlap.
+	 * @param input prompt tokens outside the cache
+	 * @param output tokens of the answer, without reasoning
+	 * @param cacheRead prompt tokens from the cache
+	 * @param cacheWrite prompt tokens to the cache
+	 * @param reasoning tokens of reasoning
+	 */
+	default void usage(long input, long output, long cacheRead, long cacheWrite, long reasoning) {
+		usage(new TokenUsage(input, output, cacheRead, cacheWrite, reasoning));
+	}
+
+	/**
+	 * Says that the call went through the provider's batch interface, at its discount.
+	 */
+	default void batch() {
+	}
+
+	/**
+	 * Says why the model stopped.
+	 * @param reason the provider's word
+	 */
+	default void finish(@Nullable String reason) {
+	}
+
+	/**
+	 * Says that another attempt was made.
+	 */
+	default void retried() {
+	}
+
+	/**
+	 * Says that the model's wish for a tool was carried out.
+	 * @param tool the tool's name
+	 * @param outcome how that ended
+	 */
+	default void toolCall(String tool, Outcome outcome) {
+	}
+
+	/**
+	 * Ends the call well.
+	 */
+	default void success() {
+	}
+
+	/**
+	 * Ends the call badly.
+	 * @param error why
+	 */
+	default void error(LlmError error) {
+	}
+
+	default void error(@Nullable Throwable error) {
+		error(LlmError.of(error));
+	}
+
+	/**
+	 * Ends the call because its caller gave up.
+	 */
+	default void cancelled() {
+		error(LlmError.CANCELLED);
+	}
+
+	/**
+	 * Ends the call as abandoned, unless it has ended.
+	 */
+	@Override
+	default void close() {
+	}
+
+}

@@ -1,0 +1,188 @@
+package io.sightglass.meters.llm;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import io.sightglass.meters.instrument.ErrorKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why an LLM call failed, as one of a few words: never a class name, never a message.
+ */
+public enum LlmError {
+
+	/** Too many requests or tokens in too short a time. */
+	RATE_LIMIT,
+
+	/** No answer in time. */
+	TIMEOUT,
+
+	/** The key is missing, wrong or not allowed to do this. */
+	AUTHENTICATION,
+
+	/** The provider did not accept the request. */
+	INVALID_REQUEST,
+
+	/** The prompt is longer than the model's context. */
+	CONTEXT_LENGTH,
+
+	/** The provider refused the content. */
+	CONTENT_FILTER,
+
+	/** No such model or resource. */
+	NOT_FOUND,
+
+	/** The provider failed. */
+	SERVER,
+
+	/** The connection failed or broke. */
+	NETWORK,
+
+	/** The caller gave up. */
+	CANCELLED,
+
+	/** Anything else. */
+	OTHER;
+
+	private static final int MAX_DEPTH = 8;
+
+	// The exceptions of the OpenAI and Anthropic SDKs, LangChain4j and Spring, by simple
+	// name: none of them is needed on the class path.
+	private static final Map<String, LlmError> BY_NAME = Map.ofEntries(Map.entry("RateLimitException", RATE_LIMIT),
+			Map.entry("TooManyRequests", RATE_LIMIT), Map.entry("AuthenticationException", AUTHENTICATION),
+			Map.entry("UnauthorizedException", AUTHENTICATION), Map.entry("Unauthorized", AUTHENTICATION),
+			Map.entry("PermissionDeniedException", AUTHENTICATION), Map.entry("Forbidden", AUTHENTICATION),
+			Map.entry("BadRequestException", INVALID_REQUEST), Map.entry("BadRequest", INVALID_REQUEST),
+			Map.entry("InvalidRequestException", INVALID_REQUEST),
+			Map.entry("UnprocessableEntityException", INVALID_REQUEST),
+			Map.entry("ContentFilteredException", CONTENT_FILTER), Map.entry("NotFoundException", NOT_FOUND),
+			Map.entry("NotFound", NOT_FOUND), Map.entry("ModelNotFoundException", NOT_FOUND),
+			Map.entry("InternalServerException", SERVER), Map.entry("InternalServerError", SERVER),
+			Map.entry("ServiceUnavailable", SERVER), Map.entry("BadGateway", SERVER),
+			Map.entry("OpenAIIoException", NETWORK), Map.entry("AnthropicIoException", NETWORK),
+			Map.entry("WebClientRequestException", NETWORK), Map.entry("ResourceAccessException", NETWORK),
+			Map.entry("UnresolvedModelServerException", NETWORK));
+
+	// An answer that could not be read: malformed, unless a broken connection is below.
+	private static final Set<String> UNREADABLE = Set.of("OpenAIInvalidDataException", "AnthropicInvalidDataException",
+			"HttpMessageNotReadableException");
+
+	private static final Map<String, LlmError> BY_CODE = Map.of("rate_limit", RATE_LIMIT, "quota", RATE_LIMIT,
+			"timeout", TIMEOUT, "authentication", AUTHENTICATION, "permission", AUTHENTICATION, "not_found", NOT_FOUND,
+			"invalid_request", INVALID_REQUEST);
+
+	private static final List<String> TOO_LONG = List.of("context_length", "context length", "prompt is too long",
+			"context window", "input token count");
+
+	private static final List<String> FILTERED = List.of("content_filter", "content management policy",
+			"content_policy");
+
+	private final String tag = name().toLowerCase(Locale.ROOT);
+
+	public String tag() {
+		return this.tag;
+	}
+
+	/**
+	 * The kind of an error, looking through wrappers. A network error that was caused by
+	 * a timeout is a timeout.
+	 * @param error what was thrown
+	 * @return its kind
+	 */
+	public static LlmError of(@Nullable Throwable error) {
+		try {
+			return kind(error);
+		}
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+			// An error that does not even say what it is.
+			return OTHER;
+		}
+	}
+
+	private static LlmError kind(@Nullable Throwable error) {
+		LlmError found = OTHER;
+		Throwable cause = error;
+		for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+			boolean unreadable = isUnreadable(cause);
+			LlmError kind = unreadable ? SERVER : direct(cause);
+			if (kind != OTHER && kind != NETWORK && !unreadable) {
+				return kind;
+			}
+			found = (found == OTHER || kind == NETWORK) ? kind : found;
+			cause = cause.getCause();
+		}
+		return found;
+	}
+
+	/**
+	 * The kind of an HTTP answer.
+	 * @param status its status
+	 * @param message what the provider wrote, which is only searched for known words
+	 * @return its kind
+	 */
+	public static LlmError ofStatus(int status, @Nullable String message) {
+		return switch (status) {
+			case 401, 403 -> AUTHENTICATION;
+			case 404 -> NOT_FOUND;
+			case 408, 504 -> TIMEOUT;
+			case 429 -> RATE_LIMIT;
+			case 413 -> CONTEXT_LENGTH;
+			default -> (status >= 500) ? SERVER : (status >= 400) ? refused(message) : OTHER;
+		};
+	}
+
+	/**
+	 * The kind of an error that a provider reported inside an answer which began well.
+	 * @param code the provider's word, which is only searched for known ones
+	 * @return its kind
+	 */
+	public static LlmError ofCode(@Nullable String code) {
+		String word = (code != null) ? code.toLowerCase(Locale.ROOT) : "";
+		LlmError refused = refused(word);
+		if (refused != INVALID_REQUEST) {
+			return refused;
+		}
+		return BY_CODE.entrySet()
+			.stream()
+			.filter((known) -> word.contains(known.getKey()))
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElse(SERVER);
+	}
+
+	// What a JSON parser throws is an IOException, but no broken connection.
+	private static boolean isUnreadable(Throwable error) {
+		return UNREADABLE.contains(error.getClass().getSimpleName())
+				|| error.getClass().getName().contains(".jackson.");
+	}
+
+	private static LlmError direct(Throwable error) {
+		LlmError named = BY_NAME.get(error.getClass().getSimpleName());
+		if (named != null) {
+			return (named == INVALID_REQUEST) ? refused(HttpStatusOf.words(error)) : named;
+		}
+		int status = HttpStatusOf.error(error);
+		if (status > 0) {
+			return ofStatus(status, HttpStatusOf.words(error));
+		}
+		return switch (ErrorKind.of(error)) {
+			case TIMEOUT -> TIMEOUT;
+			case REFUSED, RESET, CLOSED, UNREACHABLE, TLS -> NETWORK;
+			case IO -> (error instanceof IOException) ? NETWORK : OTHER;
+			case CANCELLED -> CANCELLED;
+			default -> OTHER;
+		};
+	}
+
+	private static LlmError refused(@Nullable String message) {
+		String text = (message != null) ? message.toLowerCase(Locale.ROOT) : "";
+		if (TOO_LONG.stream().anyMatch(text::contains)) {
+			return CONTEXT_LENGTH;
+		}
+		return FILTERED.stream().anyMatch(text::contains) ? CONTENT_FILTER : INVALID_REQUEST;
+	}
+
+}

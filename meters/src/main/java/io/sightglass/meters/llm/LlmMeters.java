@@ -1,0 +1,86 @@
+package io.sightglass.meters.llm;
+
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.instrument.Outcome;
+import io.sightglass.meters.llm.price.PriceBook;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures calls of language models.
+ *
+ * <pre>
+ * try (LlmCall call = meters.call("openai", "gpt-5-mini", "chat")) {
+ *     Answer answer = client.ask(question);
+ *     call.usage(TokenUsage.inclusive(answer.prompt(), answer.completion(), answer.cached(), 0, 0));
+ *     call.success();
+ * }
+ * </pre>
+ *
+ * <pre>
+ * llm_requests_total{model="gpt-5-mini",operation="chat",outcome="success",provider="openai",streaming="false"} 1.0
+ * llm_tokens_total{model="gpt-5-mini",operation="chat",provider="openai",type="input"} 60.0
+ * llm_cost_usd_total{model="gpt-5-mini",operation="chat",provider="openai"} 1.16E-4
+ * </pre>
+ */
+public interface LlmMeters {
+
+	/** Measures nothing. */
+	LlmMeters NONE = new LlmMeters() {
+	};
+
+	/**
+	 * Meters behind instruments.
+	 * @param instruments where meters are made
+	 * @param prices the price of each model
+	 * @param budget what may be spent
+	 * @return the meters
+	 */
+	static LlmMeters of(Instruments instruments, PriceBook prices, Budget budget) {
+		return of(instruments, prices, budget, LlmLimits.DEFAULT);
+	}
+
+	static LlmMeters of(Instruments instruments, PriceBook prices, Budget budget, LlmLimits limits) {
+		return new MicrometerLlmMeters(instruments, prices, budget, limits);
+	}
+
+	static LlmMeters of(Instruments instruments, PriceBook prices) {
+		return of(instruments, prices, Budget.none(instruments));
+	}
+
+	/**
+	 * A call begins now.
+	 * @param provider who runs the model, such as {@code openai}
+	 * @param model the model's name as the request writes it, or {@code null} where only
+	 * the answer will tell
+	 * @param operation what is asked for: {@code chat}, {@code embeddings},
+	 * {@code image}...
+	 * @return the call, to be ended
+	 */
+	default LlmCall call(@Nullable String provider, @Nullable String model, @Nullable String operation) {
+		return LlmCall.NONE;
+	}
+
+	/**
+	 * Counts a tool call outside any call.
+	 * @param tool the tool's name
+	 * @param outcome how it ended
+	 */
+	default void toolCall(@Nullable String tool, Outcome outcome) {
+	}
+
+	/**
+	 * Counts an attempt after the first one, where the call itself is out of reach.
+	 * @param provider who runs the model
+	 * @param model the model's name
+	 */
+	default void retried(@Nullable String provider, @Nullable String model) {
+	}
+
+	/**
+	 * Counts an answer whose usage could not be read.
+	 * @param provider who answered
+	 */
+	default void unparsed(@Nullable String provider) {
+	}
+
+}

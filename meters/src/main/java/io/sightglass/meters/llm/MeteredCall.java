@@ -1,0 +1,101 @@
+package io.sightglass.meters.llm;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+
+import io.sightglass.meters.instrument.Outcome;
+import io.sightglass.meters.llm.price.TokenUsage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caller's end of a call. When it is collected, its state ends as abandoned.
+ */
+final class MeteredCall implements LlmCall {
+
+	// Its thread starts with the first call.
+	private static final Cleaner cleaner = Cleaner.create();
+
+	private final CallState state;
+
+	private final Cleaner.Cleanable collected;
+
+	MeteredCall(CallState state) {
+		this.state = state;
+		this.collected = cleaner.register(this, state);
+	}
+
+	@Override
+	public void streamed() {
+		this.state.streamed();
+	}
+
+	@Override
+	public void firstToken() {
+		this.state.firstTokenNow();
+	}
+
+	@Override
+	public void firstTokenAt(long monotonicNanos) {
+		this.state.firstToken(monotonicNanos);
+	}
+
+	@Override
+	public void token() {
+		this.state.firstTokenNow();
+		this.state.token();
+	}
+
+	@Override
+	public void model(@Nullable String model) {
+		this.state.model(model);
+	}
+
+	@Override
+	public void usage(TokenUsage usage) {
+		this.state.usage(usage);
+	}
+
+	@Override
+	public void batch() {
+		this.state.batch();
+	}
+
+	@Override
+	public void finish(@Nullable String reason) {
+		this.state.finish(reason);
+	}
+
+	@Override
+	public void retried() {
+		this.state.retried();
+	}
+
+	@Override
+	public void toolCall(String tool, Outcome outcome) {
+		this.state.toolCall(tool, outcome);
+	}
+
+	@Override
+	public void success() {
+		end(Outcome.SUCCESS, null);
+	}
+
+	@Override
+	public void error(LlmError error) {
+		end((error == LlmError.CANCELLED) ? Outcome.CANCELLED : Outcome.ERROR,
+				(error != null) ? error : LlmError.OTHER);
+	}
+
+	@Override
+	public void close() {
+		end(Outcome.ABANDONED, null);
+	}
+
+	private void end(Outcome outcome, @Nullable LlmError error) {
+		this.state.end(outcome, error);
+		this.collected.clean();
+		// Until here the handle counts as held, so that no collection calls it abandoned.
+		Reference.reachabilityFence(this);
+	}
+
+}

@@ -1,0 +1,27 @@
+package io.sightglass.meters.llm;
+
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked for, in OpenTelemetry's words.
+ */
+final class OperationName {
+
+	private static final Map<String, String> ALIASES = Map.of("embedding", "embeddings", "embed", "embeddings",
+			"completion", "text_completion", "generate", "text_completion");
+
+	private OperationName() {
+	}
+
+	static String of(@Nullable String raw) {
+		if (raw == null) {
+			return "";
+		}
+		String name = raw.strip().toLowerCase(Locale.ROOT);
+		return ALIASES.getOrDefault(name, name);
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.sightglass.meters.llm.internal.name;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model's name without what only multiplies series: regions, vendors, paths, dates,
+ * revisions and {@code -latest}. A fine-tune keeps its base, not its owner; an ARN keeps
+ * its model, not its account.
+ *
+ * <pre>
+ * gpt-4o-2024-08-06                              gpt-4o
+ * us.anthropic.claude-sonnet-4-5-20250929-v1:0   claude-sonnet-4-5
+ * models/gemini-2.5-flash                        gemini-2.5-flash
+ * ft:gpt-4o-mini-2024-07-18:acme::BxYz           ft:gpt-4o-mini
+ * </pre>
+ */
+public final class ModelName {
+
+	private static final Pattern REGION = Pattern.compile("^(us|eu|apac|global|us-gov|jp|au|ca|sa|me)\\.(?=[a-z])");
+
+	private static final Pattern VENDOR = Pattern
+		.compile("^(ai21|amazon|anthropic|cohere|deepseek|google|meta|mistral|openai|qwen|stability|writer)\\.");
+
+	private static final Pattern REVISION = Pattern.compile("-v\\d+:\\d+$|@[a-z0-9.-]+$");
+
+	private static final Pattern DATE = Pattern.compile("-(20\\d{2}-\\d{2}-\\d{2}|20\\d{6}|\\d{2}-20\\d{2}|latest)$");
+
+	private ModelName() {
+	}
+
+	/**
+	 * The comparable name of a model.
+	 * @param raw what the request or response calls it
+	 * @return its name, or nothing where nothing came
+	 */
+	public static String of(@Nullable String raw) {
+		if (raw == null) {
+			return "";
+		}
+		String name = raw.strip().toLowerCase(Locale.ROOT);
+		if (name.startsWith("ft:")) {
+			int owner = name.indexOf(':', 3);
+			return "ft:" + plain((owner < 0) ? name.substring(3) : name.substring(3, owner));
+		}
+		return plain(name.startsWith("arn:") ? resource(name) : name);
+	}
+
+	// arn:aws:bedrock:us-east-1:123456789012:foundation-model/anthropic.claude-opus-4-8
+	private static String resource(String arn) {
+		String resource = arn.substring(arn.lastIndexOf(':', Math.max(0, arn.indexOf('/'))) + 1);
+		boolean named = resource.startsWith("foundation-model/") || resource.startsWith("inference-profile/");
+		int slash = resource.indexOf('/');
+		return (named || slash < 0) ? resource : resource.substring(0, slash);
+	}
+
+	private static String plain(String name) {
+		String plain = name.substring(name.lastIndexOf('/') + 1);
+		plain = REGION.matcher(plain).replaceFirst("");
+		plain = VENDOR.matcher(plain).replaceFirst("");
+		plain = REVISION.matcher(plain).replaceFirst("");
+		return DATE.matcher(plain).replaceFirst("");
+	}
+
+}

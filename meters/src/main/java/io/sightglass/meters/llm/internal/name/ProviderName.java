@@ -1,0 +1,43 @@
+package io.sightglass.meters.llm.internal.name;
+
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider's name as OpenTelemetry spells it, whoever wrote it: {@code OPEN_AI},
+ * {@code bedrock_converse} and {@code google_genai} become {@code openai},
+ * {@code aws.bedrock} and {@code gcp.gemini}.
+ */
+public final class ProviderName {
+
+	private static final Map<String, String> ALIASES = Map.ofEntries(Map.entry("open_ai", "openai"),
+			Map.entry("openai_official", "openai"), Map.entry("openai_sdk", "openai"),
+			Map.entry("bedrock", "aws.bedrock"), Map.entry("amazon_bedrock", "aws.bedrock"),
+			Map.entry("bedrock_converse", "aws.bedrock"), Map.entry("aws_bedrock", "aws.bedrock"),
+			Map.entry("google_genai", "gcp.gemini"), Map.entry("google_ai_gemini", "gcp.gemini"),
+			Map.entry("google_genai_ai", "gcp.gemini"), Map.entry("gemini", "gcp.gemini"),
+			Map.entry("vertex_ai", "gcp.vertex_ai"), Map.entry("google_vertex_ai_gemini", "gcp.vertex_ai"),
+			Map.entry("vertex_ai_gemini", "gcp.vertex_ai"), Map.entry("azure", "azure.ai.openai"),
+			Map.entry("azure_openai", "azure.ai.openai"), Map.entry("azure_open_ai", "azure.ai.openai"),
+			Map.entry("mistral", "mistral_ai"), Map.entry("mistralai", "mistral_ai"), Map.entry("xai", "x_ai"),
+			Map.entry("watsonx", "ibm.watsonx.ai"));
+
+	private ProviderName() {
+	}
+
+	/**
+	 * The common spelling of a provider.
+	 * @param raw what a client library calls it
+	 * @return its name, or nothing where nothing came
+	 */
+	public static String of(@Nullable String raw) {
+		if (raw == null) {
+			return "";
+		}
+		String name = raw.strip().toLowerCase(Locale.ROOT);
+		return ALIASES.getOrDefault(name.replace('-', '_'), name);
+	}
+
+}

@@ -1,0 +1,51 @@
+package io.sightglass.meters.llm.price;
+
+import java.math.BigDecimal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The price of a model.
+ *
+ * @param rates what tokens cost
+ * @param longContext what all tokens of a call cost once its prompt is longer than
+ * {@code longContextAbove}, if that differs
+ * @param longContextAbove the prompt's tokens beyond which the long rates hold
+ * @param batchDiscount what a batch call costs less, as a share from 0 to 1
+ */
+public record ModelPrice(Rates rates, @Nullable Rates longContext, long longContextAbove, BigDecimal batchDiscount) {
+
+	public ModelPrice {
+		if (batchDiscount.signum() < 0 || batchDiscount.compareTo(BigDecimal.ONE) > 0) {
+			throw new IllegalArgumentException("A batch discount is from 0 to 1, but this one is " + batchDiscount);
+		}
+	}
+
+	public ModelPrice(Rates rates) {
+		this(rates, null, Long.MAX_VALUE, BigDecimal.ZERO);
+	}
+
+	/**
+	 * A price of input and output in USD a million tokens.
+	 * @param input the price of input, such as {@code "0.25"}
+	 * @param output the price of output
+	 * @return the price
+	 */
+	public static ModelPrice perMillion(String input, String output) {
+		return new ModelPrice(Rates.perMillion(new BigDecimal(input), new BigDecimal(output), null, null, null));
+	}
+
+	/**
+	 * The cost of a call.
+	 * @param usage its tokens
+	 * @param batch whether it went through the provider's batch interface
+	 * @return whole picodollars
+	 * @throws ArithmeticException where that is more than nine million dollars
+	 */
+	public long cost(TokenUsage usage, boolean batch) {
+		Rates longer = this.longContext;
+		Rates own = (longer != null && usage.prompt() > this.longContextAbove) ? longer : this.rates;
+		return (batch ? own.less(this.batchDiscount) : own).cost(usage);
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.sightglass.meters.llm.price;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.sightglass.meters.llm.internal.name.ModelName;
+import io.sightglass.meters.llm.internal.name.ProviderName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prices by provider and model. A price under no provider holds for all; a cloud that
+ * resells a vendor's models falls back to that vendor.
+ */
+public final class PriceTable implements PriceBook {
+
+	/** The day on which the shipped prices were written down. */
+	public static final String SHIPPED_DATE = "2026-08-01";
+
+	private static final Map<String, String> RESELLERS = Map.of("azure.ai.openai", "openai", "gcp.vertex_ai",
+			"gcp.gemini", "gcp.gen_ai", "gcp.gemini");
+
+	private final Map<String, Map<String, ModelPrice>> prices = new HashMap<>();
+
+	/**
+	 * A table with a price for each model, whoever provides it.
+	 * @param prices the prices by model, whose names may be written as requests do
+	 */
+	public PriceTable(Map<String, ModelPrice> prices) {
+		prices.forEach((model, price) -> put("", model, price));
+	}
+
+	private PriceTable() {
+	}
+
+	/**
+	 * The catalogue that comes with Sightglass, of {@value #SHIPPED_DATE}.
+	 * @return the shipped prices
+	 */
+	public static PriceTable shipped() {
+		String name = "prices-" + SHIPPED_DATE + ".csv";
+		try (InputStream shipped = PriceTable.class.getResourceAsStream(name)) {
+			if (shipped == null) {
+				throw new IllegalStateException("The shipped prices " + name + " are not on the class path");
+			}
+			return read(new InputStreamReader(shipped, StandardCharsets.UTF_8));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Reads a CSV whose header names at least {@code model}, {@code input} and
+	 * {@code output}.
+	 * @param source the CSV
+	 * @return its prices
+	 * @throws IOException where it cannot be read
+	 */
+	public static PriceTable read(Reader source) throws IOException {
+		BufferedReader lines = new BufferedReader(source);
+		PriceTable table = new PriceTable();
+		PriceLine header = PriceLine.header(lines.readLine());
+		String line;
+		while ((line = lines.readLine()) != null) {
+			if (!line.isBlank() && !line.startsWith("#")) {
+				PriceLine row = header.row(line);
+				table.put(row.text("provider"), row.text("model"), row.price());
+			}
+		}
+		if (table.prices.isEmpty()) {
+			throw new IllegalArgumentException("A price file has at least one price, but this one has none");
+		}
+		return table;
+	}
+
+	@Override
+	public @Nullable ModelPrice price(String provider, String model) {
+		ModelPrice own = find(provider, model);
+		if (own != null) {
+			return own;
+		}
+		String vendor = RESELLERS.get(provider);
+		ModelPrice vendors = (vendor != null) ? find(vendor, model) : null;
+		return (vendors != null) ? vendors : find("", model);
+	}
+
+	private @Nullable ModelPrice find(String provider, String model) {
+		Map<String, ModelPrice> models = this.prices.get(provider);
+		return (models != null) ? models.get(model) : null;
+	}
+
+	private void put(String provider, String model, ModelPrice price) {
+		this.prices.computeIfAbsent(ProviderName.of(provider), (name) -> new HashMap<>())
+			.put(ModelName.of(model), price);
+	}
+
+}

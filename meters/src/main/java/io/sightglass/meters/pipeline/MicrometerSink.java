@@ -1,0 +1,48 @@
+package io.sightglass.meters.pipeline;
+
+import io.micrometer.core.instrument.Counter;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.registry.failure.Failures;
+
+/**
+ * A sink of a registry.
+ */
+final class MicrometerSink implements Sink, Breakable {
+
+	private final Failures failures;
+
+	private final Counter delivered;
+
+	private final Pipeline pipeline;
+
+	private final boolean last;
+
+	MicrometerSink(Instruments instruments, String pipelineName, String name, Pipeline pipeline, boolean last) {
+		this.failures = instruments.failures();
+		this.delivered = instruments.counter(PipelineMeter.RECORDS_DELIVERED, pipelineName, name);
+		this.pipeline = pipeline;
+		this.last = last;
+	}
+
+	@Override
+	public void delivered(long records) {
+		if (records > 0) {
+			this.failures.add(this.delivered, records);
+			if (this.last) {
+				this.pipeline.ended(records);
+			}
+		}
+	}
+
+	@Override
+	public void deliveredSince(long originMillis) {
+		delivered(1);
+		this.pipeline.latencySince(originMillis);
+	}
+
+	@Override
+	public void broken(Throwable failure) {
+		this.failures.record(PipelineMeter.RECORDS_DELIVERED.getName(), failure);
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.sightglass.meters.set;
+
+/**
+ * A tag that is true or false.
+ */
+public final class FlagTag extends TagAxis {
+
+	/**
+	 * The slot behind this tag.
+	 * @param before the slot of the tags before
+	 * @param value the tag's value
+	 * @return the slot of both
+	 */
+	public long slot(long before, boolean value) {
+		return before * 2 + (value ? 1 : 0);
+	}
+
+	@Override
+	int size() {
+		return 2;
+	}
+
+	@Override
+	String value(int index) {
+		return (index == 1) ? "true" : "false";
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.sightglass.meters.set;
+
+import java.util.List;
+import java.util.ServiceLoader;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.instrument.Sampler;
+
+/**
+ * Makes meter sets without Spring.
+ *
+ * <pre class="code">
+ * IncidentMeters meters = MeterSets.create(IncidentMeters.class, new SimpleMeterRegistry());
+ * </pre>
+ *
+ * One set a registry: a gauge belongs to the first set that touched it.
+ */
+public final class MeterSets {
+
+	private MeterSets() {
+	}
+
+	/**
+	 * A set that records into a registry.
+	 * @param <T> the interface
+	 * @param type the interface
+	 * @param registry where its meters go
+	 * @return the set
+	 */
+	public static <T> T create(Class<T> type, MeterRegistry registry) {
+		return create(factory(type), new Instruments(registry), Sampler.ALWAYS);
+	}
+
+	/**
+	 * A set that records through instruments, with their prefix unless it has its own.
+	 * @param <T> the interface
+	 * @param factory what the processor wrote
+	 * @param instruments where its meters go
+	 * @param sampler samples its timers and summaries; counters and gauges are exact
+	 * @return the set
+	 */
+	public static <T> T create(MeterSetFactory<T> factory, Instruments instruments, Sampler sampler) {
+		return factory.create(new SetMeters(instruments, factory.prefix(), sampler));
+	}
+
+	/**
+	 * A set that does nothing.
+	 * @param <T> the interface
+	 * @param type the interface
+	 * @return the set
+	 */
+	public static <T> T off(Class<T> type) {
+		return factory(type).off();
+	}
+
+	/**
+	 * All sets that a class loader knows.
+	 * @param loader the class loader
+	 * @return what the processor wrote for each
+	 */
+	@SuppressWarnings({ "rawtypes", "unchecked" })
+	public static List<MeterSetFactory<?>> factories(ClassLoader loader) {
+		return (List) ServiceLoader.load(MeterSetFactory.class, loader)
+			.stream()
+			.map(ServiceLoader.Provider::get)
+			.toList();
+	}
+
+	/**
+	 * What the processor wrote for an interface.
+	 * @param <T> the interface
+	 * @param type the interface
+	 * @return its factory
+	 */
+	@SuppressWarnings("unchecked")
+	public static <T> MeterSetFactory<T> factory(Class<T> type) {
+		ClassLoader loader = type.getClassLoader();
+		for (MeterSetFactory<?> factory : ServiceLoader.load(MeterSetFactory.class, loader)) {
+			if (factory.type().equals(type)) {
+				return (MeterSetFactory<T>) factory;
+			}
+		}
+		throw new IllegalArgumentException(type.getName() + " has no generated class. Annotate it with @MeterSet and "
+				+ "put sightglass-processor into the compiler's annotationProcessorPaths (Maven) or "
+				+ "annotationProcessor (Gradle), kapt for Kotlin.");
+	}
+
+}

@@ -1,0 +1,78 @@
+package io.sightglass.meters.set;
+
+import io.micrometer.core.instrument.Timer;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.instrument.OtherValues;
+import io.sightglass.meters.instrument.Outcome;
+import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.instrument.Times;
+
+/**
+ * Where a generated class has its meters from.
+ */
+public final class SetMeters {
+
+	private final Instruments instruments;
+
+	private final String prefix;
+
+	private final Sampler sampler;
+
+	private final Times times;
+
+	SetMeters(Instruments instruments, String prefix, Sampler sampler) {
+		this.instruments = instruments;
+		this.prefix = prefix;
+		this.sampler = sampler;
+		this.times = new Times(instruments, sampler);
+	}
+
+	public Counters counters(SetMeter meter, TagAxis... axes) {
+		return new Counters(new MeterTable<>(registrar(meter)::counter, axes), this.instruments.failures());
+	}
+
+	public MeterTable<Level> levels(SetMeter meter, TagAxis... axes) {
+		return new MeterTable<>(registrar(meter)::level, axes);
+	}
+
+	public Summaries summaries(SetMeter meter, TagAxis... axes) {
+		return new Summaries(new MeterTable<>(registrar(meter)::summary, axes), this.sampler,
+				this.instruments.failures());
+	}
+
+	public Timers timers(SetMeter meter, TagAxis... axes) {
+		return new Timers(new MeterTable<>(registrar(meter)::timer, axes), this.times);
+	}
+
+	public SpanTimers spans(SetMeter meter, TagAxis... axes) {
+		EnumTag<Outcome> outcomes = new EnumTag<>(Outcome.values(), Outcome::tag);
+		TagAxis[] all = new TagAxis[axes.length + 1];
+		System.arraycopy(axes, 0, all, 0, axes.length);
+		all[axes.length] = outcomes;
+		MeterTable<Timer> table = new MeterTable<>(registrar(meter)::timer, all);
+		return new SpanTimers(table, outcomes, this.times);
+	}
+
+	/**
+	 * A tag of strings whose later values become "other", and counted where they are.
+	 * @param meter the meter that it is a tag of
+	 * @param key its key
+	 * @param limit how many values it keeps
+	 * @return the tag
+	 */
+	public NamedTag named(SetMeter meter, String key, int limit) {
+		return new NamedTag(limit, new OtherValues(this.instruments, name(meter), key));
+	}
+
+	private SetRegistrar registrar(SetMeter meter) {
+		return new SetRegistrar(this.instruments, meter, name(meter), this.sampler);
+	}
+
+	private String name(SetMeter meter) {
+		if (this.prefix.equals(MeterSet.GLOBAL_PREFIX)) {
+			return this.instruments.name(meter);
+		}
+		return this.prefix.isEmpty() ? meter.getName() : this.prefix + "." + meter.getName();
+	}
+
+}

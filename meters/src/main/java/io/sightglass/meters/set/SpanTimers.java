@@ -1,0 +1,38 @@
+package io.sightglass.meters.set;
+
+import io.micrometer.core.instrument.Timer;
+import io.sightglass.meters.instrument.Outcome;
+import io.sightglass.meters.instrument.Times;
+
+/**
+ * The timers of one method, whose last tag is the outcome.
+ */
+public final class SpanTimers {
+
+	private final MeterTable<Timer> table;
+
+	private final EnumTag<Outcome> outcomes;
+
+	private final Times times;
+
+	SpanTimers(MeterTable<Timer> table, EnumTag<Outcome> outcomes, Times times) {
+		this.table = table;
+		this.outcomes = outcomes;
+		this.times = times;
+	}
+
+	/**
+	 * Starts a span.
+	 * @param slot the number of a combination of tag values
+	 * @return the span, running
+	 */
+	public Span start(long slot) {
+		long start = this.times.start();
+		return (start != Times.UNTIMED) ? new Span(this, slot, start) : Span.NONE;
+	}
+
+	void record(long slot, Outcome outcome, long start) {
+		this.times.end(this.table.at(this.outcomes.slot(slot, outcome)), start);
+	}
+
+}

@@ -1,0 +1,16 @@
+package io.sightglass.meters.set;
+
+/**
+ * The values of one tag, numbered from 0. The numbers of all tags of a method together
+ * are the slot of its meter.
+ */
+public abstract sealed class TagAxis permits EnumTag, FlagTag, NamedTag {
+
+	TagAxis() {
+	}
+
+	abstract int size();
+
+	abstract String value(int index);
+
+}

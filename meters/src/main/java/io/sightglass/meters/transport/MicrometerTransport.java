@@ -1,0 +1,121 @@
+package io.sightglass.meters.transport;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.sightglass.meters.instrument.ErrorKind;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.instrument.OtherValues;
+import io.sightglass.meters.instrument.Times;
+import io.sightglass.meters.internal.Handles;
+import io.sightglass.registry.failure.Failures;
+import io.sightglass.registry.failure.Late;
+import io.sightglass.registry.tag.BoundedValues;
+
+/**
+ * An endpoint that holds its meters.
+ */
+final class MicrometerTransport implements TransportMeters.Endpoint {
+
+	private static final int MAX_OWN_KINDS = 20;
+
+	private final Failures failures;
+
+	private final Times times;
+
+	private final Counter sent;
+
+	private final Counter received;
+
+	private final Counter sentPackets;
+
+	private final Counter receivedPackets;
+
+	private final Counter timeouts;
+
+	private final Late<Counter> retransmissions;
+
+	private final Late<Timer> rtt;
+
+	private final Ratio loss;
+
+	private final BoundedValues kinds;
+
+	private final Handles<String, Counter> errors;
+
+	MicrometerTransport(Instruments instruments, Times times, String... tags) {
+		this.failures = instruments.failures();
+		this.times = times;
+		this.sent = instruments.counter(TransportMeter.SENT, tags);
+		this.received = instruments.counter(TransportMeter.RECEIVED, tags);
+		this.sentPackets = instruments.counter(TransportMeter.SENT_PACKETS, tags);
+		this.receivedPackets = instruments.counter(TransportMeter.RECEIVED_PACKETS, tags);
+		this.timeouts = instruments.counter(TransportMeter.TIMEOUTS, tags);
+		this.retransmissions = new Late<>(instruments.failures(), TransportMeter.RETRANSMISSIONS,
+				() -> instruments.counter(TransportMeter.RETRANSMISSIONS, tags));
+		this.rtt = new Late<>(instruments.failures(), TransportMeter.RTT,
+				() -> instruments.timer(TransportMeter.RTT, times.sampler(), tags));
+		this.loss = new Ratio((ratio) -> instruments.gauge(TransportMeter.LOSS_RATIO, ratio, Ratio::value, tags));
+		this.kinds = new BoundedValues(ErrorKind.values().length + MAX_OWN_KINDS,
+				new OtherValues(instruments, TransportMeter.ERRORS, "error"));
+		this.errors = new Handles<>(
+				(kind) -> instruments.counter(TransportMeter.ERRORS, tags[0], tags[1], tags[2], kind));
+		for (ErrorKind kind : ErrorKind.values()) {
+			this.kinds.bound(kind.tag());
+		}
+	}
+
+	@Override
+	public void sent(long bytes, long packets) {
+		this.failures.add(this.sent, bytes);
+		this.failures.add(this.sentPackets, packets);
+	}
+
+	@Override
+	public void received(long bytes, long packets) {
+		this.failures.add(this.received, bytes);
+		this.failures.add(this.receivedPackets, packets);
+	}
+
+	@Override
+	public void error(String kind) {
+		String bounded = this.kinds.bound(kind);
+		this.failures.add(this.errors.get(bounded), 1);
+		if (bounded.equals(ErrorKind.TIMEOUT.tag())) {
+			timeout();
+		}
+	}
+
+	@Override
+	public void timeout() {
+		this.failures.add(this.timeouts, 1);
+	}
+
+	@Override
+	public void retransmitted(long packets) {
+		Counter counter = (packets > 0) ? this.retransmissions.get() : null;
+		if (counter != null) {
+			this.failures.add(counter, packets);
+		}
+	}
+
+	@Override
+	public void roundTrip(long nanos) {
+		this.times.record(this.rtt.get(), nanos);
+	}
+
+	@Override
+	public long roundTripStart() {
+		return this.times.start();
+	}
+
+	@Override
+	public void roundTripEnd(long start) {
+		this.times.end(this.rtt.get(), start);
+	}
+
+	@Override
+	public void loss(double ratio) {
+		this.loss.set(ratio);
+	}
+
+}

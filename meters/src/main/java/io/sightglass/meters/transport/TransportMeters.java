@@ -1,0 +1,165 @@
+package io.sightglass.meters.transport;
+
+import io.sightglass.meters.instrument.ErrorKind;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.instrument.Role;
+import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.registry.tag.BoundedValues;
+
+/**
+ * What flows through sockets, by logical endpoint, and the nodes that it passes. Counts
+ * are exact; round trips and latencies are sampled.
+ *
+ * <pre>
+ * transport_sent_bytes_total{endpoint="gateway",protocol="tcp",role="server"} 1024.0
+ * transport_sent_packets_total{endpoint="gateway",protocol="tcp",role="server"} 2.0
+ * transport_errors_total{endpoint="gateway",error="reset",protocol="tcp",role="server"} 1.0
+ * transport_hop_health{hop="edge",kind="relay",route="orders"} 2.0
+ * </pre>
+ */
+public interface TransportMeters {
+
+	/** Records nothing. */
+	TransportMeters NONE = new TransportMeters() {
+	};
+
+	/**
+	 * Transport meters in a registry.
+	 * @param instruments what makes the meters
+	 * @param times which round trips and latencies are recorded; counts do not ask
+	 * @return the meters
+	 */
+	static TransportMeters of(Instruments instruments, Sampler times) {
+		return new MicrometerTransportMeters(instruments, times);
+	}
+
+	/**
+	 * The endpoint, always the same for the same arguments. Hold it.
+	 * @param name a logical name, never an address
+	 * @param protocol such as tcp, udp, websocket
+	 * @param role which end this process is
+	 * @return the endpoint
+	 */
+	default Endpoint endpoint(String name, String protocol, Role role) {
+		return Endpoint.NONE;
+	}
+
+	/**
+	 * The node of a route, always the same for the same arguments. Hold it.
+	 * @param route the logical route
+	 * @param node the name of the node in the route, shown as the tag {@code hop}
+	 * @param kind what it is, such as relay, tunnel, link
+	 * @return the node
+	 */
+	default RouteNode node(String route, String node, String kind) {
+		return RouteNode.NONE;
+	}
+
+	/**
+	 * Shows bytes that somebody else counts, such as a web server.
+	 * @param name a logical name
+	 * @param protocol the protocol
+	 * @param role which end this process is
+	 * @param source what is asked at each scrape
+	 */
+	default void watch(String name, String protocol, Role role, ByteSource source) {
+	}
+
+	/**
+	 * Somebody who counts bytes; its totals never fall.
+	 */
+	interface ByteSource {
+
+		double sent();
+
+		double received();
+
+	}
+
+	/**
+	 * What flows through one endpoint. Nothing here allocates after its first use.
+	 */
+	interface Endpoint {
+
+		/** Records nothing. */
+		Endpoint NONE = new Endpoint() {
+		};
+
+		/**
+		 * One packet (datagram, frame, message or write) of so many bytes was sent.
+		 * @param bytes its size
+		 */
+		default void sent(long bytes) {
+			sent(bytes, 1);
+		}
+
+		default void sent(long bytes, long packets) {
+		}
+
+		/**
+		 * One packet (datagram, frame, message or read) of so many bytes was received.
+		 * @param bytes its size
+		 */
+		default void received(long bytes) {
+			received(bytes, 1);
+		}
+
+		default void received(long bytes, long packets) {
+		}
+
+		default void error(ErrorKind kind) {
+			error((kind != null) ? kind.tag() : BoundedValues.NONE);
+		}
+
+		default void error(Throwable error) {
+			error(ErrorKind.of(error));
+		}
+
+		/**
+		 * An error of the caller's own kind. The kind {@code timeout} counts as a timeout
+		 * too.
+		 * @param kind a short name, from a small set
+		 */
+		default void error(String kind) {
+		}
+
+		/** Somebody waited in vain, and it is no error, such as an idle connection. */
+		default void timeout() {
+		}
+
+		default void retransmitted(long packets) {
+		}
+
+		/**
+		 * A round trip took this long.
+		 * @param nanos nanoseconds
+		 */
+		default void roundTrip(long nanos) {
+		}
+
+		/**
+		 * Begins to time a round trip.
+		 * @return what {@link #roundTripEnd(long)} wants
+		 */
+		default long roundTripStart() {
+			return 0;
+		}
+
+		/**
+		 * The answer has come.
+		 * @param start what {@link #roundTripStart()} gave
+		 */
+		default void roundTripEnd(long start) {
+		}
+
+		/**
+		 * The share of packets lost as the caller sees it now; shown from the first call
+		 * on.
+		 * @param ratio from 0 to 1
+		 */
+		default void loss(double ratio) {
+		}
+
+	}
+
+}

@@ -1,7 +1,0 @@
-/**
- * Netty's channels, measured by one handler.
- */
-@NullMarked
-package io.sightglass.netty;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Pipelines: records from source through stages to sink, buffers, checkpoints.
- */
-@NullMarked
-package io.sightglass.pipeline;
-
-import org.jspecify.annotations.NullMarked;

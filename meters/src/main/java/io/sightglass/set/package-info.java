@@ -1,8 +1,0 @@
-/**
- * Meter sets: an application's own meters as a typed interface, compiled by
- * sightglass-processor.
- */
-@NullMarked
-package io.sightglass.set;
-
-import org.jspecify.annotations.NullMarked;

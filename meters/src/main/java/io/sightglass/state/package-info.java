@@ -1,7 +1,0 @@
-/**
- * What the application is: build, health, its place in a cluster.
- */
-@NullMarked
-package io.sightglass.state;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Transport: bytes and packets, errors, round trips, nodes of routes, the kernel's view.
- */
-@NullMarked
-package io.sightglass.transport;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Runs of minutes: {@code ./verify --endurance}.
- */
-@NullMarked
-package io.sightglass.endurance;
-
-import org.jspecify.annotations.NullMarked;

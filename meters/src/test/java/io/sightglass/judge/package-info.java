@@ -1,7 +1,0 @@
-/**
- * Others judge our registry: Micrometer's suite, and Micrometer's registry side by side.
- */
-@NullMarked
-package io.sightglass.judge;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Runs of minutes: {@code ./verify --endurance}.
+ */
+@NullMarked
+package io.sightglass.meters.endurance;
+
+import org.jspecify.annotations.NullMarked;

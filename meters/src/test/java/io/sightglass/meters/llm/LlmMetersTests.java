@@ -1,0 +1,200 @@
+package io.sightglass.meters.llm;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.simple.SimpleConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.instrument.Outcome;
+import io.sightglass.meters.llm.price.PriceBook;
+import io.sightglass.meters.llm.price.PriceTable;
+import io.sightglass.meters.llm.price.TokenUsage;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LlmMetersTests {
+
+	private final MockClock clock = new MockClock();
+
+	private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, this.clock);
+
+	private final LlmMeters meters = LlmMeters.of(new Instruments(this.registry), PriceTable.shipped());
+
+	@Test
+	void measuresACallWhole() {
+		LlmCall call = this.meters.call("OPEN_AI", "gpt-5-mini-2025-08-07", "chat");
+		assertThat(value("llm.requests.active")).isEqualTo(1);
+		this.clock.add(Duration.ofSeconds(2));
+		call.usage(TokenUsage.inclusive(100, 50, 40, 0, 20));
+		call.finish("stop");
+		call.success();
+		assertThat(value("llm.requests.active")).isZero();
+		assertThat(value("llm.requests", "provider", "openai", "model", "gpt-5-mini", "operation", "chat", "outcome",
+				"success", "streaming", "false"))
+			.isEqualTo(1);
+		assertThat(this.registry.get("llm.request.duration").timer().totalTime(TimeUnit.SECONDS)).isEqualTo(2);
+		assertThat(value("llm.tokens", "type", "input")).isEqualTo(60);
+		assertThat(value("llm.tokens", "type", "cache_read")).isEqualTo(40);
+		assertThat(value("llm.tokens", "type", "output")).isEqualTo(30);
+		assertThat(value("llm.tokens", "type", "reasoning")).isEqualTo(20);
+		assertThat(value("llm.cost")).isEqualTo(0.000116);
+		assertThat(value("llm.finishes", "reason", "stop")).isEqualTo(1);
+	}
+
+	@Test
+	void measuresAStreamToItsFirstTokenAndBetweenTheOthers() {
+		LlmCall call = this.meters.call("openai", "gpt-4o", "chat");
+		this.clock.add(Duration.ofMillis(300));
+		call.firstToken();
+		this.clock.add(Duration.ofMillis(900));
+		call.token();
+		call.usage(10, 10, 0, 0, 0);
+		call.success();
+		assertThat(millis("llm.time.to.first.token")).isEqualTo(300);
+		assertThat(millis("llm.time.per.output.token")).isEqualTo(100);
+		assertThat(value("llm.requests", "streaming", "true")).isEqualTo(1);
+	}
+
+	@Test
+	void endsOnceWhoeverEndsIt() throws InterruptedException {
+		LlmCall call = this.meters.call("openai", "gpt-4o", "chat");
+		Thread[] threads = new Thread[8];
+		CountDownLatch go = new CountDownLatch(1);
+		for (int i = 0; i < threads.length; i++) {
+			Runnable end = Arrays
+				.<Runnable>asList(call::success, call::cancelled, call::close, () -> call.error(LlmError.SERVER))
+				.get(i % 4);
+			threads[i] = new Thread(() -> {
+				try {
+					go.await();
+				}
+				catch (InterruptedException ignored) {
+					Thread.currentThread().interrupt();
+				}
+				end.run();
+			});
+			threads[i].start();
+		}
+		go.countDown();
+		for (Thread thread : threads) {
+			thread.join();
+		}
+		assertThat(this.registry.find("llm.requests").counters()).hasSize(1);
+		assertThat(value("llm.requests")).isEqualTo(1);
+		assertThat(value("llm.requests.active")).isZero();
+	}
+
+	@Test
+	void countsAClosedOneAsAbandonedUnlessItEnded() {
+		try (LlmCall call = this.meters.call("openai", "gpt-4o", "chat")) {
+			call.streamed();
+		}
+		try (LlmCall call = this.meters.call("openai", "gpt-4o", "chat")) {
+			call.error(LlmError.RATE_LIMIT);
+		}
+		assertThat(value("llm.requests", "outcome", "abandoned", "streaming", "true")).isEqualTo(1);
+		assertThat(value("llm.requests", "outcome", "error")).isEqualTo(1);
+		assertThat(value("llm.errors", "error", "rate_limit")).isEqualTo(1);
+	}
+
+	@Test
+	void countsAForgottenOneAsAbandoned() throws InterruptedException {
+		forget();
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+		while (value("llm.requests.active") > 0 && System.nanoTime() < deadline) {
+			System.gc();
+			Thread.onSpinWait();
+		}
+		assertThat(value("llm.requests", "outcome", "abandoned")).isEqualTo(1);
+		assertThat(value("llm.requests.active")).isZero();
+	}
+
+	@Test
+	void neverTakesAnUnknownPriceForFree() {
+		LlmCall call = this.meters.call("ollama", "my-own", "chat");
+		call.usage(70, 30, 0, 0, 0);
+		call.success();
+		assertThat(value("llm.unpriced.tokens", "model", "my-own")).isEqualTo(100);
+		assertThat(value("llm.cost", "model", "my-own")).isZero();
+	}
+
+	@Test
+	void aBrokenPriceBookCostsThePriceOnly() {
+		PriceBook broken = (provider, model) -> {
+			throw new IllegalStateException("no prices today");
+		};
+		LlmCall call = LlmMeters.of(new Instruments(this.registry), broken).call("openai", "gpt-4o", "chat");
+		call.usage(1, 2, 0, 0, 0);
+		call.success();
+		assertThat(value("llm.requests", "outcome", "success")).isEqualTo(1);
+		assertThat(value("llm.unpriced.tokens")).isEqualTo(3);
+		assertThat(value("sightglass.failures", "family", "llm")).isEqualTo(1);
+	}
+
+	@Test
+	void learnsTheModelFromTheAnswer() {
+		LlmCall call = this.meters.call("openai", null, "chat");
+		call.model("gpt-4o");
+		call.model("gpt-5");
+		assertThat(value("llm.requests.active", "model", "none")).isZero();
+		assertThat(value("llm.requests.active", "model", "gpt-4o")).isEqualTo(1);
+		call.success();
+		assertThat(value("llm.requests", "model", "gpt-4o")).isEqualTo(1);
+	}
+
+	@Test
+	void boundsModelsAndStillPricesThem() {
+		for (int i = 0; i < 100; i++) {
+			this.meters.call("openai", "stranger" + i, "chat").success();
+		}
+		LlmCall call = this.meters.call("openai", "gpt-4o", "chat");
+		call.usage(1_000_000, 0, 0, 0, 0);
+		call.success();
+		assertThat(value("llm.cost", "model", "other")).isEqualTo(2.5);
+		assertThat(value("sightglass.series.folded", "meter", "llm.requests", "tag", "model")).isEqualTo(1);
+	}
+
+	@Test
+	void countsToolsRetriesAndStrangeFinishes() {
+		LlmCall call = this.meters.call("anthropic", "claude-haiku-4-5", "chat");
+		call.retried();
+		call.toolCall("weather", Outcome.SUCCESS);
+		call.toolCall("weather", Outcome.ERROR);
+		call.finish("the user's secret");
+		call.success();
+		assertThat(value("llm.retries", "model", "claude-haiku-4-5")).isEqualTo(1);
+		assertThat(value("llm.tool.calls", "tool", "weather", "outcome", "error")).isEqualTo(1);
+		assertThat(value("llm.finishes", "reason", "other")).isEqualTo(1);
+	}
+
+	@Test
+	void hearsNothingMoreOfACallThatHasEnded() {
+		LlmCall call = this.meters.call("anthropic", "claude-haiku-4-5", "chat");
+		call.retried();
+		call.success();
+		call.retried();
+		call.toolCall("late", Outcome.SUCCESS);
+		call.error(LlmError.TIMEOUT);
+		assertThat(value("llm.retries", "model", "claude-haiku-4-5")).isEqualTo(1);
+		assertThat(this.registry.find("llm.tool.calls").meter()).isNull();
+		assertThat(this.registry.find("llm.errors").meter()).isNull();
+	}
+
+	private void forget() {
+		this.meters.call("openai", "gpt-4o", "chat").streamed();
+	}
+
+	private double value(String name, String... tags) {
+		return this.registry.get(name).tags(tags).meter().measure().iterator().next().getValue();
+	}
+
+	private double millis(String name) {
+		return this.registry.get(name).timer().totalTime(TimeUnit.MILLISECONDS);
+	}
+
+}

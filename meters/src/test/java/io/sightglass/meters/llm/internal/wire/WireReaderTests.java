@@ -1,0 +1,154 @@
+package io.sightglass.meters.llm.internal.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+import io.sightglass.meters.llm.price.TokenUsage;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WireReaderTests {
+
+	private final WireReader reader = new WireReader();
+
+	@Test
+	void readsOpenAi() {
+		feed("""
+				{ "id": "chatcmpl-1", "model": "gpt-5-mini-2025-08-07",
+				  "choices": [{"message": {"content": "say \\"usage\\": {\\"prompt_tokens\\": 9}", "tool_calls": [{"id": "no"}]},
+				  "finish_reason": "stop"}],
+				  "usage": {"prompt_tokens": 100, "completion_tokens": 50, "total_tokens": 150,
+				   "prompt_tokens_details": {"cached_tokens": 40}, "completion_tokens_details": {"reasoning_tokens": 20}} }""");
+		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(60, 30, 40, 0, 20));
+		assertThat(this.reader.model()).isEqualTo("gpt-5-mini-2025-08-07");
+		assertThat(this.reader.id()).isEqualTo("chatcmpl-1");
+		assertThat(this.reader.finish()).isEqualTo("stop");
+		assertThat(this.reader.isWhole()).isTrue();
+	}
+
+	@Test
+	void readsAnthropicsStream() {
+		feed("""
+				event: message_start
+				data: {"type":"message_start","message":{"id":"msg_1","model":"claude-haiku-4-5","content":[],"usage":{"input_tokens":100,"cache_read_input_tokens":40,"cache_creation_input_tokens":8,"output_tokens":1}}}
+
+				""");
+		assertThat(this.reader.hasContent()).isFalse();
+		feed("""
+				event: content_block_delta
+				data: {"type":"content_block_delta","delta":{"type":"text_delta","text":"Hi"}}
+
+				event: message_delta
+				data: {"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":50}}
+
+				""");
+		assertThat(this.reader.hasContent()).isTrue();
+		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(100, 50, 40, 8, 0));
+		assertThat(this.reader.id()).isEqualTo("msg_1");
+		assertThat(this.reader.finish()).isEqualTo("end_turn");
+	}
+
+	@Test
+	void readsGeminiAndOllama() {
+		feed("""
+				[{"candidates":[{"content":{"parts":[{"text":"Hi"}]}}]},
+				{"candidates":[{"finishReason":"STOP"}],"modelVersion":"gemini-2.5-flash",
+				"usageMetadata":{"promptTokenCount":100,"candidatesTokenCount":30,"cachedContentTokenCount":40,"thoughtsTokenCount":20}}]""");
+		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(60, 30, 40, 0, 20));
+		WireReader ollama = new WireReader();
+		byte[] lines = """
+				{"model":"llama3.1:8b","message":{"content":"Hi"},"done":false}
+				{"model":"llama3.1:8b","done":true,"done_reason":"stop","prompt_eval_count":26,"eval_count":298}
+				""".getBytes(StandardCharsets.UTF_8);
+		ollama.feed(lines, 0, lines.length);
+		assertThat(ollama.usage()).isEqualTo(new TokenUsage(26, 298, 0, 0, 0));
+	}
+
+	@Test
+	void readsOpenAisResponsesToTheirEnd() {
+		feed("""
+				event: response.created
+				data: {"type":"response.created","response":{"id":"resp_1","status":"in_progress","model":"gpt-5-mini","usage":null}}
+
+				event: response.output_text.delta
+				data: {"type":"response.output_text.delta","delta":"Hi"}
+
+				""");
+		assertThat(this.reader.hasContent()).isTrue();
+		assertThat(this.reader.finish()).isNull();
+		feed("""
+				data: {"type":"response.completed","response":{"id":"resp_1","status":"completed","output":[{"type":"reasoning",
+				"summary":[]},{"type":"function_call","status":"completed","name":"weather"}],"usage":{"input_tokens":100,
+				"input_tokens_details":{"cached_tokens":40},"output_tokens":50,"output_tokens_details":{"reasoning_tokens":20}}}}
+
+				""");
+		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(60, 30, 40, 0, 20));
+		assertThat(this.reader.finish()).isEqualTo("tool_calls");
+		assertThat(this.reader.id()).isEqualTo("resp_1");
+	}
+
+	@Test
+	void tellsWhyAResponseIsIncompleteAndWhatFailedInsideAStream() {
+		feed("{\"status\":\"incomplete\",\"incomplete_details\":{\"reason\":\"max_output_tokens\"}}");
+		assertThat(this.reader.finish()).isEqualTo("max_output_tokens");
+		assertThat(this.reader.error()).isNull();
+		WireReader overloaded = new WireReader();
+		byte[] event = "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}}\n\n"
+			.getBytes(StandardCharsets.UTF_8);
+		overloaded.feed(event, 0, event.length);
+		assertThat(overloaded.error()).isEqualTo("overloaded_error");
+		assertThat(overloaded.finish()).isNull();
+	}
+
+	@Test
+	void anAnswerOfOlderOllamaEndsWithItsCounts() {
+		feed("{\"message\":{\"content\":\"Hi\"},\"done\":false}\n");
+		assertThat(this.reader.finish()).isNull();
+		feed("{\"done\":true,\"prompt_eval_count\":26,\"eval_count\":298}\n");
+		assertThat(this.reader.finish()).isEqualTo("stop");
+	}
+
+	@Test
+	void readsAnOpenAiStreamByteByByte() {
+		String stream = """
+				data: {"id":"c1","model":"gpt-4o","choices":[{"delta":{"role":"assistant","content":""}}],"usage":null}
+
+				data: {"id":"c1","choices":[{"delta":{"content":"Hé"}}],"usage":null}
+
+				data: {"id":"c1","choices":[],"usage":{"prompt_tokens":7,"completion_tokens":3}}
+
+				data: [DONE]
+
+				""";
+		int contentAt = -1;
+		byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
+		for (int i = 0; i < bytes.length; i++) {
+			this.reader.feed(bytes[i]);
+			contentAt = (contentAt < 0 && this.reader.hasContent()) ? i : contentAt;
+		}
+		assertThat(new String(bytes, 0, contentAt, StandardCharsets.UTF_8)).endsWith("Hé");
+		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(7, 3, 0, 0, 0));
+		assertThat(this.reader.isWhole()).isTrue();
+	}
+
+	@Test
+	void takesGarbageAndCutOffBodiesCalmly() {
+		feed("<html>}}}]]\"{{{");
+		assertThat(this.reader.usage()).isNull();
+		assertThat(this.reader.isWhole()).isFalse();
+		WireReader cut = new WireReader();
+		byte[] half = "{\"usage\":{\"prompt_tokens\":12".getBytes(StandardCharsets.UTF_8);
+		cut.feed(half, 0, half.length);
+		assertThat(cut.usage()).isNull();
+		WireReader deep = new WireReader();
+		byte[] nested = "{\"a\":".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+		deep.feed(nested, 0, nested.length);
+		assertThat(deep.isWhole()).isFalse();
+	}
+
+	private void feed(String text) {
+		this.reader.feed(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+	}
+
+}

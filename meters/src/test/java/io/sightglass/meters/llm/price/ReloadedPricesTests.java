@@ -1,0 +1,123 @@
+package io.sightglass.meters.llm.price;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightglass.meters.instrument.Instruments;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ReloadedPricesTests {
+
+	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+	@Test
+	void takesNewPricesAndKeepsTheLastGoodOnes() {
+		AtomicReference<String> file = new AtomicReference<>("model,input,output\nm,1,0\n");
+		try (ReloadedPrices prices = new ReloadedPrices(() -> new StringReader(file.get()), Duration.ofHours(1),
+				new Instruments(this.registry).failures())) {
+			assertThat(input(prices)).isEqualTo(1);
+			file.set("model,input,output\nm,2,0\n");
+			prices.reload();
+			assertThat(input(prices)).isEqualTo(2);
+			file.set("a login page");
+			prices.reload();
+			assertThat(input(prices)).isEqualTo(2);
+			assertThat(this.registry.get("sightglass.failures").tag("family", "llm").counter().count()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void aFileOnAFullDiskLeavesTheLastGoodPrices(@TempDir Path directory) throws IOException {
+		Path file = Files.writeString(directory.resolve("prices.csv"), "model,input,output\nm,25,0\nn,1,2\n");
+		try (ReloadedPrices prices = prices(() -> Files.newBufferedReader(file))) {
+			assertThat(input(prices)).isEqualTo(25);
+			List<String> cut = List.of("", "model,inp", "model,input,output\n", "model,input,output\nm,2",
+					"model,input,output\nm,25,0\nn,1,");
+			for (String broken : cut) {
+				Files.writeString(file, broken);
+				prices.reload();
+				assertThat(input(prices)).isEqualTo(25);
+			}
+			assertThat(failures()).isEqualTo(cut.size());
+			Files.writeString(file, "model,input,output\nm,26,0\n");
+			prices.reload();
+			assertThat(input(prices)).isEqualTo(26);
+		}
+	}
+
+	@Test
+	void aDiskThatFailsHalfWayLeavesTheLastGoodPrices() {
+		AtomicBoolean broken = new AtomicBoolean();
+		try (ReloadedPrices prices = prices(
+				() -> broken.get() ? new HalfReader() : new StringReader("model,input,output\nm,3,0"))) {
+			broken.set(true);
+			prices.reload();
+			assertThat(input(prices)).isEqualTo(3);
+			assertThat(failures()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	@Timeout(60)
+	void aPlaceThatStallsDelaysNobodyForLong() throws Exception {
+		CountDownLatch stalls = new CountDownLatch(1);
+		try (ReloadedPrices prices = prices(() -> {
+			stalls.await();
+			return new StringReader("model,input,output\nm,4,0\n");
+		})) {
+			assertThat(prices.price("any", "m")).isNull();
+			assertThat(failures()).isEqualTo(1);
+			stalls.countDown();
+			while (prices.price("any", "m") == null) {
+				Thread.onSpinWait();
+			}
+			assertThat(input(prices)).isEqualTo(4);
+		}
+	}
+
+	private ReloadedPrices prices(Callable<Reader> place) {
+		return new ReloadedPrices(place, Duration.ofHours(1), new Instruments(this.registry).failures());
+	}
+
+	private double failures() {
+		return this.registry.get("sightglass.failures").tag("family", "llm").counter().count();
+	}
+
+	private static double input(PriceBook prices) {
+		ModelPrice price = Objects.requireNonNull(prices.price("any", "m"));
+		return Dollars.usd(price.cost(new TokenUsage(1_000_000, 0, 0, 0, 0), false));
+	}
+
+	private static final class HalfReader extends StringReader {
+
+		HalfReader() {
+			super("model,input,output\nm,99,0\n");
+		}
+
+		@Override
+		public int read(char[] target, int offset, int length) throws IOException {
+			int read = super.read(target, offset, length);
+			if (read < 0) {
+				throw new IOException("Input/output error");
+			}
+			return read;
+		}
+
+	}
+
+}

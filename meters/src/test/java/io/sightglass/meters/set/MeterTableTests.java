@@ -1,0 +1,84 @@
+package io.sightglass.meters.set;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MeterTableTests {
+
+	private final AtomicInteger made = new AtomicInteger();
+
+	@Test
+	void makesEachCombinationOnceWithItsOwnValues() {
+		NamedTag channel = new NamedTag(3, () -> {
+		});
+		FlagTag urgent = new FlagTag();
+		MeterTable<String> table = table(channel, urgent);
+		for (int round = 0; round < 2; round++) {
+			assertThat(table.at(urgent.slot(channel.slot(0, "mail"), true))).isEqualTo("mail,true");
+			assertThat(table.at(urgent.slot(channel.slot(0, "sms"), false))).isEqualTo("sms,false");
+			assertThat(table.at(urgent.slot(channel.slot(0, null), false))).isEqualTo("none,false");
+		}
+		assertThat(this.made).hasValue(3);
+	}
+
+	@Test
+	void findsFewAmongMoreCombinationsThanMemoryHolds() {
+		NamedTag tenant = new NamedTag(100_000, () -> {
+		});
+		NamedTag channel = new NamedTag(100_000, () -> {
+		});
+		MeterTable<String> table = table(tenant, channel);
+		for (int round = 0; round < 2; round++) {
+			for (int i = 0; i < 500; i++) {
+				long slot = channel.slot(tenant.slot(0, "t" + i), "c" + i % 7);
+				assertThat(table.at(slot)).isEqualTo("t" + i + ",c" + i % 7);
+			}
+		}
+		assertThat(this.made).hasValue(500);
+	}
+
+	@Test
+	void makesEachCombinationOnceWhileManyThreadsAsk() {
+		NamedTag tenant = new NamedTag(1000, () -> {
+		});
+		NamedTag channel = new NamedTag(1000, () -> {
+		});
+		MeterTable<String> table = table(tenant, channel);
+		Set<String> seen = ConcurrentHashMap.newKeySet();
+		IntStream.range(0, 20_000)
+			.parallel()
+			.forEach((i) -> seen.add(table.at(channel.slot(tenant.slot(0, "t" + i % 300), "c"))));
+		assertThat(seen).hasSize(300);
+		assertThat(this.made).hasValue(300);
+	}
+
+	@Test
+	void foldsBeyondTheLimitHoweverManyThreadsAsk() {
+		AtomicInteger folded = new AtomicInteger();
+		NamedTag tag = new NamedTag(10, folded::incrementAndGet);
+		long other = tag.slot(0, "other");
+		folded.set(0);
+		long kept = IntStream.range(0, 10_000)
+			.parallel()
+			.mapToLong((i) -> tag.slot(0, "v" + i % 100))
+			.filter((slot) -> slot != other)
+			.distinct()
+			.count();
+		assertThat(kept).isEqualTo(10);
+		assertThat(folded).hasValue(9000);
+	}
+
+	private MeterTable<String> table(TagAxis... axes) {
+		return new MeterTable<>((values) -> {
+			this.made.incrementAndGet();
+			return String.join(",", values);
+		}, axes);
+	}
+
+}

@@ -1,0 +1,190 @@
+package io.sightglass.registry;
+
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+import io.micrometer.common.util.internal.logging.InternalLogger;
+import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Meter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets series leave that nobody records into any more: counters, timers and summaries
+ * that were idle for so long and that nobody holds. Their values are remembered, so that
+ * they go on where they stood when they come back.
+ */
+final class Expiry {
+
+	private static final InternalLogger logger = InternalLoggerFactory.getInstance(Expiry.class);
+
+	// What left longest ago is forgotten beyond that, and starts at zero.
+	static final int REMEMBERED = 10_000;
+
+	private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(20);
+
+	private static final long LONGEST = TimeUnit.SECONDS.toNanos(30);
+
+	private static final Duration LONGEST_IDLE = Duration.ofDays(3650);
+
+	private final Map<Meter.Id, Lasting> all = new ConcurrentHashMap<>();
+
+	private final Moves moves;
+
+	private final Clock clock;
+
+	private final long idle;
+
+	private volatile @Nullable Thread mover;
+
+	private volatile boolean closed;
+
+	private Expiry(Moves moves, Clock clock, Duration idle) {
+		this.moves = moves;
+		this.clock = clock;
+		this.idle = idle.toNanos();
+	}
+
+	/**
+	 * A thread looks after the meters until the registry is closed or collected.
+	 * @param moves what the registry does
+	 * @param clock the registry's clock
+	 * @param idle how long a series stays without a recording
+	 * @return what lets them leave
+	 */
+	static Expiry started(Moves moves, Clock clock, Duration idle) {
+		if (idle.compareTo(Duration.ZERO) <= 0 || idle.compareTo(LONGEST_IDLE) > 0) {
+			throw new IllegalArgumentException(
+					"Idle series leave after more than nothing and at most 3650 days, or never (null), but not after "
+							+ idle);
+		}
+		Expiry expiry = new Expiry(moves, clock, idle);
+		long period = Math.max(SHORTEST, Math.min(LONGEST, expiry.idle / 8));
+		WeakReference<Expiry> self = new WeakReference<>(expiry);
+		Thread thread = new Thread(null, () -> run(self, period), "sightglass-expiry", 0, false);
+		thread.setDaemon(true);
+		thread.setContextClassLoader(null);
+		thread.start();
+		return expiry;
+	}
+
+	private static void run(WeakReference<Expiry> self, long period) {
+		while (sweep(self.get())) {
+			LockSupport.parkNanos(period);
+		}
+	}
+
+	private static boolean sweep(@Nullable Expiry expiry) {
+		if (expiry == null || expiry.closed) {
+			return false;
+		}
+		try {
+			expiry.sweep();
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			logger.warn("Idle series could not be looked through", ex);
+		}
+		return true;
+	}
+
+	void close() {
+		this.closed = true;
+	}
+
+	/**
+	 * A meter for the registry: over the values that are remembered of the id, or over
+	 * new ones.
+	 * @param id the id
+	 * @param type the type of the values
+	 * @param values makes new ones
+	 * @return the meter
+	 */
+	Meter meter(Meter.Id id, Class<? extends Meter> type, Function<Meter.Id, ? extends Meter> values) {
+		Lasting lasting = this.all.compute(id, (same, known) -> (known != null && type.isInstance(known.values()))
+				? known : new Lasting(id, values.apply(id), this.clock));
+		return lasting.front(id, isMoving());
+	}
+
+	/**
+	 * Somebody has removed a meter: there is nothing to come back to.
+	 * @param id its id
+	 */
+	void removed(Meter.Id id) {
+		if (!isMoving()) {
+			this.all.remove(id);
+		}
+	}
+
+	void clear() {
+		this.all.values().removeIf((lasting) -> !lasting.isLive());
+	}
+
+	/**
+	 * Whether the registry is given a meter that it had, which no filter is asked for.
+	 * @return whether this thread does that now
+	 */
+	boolean isMoving() {
+		return this.mover == Thread.currentThread();
+	}
+
+	synchronized void sweep() {
+		this.mover = Thread.currentThread();
+		try {
+			this.all.values().forEach(this::step);
+			forget();
+		}
+		finally {
+			this.mover = null;
+		}
+	}
+
+	// Listeners of the application's may throw. What is not registered then comes back
+	// with its next recording.
+	private void step(Lasting lasting) {
+		try {
+			switch (lasting.next(this.idle)) {
+				case RENEW -> this.moves.renew(lasting.id());
+				case LEAVE -> {
+					lasting.leave();
+					this.moves.leave(lasting.id());
+				}
+				case RETURN -> this.moves.comeBack(lasting.id());
+				case STAY -> {
+				}
+			}
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			lasting.leave();
+			logger.warn("The idle meter '" + lasting.id().getName()
+					+ "' could not be looked after; a listener of the registry may have thrown", ex);
+		}
+	}
+
+	private void forget() {
+		List<Lasting> gone = this.all.values().stream().filter((lasting) -> !lasting.isLive()).toList();
+		gone.stream()
+			.sorted(Comparator.comparingLong(Lasting::since))
+			.limit(Math.max(0, gone.size() - REMEMBERED))
+			.filter(Lasting::isForgettable)
+			.forEach((lasting) -> this.all.remove(lasting.id(), lasting));
+	}
+
+	/** What the registry does with a meter, by its id. */
+	interface Moves {
+
+		void renew(Meter.Id id);
+
+		void leave(Meter.Id id);
+
+		void comeBack(Meter.Id id);
+
+	}
+
+}

@@ -1,0 +1,132 @@
+package io.sightglass.registry;
+
+import java.io.IOException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.sightglass.registry.limit.SeriesLimiter;
+
+/**
+ * What a registry does with the meters that nobody records into.
+ */
+final class IdleMeters implements Expiry.Moves {
+
+	private final SightglassPrometheusRegistry registry;
+
+	private final ReadWriteLock scrapes = new ReentrantReadWriteLock();
+
+	private volatile boolean renewing;
+
+	IdleMeters(SightglassPrometheusRegistry registry) {
+		this.registry = registry;
+	}
+
+	// What has left is not remembered either.
+	void clear() {
+		Expiry expiry = this.registry.expiry();
+		if (expiry != null) {
+			expiry.clear();
+		}
+	}
+
+	void removed(Meter.Id id) {
+		Expiry expiry = this.registry.expiry();
+		if (expiry != null) {
+			expiry.removed(id);
+		}
+	}
+
+	Lock scrapeLock() {
+		return this.scrapes.readLock();
+	}
+
+	/**
+	 * Scrapes while no series is between two meters.
+	 * @param scrape the scrape
+	 * @throws IOException if it cannot be written
+	 */
+	void undisturbed(Scrape scrape) throws IOException {
+		Lock lock = scrapeLock();
+		lock.lock();
+		try {
+			scrape.write();
+		}
+		finally {
+			lock.unlock();
+		}
+	}
+
+	/**
+	 * Whether a meter goes for which another one of its id comes at once.
+	 * @return whether this thread does that now
+	 */
+	boolean isRenewing() {
+		return this.renewing && this.registry.isMoving();
+	}
+
+	// Not amid a scrape, which would miss the series for a moment. The next time will do.
+	@Override
+	public void renew(Meter.Id id) {
+		Lock lock = this.scrapes.writeLock();
+		if (!lock.tryLock()) {
+			return;
+		}
+		this.renewing = true;
+		try {
+			if (this.registry.remove(id) != null) {
+				register(id);
+			}
+		}
+		finally {
+			this.renewing = false;
+			lock.unlock();
+		}
+	}
+
+	@Override
+	public void leave(Meter.Id id) {
+		this.registry.remove(id);
+	}
+
+	@Override
+	public void comeBack(Meter.Id id) {
+		SeriesLimiter limiter = this.registry.limiter();
+		if (limiter != null) {
+			limiter.keep(id);
+		}
+		register(id);
+	}
+
+	private void register(Meter.Id id) {
+		MeterRegistry to = this.registry;
+		switch (id.getType()) {
+			case COUNTER -> Counter.builder(id.getName())
+				.tags(id.getTagsAsIterable())
+				.description(id.getDescription())
+				.baseUnit(id.getBaseUnit())
+				.register(to);
+			case TIMER ->
+				Timer.builder(id.getName()).tags(id.getTagsAsIterable()).description(id.getDescription()).register(to);
+			default -> DistributionSummary.builder(id.getName())
+				.tags(id.getTagsAsIterable())
+				.description(id.getDescription())
+				.baseUnit(id.getBaseUnit())
+				.register(to);
+		}
+	}
+
+	/** Writes all meters. */
+	@FunctionalInterface
+	interface Scrape {
+
+		void write() throws IOException;
+
+	}
+
+}

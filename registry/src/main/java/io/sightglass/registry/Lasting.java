@@ -1,0 +1,147 @@
+package io.sightglass.registry;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Meter;
+import io.sightglass.registry.internal.scrape.Distribution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What outlasts a series that leaves: its values, and who may still record into them. The
+ * registry and the application hold a front before the values, and only the garbage
+ * collector knows whether the application still does. So when a series is idle, the
+ * registry takes a new front, and looks whether those before it are collected.
+ */
+final class Lasting {
+
+	private final Meter values;
+
+	private final Clock clock;
+
+	private final List<WeakReference<Meter>> earlier = new ArrayList<>();
+
+	private Meter.Id id;
+
+	private WeakReference<Meter> front = new WeakReference<>(null);
+
+	private @Nullable Before before;
+
+	private long mark;
+
+	private long since;
+
+	private boolean live;
+
+	// Nobody can have the front that the registry holds.
+	private boolean fresh;
+
+	Lasting(Meter.Id id, Meter values, Clock clock) {
+		this.id = id;
+		this.values = values;
+		this.clock = clock;
+	}
+
+	Meter values() {
+		return this.values;
+	}
+
+	synchronized Meter.Id id() {
+		return this.id;
+	}
+
+	/**
+	 * Makes a front for the registry, which shows the series from now on.
+	 * @param id the id by which it is registered
+	 * @param fresh whether nobody has asked for it
+	 * @return the front
+	 */
+	synchronized Meter front(Meter.Id id, boolean fresh) {
+		this.id = id;
+		Meter made = front(id, this.live ? null : this.before);
+		this.before = null;
+		this.earlier.add(this.front);
+		this.front = new WeakReference<>(made);
+		this.fresh = fresh;
+		this.live = true;
+		this.mark = mark();
+		this.since = fresh ? this.since : this.clock.monotonicTime();
+		return made;
+	}
+
+	private Meter front(Meter.Id id, @Nullable Before before) {
+		if (this.values instanceof StripedCounter counter) {
+			return new LastingCounter(id, counter, before);
+		}
+		return (this.values instanceof StripedTimer timer) ? new LastingTimer(id, timer, before)
+				: new LastingSummary(id, (StripedSummary) this.values, before);
+	}
+
+	/**
+	 * What is to be done with the series.
+	 * @param idle how long it stays without a recording, in nanoseconds
+	 * @return the next step
+	 */
+	synchronized Step next(long idle) {
+		long now = this.clock.monotonicTime();
+		long mark = mark();
+		if (mark != this.mark) {
+			this.mark = mark;
+			this.since = now;
+			this.fresh = false;
+			return this.live ? Step.STAY : Step.RETURN;
+		}
+		if (!this.live || now - this.since < idle) {
+			return Step.STAY;
+		}
+		if (!this.fresh) {
+			return Step.RENEW;
+		}
+		return isHeld() ? Step.STAY : Step.LEAVE;
+	}
+
+	synchronized void leave() {
+		this.live = false;
+		if (this.values instanceof StripedCounter counter) {
+			this.before = new Before(this.clock, counter.count(), new long[0]);
+		}
+		else {
+			Distribution distribution = (Distribution) this.values;
+			long[] counts = new long[distribution.buckets()];
+			distribution.counts(counts);
+			this.before = new Before(this.clock, distribution.sum(), counts);
+		}
+	}
+
+	synchronized boolean isForgettable() {
+		return !this.live && this.front.get() == null && !isHeld();
+	}
+
+	synchronized long since() {
+		return this.since;
+	}
+
+	synchronized boolean isLive() {
+		return this.live;
+	}
+
+	private boolean isHeld() {
+		this.earlier.removeIf((front) -> front.get() == null);
+		return !this.earlier.isEmpty();
+	}
+
+	// Of a counter the sum: that of one may leave the range in which doubles count.
+	private long mark() {
+		return (this.values instanceof StripedCounter counter) ? counter.mark()
+				: ((Distribution) this.values).recorded();
+	}
+
+	enum Step {
+
+		STAY, RENEW, LEAVE, RETURN
+
+	}
+
+}

@@ -1,0 +1,68 @@
+package io.sightglass.registry;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.util.MeterEquivalence;
+import io.sightglass.registry.internal.scrape.ShownCounter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A counter whose series may leave and come back.
+ */
+final class LastingCounter implements ShownCounter {
+
+	private final Meter.Id id;
+
+	private final StripedCounter values;
+
+	private volatile @Nullable Before before;
+
+	LastingCounter(Meter.Id id, StripedCounter values, @Nullable Before before) {
+		this.id = id;
+		this.values = values;
+		this.before = before;
+	}
+
+	@Override
+	public Meter.Id getId() {
+		return this.id;
+	}
+
+	@Override
+	public void increment() {
+		this.values.increment();
+	}
+
+	@Override
+	public void increment(double amount) {
+		this.values.increment(amount);
+	}
+
+	@Override
+	public double count() {
+		return this.values.count();
+	}
+
+	@Override
+	public double shown() {
+		Before before = this.before;
+		if (before == null) {
+			return count();
+		}
+		if (before.wasShown()) {
+			this.before = null;
+			return count();
+		}
+		return before.sum();
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return MeterEquivalence.equals(this, other);
+	}
+
+	@Override
+	public int hashCode() {
+		return MeterEquivalence.hashCode(this);
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.sightglass.registry;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.util.MeterEquivalence;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A distribution summary whose series may leave and come back.
+ */
+final class LastingSummary extends LastingDistribution implements DistributionSummary {
+
+	private final StripedSummary values;
+
+	LastingSummary(Meter.Id id, StripedSummary values, @Nullable Before before) {
+		super(id, values, before);
+		this.values = values;
+	}
+
+	@Override
+	public Meter.Id getId() {
+		return id();
+	}
+
+	@Override
+	public void record(double amount) {
+		this.values.record(amount);
+	}
+
+	@Override
+	public long count() {
+		return this.values.count();
+	}
+
+	@Override
+	public double totalAmount() {
+		return this.values.totalAmount();
+	}
+
+	@Override
+	public double max() {
+		return this.values.max();
+	}
+
+	@Override
+	public HistogramSnapshot takeSnapshot() {
+		return this.values.takeSnapshot();
+	}
+
+	@Override
+	public void close() {
+		this.values.close();
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return MeterEquivalence.equals(this, other);
+	}
+
+	@Override
+	public int hashCode() {
+		return MeterEquivalence.hashCode(this);
+	}
+
+}

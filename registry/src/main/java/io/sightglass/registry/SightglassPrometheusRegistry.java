@@ -1,0 +1,300 @@
+package io.sightglass.registry;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Measurement;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.micrometer.core.instrument.distribution.pause.PauseDetector;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sightglass.registry.failure.Failures;
+import io.sightglass.registry.internal.scrape.FastScrape;
+import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
+import io.sightglass.registry.internal.scrape.ScrapedRegistry;
+import io.sightglass.registry.limit.SeriesLimiter;
+import io.sightglass.registry.limit.SeriesLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Micrometer's Prometheus registry with counters, timers and distribution summaries in
+ * which threads record without contention. Names, labels, conflicts and removal stay
+ * Micrometer's: an empty meter stands in there for those of a name. What
+ * {@code counter(name, tags)} and its like have found once, they find again without
+ * building an id.
+ *
+ * <pre class="code">
+ * new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT)
+ * </pre>
+ *
+ * It has no exemplars; with tracing, Micrometer's own registry has them.
+ */
+public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry implements ScrapedRegistry {
+
+	private final Registrations registrations;
+
+	private final Families families;
+
+	private final LookupCaches asked = new LookupCaches();
+
+	private final Failures failures;
+
+	private final @Nullable Expiry expiry;
+
+	private final StripedMeters meters;
+
+	private final IdleMeters idle = new IdleMeters(this);
+
+	private final @Nullable WatchedConfig watchedConfig;
+
+	private volatile boolean clearing;
+
+	private @Nullable FastScrape fast;
+
+	/**
+	 * Makes a registry whose series are bounded by {@link SeriesLimits#DEFAULT}.
+	 * @param config its configuration
+	 */
+	public SightglassPrometheusRegistry(PrometheusConfig config) {
+		this(config, SeriesLimits.DEFAULT);
+	}
+
+	/**
+	 * Makes a registry with bounded series, of which none ever leaves by itself.
+	 * @param config its configuration
+	 * @param limits how many series there may be
+	 */
+	public SightglassPrometheusRegistry(PrometheusConfig config, SeriesLimits limits) {
+		this(config, limits, null);
+	}
+
+	/**
+	 * Makes a registry with bounded series, that writes its scrape from cached text. The
+	 * limits are of the tags that its other filters have made, whenever those were added.
+	 * @param config its configuration
+	 * @param limits how many series there may be
+	 * @param expireAfter how long a series that nobody holds stays; nothing for ever
+	 */
+	public SightglassPrometheusRegistry(PrometheusConfig config, SeriesLimits limits, @Nullable Duration expireAfter) {
+		this(config, new ResilientPrometheusRegistry(), Clock.SYSTEM, "", expireAfter);
+		ResilientPrometheusRegistry collectors = (ResilientPrometheusRegistry) getPrometheusRegistry();
+		collectors.watch(this, config);
+		Objects.requireNonNull(this.watchedConfig).limitLast(new SeriesLimiter(limits, ""));
+		this.fast = new FastScrape(collectors, config.prometheusProperties());
+	}
+
+	/**
+	 * Makes a registry over collectors that others have too, bounded by its filters
+	 * alone.
+	 * @param config its configuration
+	 * @param registry where collectors are registered
+	 * @param clock the clock of its timers
+	 * @param prefix what stands before the names of its own meters, or the empty string
+	 * @param expireAfter how long a series that nobody holds stays; nothing for ever
+	 */
+	public SightglassPrometheusRegistry(PrometheusConfig config, PrometheusRegistry registry, Clock clock,
+			String prefix, @Nullable Duration expireAfter) {
+		this(config, new Registrations(registry), clock, prefix, expireAfter);
+	}
+
+	private SightglassPrometheusRegistry(PrometheusConfig config, Registrations registrations, Clock clock,
+			String prefix, @Nullable Duration expireAfter) {
+		super(config, registrations, clock);
+		this.registrations = registrations;
+		this.expiry = (expireAfter != null) ? Expiry.started(this.idle, clock, expireAfter) : null;
+		this.meters = new StripedMeters(clock, this.expiry);
+		this.families = new Families(registrations, config::descriptions, this::standIn);
+		this.failures = new Failures(this, prefix.isEmpty() ? "" : prefix + ".");
+		onEveryMeter((meter) -> this.failures.settle(), this::removed);
+		this.watchedConfig = new WatchedConfig(this, this.failures, this.asked);
+	}
+
+	@Override
+	public void onEveryMeter(Consumer<Meter> added, Consumer<Meter> removed) {
+		super.config().onMeterAdded(added).onMeterRemoved(removed);
+	}
+
+	@Override
+	public PrometheusRegistry getPrometheusRegistry() {
+		return this.registrations.registry();
+	}
+
+	// Micrometer's constructor asks before there is one of ours.
+	@Override
+	public Config config() {
+		return (this.watchedConfig != null) ? this.watchedConfig : super.config();
+	}
+
+	@Override
+	public Counter counter(String name, String... tags) {
+		Counter known = this.asked.counters().meter(name, tags);
+		return (known != null) ? known : this.asked.counters().ask(() -> super.counter(name, tags), name, tags);
+	}
+
+	@Override
+	public Timer timer(String name, String... tags) {
+		Timer known = this.asked.timers().meter(name, tags);
+		return (known != null) ? known : this.asked.timers().ask(() -> super.timer(name, tags), name, tags);
+	}
+
+	@Override
+	public DistributionSummary summary(String name, String... tags) {
+		DistributionSummary known = this.asked.summaries().meter(name, tags);
+		return (known != null) ? known : this.asked.summaries().ask(() -> super.summary(name, tags), name, tags);
+	}
+
+	@Override
+	public Counter newCounter(Meter.Id id) {
+		return expose(id, this.meters.counter(id));
+	}
+
+	@Override
+	protected Timer newTimer(Meter.Id id, DistributionStatisticConfig config, PauseDetector pauseDetector) {
+		return expose(id, this.meters.timer(id, config, pauseDetector));
+	}
+
+	@Override
+	public DistributionSummary newDistributionSummary(Meter.Id id, DistributionStatisticConfig config, double scale) {
+		return expose(id, this.meters.summary(id, config, scale));
+	}
+
+	@Override
+	protected <T> FunctionTimer newFunctionTimer(Meter.Id id, T object, ToLongFunction<T> count,
+			ToDoubleFunction<T> totalTime, TimeUnit unit) {
+		return beside(id, () -> super.newFunctionTimer(id, object, count, totalTime, unit));
+	}
+
+	@Override
+	protected <T> FunctionCounter newFunctionCounter(Meter.Id id, T object, ToDoubleFunction<T> count) {
+		return beside(id, () -> super.newFunctionCounter(id, object, count));
+	}
+
+	@Override
+	protected Meter newMeter(Meter.Id id, Meter.Type type, Iterable<Measurement> measurements) {
+		Supplier<Meter> micrometers = () -> super.newMeter(id, type, measurements);
+		return switch (type) {
+			case COUNTER, TIMER, DISTRIBUTION_SUMMARY -> beside(id, micrometers);
+			default -> micrometers.get();
+		};
+	}
+
+	private <M extends Meter> M expose(Meter.Id id, M meter) {
+		String name = getConventionName(id);
+		List<String> keys = id.getConventionTags(config().namingConvention()).stream().map(Tag::getKey).toList();
+		this.families.register(name, new Row(id, meter, keys, this.clock.wallTime()), this::standIn);
+		return meter;
+	}
+
+	private <M> M beside(Meter.Id id, Supplier<M> micrometers) {
+		return this.families.register(getConventionName(id), Row.ofMicrometer(id), (same) -> micrometers.get());
+	}
+
+	// With an empty meter Micrometer sees that there are some of ours.
+	private Meter standIn(Meter.Id id) {
+		return super.newMeter(id, id.getType(), List.of());
+	}
+
+	@Override
+	protected void meterRegistrationFailed(Meter.Id id, @Nullable String reason) {
+		super.meterRegistrationFailed(this.families.refuse(id), reason);
+	}
+
+	// Not what stands for values beyond a limit: all others record into it.
+	@Override
+	public @Nullable Meter remove(Meter.Id mappedId) {
+		SeriesLimiter limiter = limiter();
+		if (!this.clearing && !isMoving() && limiter != null && limiter.isShared(mappedId)) {
+			return null;
+		}
+		this.idle.removed(mappedId);
+		return super.remove(mappedId);
+	}
+
+	@Override
+	public void scrape(OutputStream out, String contentType) throws IOException {
+		scrape(out, contentType, null);
+	}
+
+	@Override
+	@SuppressWarnings("NullAway") // The original allows it to be null.
+	public void scrape(OutputStream out, String contentType, @Nullable Set<String> includedNames) throws IOException {
+		if (this.fast != null) {
+			this.fast.write(contentType, includedNames, out);
+		}
+		else {
+			this.idle.undisturbed(() -> super.scrape(out, contentType, includedNames));
+		}
+	}
+
+	@Override
+	public void failed(Throwable cause) {
+		this.failures.record("registry", cause);
+	}
+
+	boolean isMoving() {
+		return this.expiry != null && this.expiry.isMoving();
+	}
+
+	boolean isRenewing() {
+		return this.idle.isRenewing();
+	}
+
+	@Nullable SeriesLimiter limiter() {
+		return (this.watchedConfig != null) ? this.watchedConfig.limiter() : null;
+	}
+
+	@Override
+	public Lock scrapeLock() {
+		return this.idle.scrapeLock();
+	}
+
+	@Nullable Expiry expiry() {
+		return this.expiry;
+	}
+
+	@Override
+	public void close() {
+		if (this.expiry != null) {
+			this.expiry.close();
+		}
+		super.close();
+	}
+
+	@Override
+	public void clear() {
+		this.clearing = true;
+		try {
+			super.clear();
+			this.idle.clear();
+		}
+		finally {
+			this.clearing = false;
+		}
+	}
+
+	private void removed(Meter meter) {
+		this.idle.removed(meter.getId());
+		this.asked.forget(meter);
+		this.families.remove(getConventionName(meter.getId()), meter.getId());
+	}
+
+}

@@ -1,0 +1,101 @@
+package io.sightglass.registry;
+
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.util.MeterEquivalence;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A counter that adds whole amounts as whole numbers: cheaper, and exact beyond the
+ * 2<sup>53</sup> at which a sum of doubles stands still.
+ */
+final class StripedCounter implements Counter {
+
+	// Eight million of these leave the range of a long, and twice as many that of an
+	// unsigned one, as which the sum is read.
+	private static final double WHOLE = 1L << 40;
+
+	private final Meter.Id id;
+
+	private final LongAdder units = new LongAdder();
+
+	private volatile @Nullable DoubleAdder fractions;
+
+	StripedCounter(Meter.Id id) {
+		this.id = id;
+	}
+
+	@Override
+	public Meter.Id getId() {
+		return this.id;
+	}
+
+	@Override
+	public void increment() {
+		this.units.increment();
+	}
+
+	@Override
+	public void increment(double amount) {
+		long units = (long) amount;
+		if (units == amount && amount <= WHOLE) {
+			add(Math.max(units, 0));
+		}
+		else if (amount > 0) {
+			fractions().add(amount);
+		}
+	}
+
+	void add(long units) {
+		this.units.add(units);
+	}
+
+	private DoubleAdder fractions() {
+		DoubleAdder known = this.fractions;
+		if (known == null) {
+			synchronized (this) {
+				known = this.fractions;
+				if (known == null) {
+					known = new DoubleAdder();
+					this.fractions = known;
+				}
+			}
+		}
+		return known;
+	}
+
+	@Override
+	public double count() {
+		DoubleAdder parts = this.fractions;
+		return (parts != null) ? whole() + parts.sum() : whole();
+	}
+
+	/**
+	 * A number that changes with each amount, also where the count is too great for that.
+	 * @return the number
+	 */
+	long mark() {
+		DoubleAdder parts = this.fractions;
+		long sum = this.units.sum();
+		return (parts != null) ? sum + Double.doubleToLongBits(parts.sum()) : sum;
+	}
+
+	private double whole() {
+		long sum = this.units.sum();
+		return (sum >= 0) ? sum : ((sum >>> 1) | (sum & 1)) * 2.0;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return MeterEquivalence.equals(this, other);
+	}
+
+	@Override
+	public int hashCode() {
+		return MeterEquivalence.hashCode(this);
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.sightglass.registry;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.micrometer.core.instrument.distribution.pause.PauseDetector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the meters in which threads record without contention, and lets those leave that
+ * may.
+ */
+final class StripedMeters {
+
+	private final Map<Bounds, Bounds> bounds = new ConcurrentHashMap<>();
+
+	private final Clock clock;
+
+	private final @Nullable Expiry expiry;
+
+	StripedMeters(Clock clock, @Nullable Expiry expiry) {
+		this.clock = clock;
+		this.expiry = expiry;
+	}
+
+	Counter counter(Meter.Id id) {
+		return lasting(id, StripedCounter.class, StripedCounter::new, Counter.class);
+	}
+
+	Timer timer(Meter.Id id, DistributionStatisticConfig config, PauseDetector pauseDetector) {
+		return lasting(id, StripedTimer.class,
+				(own) -> new StripedTimer(own, this.clock, config, bounds(config), pauseDetector), Timer.class);
+	}
+
+	DistributionSummary summary(Meter.Id id, DistributionStatisticConfig config, double scale) {
+		return lasting(id, StripedSummary.class,
+				(own) -> new StripedSummary(own, this.clock, config, bounds(config), scale), DistributionSummary.class);
+	}
+
+	private <M extends Meter> M lasting(Meter.Id id, Class<? extends Meter> values,
+			Function<Meter.Id, ? extends Meter> maker, Class<M> type) {
+		return type.cast((this.expiry != null) ? this.expiry.meter(id, values, maker) : maker.apply(id));
+	}
+
+	// Those of one family are the same.
+	private Bounds bounds(DistributionStatisticConfig config) {
+		return this.bounds.computeIfAbsent(Bounds.of(config), Function.identity());
+	}
+
+}

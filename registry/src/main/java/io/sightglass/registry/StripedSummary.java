@@ -1,0 +1,91 @@
+package io.sightglass.registry;
+
+import io.micrometer.core.instrument.AbstractDistributionSummary;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.distribution.TimeWindowMax;
+import io.sightglass.registry.internal.scrape.Distribution;
+
+/**
+ * A distribution summary whose count is the sum of its buckets. An amount is compared
+ * with the bounds as it is, where Micrometer compares its next greater whole number.
+ */
+final class StripedSummary extends AbstractDistributionSummary implements Distribution {
+
+	private final Bounds bounds;
+
+	private final Stripes stripes;
+
+	private final TimeWindowMax max;
+
+	StripedSummary(Meter.Id id, Clock clock, DistributionStatisticConfig config, Bounds bounds, double scale) {
+		super(id, scale, defaultHistogram(clock, Quantiles.of(config), false));
+		this.bounds = bounds;
+		this.stripes = new Stripes(bounds.buckets(), StripedSummary::sum);
+		this.max = new TimeWindowMax(clock, config);
+	}
+
+	private static long sum(long left, long right) {
+		return Double.doubleToRawLongBits(Double.longBitsToDouble(left) + Double.longBitsToDouble(right));
+	}
+
+	@Override
+	protected void recordNonNegative(double amount) {
+		this.stripes.add(this.bounds.bucket(amount), Double.doubleToRawLongBits(amount));
+		this.max.record(amount);
+	}
+
+	@Override
+	public long count() {
+		return this.stripes.count();
+	}
+
+	@Override
+	public double totalAmount() {
+		return Double.longBitsToDouble(this.stripes.sum());
+	}
+
+	@Override
+	public double max() {
+		return this.max.poll();
+	}
+
+	@Override
+	public void counts(long[] into) {
+		this.stripes.counts(into);
+	}
+
+	@Override
+	public long recorded() {
+		return count();
+	}
+
+	@Override
+	public int buckets() {
+		return this.bounds.buckets();
+	}
+
+	@Override
+	public double largest() {
+		return max();
+	}
+
+	@Override
+	public double sum() {
+		return totalAmount();
+	}
+
+	@Override
+	public CountAtBucket[] histogramCounts() {
+		return this.bounds.counts(this.stripes);
+	}
+
+	@Override
+	public HistogramSnapshot takeSnapshot() {
+		return Quantiles.with(super.takeSnapshot(), histogramCounts());
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.sightglass.registry.failure;
+
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.NamingConvention;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A naming convention of the application's. Where it throws, or answers with nothing, the
+ * registry's own takes its place, which is counted and logged once.
+ */
+public final class SafeConvention implements NamingConvention {
+
+	private final NamingConvention convention;
+
+	private final NamingConvention instead;
+
+	private final Failures failures;
+
+	/**
+	 * A convention that never throws.
+	 * @param convention how it names
+	 * @param instead how it names where that fails
+	 * @param failures counts where it does
+	 */
+	public SafeConvention(NamingConvention convention, NamingConvention instead, Failures failures) {
+		this.convention = convention;
+		this.instead = instead;
+		this.failures = failures;
+	}
+
+	@Override
+	public String name(String name, Meter.Type type, @Nullable String baseUnit) {
+		String answer = ask("name", name, () -> this.convention.name(name, type, baseUnit));
+		return answer.isEmpty() ? this.instead.name(name, type, baseUnit) : answer;
+	}
+
+	@Override
+	public String tagKey(String key) {
+		String answer = ask("tag key", key, () -> this.convention.tagKey(key));
+		return answer.isEmpty() ? this.instead.tagKey(key) : answer;
+	}
+
+	@Override
+	public String tagValue(String value) {
+		String answer = ask("tag value", value, () -> this.convention.tagValue(value));
+		return answer.isEmpty() ? this.instead.tagValue(value) : answer;
+	}
+
+	// Empty where there is no answer.
+	private String ask(String what, String word, Supplier<@Nullable String> question) {
+		try {
+			String answer = question.get();
+			if (answer != null && (!answer.isEmpty() || word.isEmpty())) {
+				return answer;
+			}
+			failed(what, word, new IllegalStateException("The convention answered with nothing"));
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			failed(what, word, ex);
+		}
+		return "";
+	}
+
+	private void failed(String what, String word, Throwable cause) {
+		this.failures.note(this.convention, "The naming convention " + this.convention.getClass().getName()
+				+ " failed for the " + what + " '" + word + "', for which the registry's own takes its place", cause);
+	}
+
+}

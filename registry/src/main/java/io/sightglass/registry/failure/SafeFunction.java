@@ -1,0 +1,49 @@
+package io.sightglass.registry.failure;
+
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A function that answers with a fallback where the given one throws or does not come
+ * back.
+ *
+ * @param <T> the type of the state
+ */
+final class SafeFunction<T> implements ToDoubleFunction<T> {
+
+	private final String source;
+
+	private final ToDoubleFunction<T> function;
+
+	private final double fallback;
+
+	private final Failures failures;
+
+	private final Turnstile turnstile;
+
+	SafeFunction(String source, ToDoubleFunction<T> function, double fallback, Failures failures, Turnstile turnstile) {
+		this.source = source;
+		this.function = function;
+		this.fallback = fallback;
+		this.failures = failures;
+		this.turnstile = turnstile;
+	}
+
+	@Override
+	public double applyAsDouble(T state) {
+		if (!this.turnstile.enter()) {
+			this.failures.record(this.source, this.turnstile.hanging(this.source));
+			return this.fallback;
+		}
+		try {
+			return this.function.applyAsDouble(state);
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			this.failures.record(this.source, ex);
+			return this.fallback;
+		}
+		finally {
+			this.turnstile.leave();
+		}
+	}
+
+}

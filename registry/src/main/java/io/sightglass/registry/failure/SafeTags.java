@@ -1,0 +1,63 @@
+package io.sightglass.registry.failure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.micrometer.core.instrument.ImmutableTag;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.config.MeterFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leaves out tags of the application's own class that throw when they are read: the first
+ * filter of a registry, so that the others may read them.
+ */
+public final class SafeTags implements MeterFilter {
+
+	private final Failures failures;
+
+	public SafeTags(Failures failures) {
+		this.failures = failures;
+	}
+
+	@Override
+	public Meter.Id map(Meter.Id id) {
+		for (Tag tag : id.getTagsAsIterable()) {
+			if (!(tag instanceof ImmutableTag)) {
+				return sound(id);
+			}
+		}
+		return id;
+	}
+
+	private Meter.Id sound(Meter.Id id) {
+		List<Tag> sound = new ArrayList<>();
+		int all = 0;
+		for (Tag tag : id.getTagsAsIterable()) {
+			all++;
+			if (isSound(id, tag)) {
+				sound.add(tag);
+			}
+		}
+		return (sound.size() == all) ? id : id.replaceTags(sound);
+	}
+
+	private boolean isSound(Meter.Id id, @Nullable Tag tag) {
+		Throwable cause;
+		try {
+			if (tag != null && tag.getKey() != null && tag.getValue() != null) {
+				return true;
+			}
+			cause = new NullPointerException("The tag answered with null");
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			cause = ex;
+		}
+		Class<?> type = (tag != null) ? tag.getClass() : Tag.class;
+		this.failures.record(type, "A tag of " + type.getName() + " failed for the meter '" + id.getName()
+				+ "', which is there without it", cause);
+		return false;
+	}
+
+}

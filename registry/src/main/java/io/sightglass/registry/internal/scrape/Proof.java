@@ -1,0 +1,109 @@
+package io.sightglass.registry.internal.scrape;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
+import io.sightglass.registry.internal.scrape.Comparison.Result;
+import io.sightglass.registry.internal.scrape.Plan.Source;
+
+/**
+ * Compares a family as it would be written with what the client library has collected:
+ * another version of Micrometer may put meters together in another way, or with other
+ * values.
+ */
+final class Proof {
+
+	private final Map<String, List<MetricSnapshot>> byName = new HashMap<>();
+
+	private final Comparison comparison;
+
+	/**
+	 * A comparison with what was collected.
+	 * @param collected all families that the client library has
+	 * @param formats the client library's writers
+	 */
+	Proof(MetricSnapshots collected, ExpositionFormats formats) {
+		this.comparison = new Comparison(formats);
+		for (MetricSnapshot snapshot : collected) {
+			this.byName.computeIfAbsent(snapshot.getMetadata().getPrometheusName(), (name) -> new ArrayList<>())
+				.add(snapshot);
+		}
+	}
+
+	/**
+	 * Whether a family can be compared: it was asked for, and did not fail.
+	 * @param view the family
+	 * @return whether all of it was collected
+	 */
+	boolean covers(View view) {
+		return view.parts().stream().allMatch((part) -> collected(part).size() == 1);
+	}
+
+	/**
+	 * Whether the same series would be written in the same order.
+	 * @param view a family that is covered
+	 * @return whether they agree
+	 */
+	boolean holds(View view) {
+		return view.parts().stream().allMatch((part) -> holds(view, part, collected(part).get(0)));
+	}
+
+	/**
+	 * Whether the same values would be written.
+	 * @param source a family whose series agree
+	 * @return what came of the comparison
+	 */
+	Result values(Source source) {
+		return this.comparison.of(source,
+				source.view().parts().stream().map((part) -> collected(part).get(0)).toList());
+	}
+
+	private List<MetricSnapshot> collected(Part part) {
+		return this.byName.getOrDefault(part.name(), List.of());
+	}
+
+	private static boolean holds(View view, Part part, MetricSnapshot collected) {
+		List<? extends DataPointSnapshot> points = collected.getDataPoints();
+		if (collected.getClass() != part.type() || points.size() != view.children().length
+				|| !part.help().equals(collected.getMetadata().getHelp()) || collected.getMetadata().hasUnit()
+				|| (collected instanceof HistogramSnapshot histogram && histogram.isGaugeHistogram())) {
+			return false;
+		}
+		for (int i = 0; i < points.size(); i++) {
+			Child child = view.children()[i];
+			if (!child.set().matches(points.get(i).getLabels()) || points.get(i).hasScrapeTimestamp()
+					|| !sameSteps(child.steps(), points.get(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean sameSteps(Steps steps, DataPointSnapshot point) {
+		if (point instanceof HistogramDataPointSnapshot histogram) {
+			boolean same = histogram.getClassicBuckets().size() == steps.size() && !histogram.hasNativeHistogramData();
+			for (int i = 0; same && i < steps.size(); i++) {
+				same = histogram.getClassicBuckets().getUpperBound(i) == steps.value(i);
+			}
+			return same;
+		}
+		if (point instanceof SummaryDataPointSnapshot summary) {
+			boolean same = summary.getQuantiles().size() == steps.size();
+			for (int i = 0; same && i < steps.size(); i++) {
+				same = summary.getQuantiles().get(i).getQuantile() == steps.value(i);
+			}
+			return same;
+		}
+		return true;
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.sightglass.registry.internal.scrape;
+
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+
+/**
+ * The formats that are written from kept text.
+ */
+public enum ScrapeFormat {
+
+	/**
+	 * Prometheus text 0.0.4.
+	 */
+	TEXT(PrometheusTextFormatWriter.CONTENT_TYPE, 0) {
+
+		@Override
+		ExpositionFormatWriter writer(ExpositionFormats formats) {
+			return formats.getPrometheusTextFormatWriter();
+		}
+
+	},
+
+	/**
+	 * OpenMetrics text 1.0.0.
+	 */
+	OPEN_METRICS(OpenMetricsTextFormatWriter.CONTENT_TYPE, "# EOF\n".length()) {
+
+		@Override
+		ExpositionFormatWriter writer(ExpositionFormats formats) {
+			return formats.getOpenMetricsTextFormatWriter();
+		}
+
+	};
+
+	private final String contentType;
+
+	private final int trailer;
+
+	ScrapeFormat(String contentType, int trailer) {
+		this.contentType = contentType;
+		this.trailer = trailer;
+	}
+
+	abstract ExpositionFormatWriter writer(ExpositionFormats formats);
+
+	/**
+	 * The content type of a response in this format.
+	 * @return the client library's content type
+	 */
+	public String contentType() {
+		return this.contentType;
+	}
+
+	/**
+	 * How many bytes the client library writes after the last family.
+	 * @return the length of the end mark
+	 */
+	int trailer() {
+		return this.trailer;
+	}
+
+}

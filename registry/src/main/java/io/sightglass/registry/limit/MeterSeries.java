@@ -1,0 +1,300 @@
+package io.sightglass.registry.limit;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+
+import io.micrometer.common.util.internal.logging.InternalLogger;
+import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.LongTaskTimer;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.sightglass.registry.catalogue.SelfMeter;
+import io.sightglass.registry.tag.BoundedValues;
+import io.sightglass.registry.tag.TagTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series of one meter name: bounded tag by tag, and as a whole. What does not add up,
+ * such as gauges, is bounded as a whole only, and left out beyond that.
+ */
+final class MeterSeries {
+
+	private static final InternalLogger logger = InternalLoggerFactory.getInstance(MeterSeries.class);
+
+	private final String meter;
+
+	private final BoundedTags folded;
+
+	private final Tallies tallies;
+
+	private final Tally refused;
+
+	private final TagTable<BoundedTag> tags;
+
+	// One less than the limit: the last place is for the series with everything folded.
+	private final BoundedSet<Tags> series;
+
+	private final OtherIds folds = new OtherIds();
+
+	private final OwnOthers own = new OwnOthers();
+
+	// Places that only series with their widest tags folded may take.
+	private final int reserved;
+
+	// Of functions, which have the types of counters and timers, only the meter itself
+	// says what it is, so that the first one of a name is let in as if it were one of
+	// those.
+	private volatile boolean functions;
+
+	// Two kinds of one name cannot have one "other": Micrometer refuses the second.
+	private volatile Meter.@Nullable Type kind;
+
+	private final Map<Meter.Type, MeterSeries> otherKinds = new ConcurrentHashMap<>();
+
+	private final String other;
+
+	private final int limit;
+
+	private final AtomicBoolean watching;
+
+	MeterSeries(String meter, BoundedTags folded, Tallies tallies, int limit, AtomicBoolean watching) {
+		this(meter, BoundedValues.OTHER, folded, tallies, limit, watching);
+	}
+
+	private MeterSeries(String meter, String other, BoundedTags folded, Tallies tallies, int limit,
+			AtomicBoolean watching) {
+		this.meter = meter;
+		this.other = other;
+		this.folded = folded;
+		this.tallies = tallies;
+		this.refused = new Tally(SelfMeter.REFUSED, meter);
+		this.tags = folded.of(meter, other);
+		this.series = new BoundedSet<>(limit - 1, watching);
+		this.reserved = (limit - 1) / 10;
+		this.limit = limit;
+		this.watching = watching;
+	}
+
+	/**
+	 * The series of one kind.
+	 * @param type the kind
+	 * @return these ones for the first kind of the name, and for what stands alone
+	 */
+	MeterSeries of(Meter.Type type) {
+		Meter.Type first = this.kind;
+		if (first == null) {
+			first = type;
+			this.kind = type;
+		}
+		if (first == type || OwnOthers.standsAlone(type)) {
+			return this;
+		}
+		MeterSeries known = this.otherKinds.get(type);
+		return (known != null) ? known
+				: this.otherKinds.computeIfAbsent(type,
+						(added) -> new MeterSeries(this.meter, this.other + "_" + added.name().toLowerCase(Locale.ROOT),
+								this.folded, this.tallies, this.limit, this.watching));
+	}
+
+	Meter.Id bound(Meter.Id id) {
+		if (standsAlone(id)) {
+			boolean taken = OwnOthers.standsAlone(id.getType()) && id.getType() != this.kind && isShared(id);
+			return taken ? id.replaceTags(OwnOthers.byKind(id.getType(), tags(id))) : id;
+		}
+		Tags given = tags(id);
+		Meter.Id known = this.folds.find(id, given);
+		return (known != null) ? known : bound(id, given);
+	}
+
+	private boolean standsAlone(Meter.Id id) {
+		return this.functions || OwnOthers.standsAlone(id.getType());
+	}
+
+	/**
+	 * Whether a meter may be registered: all but those that do not add up and are beyond
+	 * the limit of series, or a limit that somebody has set for one of their tags.
+	 * @param id its id
+	 * @return false where there is no place for it
+	 */
+	boolean admits(Meter.Id id) {
+		if (!standsAlone(id)) {
+			return true;
+		}
+		Tags given = tags(id);
+		boolean admitted = given.stream().allMatch(this::isWithinOwnLimit) && this.series.admits(given, -1);
+		if (!admitted && this.tallies.count(this.refused)) {
+			logger.warn("'" + this.meter
+					+ "' has more series than its limit (with Spring: sightglass.cardinality). Gauges and functions "
+					+ "cannot be added up under other, so " + given
+					+ " and later ones are left out; sightglass.series.refused counts them.");
+		}
+		return admitted;
+	}
+
+	private boolean isWithinOwnLimit(Tag tag) {
+		return !this.folded.hasOwnLimit(this.meter, tag.getKey()) || guarded(tag.getKey()).keeps(tag.getValue());
+	}
+
+	void added(Meter meter) {
+		// One's own stands alone by its type, and changes nothing for the others.
+		this.functions = this.functions || !(isRecordedInto(meter) || meter.getId().getType() == Meter.Type.OTHER);
+		Tags tags = tags(meter.getId());
+		this.own.added(meter.getId(), tags);
+		this.series.use(tags);
+		for (Tag tag : tags) {
+			BoundedTag guarded = this.tags.get(tag.getKey());
+			if (guarded != null) {
+				guarded.values().use(tag.getValue());
+			}
+		}
+	}
+
+	// Values that were beyond the limit may take the places that become free.
+	void removed(Meter meter) {
+		Tags tags = tags(meter.getId());
+		this.own.removed(meter.getId(), tags);
+		this.series.leave(tags);
+		for (Tag tag : tags) {
+			BoundedTag guarded = this.tags.get(tag.getKey());
+			if (guarded != null && guarded.values().leave(tag.getValue())) {
+				this.folds.forget();
+			}
+		}
+	}
+
+	void keep(Meter.Id id) {
+		Tags tags = tags(id);
+		this.series.keep(tags);
+		for (Tag tag : tags) {
+			guarded(tag.getKey()).values().keep(tag.getValue());
+		}
+	}
+
+	private static boolean isRecordedInto(Meter meter) {
+		return meter instanceof Counter || meter instanceof Timer || meter instanceof DistributionSummary
+				|| meter instanceof LongTaskTimer || meter instanceof Gauge;
+	}
+
+	/**
+	 * Whether several may record into the meter of an id without knowing of one another.
+	 * @param id the id
+	 * @return whether one of its tags stands for folded values
+	 */
+	boolean isShared(Meter.Id id) {
+		for (Tag tag : id.getTagsAsIterable()) {
+			BoundedTag guarded = this.tags.get(tag.getKey());
+			if (guarded != null && guarded.hasFolded() && tag.equals(guarded.other())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	String @Nullable [] fold(String... tags) {
+		String[] folded = null;
+		// As for who asks with an id.
+		if (this.functions) {
+			return null;
+		}
+		for (int i = 0; i + 1 < tags.length; i += 2) {
+			BoundedTag guarded = this.tags.get(tags[i]);
+			if (guarded != null && guarded.hasFolded() && guarded.values().turnsAway(tags[i + 1])) {
+				folded = (folded != null) ? folded : tags.clone();
+				folded[i + 1] = BoundedValues.OTHER;
+			}
+		}
+		return folded;
+	}
+
+	void count(String[] tags, String[] folded) {
+		for (int i = 0; i + 1 < tags.length; i += 2) {
+			BoundedTag guarded = tags[i + 1].equals(folded[i + 1]) ? null : this.tags.get(tags[i]);
+			if (guarded != null) {
+				guarded.folds().count();
+			}
+		}
+	}
+
+	private Meter.Id bound(Meter.Id id, Tags given) {
+		Tag[] folds = withinValues(given);
+		if (folds == null) {
+			return this.series.admits(given, this.reserved) ? id
+					: id.replaceTags(this.own.beside(id.getType(), withinSeries(given)));
+		}
+		Tags bounded = Tags.of(folds.clone());
+		if (!this.series.admits(bounded, this.reserved)) {
+			return id.replaceTags(this.own.beside(id.getType(), withinSeries(bounded)));
+		}
+		Tags beside = this.own.beside(id.getType(), bounded);
+		if (beside != bounded) {
+			return id.replaceTags(beside);
+		}
+		BoundedTag[] guarded = Arrays.stream(folds).map((tag) -> guarded(tag.getKey())).toArray(BoundedTag[]::new);
+		return this.folds.make(id, OtherIds.array(given), folds, guarded);
+	}
+
+	private Tag @Nullable [] withinValues(Tags given) {
+		Tag[] folds = null;
+		int at = 0;
+		for (Tag tag : given) {
+			BoundedTag guarded = guarded(tag.getKey());
+			if (!guarded.keeps(tag.getValue())) {
+				folds = (folds != null) ? folds : OtherIds.array(given);
+				folds[at] = guarded.other();
+				this.tallies.count(guarded.folds());
+			}
+			at++;
+		}
+		return folds;
+	}
+
+	// OtherValues the tag with the most values first, and no more tags than it must.
+	private Tags withinSeries(Tags plain) {
+		Tag[] tags = OtherIds.array(plain);
+		Tags narrowed = plain;
+		for (int widest : widestFirst(tags)) {
+			BoundedTag guarded = guarded(tags[widest].getKey());
+			if (!tags[widest].equals(guarded.other())) {
+				tags[widest] = guarded.other();
+				this.tallies.count(guarded.folds());
+			}
+			narrowed = Tags.of(tags.clone());
+			if (this.series.admits(narrowed)) {
+				return narrowed;
+			}
+		}
+		return narrowed;
+	}
+
+	// A tag with a single value (a common tag) adds no series, and is left alone.
+	private List<Integer> widestFirst(Tag[] tags) {
+		int[] widths = Arrays.stream(tags).mapToInt((tag) -> guarded(tag.getKey()).values().size()).toArray();
+		return IntStream.range(0, tags.length)
+			.filter((tag) -> widths[tag] > 1)
+			.boxed()
+			.sorted(Comparator.comparingInt((Integer tag) -> widths[tag]).reversed())
+			.toList();
+	}
+
+	private BoundedTag guarded(String key) {
+		BoundedTag known = this.tags.get(key);
+		return (known != null) ? known : this.tags.putIfAbsent(this.folded.create(this.meter, key, this.other), key);
+	}
+
+	private static Tags tags(Meter.Id id) {
+		Iterable<Tag> tags = id.getTagsAsIterable();
+		return (tags instanceof Tags sorted) ? sorted : Tags.of(tags);
+	}
+
+}

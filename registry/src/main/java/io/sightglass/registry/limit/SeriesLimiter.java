@@ -1,0 +1,280 @@
+package io.sightglass.registry.limit;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+import io.micrometer.common.util.internal.logging.InternalLogger;
+import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
+import io.sightglass.registry.catalogue.SelfMeter;
+import io.sightglass.registry.failure.Failures;
+import io.sightglass.registry.tag.TagTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the series of every meter bounded without losing a sample: a tag value beyond the
+ * limit becomes "other", and all that is recorded with it goes to that series. A denied
+ * meter would lose its samples and cost a lock at every recording. What does not add up
+ * (gauges, functions, meters of one's own) never becomes "other": it is left out beyond
+ * the limit of series, which is counted and logged once.
+ *
+ * <p>
+ * Micrometer remembers the ids that it has registered and asks no filter for them again,
+ * so that known values pay nothing. What is kept stays kept until the last meter that has
+ * it is removed.
+ *
+ * <pre>
+ * sightglass_series 312.0
+ * sightglass_series_folded_total{meter="orders.placed",tag="customer"} 7531.0
+ * sightglass_series_refused_total{meter="kafka.consumer.lag"} 12.0
+ * </pre>
+ */
+public final class SeriesLimiter implements MeterFilter {
+
+	private static final InternalLogger logger = InternalLoggerFactory.getInstance(SeriesLimiter.class);
+
+	private static final String SELF = "sightglass.";
+
+	private final SeriesLimits limits;
+
+	private final String prefix;
+
+	private final BoundedTags folded;
+
+	private final Tallies tallies;
+
+	private final TagTable<MeterSeries> meters = new TagTable<>();
+
+	private final List<MeterRegistry> watched = new CopyOnWriteArrayList<>();
+
+	private final AtomicBoolean watching = new AtomicBoolean();
+
+	private volatile @Nullable Predicate<Meter.Id> refused;
+
+	private volatile @Nullable Meter series;
+
+	private volatile @Nullable MeterRegistry unshown;
+
+	/**
+	 * A series limiter.
+	 * @param limits what is kept
+	 * @param prefix what stands before the names of Sightglass's own meters, or the empty
+	 * string
+	 */
+	public SeriesLimiter(SeriesLimits limits, String prefix) {
+		this(Objects.requireNonNull(limits, "limits"), prefix.isEmpty() ? "" : prefix + ".", new BoundedTags(limits),
+				null);
+	}
+
+	private SeriesLimiter(SeriesLimits limits, String prefix, BoundedTags folded, @Nullable Tallies tallies) {
+		this.limits = limits;
+		this.prefix = prefix;
+		this.folded = folded;
+		this.tallies = (tallies != null) ? tallies : new Tallies(prefix);
+	}
+
+	/**
+	 * A limiter for a registry in front of the limited ones, such as a composite: the
+	 * same values are kept there, whereas series are counted apart because common tags
+	 * come later.
+	 * @return the other limiter
+	 */
+	public SeriesLimiter sibling() {
+		return new SeriesLimiter(this.limits, this.prefix, this.folded, this.tallies);
+	}
+
+	@Override
+	public Meter.Id map(Meter.Id id) {
+		MeterRegistry again = this.unshown;
+		if (again != null) {
+			show(again);
+		}
+		String name = id.getName();
+		MeterSeries known = this.meters.get(name);
+		if (known != null) {
+			return bound(known, id);
+		}
+		return isOwn(name) ? id : bound(series(name), id);
+	}
+
+	private Meter.Id bound(MeterSeries series, Meter.Id id) {
+		return isRefused(id) ? id : series.of(id.getType()).bound(id);
+	}
+
+	private boolean isRefused(Meter.Id id) {
+		Predicate<Meter.Id> refused = this.refused;
+		try {
+			return refused != null && refused.test(id);
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			logger.debug("Whether a filter denies a meter cannot be known", ex);
+			return false;
+		}
+	}
+
+	/**
+	 * Leaves alone what will be denied, which so takes no place and does not become
+	 * "other".
+	 * @param refused whether the application's filters deny an id; nothing if none does
+	 */
+	public void unless(@Nullable Predicate<Meter.Id> refused) {
+		this.refused = refused;
+	}
+
+	@Override
+	public MeterFilterReply accept(Meter.Id id) {
+		MeterSeries series = this.meters.get(id.getName());
+		return (series == null || series.of(id.getType()).admits(id)) ? MeterFilterReply.NEUTRAL
+				: MeterFilterReply.DENY;
+	}
+
+	/**
+	 * Whether a meter stands for more than one set of tag values, so that nobody may
+	 * remove it who had only one of them.
+	 * @param id the meter's id
+	 * @return whether one of its values is an "other" that came about here
+	 */
+	public boolean isShared(Meter.Id id) {
+		MeterSeries series = this.meters.get(id.getName());
+		return series != null && series.of(id.getType()).isShared(id);
+	}
+
+	/**
+	 * Sees the meters of a registry come and go, so that those that go leave their places
+	 * to others.
+	 * @param registry a registry that this is a filter of
+	 */
+	public void watch(MeterRegistry registry) {
+		synchronized (this.watched) {
+			if (this.watched.stream().anyMatch((known) -> known == registry)) {
+				return;
+			}
+			this.watched.add(registry);
+		}
+		try {
+			registry.getMeters().forEach(this::added);
+			registry.config().onMeterAdded(this::added).onMeterRemoved(this::removed);
+			this.watching.set(true);
+			this.folded.watch();
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			logger.warn("Removed meters keep their places, for their registry cannot be watched", ex);
+		}
+	}
+
+	/**
+	 * Keeps the series of an id, also beyond the limits: somebody records into it whom no
+	 * limit can lead to another one.
+	 * @param id the id
+	 */
+	public void keep(Meter.Id id) {
+		MeterSeries series = this.meters.get(id.getName());
+		if (series != null) {
+			series.of(id.getType()).keep(id);
+		}
+	}
+
+	private void added(Meter meter) {
+		MeterSeries series = this.meters.get(meter.getId().getName());
+		if (series != null) {
+			series.of(meter.getId().getType()).added(meter);
+		}
+	}
+
+	private void removed(Meter meter) {
+		MeterSeries series = this.meters.get(meter.getId().getName());
+		if (series != null) {
+			series.of(meter.getId().getType()).removed(meter);
+		}
+	}
+
+	private boolean isOwn(String name) {
+		return name.startsWith(SELF, this.prefix.length()) && name.startsWith(this.prefix);
+	}
+
+	private MeterSeries series(String name) {
+		MeterSeries series = new MeterSeries(name, this.folded, this.tallies, this.limits.seriesPerMeter(),
+				this.watching);
+		return this.meters.putIfAbsent(series, name);
+	}
+
+	/**
+	 * What a registry may look up in place of the tags that it was asked for, so that it
+	 * need not build an id for the same answer. Only tags that were over their limit
+	 * before are considered.
+	 * @param meter the meter's name
+	 * @param tags keys and values in turn
+	 * @return the tags with "other" in them, nothing where all values are kept
+	 */
+	public String @Nullable [] fold(String meter, String... tags) {
+		MeterSeries series = this.meters.get(meter);
+		return (series != null) ? series.fold(tags) : null;
+	}
+
+	/**
+	 * Counts what became "other" that way.
+	 * @param meter the meter's name
+	 * @param tags keys and values in turn
+	 * @param folded the same with "other" in them
+	 */
+	public void count(String meter, String[] tags, String[] folded) {
+		MeterSeries series = this.meters.get(meter);
+		if (series != null) {
+			series.count(tags, folded);
+		}
+	}
+
+	/**
+	 * Publishes what became "other" or was left out, and how many series are live: the
+	 * meters of the registry, each with one set of tag values.
+	 * @param registry where to publish
+	 */
+	public void bindTo(MeterRegistry registry) {
+		bindLater(registry);
+		show(registry);
+	}
+
+	/**
+	 * Publishes the same with the first meter that is registered, so that filters and
+	 * common tags may be added until then.
+	 * @param registry where to publish
+	 */
+	public void bindLater(MeterRegistry registry) {
+		this.tallies.bindTo(registry);
+		if (!(registry instanceof CompositeMeterRegistry)) {
+			watch(registry);
+		}
+		this.unshown = registry;
+		try {
+			registry.config()
+				.onMeterRemoved((meter) -> this.unshown = (meter == this.series) ? registry : this.unshown);
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			logger.debug("A registry cannot be watched", ex);
+		}
+	}
+
+	// Again with the next meter, where somebody has cleared the registry.
+	private void show(MeterRegistry registry) {
+		this.unshown = null;
+		Failures failures = new Failures(registry, this.prefix);
+		failures
+			.guard(SelfMeter.SERIES.getName(),
+					() -> this.series = Gauge
+						.builder(this.prefix + SelfMeter.SERIES.getName(), registry,
+								failures.guarded(SelfMeter.SERIES.getName(), (live) -> live.getMeters().size(),
+										Double.NaN))
+						.description(SelfMeter.SERIES.spec().description())
+						.strongReference(true)
+						.register(registry));
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.sightglass.registry.limit;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.micrometer.common.util.internal.logging.InternalLogger;
+import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.sightglass.registry.catalogue.SelfMeter;
+
+/**
+ * What limiters count of their own work, published from the first one on.
+ */
+final class Tallies {
+
+	private static final InternalLogger logger = InternalLoggerFactory.getInstance(Tallies.class);
+
+	private final String prefix;
+
+	private final CopyOnWriteArrayList<Tally> begun = new CopyOnWriteArrayList<>();
+
+	private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
+
+	Tallies(String prefix) {
+		this.prefix = prefix;
+	}
+
+	/**
+	 * Counts one.
+	 * @param tally of what
+	 * @return whether it is the first one
+	 */
+	boolean count(Tally tally) {
+		boolean first = tally.count();
+		if (first) {
+			this.begun.addIfAbsent(tally);
+			this.registries.forEach((registry) -> publish(tally, registry));
+		}
+		return first;
+	}
+
+	// In either order of a count and a binding, one of the two sees the other; counting
+	// in the same counter twice is refused. No lock, for registering takes the
+	// registry's.
+	void bindTo(MeterRegistry registry) {
+		this.registries.add(registry);
+		try {
+			registry.config().onMeterRemoved((meter) -> this.begun.forEach((tally) -> tally.forget(meter)));
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			logger.debug("A registry cannot be watched", ex);
+		}
+		this.begun.forEach((tally) -> publish(tally, registry));
+	}
+
+	// Runs inside somebody's recording, which it must not break. A plain counter, for the
+	// families count what they fold themselves in the same one.
+	private void publish(Tally tally, MeterRegistry registry) {
+		SelfMeter meter = tally.meter();
+		try {
+			Counter.Builder counter = Counter.builder(this.prefix + meter.getName())
+				.description(meter.spec().description());
+			List<String> keys = meter.spec().keys();
+			for (int i = 0; i < keys.size(); i++) {
+				counter.tags(List.of(Tag.of(keys.get(i), tally.values().get(i))));
+			}
+			tally.countIn(counter.register(registry));
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			logger.warn("What is beyond a limit of '" + tally.values().get(0) + "' cannot be counted", ex);
+		}
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * What the tests of several modules share.
+ */
+package io.sightglass.testing;
