@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets series leave that nobody records into any more: counters, timers and summaries
  * that were idle for so long and that nobody holds. Their values are remembered, so that
- * they go on where they stood when they come back.
+ * they go on where they stood when they come back. Where nothing expires, those alone
+ * leave that several share and one of them has removed.
  */
 final class Expiry {
 
@@ -32,6 +34,9 @@ final class Expiry {
 
 	private static final long LONGEST = TimeUnit.SECONDS.toNanos(30);
 
+	// Time for a scrape to see what was recorded last.
+	private static final long UNWANTED = TimeUnit.MINUTES.toNanos(1);
+
 	private static final Duration LONGEST_IDLE = Duration.ofDays(3650);
 
 	private final Map<Meter.Id, Lasting> all = new ConcurrentHashMap<>();
@@ -40,45 +45,52 @@ final class Expiry {
 
 	private final Clock clock;
 
-	private final long idle;
+	private final @Nullable Duration idle;
+
+	private final AtomicBoolean started = new AtomicBoolean();
 
 	private volatile @Nullable Thread mover;
 
 	private volatile boolean closed;
 
-	private Expiry(Moves moves, Clock clock, Duration idle) {
-		this.moves = moves;
-		this.clock = clock;
-		this.idle = idle.toNanos();
-	}
-
 	/**
-	 * A thread looks after the meters until the registry is closed or collected.
+	 * Looks after meters.
 	 * @param moves what the registry does
 	 * @param clock the registry's clock
-	 * @param idle how long a series stays without a recording
-	 * @return what lets them leave
+	 * @param idle how long a series stays without a recording; nothing for ever
 	 */
-	static Expiry started(Moves moves, Clock clock, Duration idle) {
-		if (idle.compareTo(Duration.ZERO) <= 0 || idle.compareTo(LONGEST_IDLE) > 0) {
+	Expiry(Moves moves, Clock clock, @Nullable Duration idle) {
+		if (idle != null && (idle.compareTo(Duration.ZERO) <= 0 || idle.compareTo(LONGEST_IDLE) > 0)) {
 			throw new IllegalArgumentException(
 					"Idle series leave after more than nothing and at most 3650 days, or never (null), but not after "
 							+ idle);
 		}
-		Expiry expiry = new Expiry(moves, clock, idle);
-		long period = Math.max(SHORTEST, Math.min(LONGEST, expiry.idle / 8));
-		WeakReference<Expiry> self = new WeakReference<>(expiry);
+		this.moves = moves;
+		this.clock = clock;
+		this.idle = idle;
+		if (idle != null) {
+			start(idle.toNanos());
+		}
+	}
+
+	// Until the registry is closed or collected.
+	private void start(long idle) {
+		if (!this.started.compareAndSet(false, true)) {
+			return;
+		}
+		long period = Math.max(SHORTEST, Math.min(LONGEST, idle / 8));
+		WeakReference<Expiry> self = new WeakReference<>(this);
 		Thread thread = new Thread(null, () -> run(self, period), "sightglass-expiry", 0, false);
 		thread.setDaemon(true);
 		thread.setContextClassLoader(null);
 		thread.start();
-		return expiry;
 	}
 
 	private static void run(WeakReference<Expiry> self, long period) {
-		while (sweep(self.get())) {
+		do {
 			LockSupport.parkNanos(period);
 		}
+		while (sweep(self.get()));
 	}
 
 	private static boolean sweep(@Nullable Expiry expiry) {
@@ -107,6 +119,9 @@ final class Expiry {
 	 * @return the meter
 	 */
 	Meter meter(Meter.Id id, Class<? extends Meter> type, Function<Meter.Id, ? extends Meter> values) {
+		if (this.idle == null && !this.moves.isShared(id)) {
+			return values.apply(id);
+		}
 		Lasting lasting = this.all.compute(id, (same, known) -> (known != null && type.isInstance(known.values()))
 				? known : new Lasting(id, values.apply(id), this.clock));
 		return lasting.front(id, isMoving());
@@ -119,6 +134,18 @@ final class Expiry {
 	void removed(Meter.Id id) {
 		if (!isMoving()) {
 			this.all.remove(id);
+		}
+	}
+
+	/**
+	 * Somebody has removed a meter that others have, too.
+	 * @param id its id
+	 */
+	void unwanted(Meter.Id id) {
+		Lasting lasting = this.all.get(id);
+		if (lasting != null) {
+			lasting.unwanted();
+			start(UNWANTED);
 		}
 	}
 
@@ -149,7 +176,7 @@ final class Expiry {
 	// with its next recording.
 	private void step(Lasting lasting) {
 		try {
-			switch (lasting.next(this.idle)) {
+			switch (lasting.next(idle(lasting))) {
 				case RENEW -> this.moves.renew(lasting.id());
 				case LEAVE -> {
 					lasting.leave();
@@ -167,6 +194,11 @@ final class Expiry {
 		}
 	}
 
+	private long idle(Lasting lasting) {
+		long idle = (this.idle != null) ? this.idle.toNanos() : Long.MAX_VALUE;
+		return lasting.isUnwanted() ? Math.min(idle, UNWANTED) : idle;
+	}
+
 	private void forget() {
 		List<Lasting> gone = this.all.values().stream().filter((lasting) -> !lasting.isLive()).toList();
 		gone.stream()
@@ -178,6 +210,8 @@ final class Expiry {
 
 	/** What the registry does with a meter, by its id. */
 	interface Moves {
+
+		boolean isShared(Meter.Id id);
 
 		void renew(Meter.Id id);
 

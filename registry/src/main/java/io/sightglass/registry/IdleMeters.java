@@ -29,17 +29,31 @@ final class IdleMeters implements Expiry.Moves {
 
 	// What has left is not remembered either.
 	void clear() {
-		Expiry expiry = this.registry.expiry();
-		if (expiry != null) {
-			expiry.clear();
-		}
+		this.registry.expiry().clear();
 	}
 
 	void removed(Meter.Id id) {
-		Expiry expiry = this.registry.expiry();
-		if (expiry != null) {
-			expiry.removed(id);
+		this.registry.expiry().removed(id);
+	}
+
+	/**
+	 * Keeps what stands for values beyond a limit, when somebody wants to remove it: all
+	 * others record into it, too. It leaves when there are none.
+	 * @param id the id of a meter
+	 * @return whether it is such a one
+	 */
+	boolean keeps(Meter.Id id) {
+		boolean kept = !this.registry.isMoving() && isShared(id);
+		if (kept) {
+			this.registry.expiry().unwanted(id);
 		}
+		return kept;
+	}
+
+	@Override
+	public boolean isShared(Meter.Id id) {
+		SeriesLimiter limiter = this.registry.limiter();
+		return limiter != null && limiter.isShared(id);
 	}
 
 	Lock scrapeLock() {

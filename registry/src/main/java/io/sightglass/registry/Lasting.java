@@ -35,6 +35,8 @@ final class Lasting {
 
 	private boolean live;
 
+	private boolean unwanted;
+
 	// Nobody can have the front that the registry holds.
 	private boolean fresh;
 
@@ -65,6 +67,7 @@ final class Lasting {
 		this.earlier.add(this.front);
 		this.front = new WeakReference<>(made);
 		this.fresh = fresh;
+		this.unwanted = this.unwanted && fresh;
 		this.live = true;
 		this.mark = mark();
 		this.since = fresh ? this.since : this.clock.monotonicTime();
@@ -91,6 +94,7 @@ final class Lasting {
 			this.mark = mark;
 			this.since = now;
 			this.fresh = false;
+			this.unwanted = false;
 			return this.live ? Step.STAY : Step.RETURN;
 		}
 		if (!this.live || now - this.since < idle) {
@@ -100,6 +104,20 @@ final class Lasting {
 			return Step.RENEW;
 		}
 		return isHeld() ? Step.STAY : Step.LEAVE;
+	}
+
+	/**
+	 * One of those who share it has removed it. It may go unless another one records.
+	 */
+	synchronized void unwanted() {
+		this.unwanted = true;
+		this.fresh = this.fresh && mark() == this.mark;
+		this.mark = mark();
+		this.since = this.clock.monotonicTime();
+	}
+
+	synchronized boolean isUnwanted() {
+		return this.unwanted;
 	}
 
 	synchronized void leave() {

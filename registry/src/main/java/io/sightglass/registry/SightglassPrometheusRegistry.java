@@ -58,7 +58,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 
 	private final Failures failures;
 
-	private final @Nullable Expiry expiry;
+	private final Expiry expiry;
 
 	private final StripedMeters meters;
 
@@ -120,7 +120,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 			String prefix, @Nullable Duration expireAfter) {
 		super(config, registrations, clock);
 		this.registrations = registrations;
-		this.expiry = (expireAfter != null) ? Expiry.started(this.idle, clock, expireAfter) : null;
+		this.expiry = new Expiry(this.idle, clock, expireAfter);
 		this.meters = new StripedMeters(clock, this.expiry);
 		this.families = new Families(registrations, config::descriptions, this::standIn);
 		this.failures = new Failures(this, prefix.isEmpty() ? "" : prefix + ".");
@@ -221,8 +221,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	// Not what stands for values beyond a limit: all others record into it.
 	@Override
 	public @Nullable Meter remove(Meter.Id mappedId) {
-		SeriesLimiter limiter = limiter();
-		if (!this.clearing && !isMoving() && limiter != null && limiter.isShared(mappedId)) {
+		if (!this.clearing && this.idle.keeps(mappedId)) {
 			return null;
 		}
 		this.idle.removed(mappedId);
@@ -251,7 +250,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	}
 
 	boolean isMoving() {
-		return this.expiry != null && this.expiry.isMoving();
+		return this.expiry.isMoving();
 	}
 
 	boolean isRenewing() {
@@ -267,15 +266,13 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 		return this.idle.scrapeLock();
 	}
 
-	@Nullable Expiry expiry() {
+	Expiry expiry() {
 		return this.expiry;
 	}
 
 	@Override
 	public void close() {
-		if (this.expiry != null) {
-			this.expiry.close();
-		}
+		this.expiry.close();
 		super.close();
 	}
 

@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.distribution.pause.PauseDetector;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the meters in which threads record without contention, and lets those leave that
@@ -23,9 +22,9 @@ final class StripedMeters {
 
 	private final Clock clock;
 
-	private final @Nullable Expiry expiry;
+	private final Expiry expiry;
 
-	StripedMeters(Clock clock, @Nullable Expiry expiry) {
+	StripedMeters(Clock clock, Expiry expiry) {
 		this.clock = clock;
 		this.expiry = expiry;
 	}
@@ -46,7 +45,7 @@ final class StripedMeters {
 
 	private <M extends Meter> M lasting(Meter.Id id, Class<? extends Meter> values,
 			Function<Meter.Id, ? extends Meter> maker, Class<M> type) {
-		return type.cast((this.expiry != null) ? this.expiry.meter(id, values, maker) : maker.apply(id));
+		return type.cast(this.expiry.meter(id, values, maker));
 	}
 
 	// Those of one family are the same.

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedConfig extends MeterRegistry.Config {
 
+	private static final MeterFilter NOTHING_NEW = new MeterFilter() {
+	};
+
 	private final SightglassPrometheusRegistry registry;
 
 	private final Failures failures;
@@ -34,7 +37,7 @@ final class WatchedConfig extends MeterRegistry.Config {
 
 	private boolean sameTags = true;
 
-	private @Nullable Last last;
+	private final Filters filters;
 
 	private final DenyingFilters denying = new DenyingFilters();
 
@@ -43,8 +46,10 @@ final class WatchedConfig extends MeterRegistry.Config {
 		this.registry = registry;
 		this.failures = failures;
 		this.asked = asked;
-		super.meterFilter(new SafeTags(failures));
-		super.meterFilter(new MeterFilter() {
+		this.filters = new Filters(registry::isMoving);
+		super.meterFilter(this.filters);
+		this.filters.add(new SafeTags(failures));
+		this.filters.add(new MeterFilter() {
 			@Override
 			public MeterFilterReply accept(Meter.Id id) {
 				return WatchedConfig.this.accept(id);
@@ -68,9 +73,7 @@ final class WatchedConfig extends MeterRegistry.Config {
 	 * @param limiter what bounds
 	 */
 	synchronized void limitLast(SeriesLimiter limiter) {
-		Last only = new Last(limiter);
-		super.meterFilter(unasked(only));
-		this.last = only;
+		this.filters.addLast(limiter);
 		bounded(limiter);
 		this.asked.foldBy(this.sameTags ? limiter : null);
 		limiter.bindLater(this.registry);
@@ -78,17 +81,11 @@ final class WatchedConfig extends MeterRegistry.Config {
 
 	@Override
 	public synchronized MeterRegistry.Config meterFilter(MeterFilter filter) {
-		MeterFilter safe = (filter instanceof SeriesLimiter) ? filter : new SafeFilter(filter, this.failures);
-		super.meterFilter(unasked(safe));
+		this.filters.add((filter instanceof SeriesLimiter) ? filter : new SafeFilter(filter, this.failures));
 		if (!this.registry.getMeters().isEmpty()) {
+			// Micrometer asks anew for the meters that there are.
+			super.meterFilter(NOTHING_NEW);
 			this.asked.late();
-		}
-		Last before = this.last;
-		if (before != null) {
-			Last next = new Last(before.limiter());
-			super.meterFilter(unasked(next));
-			before.rest();
-			this.last = next;
 		}
 		if (filter instanceof SeriesLimiter bounding) {
 			bounded(bounding);
@@ -99,10 +96,6 @@ final class WatchedConfig extends MeterRegistry.Config {
 		this.sameTags = this.sameTags && TagMapping.leaves(filter) && !this.denying.any();
 		this.asked.foldBy(this.sameTags ? this.limiter : null);
 		return this;
-	}
-
-	private MeterFilter unasked(MeterFilter filter) {
-		return (this.registry.expiry() != null) ? new Unasked(filter, this.registry::isMoving) : filter;
 	}
 
 	private void bounded(SeriesLimiter bounding) {
@@ -130,7 +123,7 @@ final class WatchedConfig extends MeterRegistry.Config {
 	}
 
 	private Consumer<Meter> unlessRenewing(Consumer<Meter> listener) {
-		return (this.registry.expiry() == null) ? listener : (meter) -> {
+		return (meter) -> {
 			if (!this.registry.isRenewing()) {
 				listener.accept(meter);
 			}

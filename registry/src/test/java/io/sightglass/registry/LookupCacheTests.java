@@ -94,7 +94,7 @@ class LookupCacheTests {
 
 	@Test
 	void findsWhatABuilderFindsBesideAFunctionThatCannotBecomeOther() {
-		this.registry.config().meterFilter(new SeriesLimiter(new SeriesLimits(2, 3), ""));
+		this.registry.config().meterFilter(new SeriesLimiter(new SeriesLimits(2, 10), ""));
 		for (int i = 0; i < 4; i++) {
 			this.registry.counter("orders", "customer", "c" + i).increment();
 		}

@@ -81,6 +81,10 @@ final class BoundedSet<T> {
 		}
 	}
 
+	boolean isFull(int reserved) {
+		return this.room.get() <= reserved;
+	}
+
 	boolean contains(T element) {
 		return this.kept.containsKey(element);
 	}

@@ -1,13 +1,11 @@
 package io.sightglass.registry.limit;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.micrometer.common.util.internal.logging.InternalLogger;
 import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
@@ -21,7 +19,6 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.registry.catalogue.SelfMeter;
 import io.sightglass.registry.tag.BoundedValues;
-import io.sightglass.registry.tag.TagTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +33,11 @@ final class MeterSeries {
 
 	private final BoundedTags folded;
 
+	private final MeterTags tags;
+
 	private final Tallies tallies;
 
 	private final Tally refused;
-
-	private final TagTable<BoundedTag> tags;
 
 	// One less than the limit: the last place is for the series with everything folded.
 	private final BoundedSet<Tags> series;
@@ -51,6 +48,12 @@ final class MeterSeries {
 
 	// Places that only series with their widest tags folded may take.
 	private final int reserved;
+
+	// One of them is for all that is beyond the last place.
+	private final int spare;
+
+	// What took the last place.
+	private final AtomicReference<Tags> last = new AtomicReference<>();
 
 	// Of functions, which have the types of counters and timers, only the meter itself
 	// says what it is, so that the first one of a name is let in as if it were one of
@@ -79,9 +82,10 @@ final class MeterSeries {
 		this.folded = folded;
 		this.tallies = tallies;
 		this.refused = new Tally(SelfMeter.REFUSED, meter);
-		this.tags = folded.of(meter, other);
+		this.tags = new MeterTags(meter, other, folded);
 		this.series = new BoundedSet<>(limit - 1, watching);
-		this.reserved = (limit - 1) / 10;
+		this.spare = (limit > 2) ? 1 : 0;
+		this.reserved = Math.max(this.spare, (limit - 1) / 10);
 		this.limit = limit;
 		this.watching = watching;
 	}
@@ -109,7 +113,7 @@ final class MeterSeries {
 
 	Meter.Id bound(Meter.Id id) {
 		if (standsAlone(id)) {
-			boolean taken = OwnOthers.standsAlone(id.getType()) && id.getType() != this.kind && isShared(id);
+			boolean taken = OwnOthers.standsAlone(id.getType()) && id.getType() != this.kind && this.tags.isShared(id);
 			return taken ? id.replaceTags(OwnOthers.byKind(id.getType(), tags(id))) : id;
 		}
 		Tags given = tags(id);
@@ -132,7 +136,7 @@ final class MeterSeries {
 			return true;
 		}
 		Tags given = tags(id);
-		boolean admitted = given.stream().allMatch(this::isWithinOwnLimit) && this.series.admits(given, -1);
+		boolean admitted = given.stream().allMatch(this.tags::isWithinOwnLimit) && this.series.admits(given, -1);
 		if (!admitted && this.tallies.count(this.refused)) {
 			logger.warn("'" + this.meter
 					+ "' has more series than its limit (with Spring: sightglass.cardinality). Gauges and functions "
@@ -142,10 +146,6 @@ final class MeterSeries {
 		return admitted;
 	}
 
-	private boolean isWithinOwnLimit(Tag tag) {
-		return !this.folded.hasOwnLimit(this.meter, tag.getKey()) || guarded(tag.getKey()).keeps(tag.getValue());
-	}
-
 	void added(Meter meter) {
 		// One's own stands alone by its type, and changes nothing for the others.
 		this.functions = this.functions || !(isRecordedInto(meter) || meter.getId().getType() == Meter.Type.OTHER);
@@ -153,7 +153,7 @@ final class MeterSeries {
 		this.own.added(meter.getId(), tags);
 		this.series.use(tags);
 		for (Tag tag : tags) {
-			BoundedTag guarded = this.tags.get(tag.getKey());
+			BoundedTag guarded = this.tags.known(tag.getKey());
 			if (guarded != null) {
 				guarded.values().use(tag.getValue());
 			}
@@ -166,24 +166,11 @@ final class MeterSeries {
 		this.own.removed(meter.getId(), tags);
 		this.series.leave(tags);
 		for (Tag tag : tags) {
-			BoundedTag guarded = this.tags.get(tag.getKey());
+			BoundedTag guarded = this.tags.known(tag.getKey());
 			if (guarded != null && guarded.values().leave(tag.getValue())) {
 				this.folds.forget();
 			}
 		}
-	}
-
-	void keep(Meter.Id id) {
-		Tags tags = tags(id);
-		this.series.keep(tags);
-		for (Tag tag : tags) {
-			guarded(tag.getKey()).values().keep(tag.getValue());
-		}
-	}
-
-	private static boolean isRecordedInto(Meter meter) {
-		return meter instanceof Counter || meter instanceof Timer || meter instanceof DistributionSummary
-				|| meter instanceof LongTaskTimer || meter instanceof Gauge;
 	}
 
 	/**
@@ -192,13 +179,20 @@ final class MeterSeries {
 	 * @return whether one of its tags stands for folded values
 	 */
 	boolean isShared(Meter.Id id) {
-		for (Tag tag : id.getTagsAsIterable()) {
-			BoundedTag guarded = this.tags.get(tag.getKey());
-			if (guarded != null && guarded.hasFolded() && tag.equals(guarded.other())) {
-				return true;
-			}
+		return this.tags.isShared(id);
+	}
+
+	void keep(Meter.Id id) {
+		Tags tags = tags(id);
+		this.series.keep(tags);
+		for (Tag tag : tags) {
+			this.tags.get(tag.getKey()).values().keep(tag.getValue());
 		}
-		return false;
+	}
+
+	private static boolean isRecordedInto(Meter meter) {
+		return meter instanceof Counter || meter instanceof Timer || meter instanceof DistributionSummary
+				|| meter instanceof LongTaskTimer || meter instanceof Gauge;
 	}
 
 	String @Nullable [] fold(String... tags) {
@@ -208,7 +202,7 @@ final class MeterSeries {
 			return null;
 		}
 		for (int i = 0; i + 1 < tags.length; i += 2) {
-			BoundedTag guarded = this.tags.get(tags[i]);
+			BoundedTag guarded = this.tags.known(tags[i]);
 			if (guarded != null && guarded.hasFolded() && guarded.values().turnsAway(tags[i + 1])) {
 				folded = (folded != null) ? folded : tags.clone();
 				folded[i + 1] = BoundedValues.OTHER;
@@ -219,7 +213,7 @@ final class MeterSeries {
 
 	void count(String[] tags, String[] folded) {
 		for (int i = 0; i + 1 < tags.length; i += 2) {
-			BoundedTag guarded = tags[i + 1].equals(folded[i + 1]) ? null : this.tags.get(tags[i]);
+			BoundedTag guarded = tags[i + 1].equals(folded[i + 1]) ? null : this.tags.known(tags[i]);
 			if (guarded != null) {
 				guarded.folds().count();
 			}
@@ -227,6 +221,11 @@ final class MeterSeries {
 	}
 
 	private Meter.Id bound(Meter.Id id, Tags given) {
+		Tags last = this.last.get();
+		// Keys without end would be kept, each with its values.
+		if (last != null && this.series.isFull(this.spare) && this.tags.hasNewKey(given)) {
+			return id.replaceTags(beyond(last));
+		}
 		Tag[] folds = withinValues(given);
 		if (folds == null) {
 			return this.series.admits(given, this.reserved) ? id
@@ -240,7 +239,9 @@ final class MeterSeries {
 		if (beside != bounded) {
 			return id.replaceTags(beside);
 		}
-		BoundedTag[] guarded = Arrays.stream(folds).map((tag) -> guarded(tag.getKey())).toArray(BoundedTag[]::new);
+		BoundedTag[] guarded = Arrays.stream(folds)
+			.map((tag) -> this.tags.get(tag.getKey()))
+			.toArray(BoundedTag[]::new);
 		return this.folds.make(id, OtherIds.array(given), folds, guarded);
 	}
 
@@ -248,7 +249,7 @@ final class MeterSeries {
 		Tag[] folds = null;
 		int at = 0;
 		for (Tag tag : given) {
-			BoundedTag guarded = guarded(tag.getKey());
+			BoundedTag guarded = this.tags.get(tag.getKey());
 			if (!guarded.keeps(tag.getValue())) {
 				folds = (folds != null) ? folds : OtherIds.array(given);
 				folds[at] = guarded.other();
@@ -259,37 +260,35 @@ final class MeterSeries {
 		return folds;
 	}
 
-	// OtherValues the tag with the most values first, and no more tags than it must.
+	// Folds the tag with the most values first, and no more tags than it must.
 	private Tags withinSeries(Tags plain) {
 		Tag[] tags = OtherIds.array(plain);
 		Tags narrowed = plain;
-		for (int widest : widestFirst(tags)) {
-			BoundedTag guarded = guarded(tags[widest].getKey());
+		for (int widest : this.tags.widestFirst(tags)) {
+			BoundedTag guarded = this.tags.get(tags[widest].getKey());
 			if (!tags[widest].equals(guarded.other())) {
 				tags[widest] = guarded.other();
 				this.tallies.count(guarded.folds());
 			}
 			narrowed = Tags.of(tags.clone());
-			if (this.series.admits(narrowed)) {
+			if (this.series.admits(narrowed, this.spare)) {
 				return narrowed;
 			}
 		}
-		return narrowed;
+		return last(narrowed);
 	}
 
-	// A tag with a single value (a common tag) adds no series, and is left alone.
-	private List<Integer> widestFirst(Tag[] tags) {
-		int[] widths = Arrays.stream(tags).mapToInt((tag) -> guarded(tag.getKey()).values().size()).toArray();
-		return IntStream.range(0, tags.length)
-			.filter((tag) -> widths[tag] > 1)
-			.boxed()
-			.sorted(Comparator.comparingInt((Integer tag) -> widths[tag]).reversed())
-			.toList();
+	private Tags last(Tags narrowed) {
+		Tags last = this.last.compareAndExchange(null, narrowed);
+		return (last == null || last.equals(narrowed)) ? narrowed : beyond(last);
 	}
 
-	private BoundedTag guarded(String key) {
-		BoundedTag known = this.tags.get(key);
-		return (known != null) ? known : this.tags.putIfAbsent(this.folded.create(this.meter, key, this.other), key);
+	// Of ids with other keys, too: they can have no "other" of their own.
+	private Tags beyond(Tags last) {
+		Tags others = this.tags.others(last);
+		this.series.admits(others);
+		others.forEach((tag) -> this.tallies.count(this.tags.get(tag.getKey()).folds()));
+		return others;
 	}
 
 	private static Tags tags(Meter.Id id) {

@@ -167,8 +167,8 @@ class DifferentialTests {
 		catch (RuntimeException ex) {
 			// The names of our classes are ours.
 			return ("threw " + ex.getClass().getName() + " " + ex.getMessage())
-				.replace("StripedSummary", "PrometheusDistributionSummary")
-				.replace("Striped", "Prometheus");
+				.replaceAll("(Striped|Lasting)Summary", "PrometheusDistributionSummary")
+				.replaceAll("Striped|Lasting", "Prometheus");
 		}
 	}
 

@@ -1,0 +1,87 @@
+package io.sightglass.registry;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.sightglass.registry.limit.SeriesLimiter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All filters of a registry in the order in which they were added, and its limiter behind
+ * the last one. To Micrometer they are one, so that no id meets a new filter without the
+ * limiter behind it. None is asked about a meter that was there before: they might make
+ * something else of what they made.
+ */
+final class Filters implements MeterFilter {
+
+	private final BooleanSupplier moving;
+
+	private volatile MeterFilter[] all = {};
+
+	private @Nullable SeriesLimiter last;
+
+	/**
+	 * No filters yet.
+	 * @param moving whether a meter comes that was there before
+	 */
+	Filters(BooleanSupplier moving) {
+		this.moving = moving;
+	}
+
+	synchronized void add(MeterFilter filter) {
+		List<MeterFilter> more = new ArrayList<>(Arrays.asList(this.all));
+		more.add(more.size() - ((this.last != null) ? 1 : 0), filter);
+		this.all = more.toArray(MeterFilter[]::new);
+	}
+
+	synchronized void addLast(SeriesLimiter limiter) {
+		add(limiter);
+		this.last = limiter;
+	}
+
+	@Override
+	public Meter.Id map(Meter.Id id) {
+		if (this.moving.getAsBoolean()) {
+			return id;
+		}
+		Meter.Id mapped = id;
+		for (MeterFilter filter : this.all) {
+			mapped = filter.map(mapped);
+		}
+		return mapped;
+	}
+
+	@Override
+	public MeterFilterReply accept(Meter.Id id) {
+		if (this.moving.getAsBoolean()) {
+			return MeterFilterReply.NEUTRAL;
+		}
+		for (MeterFilter filter : this.all) {
+			MeterFilterReply reply = filter.accept(id);
+			if (reply != MeterFilterReply.NEUTRAL) {
+				return reply;
+			}
+		}
+		return MeterFilterReply.NEUTRAL;
+	}
+
+	@Override
+	public @Nullable DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+		if (this.moving.getAsBoolean()) {
+			return null;
+		}
+		DistributionStatisticConfig configured = config;
+		for (MeterFilter filter : this.all) {
+			DistributionStatisticConfig other = filter.configure(id, configured);
+			configured = (other != null) ? other : configured;
+		}
+		return configured;
+	}
+
+}
