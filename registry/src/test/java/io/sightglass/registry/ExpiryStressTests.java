@@ -20,7 +20,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.sightglass.registry.internal.scrape.FastScrape;
 import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
-import io.sightglass.registry.internal.scrape.ScrapeFormat;
+import io.sightglass.registry.internal.text.ScrapeFormat;
 import io.sightglass.registry.limit.SeriesLimiter;
 import io.sightglass.registry.limit.SeriesLimits;
 import org.junit.jupiter.api.Test;

@@ -21,7 +21,7 @@ import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.sightglass.registry.internal.scrape.FastScrape;
 import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
-import io.sightglass.registry.internal.scrape.ScrapeFormat;
+import io.sightglass.registry.internal.text.ScrapeFormat;
 import io.sightglass.registry.limit.SeriesLimiter;
 import io.sightglass.registry.limit.SeriesLimits;
 import org.junit.jupiter.api.AfterEach;

@@ -12,7 +12,7 @@ import java.util.Set;
 
 import io.sightglass.instrumentation.internal.part.OptionalPart;
 import io.sightglass.registry.internal.scrape.FastScrape;
-import io.sightglass.registry.internal.scrape.ScrapeFormat;
+import io.sightglass.registry.internal.text.ScrapeFormat;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;

@@ -13,7 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.autoconfigure.CoreContext;
 import io.sightglass.registry.SightglassPrometheusRegistry;
 import io.sightglass.registry.internal.scrape.FastScrape;
-import io.sightglass.registry.internal.scrape.ScrapeFormat;
+import io.sightglass.registry.internal.text.ScrapeFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

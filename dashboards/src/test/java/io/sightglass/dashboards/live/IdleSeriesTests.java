@@ -24,7 +24,7 @@ import io.sightglass.dashboards.check.PrometheusClient;
 import io.sightglass.registry.SightglassPrometheusRegistry;
 import io.sightglass.registry.internal.scrape.FastScrape;
 import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
-import io.sightglass.registry.internal.scrape.ScrapeFormat;
+import io.sightglass.registry.internal.text.ScrapeFormat;
 import io.sightglass.registry.limit.SeriesLimiter;
 import io.sightglass.registry.limit.SeriesLimits;
 import org.junit.jupiter.api.Test;

@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.micrometer.core.instrument.Tags;
-import io.sightglass.registry.internal.scrape.ScrapeFormat;
+import io.sightglass.registry.internal.text.ScrapeFormat;
 import io.sightglass.registry.judge.Program.Kind;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;

@@ -31,7 +31,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightglass.registry.SightglassPrometheusRegistry;
 import io.sightglass.registry.internal.scrape.FastScrape;
 import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
-import io.sightglass.registry.internal.scrape.ScrapeFormat;
+import io.sightglass.registry.internal.text.ScrapeFormat;
 import io.sightglass.registry.limit.SeriesLimiter;
 import io.sightglass.registry.limit.SeriesLimits;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,10 @@ import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSupport;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.sightglass.registry.internal.text.LabelNames;
+import io.sightglass.registry.internal.text.LabelSet;
+import io.sightglass.registry.internal.text.LabelText;
+import io.sightglass.registry.internal.text.Steps;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,6 +11,8 @@ import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.sightglass.registry.internal.scrape.Plan.Source;
+import io.sightglass.registry.internal.text.Lines;
+import io.sightglass.registry.internal.text.ScrapeFormat;
 
 /**
  * Compares the text of a family, as it would be written, with the client library's. Both

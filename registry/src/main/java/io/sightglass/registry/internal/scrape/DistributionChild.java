@@ -8,6 +8,9 @@ import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.HistogramSupport;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
+import io.sightglass.registry.internal.text.LabelNames;
+import io.sightglass.registry.internal.text.Remembered;
+import io.sightglass.registry.internal.text.Steps;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.config.NamingConvention;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.sightglass.registry.internal.scrape.Part.Naming;
+import io.sightglass.registry.internal.text.LabelNames;
 import org.jspecify.annotations.Nullable;
 
 /**

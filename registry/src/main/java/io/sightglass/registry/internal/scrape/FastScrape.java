@@ -20,6 +20,9 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.sightglass.registry.internal.scrape.Comparison.Result;
 import io.sightglass.registry.internal.scrape.Plan.Entry;
 import io.sightglass.registry.internal.scrape.Plan.Source;
+import io.sightglass.registry.internal.text.ClientText;
+import io.sightglass.registry.internal.text.Lines;
+import io.sightglass.registry.internal.text.ScrapeFormat;
 import org.jspecify.annotations.Nullable;
 
 /**

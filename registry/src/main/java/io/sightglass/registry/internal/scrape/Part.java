@@ -4,6 +4,8 @@ import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.sightglass.registry.internal.text.Frame;
+import io.sightglass.registry.internal.text.ScrapeFormat;
 
 /**
  * One Prometheus family: a name, its help and type, and the names of its samples. A timer

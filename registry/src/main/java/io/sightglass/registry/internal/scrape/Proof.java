@@ -14,6 +14,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import io.sightglass.registry.internal.scrape.Comparison.Result;
 import io.sightglass.registry.internal.scrape.Plan.Source;
+import io.sightglass.registry.internal.text.Steps;
 
 /**
  * Compares a family as it would be written with what the client library has collected:

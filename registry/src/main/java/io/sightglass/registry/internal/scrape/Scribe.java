@@ -13,6 +13,10 @@ import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.micrometer.core.instrument.util.TimeUtils;
+import io.sightglass.registry.internal.text.Frame;
+import io.sightglass.registry.internal.text.Lines;
+import io.sightglass.registry.internal.text.ScrapeFormat;
+import io.sightglass.registry.internal.text.Steps;
 import org.jspecify.annotations.Nullable;
 
 /**

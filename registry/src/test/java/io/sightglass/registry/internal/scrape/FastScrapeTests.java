@@ -32,6 +32,7 @@ import io.micrometer.prometheusmetrics.PrometheusDurationNamingConvention;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.sightglass.registry.internal.text.ScrapeFormat;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 

@@ -1,4 +1,4 @@
-package io.sightglass.registry.internal.scrape;
+package io.sightglass.registry.internal.text;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 /**
  * Families that the client library writes, each at its place among the others.
  */
-final class ClientText {
+public final class ClientText {
 
 	private final Lines lines;
 
@@ -27,7 +27,7 @@ final class ClientText {
 
 	private int next;
 
-	ClientText(Lines lines, ScrapeFormat format, ExpositionFormats formats, MetricSnapshots collected,
+	public ClientText(Lines lines, ScrapeFormat format, ExpositionFormats formats, MetricSnapshots collected,
 			Consumer<Throwable> failures) {
 		this.lines = lines;
 		this.format = format;
@@ -41,7 +41,7 @@ final class ClientText {
 	 * @param name the other name
 	 * @throws IOException if the stream is broken
 	 */
-	void writeBefore(String name) throws IOException {
+	public void writeBefore(String name) throws IOException {
 		List<MetricSnapshot> run = new ArrayList<>();
 		while (this.next < this.collected.size() && name(this.next).compareTo(name) < 0) {
 			run.add(this.collected.get(this.next++));
@@ -53,7 +53,7 @@ final class ClientText {
 	 * Writes the remaining families and the end mark.
 	 * @throws IOException if the stream is broken
 	 */
-	void writeRest() throws IOException {
+	public void writeRest() throws IOException {
 		List<MetricSnapshot> run = new ArrayList<>();
 		while (this.next < this.collected.size()) {
 			run.add(this.collected.get(this.next++));

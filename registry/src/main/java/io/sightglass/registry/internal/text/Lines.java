@@ -1,4 +1,4 @@
-package io.sightglass.registry.internal.scrape;
+package io.sightglass.registry.internal.text;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -6,9 +6,9 @@ import java.io.OutputStream;
 /**
  * Lines of a scrape on their way to a stream, through one buffer.
  */
-final class Lines {
+public final class Lines {
 
-	static final int SIZE = 1 << 16;
+	public static final int SIZE = 1 << 16;
 
 	// The longest number is 24 characters, and a newline follows.
 	private static final int NUMBER = 32;
@@ -25,7 +25,7 @@ final class Lines {
 
 	private final StringBuilder digits = new StringBuilder(NUMBER);
 
-	Lines(OutputStream out, byte[] buffer) {
+	public Lines(OutputStream out, byte[] buffer) {
 		this.out = out;
 		this.buffer = buffer;
 	}
@@ -34,7 +34,7 @@ final class Lines {
 	 * The buffer, for another scrape.
 	 * @return the buffer
 	 */
-	byte[] buffer() {
+	public byte[] buffer() {
 		return this.buffer;
 	}
 
@@ -44,7 +44,7 @@ final class Lines {
 	 * @param labels its labels in braces, and a space
 	 * @throws IOException if the stream is broken
 	 */
-	void begin(byte[] name, byte[] labels) throws IOException {
+	public void begin(byte[] name, byte[] labels) throws IOException {
 		room(name.length + labels.length + NUMBER);
 		this.start = this.position;
 		append(name, name.length);
@@ -58,7 +58,7 @@ final class Lines {
 	 * @param further a comma, the further label, the closing brace, and a space
 	 * @throws IOException if the stream is broken
 	 */
-	void begin(byte[] name, byte[] labels, byte[] further) throws IOException {
+	public void begin(byte[] name, byte[] labels, byte[] further) throws IOException {
 		room(name.length + labels.length + further.length + NUMBER);
 		this.start = this.position;
 		append(name, name.length);
@@ -79,7 +79,7 @@ final class Lines {
 	 * @param further a comma, the further label, the closing brace, and a space
 	 * @return false if that one is not in the buffer any more
 	 */
-	boolean again(int length, byte[] further) {
+	public boolean again(int length, byte[] further) {
 		if (length + further.length + NUMBER > this.buffer.length - this.position) {
 			return false;
 		}
@@ -93,18 +93,18 @@ final class Lines {
 	/**
 	 * Begins a series of samples.
 	 */
-	void mark() {
+	public void mark() {
 		this.mark = this.position;
 	}
 
 	/**
 	 * Takes the series back, as far as it has not been sent.
 	 */
-	void drop() {
+	public void drop() {
 		this.position = this.mark;
 	}
 
-	void end(double value) {
+	public void end(double value) {
 		this.position = Numbers.write(value, this.buffer, this.position, this.digits);
 		this.buffer[this.position++] = '\n';
 	}
@@ -113,25 +113,25 @@ final class Lines {
 	 * Ends a sample with the text of a number that is known from before.
 	 * @param text the text, behind the number itself
 	 */
-	void end(byte[] text) {
+	public void end(byte[] text) {
 		int length = text.length - Remembered.START;
 		System.arraycopy(text, Remembered.START, this.buffer, this.position, length);
 		this.position += length;
 		this.buffer[this.position++] = '\n';
 	}
 
-	void end(long value) {
+	public void end(long value) {
 		this.position = Numbers.write(value, this.buffer, this.position);
 		this.buffer[this.position++] = '\n';
 	}
 
-	void write(byte[] text, int length) throws IOException {
+	public void write(byte[] text, int length) throws IOException {
 		room(length);
 		append(text, length);
 		this.start = this.position;
 	}
 
-	void flush() throws IOException {
+	public void flush() throws IOException {
 		if (this.position > 0) {
 			int length = this.position;
 			this.position = 0;

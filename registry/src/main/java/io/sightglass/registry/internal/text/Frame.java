@@ -1,4 +1,4 @@
-package io.sightglass.registry.internal.scrape;
+package io.sightglass.registry.internal.text;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
  * @param header the lines before the first sample
  * @param names the names of the samples of a series in their order, each once
  */
-record Frame(byte[] header, byte[][] names) {
+public record Frame(byte[] header, byte[][] names) {
 
 	/**
 	 * Cuts a frame.
@@ -28,7 +28,7 @@ record Frame(byte[] header, byte[][] names) {
 	 * @param labels the text between a sample's name and its value
 	 * @return the frame
 	 */
-	static Frame of(ScrapeFormat format, ExpositionFormats formats, MetricSnapshot specimen, byte[] labels) {
+	public static Frame of(ScrapeFormat format, ExpositionFormats formats, MetricSnapshot specimen, byte[] labels) {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		try {
 			format.writer(formats).write(out, MetricSnapshots.of(specimen));

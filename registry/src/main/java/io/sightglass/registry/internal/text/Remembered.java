@@ -1,4 +1,4 @@
-package io.sightglass.registry.internal.scrape;
+package io.sightglass.registry.internal.text;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * so that a number that always moves leaves nothing behind. Scrapes may use it at once:
  * the number itself stands before the text.
  */
-final class Remembered {
+public final class Remembered {
 
 	static final int START = Long.BYTES;
 
@@ -22,7 +22,7 @@ final class Remembered {
 	private Remembered() {
 	}
 
-	static boolean isOf(byte @Nullable [] text, double value) {
+	public static boolean isOf(byte @Nullable [] text, double value) {
 		return text != null && (long) BITS.get(text, 0) == Double.doubleToRawLongBits(value);
 	}
 
@@ -31,7 +31,7 @@ final class Remembered {
 	 * @param value the number
 	 * @return its bits, and its text from {@link #START} on; nothing if it is not finite
 	 */
-	static byte @Nullable [] text(double value) {
+	public static byte @Nullable [] text(double value) {
 		if (!Double.isFinite(value)) {
 			return null;
 		}

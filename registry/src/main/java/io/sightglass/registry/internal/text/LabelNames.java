@@ -1,4 +1,4 @@
-package io.sightglass.registry.internal.scrape;
+package io.sightglass.registry.internal.text;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,9 +11,9 @@ import io.prometheus.metrics.model.snapshots.Labels;
 /**
  * The names of labels, which most series of a family share.
  */
-final class LabelNames implements Comparable<LabelNames> {
+public final class LabelNames implements Comparable<LabelNames> {
 
-	static final LabelNames NONE = new LabelNames(List.of());
+	public static final LabelNames NONE = new LabelNames(List.of());
 
 	private final List<String> keys;
 
@@ -30,7 +30,7 @@ final class LabelNames implements Comparable<LabelNames> {
 	 * @param known names that are kept already
 	 * @return those that are known if they are the same
 	 */
-	static LabelNames of(Meter meter, NamingConvention convention, LabelNames known) {
+	public static LabelNames of(Meter meter, NamingConvention convention, LabelNames known) {
 		List<String> keys = meter.getId().getConventionTags(convention).stream().map(Tag::getKey).toList();
 		return keys.equals(known.keys) ? known : new LabelNames(keys);
 	}
@@ -40,7 +40,7 @@ final class LabelNames implements Comparable<LabelNames> {
 	 * @param meter the meter
 	 * @return names and values, sorted
 	 */
-	Labels with(Meter meter) {
+	public Labels with(Meter meter) {
 		Labels labels = Labels.of(this.keys, meter.getId().getTags().stream().map(Tag::getValue).toList());
 		if (this.sorted.length != labels.size()) {
 			String[] names = new String[labels.size()];

@@ -1,4 +1,4 @@
-package io.sightglass.registry.internal.scrape;
+package io.sightglass.registry.internal.text;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 
@@ -7,9 +7,9 @@ import io.prometheus.metrics.model.snapshots.Labels;
  *
  * @param labels what the client library made of them
  */
-record LabelSet(Labels labels) {
+public record LabelSet(Labels labels) {
 
-	boolean matches(Labels others) {
+	public boolean matches(Labels others) {
 		if (others.size() != this.labels.size()) {
 			return false;
 		}

@@ -1,4 +1,4 @@
-package io.sightglass.registry.internal.scrape;
+package io.sightglass.registry.internal.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;

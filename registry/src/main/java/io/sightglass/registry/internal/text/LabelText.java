@@ -1,4 +1,4 @@
-package io.sightglass.registry.internal.scrape;
+package io.sightglass.registry.internal.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,10 +11,10 @@ import io.prometheus.metrics.model.snapshots.PrometheusNaming;
  * Labels as the client library writes them. The text is all that is kept of them, and two
  * of the same names can be compared by it.
  */
-final class LabelText {
+public final class LabelText {
 
 	/** By the values; the names are the same. */
-	static final Comparator<byte[]> ORDER = LabelText::compare;
+	public static final Comparator<byte[]> ORDER = LabelText::compare;
 
 	private LabelText() {
 	}
@@ -24,7 +24,7 @@ final class LabelText {
 	 * @param labels the labels
 	 * @return the labels in braces, if there are any, and a space
 	 */
-	static byte[] of(Labels labels) {
+	public static byte[] of(Labels labels) {
 		StringBuilder text = new StringBuilder();
 		for (int i = 0; i < labels.size(); i++) {
 			text.append((i > 0) ? ',' : '{');
@@ -68,7 +68,7 @@ final class LabelText {
 	 * @param labels the labels
 	 * @return false where half of a surrogate pair stands alone
 	 */
-	static boolean isWhole(Labels labels) {
+	public static boolean isWhole(Labels labels) {
 		for (int i = 0; i < labels.size(); i++) {
 			if (labels.getValue(i).codePoints().anyMatch((point) -> Character.getType(point) == Character.SURROGATE)) {
 				return false;

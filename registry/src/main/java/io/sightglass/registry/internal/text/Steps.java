@@ -1,4 +1,4 @@
-package io.sightglass.registry.internal.scrape;
+package io.sightglass.registry.internal.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,9 +13,9 @@ import io.micrometer.core.instrument.distribution.ValueAtPercentile;
  * The buckets of a histogram or the quantiles of a summary, which most series of a family
  * share.
  */
-final class Steps {
+public final class Steps {
 
-	static final Steps NONE = new Steps(new double[0], "", new int[0]);
+	public static final Steps NONE = new Steps(new double[0], "", new int[0]);
 
 	private final double[] values;
 
@@ -38,7 +38,7 @@ final class Steps {
 	 * @param seconds whether the bounds are durations
 	 * @return the bounds
 	 */
-	static Steps bounds(CountAtBucket[] counts, boolean seconds) {
+	public static Steps bounds(CountAtBucket[] counts, boolean seconds) {
 		int size = counts.length;
 		boolean finite = Double.isFinite(counts[size - 1].bucket());
 		double[] values = new double[finite ? size + 1 : size];
@@ -56,7 +56,7 @@ final class Steps {
 	 * @param percentiles the percentiles Micrometer has
 	 * @return the quantiles
 	 */
-	static Steps quantiles(ValueAtPercentile[] percentiles) {
+	public static Steps quantiles(ValueAtPercentile[] percentiles) {
 		int[] order = IntStream.range(0, percentiles.length)
 			.boxed()
 			.sorted(Comparator.comparingDouble((index) -> percentiles[index].percentile()))
@@ -71,19 +71,19 @@ final class Steps {
 	 * @param other the one that is there
 	 * @return the other if it is equal
 	 */
-	Steps or(Steps other) {
+	public Steps or(Steps other) {
 		return (Arrays.equals(this.values, other.values) && Arrays.equals(this.order, other.order)) ? other : this;
 	}
 
-	int size() {
+	public int size() {
 		return this.values.length;
 	}
 
-	double value(int index) {
+	public double value(int index) {
 		return this.values[index];
 	}
 
-	byte[] text(int index) {
+	public byte[] text(int index) {
 		return this.texts[index];
 	}
 
@@ -92,11 +92,11 @@ final class Steps {
 	 * @param index the quantile in its order
 	 * @return the index among Micrometer's
 	 */
-	int source(int index) {
+	public int source(int index) {
 		return this.order[index];
 	}
 
-	double[] values() {
+	public double[] values() {
 		return this.values;
 	}
 

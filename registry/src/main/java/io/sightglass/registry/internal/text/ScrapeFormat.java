@@ -1,4 +1,4 @@
-package io.sightglass.registry.internal.scrape;
+package io.sightglass.registry.internal.text;
 
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
@@ -16,7 +16,7 @@ public enum ScrapeFormat {
 	TEXT(PrometheusTextFormatWriter.CONTENT_TYPE, 0) {
 
 		@Override
-		ExpositionFormatWriter writer(ExpositionFormats formats) {
+		public ExpositionFormatWriter writer(ExpositionFormats formats) {
 			return formats.getPrometheusTextFormatWriter();
 		}
 
@@ -28,7 +28,7 @@ public enum ScrapeFormat {
 	OPEN_METRICS(OpenMetricsTextFormatWriter.CONTENT_TYPE, "# EOF\n".length()) {
 
 		@Override
-		ExpositionFormatWriter writer(ExpositionFormats formats) {
+		public ExpositionFormatWriter writer(ExpositionFormats formats) {
 			return formats.getOpenMetricsTextFormatWriter();
 		}
 
@@ -43,7 +43,7 @@ public enum ScrapeFormat {
 		this.trailer = trailer;
 	}
 
-	abstract ExpositionFormatWriter writer(ExpositionFormats formats);
+	public abstract ExpositionFormatWriter writer(ExpositionFormats formats);
 
 	/**
 	 * The content type of a response in this format.

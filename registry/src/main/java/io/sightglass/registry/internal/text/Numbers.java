@@ -1,4 +1,4 @@
-package io.sightglass.registry.internal.scrape;
+package io.sightglass.registry.internal.text;
 
 /**
  * Numbers as {@link Double#toString(double)} and {@link Long#toString(long)} write them,
