@@ -4,6 +4,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Meter;
+import io.sightglass.registry.internal.table.WordTable;
 import io.sightglass.registry.limit.SeriesLimiter;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class LookupCache<M extends Meter> {
 
 	private final Predicate<Meter> ours;
 
-	private final Answers<M> answers = new Answers<>();
+	private final WordTable<M> answers = new WordTable<>();
 
 	private volatile @Nullable SeriesLimiter guard;
 

@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sightglass.registry.internal.table.WordTable;
 import io.sightglass.registry.limit.SeriesLimiter;
 import io.sightglass.registry.limit.SeriesLimits;
 import org.junit.jupiter.api.Test;
@@ -148,12 +149,12 @@ class LookupCacheTests {
 	@Test
 	void keepsNoMoreThanItMay() {
 		LookupCache<Counter> asked = new LookupCache<>(Counter.class);
-		for (int i = 0; i < Answers.MOST + 100; i++) {
+		for (int i = 0; i < WordTable.MOST + 100; i++) {
 			String value = "v" + i;
 			asked.ask(() -> this.registry.counter("wide", Tags.of("k", value)), "wide", "k", value);
 		}
-		assertThat(asked.meter("wide", "k", "v" + (Answers.MOST - 1))).isNotNull();
-		assertThat(asked.meter("wide", "k", "v" + Answers.MOST)).isNull();
+		assertThat(asked.meter("wide", "k", "v" + (WordTable.MOST - 1))).isNotNull();
+		assertThat(asked.meter("wide", "k", "v" + WordTable.MOST)).isNull();
 		asked.forget();
 		assertThat(asked.meter("wide", "k", "v1")).isNull();
 	}

@@ -13,7 +13,7 @@ import io.sightglass.meters.instrument.Times;
 import io.sightglass.meters.internal.Handles;
 import io.sightglass.registry.failure.Failures;
 import io.sightglass.registry.failure.Late;
-import io.sightglass.registry.tag.BoundedValues;
+import io.sightglass.registry.limit.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package io.sightglass.meters.internal;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongFunction;
 
+import io.sightglass.registry.internal.table.OpenTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class Slots<M> {
 
 	private final @Nullable AtomicReferenceArray<@Nullable M> places;
 
-	private volatile AtomicReferenceArray<@Nullable Entry<M>> table;
+	private volatile @Nullable Entry<M>[] table;
 
 	private int filled;
 
@@ -35,7 +36,7 @@ public final class Slots<M> {
 		this.maker = maker;
 		boolean dense = size <= MOST_PLACES;
 		this.places = dense ? new AtomicReferenceArray<>((int) size) : null;
-		this.table = new AtomicReferenceArray<>(dense ? 0 : FIRST_SIZE);
+		this.table = places(dense ? 0 : FIRST_SIZE);
 	}
 
 	/**
@@ -61,10 +62,9 @@ public final class Slots<M> {
 	}
 
 	private @Nullable M search(long slot) {
-		AtomicReferenceArray<@Nullable Entry<M>> table = this.table;
-		int mask = table.length() - 1;
-		for (int i = spread(slot) & mask;; i = (i + 1) & mask) {
-			Entry<M> entry = table.getAcquire(i);
+		@Nullable Entry<M>[] table = this.table;
+		for (int i = OpenTable.home(hash(slot), table);; i = OpenTable.next(i, table)) {
+			Entry<M> entry = table[i];
 			if (entry == null) {
 				return null;
 			}
@@ -83,40 +83,20 @@ public final class Slots<M> {
 			this.places.setRelease((int) slot, made);
 			return made;
 		}
-		// Half full at most, so that a search always meets an empty place soon.
-		if (++this.filled * 2 > this.table.length()) {
-			grow();
-		}
-		insert(this.table, new Entry<>(slot, made));
+		this.table = OpenTable.put(this.table, this.filled++, new Entry<>(hash(slot), slot, made));
 		return made;
 	}
 
-	private void grow() {
-		AtomicReferenceArray<@Nullable Entry<M>> grown = new AtomicReferenceArray<>(this.table.length() * 2);
-		for (int i = 0; i < this.table.length(); i++) {
-			Entry<M> entry = this.table.get(i);
-			if (entry != null) {
-				insert(grown, entry);
-			}
-		}
-		this.table = grown;
+	private static int hash(long slot) {
+		return (int) ((slot * 0x9E3779B97F4A7C15L) >>> 32);
 	}
 
-	private static <M> void insert(AtomicReferenceArray<@Nullable Entry<M>> table, Entry<M> entry) {
-		int mask = table.length() - 1;
-		int i = spread(entry.slot) & mask;
-		while (table.get(i) != null) {
-			i = (i + 1) & mask;
-		}
-		table.setRelease(i, entry);
+	@SuppressWarnings("unchecked")
+	private static <M> @Nullable Entry<M>[] places(int count) {
+		return (@Nullable Entry<M>[]) new Entry<?>[count];
 	}
 
-	private static int spread(long slot) {
-		long mixed = slot * 0x9E3779B97F4A7C15L;
-		return (int) (mixed >>> 32);
-	}
-
-	private record Entry<M>(long slot, M meter) {
+	private record Entry<M>(int hash, long slot, M meter) implements OpenTable.Entry {
 	}
 
 }

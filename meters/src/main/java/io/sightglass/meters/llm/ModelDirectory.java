@@ -7,7 +7,7 @@ import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.OtherValues;
 import io.sightglass.meters.llm.internal.name.ModelName;
 import io.sightglass.meters.llm.internal.name.ProviderName;
-import io.sightglass.registry.tag.BoundedValues;
+import io.sightglass.registry.limit.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,8 +10,8 @@ import io.micrometer.core.instrument.Tags;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.OtherValues;
 import io.sightglass.registry.failure.Failures;
-import io.sightglass.registry.tag.BoundedValues;
-import io.sightglass.registry.tag.TagTable;
+import io.sightglass.registry.internal.table.TagTable;
+import io.sightglass.registry.limit.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,7 +9,7 @@ import io.sightglass.meters.instrument.Times;
 import io.sightglass.meters.internal.Handles;
 import io.sightglass.registry.failure.Failures;
 import io.sightglass.registry.failure.Late;
-import io.sightglass.registry.tag.BoundedValues;
+import io.sightglass.registry.limit.BoundedValues;
 
 /**
  * An endpoint that holds its meters.

@@ -9,7 +9,7 @@ import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.instrument.Times;
 import io.sightglass.meters.internal.Handles;
-import io.sightglass.registry.tag.BoundedValues;
+import io.sightglass.registry.limit.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,8 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.sightglass.registry.tag.BoundedValues;
-import io.sightglass.registry.tag.TagTable;
+import io.sightglass.registry.internal.table.TagTable;
 
 /**
  * The tags of all meters as limiters see them: which values are kept of each.

@@ -7,7 +7,7 @@ import java.util.Objects;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
-import io.sightglass.registry.tag.TagTable;
+import io.sightglass.registry.internal.table.TagTable;
 import org.jspecify.annotations.Nullable;
 
 /**

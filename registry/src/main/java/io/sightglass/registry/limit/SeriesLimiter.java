@@ -16,7 +16,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.sightglass.registry.catalogue.SelfMeter;
 import io.sightglass.registry.failure.Failures;
-import io.sightglass.registry.tag.TagTable;
+import io.sightglass.registry.internal.table.TagTable;
 import org.jspecify.annotations.Nullable;
 
 /**

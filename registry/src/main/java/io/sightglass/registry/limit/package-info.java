@@ -1,5 +1,5 @@
 /**
- * How many series the meters of a registry may have.
+ * How many values a tag may have, and how many series the meters of a registry.
  */
 @NullMarked
 package io.sightglass.registry.limit;

@@ -1,7 +1,8 @@
-package io.sightglass.registry.tag;
+package io.sightglass.registry.limit;
 
 import java.util.Objects;
 
+import io.sightglass.registry.internal.table.TagTable;
 import org.jspecify.annotations.Nullable;
 
 /**

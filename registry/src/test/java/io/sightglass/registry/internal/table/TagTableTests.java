@@ -1,4 +1,4 @@
-package io.sightglass.registry.tag;
+package io.sightglass.registry.internal.table;
 
 import java.util.ArrayList;
 import java.util.HashMap;

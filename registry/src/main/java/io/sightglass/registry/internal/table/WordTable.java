@@ -1,18 +1,17 @@
-package io.sightglass.registry;
+package io.sightglass.registry.internal.table;
 
 import io.micrometer.core.instrument.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open table of meters by a name and tags, read without a lock: a reader sees an
- * answer whole or not at all.
+ * Meters by a name and any number of tags, in the words of who asks.
  *
  * @param <M> the type of the meters
  */
-final class Answers<M extends Meter> {
+public final class WordTable<M extends Meter> {
 
 	// What is beyond is looked up by Micrometer, as ever.
-	static final int MOST = 8192;
+	public static final int MOST = 8192;
 
 	private static final int FIRST_SIZE = 64;
 
@@ -28,10 +27,10 @@ final class Answers<M extends Meter> {
 	 * @param tags keys and values in turn
 	 * @return nothing if it is not known
 	 */
-	@Nullable M get(String name, @Nullable String... tags) {
+	public @Nullable M get(String name, @Nullable String... tags) {
 		int hash = hash(name, tags);
 		@Nullable Answer<M>[] table = this.table;
-		for (int i = hash & (table.length - 1);; i = (i + 1) & (table.length - 1)) {
+		for (int i = OpenTable.home(hash, table);; i = OpenTable.next(i, table)) {
 			Answer<M> answer = table[i];
 			if (answer == null || answer.isFor(hash, name, tags)) {
 				return (answer != null) ? answer.meter : null;
@@ -43,7 +42,7 @@ final class Answers<M extends Meter> {
 	 * How often all was forgotten.
 	 * @return a number to come back with
 	 */
-	long version() {
+	public long version() {
 		return this.version;
 	}
 
@@ -54,40 +53,21 @@ final class Answers<M extends Meter> {
 	 * @param name the name
 	 * @param tags keys and values in turn, left to this table
 	 */
-	synchronized void keep(long version, M meter, String name, String... tags) {
+	public synchronized void keep(long version, M meter, String name, String... tags) {
 		if (version != this.version || this.size >= MOST || get(name, tags) != null) {
 			return;
 		}
-		@Nullable Answer<M>[] table = this.table;
-		if (this.size * 2 >= table.length) {
-			@Nullable Answer<M>[] larger = places(table.length * 2);
-			for (Answer<M> each : table) {
-				if (each != null) {
-					put(larger, each);
-				}
-			}
-			table = larger;
-		}
-		put(table, new Answer<>(hash(name, tags), name, tags, meter));
+		this.table = OpenTable.put(this.table, this.size, new Answer<>(hash(name, tags), name, tags, meter));
 		this.size++;
-		this.table = table;
 	}
 
 	/**
 	 * Forgets all answers: one of them may no longer be right.
 	 */
-	synchronized void forget() {
+	public synchronized void forget() {
 		this.version++;
 		this.size = 0;
 		this.table = places(FIRST_SIZE);
-	}
-
-	private static <M> void put(@Nullable Answer<M>[] table, Answer<M> answer) {
-		int i = answer.hash & (table.length - 1);
-		while (table[i] != null) {
-			i = (i + 1) & (table.length - 1);
-		}
-		table[i] = answer;
 	}
 
 	// Turned and added, the words' hashes need not wait for one another.
@@ -97,8 +77,7 @@ final class Answers<M extends Meter> {
 			String tag = tags[i];
 			hash += (tag != null) ? Integer.rotateLeft(tag.hashCode(), 5 * (i + 1)) : 0;
 		}
-		hash *= 0x9E3779B9;
-		return hash ^ (hash >>> 16);
+		return OpenTable.mixed(hash);
 	}
 
 	@SuppressWarnings("unchecked")
@@ -106,8 +85,7 @@ final class Answers<M extends Meter> {
 		return new Answer[length];
 	}
 
-	// Its fields are final, so a reader that sees it sees all of it.
-	private static final class Answer<M> {
+	private static final class Answer<M> implements OpenTable.Entry {
 
 		private final int hash;
 
@@ -122,6 +100,11 @@ final class Answers<M extends Meter> {
 			this.name = name;
 			this.tags = tags;
 			this.meter = meter;
+		}
+
+		@Override
+		public int hash() {
+			return this.hash;
 		}
 
 		boolean isFor(int hash, String name, @Nullable String[] tags) {

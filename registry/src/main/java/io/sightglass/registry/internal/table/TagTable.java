@@ -1,4 +1,4 @@
-package io.sightglass.registry.tag;
+package io.sightglass.registry.internal.table;
 
 import java.util.function.Consumer;
 
@@ -17,8 +17,6 @@ public final class TagTable<V> {
 
 	private static final String ABSENT = "";
 
-	// Entries have only final fields, so that a plain read of a place is enough: it gives
-	// a whole entry, or an empty place at the worst, and then the writer looks again.
 	private volatile @Nullable Entry<V>[] table = places(FIRST_SIZE);
 
 	private volatile int size;
@@ -27,8 +25,8 @@ public final class TagTable<V> {
 	// look at values that were not given.
 	public @Nullable V get(String first) {
 		@Nullable Entry<V>[] table = this.table;
-		int hash = mixed(first.hashCode());
-		for (int i = home(hash, table);; i = next(i, table)) {
+		int hash = OpenTable.mixed(first.hashCode());
+		for (int i = OpenTable.home(hash, table);; i = OpenTable.next(i, table)) {
 			Entry<V> entry = table[i];
 			if (entry == null) {
 				return null;
@@ -42,8 +40,8 @@ public final class TagTable<V> {
 
 	public @Nullable V get(String first, String second) {
 		@Nullable Entry<V>[] table = this.table;
-		int hash = mixed(first.hashCode() + second(second));
-		for (int i = home(hash, table);; i = next(i, table)) {
+		int hash = OpenTable.mixed(first.hashCode() + second(second));
+		for (int i = OpenTable.home(hash, table);; i = OpenTable.next(i, table)) {
 			Entry<V> entry = table[i];
 			if (entry == null) {
 				return null;
@@ -57,8 +55,8 @@ public final class TagTable<V> {
 
 	public @Nullable V get(String first, String second, String third) {
 		@Nullable Entry<V>[] table = this.table;
-		int hash = mixed(first.hashCode() + second(second) + third(third));
-		for (int i = home(hash, table);; i = next(i, table)) {
+		int hash = OpenTable.mixed(first.hashCode() + second(second) + third(third));
+		for (int i = OpenTable.home(hash, table);; i = OpenTable.next(i, table)) {
 			Entry<V> entry = table[i];
 			if (entry == null) {
 				return null;
@@ -81,7 +79,7 @@ public final class TagTable<V> {
 	public @Nullable V get(String first, String second, String third, String fourth) {
 		@Nullable Entry<V>[] table = this.table;
 		int hash = hash(first, second, third, fourth);
-		for (int i = home(hash, table);; i = next(i, table)) {
+		for (int i = OpenTable.home(hash, table);; i = OpenTable.next(i, table)) {
 			Entry<V> entry = table[i];
 			if (entry == null) {
 				return null;
@@ -119,11 +117,7 @@ public final class TagTable<V> {
 		}
 		Entry<V> entry = new Entry<>(hash(first, second, third, fourth), value, first, orAbsent(second),
 				orAbsent(third), orAbsent(fourth));
-		// Half full at most, so that a search always meets an empty place soon.
-		if ((this.size + 1) * 2 > this.table.length) {
-			this.table = grown(this.table);
-		}
-		insert(this.table, entry);
+		this.table = OpenTable.put(this.table, this.size, entry);
 		this.size = this.size + 1;
 		return value;
 	}
@@ -144,29 +138,11 @@ public final class TagTable<V> {
 		}
 	}
 
-	private static <V> @Nullable Entry<V>[] grown(@Nullable Entry<V>[] table) {
-		@Nullable Entry<V>[] grown = places(table.length * 2);
-		for (Entry<V> entry : table) {
-			if (entry != null) {
-				insert(grown, entry);
-			}
-		}
-		return grown;
-	}
-
-	private static <V> void insert(@Nullable Entry<V>[] table, Entry<V> entry) {
-		int i = home(entry.hash, table);
-		while (table[i] != null) {
-			i = next(i, table);
-		}
-		table[i] = entry;
-	}
-
 	// A look-up waits for this, step by step, so each value's part is worked out beside
 	// the others and not after them. The empty string, whose hash is zero, adds nothing:
 	// values that are not given need not be looked at.
 	private static int hash(String first, String second, String third, String fourth) {
-		return mixed(first.hashCode() + second(second) + third(third) + fourth(fourth));
+		return OpenTable.mixed(first.hashCode() + second(second) + third(third) + fourth(fourth));
 	}
 
 	private static int second(String value) {
@@ -179,20 +155,6 @@ public final class TagTable<V> {
 
 	private static int fourth(String value) {
 		return Integer.rotateLeft(value.hashCode(), 5);
-	}
-
-	// Strings that are alike have hashes that are near. What tells them apart is in the
-	// upper bits then, which choose the place.
-	private static int mixed(int hash) {
-		return hash * 0x9E3779B9;
-	}
-
-	private static int home(int hash, @Nullable Object[] table) {
-		return hash >>> (Integer.numberOfLeadingZeros(table.length) + 1);
-	}
-
-	private static int next(int place, @Nullable Object[] table) {
-		return (place + 1) & (table.length - 1);
 	}
 
 	// Most are the very strings that were put.
@@ -210,7 +172,8 @@ public final class TagTable<V> {
 		return (@Nullable Entry<V>[]) new Entry<?>[count];
 	}
 
-	private record Entry<V>(int hash, V value, String first, String second, String third, String fourth) {
+	private record Entry<V>(int hash, V value, String first, String second, String third,
+			String fourth) implements OpenTable.Entry {
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.sightglass.registry.tag;
+package io.sightglass.registry.limit;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
