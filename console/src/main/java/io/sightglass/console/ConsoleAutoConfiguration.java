@@ -1,7 +1,7 @@
 package io.sightglass.console;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sightglass.registry.failure.Turnstile;
+import io.sightglass.registry.failure.CircuitBreaker;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,7 +28,7 @@ public final class ConsoleAutoConfiguration {
 	ConsoleEndpoint sightglassConsoleEndpoint(MeterRegistry registry, Environment environment,
 			ConsoleProperties properties) {
 		FamilyStates families = new FamilyStates(environment, properties.grafanaUrl());
-		return new ConsoleEndpoint(new SnapshotWriter(registry, families), new ConsoleAssets(), new Turnstile());
+		return new ConsoleEndpoint(new SnapshotWriter(registry, families), new ConsoleAssets(), new CircuitBreaker());
 	}
 
 }

@@ -1,6 +1,6 @@
 package io.sightglass.console;
 
-import io.sightglass.registry.failure.Turnstile;
+import io.sightglass.registry.failure.CircuitBreaker;
 
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -21,12 +21,12 @@ class ConsoleEndpoint {
 
 	private final ConsoleAssets assets;
 
-	private final Turnstile turnstile;
+	private final CircuitBreaker breaker;
 
-	ConsoleEndpoint(SnapshotWriter snapshots, ConsoleAssets assets, Turnstile turnstile) {
+	ConsoleEndpoint(SnapshotWriter snapshots, ConsoleAssets assets, CircuitBreaker breaker) {
 		this.snapshots = snapshots;
 		this.assets = assets;
-		this.turnstile = turnstile;
+		this.breaker = breaker;
 	}
 
 	@ReadOperation(producesFrom = ConsoleFormat.class)
@@ -36,14 +36,14 @@ class ConsoleEndpoint {
 		}
 		// The page asks every other second: a gauge that hangs must not take a thread
 		// each.
-		if (!this.turnstile.enter()) {
+		if (!this.breaker.enter()) {
 			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
 		}
 		try {
 			return new WebEndpointResponse<>(this.snapshots.write(), format);
 		}
 		finally {
-			this.turnstile.leave();
+			this.breaker.leave();
 		}
 	}
 

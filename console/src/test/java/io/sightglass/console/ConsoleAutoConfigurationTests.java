@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sightglass.registry.failure.Turnstile;
+import io.sightglass.registry.failure.CircuitBreaker;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -74,7 +74,7 @@ class ConsoleAutoConfigurationTests {
 		@Bean
 		ConsoleEndpoint own(MeterRegistry registry) {
 			return new ConsoleEndpoint(new SnapshotWriter(registry, new FamilyStates(new MockEnvironment(), "")),
-					new ConsoleAssets(), new Turnstile());
+					new ConsoleAssets(), new CircuitBreaker());
 		}
 
 	}

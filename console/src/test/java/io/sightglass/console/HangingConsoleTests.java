@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sightglass.registry.failure.Turnstile;
+import io.sightglass.registry.failure.CircuitBreaker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,7 +28,7 @@ class HangingConsoleTests {
 		}).register(registry);
 		ConsoleEndpoint endpoint = new ConsoleEndpoint(
 				new SnapshotWriter(registry, new FamilyStates(new StandardEnvironment(), "")), new ConsoleAssets(),
-				new Turnstile(Duration.ZERO));
+				new CircuitBreaker(Duration.ZERO));
 		Thread first = new Thread(() -> endpoint.console(ConsoleFormat.SNAPSHOT), "first");
 		first.start();
 		inside.await();

@@ -22,7 +22,9 @@ final class LookupCache<M extends Meter> {
 
 	private final WordTable<M> answers = new WordTable<>();
 
-	private volatile @Nullable SeriesLimiter guard;
+	private volatile @Nullable SeriesLimiter limiter;
+
+	private volatile boolean sameTags;
 
 	private volatile boolean late;
 
@@ -41,11 +43,13 @@ final class LookupCache<M extends Meter> {
 	}
 
 	/**
-	 * Lets values that a guard folds find the meter of "other".
-	 * @param guard a filter of the registry; nothing where others may map values first
+	 * Lets values that a limiter folds find the meter of "other".
+	 * @param limiter a filter of the registry, if there is one
+	 * @param sameTags whether no other filter maps values first
 	 */
-	void foldBy(@Nullable SeriesLimiter guard) {
-		this.guard = guard;
+	void foldBy(@Nullable SeriesLimiter limiter, boolean sameTags) {
+		this.limiter = limiter;
+		this.sameTags = sameTags;
 	}
 
 	/**
@@ -82,22 +86,22 @@ final class LookupCache<M extends Meter> {
 			return null;
 		}
 		M known = this.answers.get(name, tags);
-		SeriesLimiter guard = this.guard;
-		return (known != null || guard == null) ? known : folded(guard, name, tags);
+		SeriesLimiter limiter = this.sameTags ? this.limiter : null;
+		return (known != null || limiter == null) ? known : folded(limiter, name, tags);
 	}
 
-	private @Nullable M folded(SeriesLimiter guard, String name, String... tags) {
-		String[] folded = guard.fold(name, tags);
+	private @Nullable M folded(SeriesLimiter limiter, String name, String... tags) {
+		String[] folded = limiter.fold(name, tags);
 		M known = (folded != null) ? this.answers.get(name, folded) : null;
 		if (folded != null && known != null) {
-			guard.count(name, tags, folded);
+			limiter.count(name, tags, folded);
 		}
 		return known;
 	}
 
 	/**
 	 * Asks Micrometer, and keeps the answer unless meters go or filters come meanwhile.
-	 * What a filter has given other tags is not kept, but for "other" from the guard.
+	 * What a filter has given other tags is not kept, but for "other" from the limiter.
 	 * @param micrometer asks Micrometer
 	 * @param name the meter's name
 	 * @param tags keys and values in turn
@@ -110,8 +114,8 @@ final class LookupCache<M extends Meter> {
 		if (!isWhole(name, tags)) {
 			return meter;
 		}
-		SeriesLimiter guard = this.guard;
-		String[] folded = (guard != null) ? guard.fold(name, tags) : null;
+		SeriesLimiter limiter = this.limiter;
+		String[] folded = (limiter != null && this.sameTags) ? limiter.fold(name, tags) : null;
 		String[] words = (folded != null) ? folded : tags.clone();
 		if (this.ours.test(meter) && hasTags(meter.getId(), words) && isLasting(micrometer, meter, folded != null)) {
 			this.answers.keep(before, this.type.cast(meter), name, words);
@@ -119,8 +123,13 @@ final class LookupCache<M extends Meter> {
 		return meter;
 	}
 
-	// What becomes "other" is not the id of a meter from before.
+	// What becomes "other" is not the id of a meter from before. Where it became "other"
+	// in a tag that nobody asked for, another kind of meter may get the same id.
 	private boolean isLasting(Supplier<? extends Meter> micrometer, Meter meter, boolean folded) {
+		SeriesLimiter limiter = this.limiter;
+		if (!folded && limiter != null && limiter.isShared(meter.getId())) {
+			return false;
+		}
 		if (!this.late || folded) {
 			return true;
 		}

@@ -38,10 +38,11 @@ final class LookupCaches {
 
 	/**
 	 * A filter has come, which may make something else of what was asked for before.
-	 * @param limiter a filter of the registry; nothing where others may map values first
+	 * @param limiter a filter of the registry, if there is one
+	 * @param sameTags whether no other filter maps values first
 	 */
-	void foldBy(@Nullable SeriesLimiter limiter) {
-		each((table) -> table.foldBy(limiter));
+	void foldBy(@Nullable SeriesLimiter limiter, boolean sameTags) {
+		each((table) -> table.foldBy(limiter, sameTags));
 		each(LookupCache::forget);
 	}
 

@@ -64,7 +64,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 
 	private final IdleMeters idle = new IdleMeters(this);
 
-	private final @Nullable WatchedConfig watchedConfig;
+	private final @Nullable SafeConfig safeConfig;
 
 	private volatile boolean clearing;
 
@@ -98,7 +98,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 		this(config, new ResilientPrometheusRegistry(), Clock.SYSTEM, "", expireAfter);
 		ResilientPrometheusRegistry collectors = (ResilientPrometheusRegistry) getPrometheusRegistry();
 		collectors.watch(this, config);
-		Objects.requireNonNull(this.watchedConfig).limitLast(new SeriesLimiter(limits, ""));
+		Objects.requireNonNull(this.safeConfig).limitLast(new SeriesLimiter(limits, ""));
 		this.fast = new FastScrape(collectors, config.prometheusProperties());
 	}
 
@@ -125,7 +125,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 		this.families = new Families(registrations, config::descriptions, this::standIn);
 		this.failures = new Failures(this, prefix.isEmpty() ? "" : prefix + ".");
 		onEveryMeter((meter) -> this.failures.settle(), this::removed);
-		this.watchedConfig = new WatchedConfig(this, this.failures, this.asked);
+		this.safeConfig = new SafeConfig(this, this.failures, this.asked);
 	}
 
 	@Override
@@ -141,7 +141,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	// Micrometer's constructor asks before there is one of ours.
 	@Override
 	public Config config() {
-		return (this.watchedConfig != null) ? this.watchedConfig : super.config();
+		return (this.safeConfig != null) ? this.safeConfig : super.config();
 	}
 
 	@Override
@@ -258,7 +258,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	}
 
 	@Nullable SeriesLimiter limiter() {
-		return (this.watchedConfig != null) ? this.watchedConfig.limiter() : null;
+		return (this.safeConfig != null) ? this.safeConfig.limiter() : null;
 	}
 
 	@Override

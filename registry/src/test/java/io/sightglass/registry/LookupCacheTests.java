@@ -105,7 +105,7 @@ class LookupCacheTests {
 	}
 
 	@Test
-	void findsOtherForWhatTheGuardFolds() {
+	void findsOtherForWhatTheLimiterFolds() {
 		SeriesLimiter guard = new SeriesLimiter(new SeriesLimits(3, 100), "");
 		this.registry.config().meterFilter(guard);
 		guard.bindTo(this.registry);

@@ -36,7 +36,7 @@ public final class FastScrapeEndpoint {
 	private static final Set<String> THE_CLIENTS = Set.of(NOT_USABLE, "AbortedException", "ClientAbortException",
 			"EOFException", "EofException", "ClosedChannelException");
 
-	private final OptionalPart guard = new OptionalPart(FastScrapeAutoConfiguration.PART,
+	private final OptionalPart part = new OptionalPart(FastScrapeAutoConfiguration.PART,
 			FastScrapeAutoConfiguration.INSTEAD);
 
 	private final FastScrape scrape;
@@ -93,7 +93,7 @@ public final class FastScrapeEndpoint {
 		Begun begun = new Begun(out);
 		boolean whole = false;
 		try {
-			this.guard.<FastScrapeEndpoint, IOException>either(() -> {
+			this.part.<FastScrapeEndpoint, IOException>either(() -> {
 				this.scrape.write(format, names, begun);
 				return this;
 			}, () -> {

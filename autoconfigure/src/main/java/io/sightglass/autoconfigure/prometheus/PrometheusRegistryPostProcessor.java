@@ -13,7 +13,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  */
 final class PrometheusRegistryPostProcessor implements BeanPostProcessor {
 
-	private final OptionalPart guard = new OptionalPart(FastScrapeAutoConfiguration.PART,
+	private final OptionalPart part = new OptionalPart(FastScrapeAutoConfiguration.PART,
 			FastScrapeAutoConfiguration.INSTEAD);
 
 	private final ObjectProvider<PrometheusConfig> config;
@@ -24,7 +24,7 @@ final class PrometheusRegistryPostProcessor implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
-		return this.guard.bean(bean, beanName, this::watched);
+		return this.part.bean(bean, beanName, this::watched);
 	}
 
 	private Object watched(Object bean) {

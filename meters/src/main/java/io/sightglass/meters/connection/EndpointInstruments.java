@@ -12,7 +12,7 @@ import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.instrument.Times;
 import io.sightglass.meters.internal.Handles;
 import io.sightglass.registry.failure.Failures;
-import io.sightglass.registry.failure.Late;
+import io.sightglass.registry.failure.LazyMeter;
 import io.sightglass.registry.limit.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +35,11 @@ final class EndpointInstruments {
 
 	private final Timer duration;
 
-	private final Late<Timer> handshakeDuration;
+	private final LazyMeter<Timer> handshakeDuration;
 
-	private final Late<Counter> streams;
+	private final LazyMeter<Counter> streams;
 
-	private final Late<Timer> streamDuration;
+	private final LazyMeter<Timer> streamDuration;
 
 	private final BoundedValues reasons;
 
@@ -133,8 +133,8 @@ final class EndpointInstruments {
 		return this.instruments.counter(ConnectionMeter.STREAMS, this.tags);
 	}
 
-	private <M> Late<M> late(ConnectionMeter meter, Supplier<M> maker) {
-		return new Late<>(this.failures, meter, maker);
+	private <M> LazyMeter<M> late(ConnectionMeter meter, Supplier<M> maker) {
+		return new LazyMeter<>(this.failures, meter, maker);
 	}
 
 }

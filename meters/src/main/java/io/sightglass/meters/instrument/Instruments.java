@@ -22,8 +22,8 @@ import io.micrometer.core.instrument.noop.NoopFunctionCounter;
 import io.micrometer.core.instrument.noop.NoopGauge;
 import io.micrometer.core.instrument.noop.NoopTimer;
 import io.sightglass.registry.catalogue.CatalogueMeter;
+import io.sightglass.registry.failure.CircuitBreaker;
 import io.sightglass.registry.failure.Failures;
-import io.sightglass.registry.failure.Turnstile;
 import io.sightglass.registry.limit.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +51,7 @@ public final class Instruments {
 	 * @param prefix what stands before each name, or the empty string
 	 */
 	public Instruments(MeterRegistry registry, String prefix) {
-		this(registry, prefix, Turnstile.PATIENCE);
+		this(registry, prefix, CircuitBreaker.PATIENCE);
 	}
 
 	Instruments(MeterRegistry registry, String prefix, Duration patience) {

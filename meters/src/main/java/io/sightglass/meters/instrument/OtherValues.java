@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.sightglass.registry.catalogue.CatalogueMeter;
 import io.sightglass.registry.catalogue.SelfMeter;
 import io.sightglass.registry.failure.Failures;
-import io.sightglass.registry.failure.Late;
+import io.sightglass.registry.failure.LazyMeter;
 
 /**
  * Counts the values of one tag of one meter that became "other" before they came to the
@@ -15,7 +15,7 @@ public final class OtherValues implements Runnable {
 
 	private final Failures failures;
 
-	private final Late<Counter> counter;
+	private final LazyMeter<Counter> counter;
 
 	/**
 	 * Counts for one tag.
@@ -25,7 +25,7 @@ public final class OtherValues implements Runnable {
 	 */
 	public OtherValues(Instruments instruments, String meter, String key) {
 		this.failures = instruments.failures();
-		this.counter = new Late<>(this.failures, SelfMeter.FOLDED,
+		this.counter = new LazyMeter<>(this.failures, SelfMeter.FOLDED,
 				() -> instruments.counter(SelfMeter.FOLDED, meter, key));
 	}
 

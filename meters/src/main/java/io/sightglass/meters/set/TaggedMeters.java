@@ -59,7 +59,7 @@ public final class TaggedMeters<M extends Meter> {
 
 	private final TagTable<M> table = new TagTable<>();
 
-	private volatile @Nullable M rest;
+	private volatile @Nullable M others;
 
 	TaggedMeters(TaggedMetersBuilder builder, Function<Tags, M> maker) {
 		this.name = builder.name();
@@ -160,14 +160,14 @@ public final class TaggedMeters<M extends Meter> {
 	}
 
 	private M make(String first, String second, String third, String fourth) {
-		M full = this.rest;
+		M full = this.others;
 		if (full != null) {
 			return folded(full);
 		}
 		synchronized (this) {
 			if (this.table.size() + 1 >= this.maxSeries) {
 				full = this.maker.apply(others());
-				this.rest = full;
+				this.others = full;
 				return folded(full);
 			}
 			M known = this.table.get(first, second, third, fourth);
@@ -179,11 +179,11 @@ public final class TaggedMeters<M extends Meter> {
 		}
 	}
 
-	private M folded(M rest) {
+	private M folded(M others) {
 		for (OtherValues each : this.folds) {
 			each.run();
 		}
-		return rest;
+		return others;
 	}
 
 	private Tags tags(String... values) {

@@ -8,7 +8,7 @@ import io.sightglass.meters.instrument.OtherValues;
 import io.sightglass.meters.instrument.Times;
 import io.sightglass.meters.internal.Handles;
 import io.sightglass.registry.failure.Failures;
-import io.sightglass.registry.failure.Late;
+import io.sightglass.registry.failure.LazyMeter;
 import io.sightglass.registry.limit.BoundedValues;
 
 /**
@@ -32,9 +32,9 @@ final class MicrometerTransport implements TransportMeters.Endpoint {
 
 	private final Counter timeouts;
 
-	private final Late<Counter> retransmissions;
+	private final LazyMeter<Counter> retransmissions;
 
-	private final Late<Timer> rtt;
+	private final LazyMeter<Timer> rtt;
 
 	private final Ratio loss;
 
@@ -50,9 +50,9 @@ final class MicrometerTransport implements TransportMeters.Endpoint {
 		this.sentPackets = instruments.counter(TransportMeter.SENT_PACKETS, tags);
 		this.receivedPackets = instruments.counter(TransportMeter.RECEIVED_PACKETS, tags);
 		this.timeouts = instruments.counter(TransportMeter.TIMEOUTS, tags);
-		this.retransmissions = new Late<>(instruments.failures(), TransportMeter.RETRANSMISSIONS,
+		this.retransmissions = new LazyMeter<>(instruments.failures(), TransportMeter.RETRANSMISSIONS,
 				() -> instruments.counter(TransportMeter.RETRANSMISSIONS, tags));
-		this.rtt = new Late<>(instruments.failures(), TransportMeter.RTT,
+		this.rtt = new LazyMeter<>(instruments.failures(), TransportMeter.RTT,
 				() -> instruments.timer(TransportMeter.RTT, times.sampler(), tags));
 		this.loss = new Ratio((ratio) -> instruments.gauge(TransportMeter.LOSS_RATIO, ratio, Ratio::value, tags));
 		this.kinds = new BoundedValues(ErrorKind.values().length + MAX_OWN_KINDS,

@@ -63,7 +63,7 @@ public final class Failures {
 	 * empty string
 	 */
 	public Failures(MeterRegistry registry, String prefix) {
-		this(registry, prefix, Turnstile.PATIENCE);
+		this(registry, prefix, CircuitBreaker.PATIENCE);
 	}
 
 	/**
@@ -78,7 +78,7 @@ public final class Failures {
 		this.prefix = Objects.requireNonNull(prefix, "prefix");
 		this.patience = patience;
 		// A patience that cannot be is refused here, and not by the first function.
-		turnstile();
+		breaker();
 	}
 
 	/**
@@ -242,7 +242,7 @@ public final class Failures {
 
 	/**
 	 * A function that answers with a fallback where the given one throws, or has not come
-	 * back to an earlier caller for {@link Turnstile#PATIENCE}.
+	 * back to an earlier caller for {@link CircuitBreaker#PATIENCE}.
 	 * @param <T> the type of the state
 	 * @param source the meter that asks
 	 * @param function what may throw or hang
@@ -250,7 +250,7 @@ public final class Failures {
 	 * @return the function with that fallback
 	 */
 	public <T> ToDoubleFunction<T> guarded(String source, ToDoubleFunction<T> function, double fallback) {
-		return new SafeFunction<>(source, function, fallback, this, turnstile());
+		return new SafeFunction<>(source, function, fallback, this, breaker());
 	}
 
 	/**
@@ -264,8 +264,8 @@ public final class Failures {
 		return new LastGoodTotal<>(total, this, source);
 	}
 
-	Turnstile turnstile() {
-		return new Turnstile(this.patience);
+	CircuitBreaker breaker() {
+		return new CircuitBreaker(this.patience);
 	}
 
 	// Registered outside the map: who fails in a filter may hold the registry's lock.

@@ -17,7 +17,7 @@ final class LastGoodTotal<T> implements ToDoubleFunction<T> {
 
 	private final String meter;
 
-	private final Turnstile turnstile;
+	private final CircuitBreaker breaker;
 
 	// A maximum, because two scrapes may ask at once and end in either order.
 	private final DoubleAccumulator last = new DoubleAccumulator(Math::max, 0);
@@ -26,13 +26,13 @@ final class LastGoodTotal<T> implements ToDoubleFunction<T> {
 		this.source = source;
 		this.failures = failures;
 		this.meter = meter;
-		this.turnstile = failures.turnstile();
+		this.breaker = failures.breaker();
 	}
 
 	@Override
 	public double applyAsDouble(T state) {
-		if (!this.turnstile.enter()) {
-			this.failures.record(this.meter, this.turnstile.hanging(this.meter));
+		if (!this.breaker.enter()) {
+			this.failures.record(this.meter, this.breaker.hanging(this.meter));
 			return this.last.get();
 		}
 		try {
@@ -45,7 +45,7 @@ final class LastGoodTotal<T> implements ToDoubleFunction<T> {
 			this.failures.record(this.meter, ex);
 		}
 		finally {
-			this.turnstile.leave();
+			this.breaker.leave();
 		}
 		return this.last.get();
 	}

@@ -18,20 +18,21 @@ final class SafeFunction<T> implements ToDoubleFunction<T> {
 
 	private final Failures failures;
 
-	private final Turnstile turnstile;
+	private final CircuitBreaker breaker;
 
-	SafeFunction(String source, ToDoubleFunction<T> function, double fallback, Failures failures, Turnstile turnstile) {
+	SafeFunction(String source, ToDoubleFunction<T> function, double fallback, Failures failures,
+			CircuitBreaker breaker) {
 		this.source = source;
 		this.function = function;
 		this.fallback = fallback;
 		this.failures = failures;
-		this.turnstile = turnstile;
+		this.breaker = breaker;
 	}
 
 	@Override
 	public double applyAsDouble(T state) {
-		if (!this.turnstile.enter()) {
-			this.failures.record(this.source, this.turnstile.hanging(this.source));
+		if (!this.breaker.enter()) {
+			this.failures.record(this.source, this.breaker.hanging(this.source));
 			return this.fallback;
 		}
 		try {
@@ -42,7 +43,7 @@ final class SafeFunction<T> implements ToDoubleFunction<T> {
 			return this.fallback;
 		}
 		finally {
-			this.turnstile.leave();
+			this.breaker.leave();
 		}
 	}
 

@@ -14,13 +14,13 @@ final class BoundedTag {
 
 	private final KeptValues values;
 
-	private final Tally folds;
+	private final LimitCounter folds;
 
 	BoundedTag(String meter, String key, String other, KeptValues values) {
 		this.key = key;
 		this.other = Tag.of(key, other);
 		this.values = values;
-		this.folds = new Tally(SelfMeter.FOLDED, meter, key);
+		this.folds = new LimitCounter(SelfMeter.FOLDED, meter, key);
 	}
 
 	String key() {
@@ -36,7 +36,7 @@ final class BoundedTag {
 		return this.values;
 	}
 
-	Tally folds() {
+	LimitCounter folds() {
 		return this.folds;
 	}
 

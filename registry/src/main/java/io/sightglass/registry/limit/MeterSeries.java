@@ -34,9 +34,9 @@ final class MeterSeries {
 
 	private final MeterTags tags;
 
-	private final Tallies tallies;
+	private final LimitCounters counters;
 
-	private final Tally refused;
+	private final LimitCounter refused;
 
 	// One less than the limit: the last place is for the series with everything folded.
 	private final BoundedSet<Tags> series;
@@ -70,17 +70,17 @@ final class MeterSeries {
 
 	private final AtomicBoolean watching;
 
-	MeterSeries(String meter, BoundedTags folded, Tallies tallies, int limit, AtomicBoolean watching) {
-		this(meter, BoundedValues.OTHER, folded, tallies, limit, watching);
+	MeterSeries(String meter, BoundedTags folded, LimitCounters counters, int limit, AtomicBoolean watching) {
+		this(meter, BoundedValues.OTHER, folded, counters, limit, watching);
 	}
 
-	private MeterSeries(String meter, String other, BoundedTags folded, Tallies tallies, int limit,
+	private MeterSeries(String meter, String other, BoundedTags folded, LimitCounters counters, int limit,
 			AtomicBoolean watching) {
 		this.meter = meter;
 		this.other = other;
 		this.folded = folded;
-		this.tallies = tallies;
-		this.refused = new Tally(SelfMeter.REFUSED, meter);
+		this.counters = counters;
+		this.refused = new LimitCounter(SelfMeter.REFUSED, meter);
 		this.tags = new MeterTags(meter, other, folded);
 		this.series = new BoundedSet<>(limit - 1, watching);
 		this.spare = (limit > 2) ? 1 : 0;
@@ -107,7 +107,7 @@ final class MeterSeries {
 		return (known != null) ? known
 				: this.otherKinds.computeIfAbsent(type,
 						(added) -> new MeterSeries(this.meter, this.other + "_" + added.name().toLowerCase(Locale.ROOT),
-								this.folded, this.tallies, this.limit, this.watching));
+								this.folded, this.counters, this.limit, this.watching));
 	}
 
 	Meter.Id bound(Meter.Id id) {
@@ -136,7 +136,7 @@ final class MeterSeries {
 		}
 		Tags given = tags(id);
 		boolean admitted = given.stream().allMatch(this.tags::isWithinOwnLimit) && this.series.admits(given, -1);
-		if (!admitted && this.tallies.count(this.refused)) {
+		if (!admitted && this.counters.count(this.refused)) {
 			logger.warn("'" + this.meter
 					+ "' has more series than its limit (with Spring: sightglass.cardinality). Gauges and functions "
 					+ "cannot be added up under other, so " + given
@@ -152,9 +152,9 @@ final class MeterSeries {
 		this.own.added(meter.getId(), tags);
 		this.series.use(tags);
 		for (Tag tag : tags) {
-			BoundedTag guarded = this.tags.known(tag.getKey());
-			if (guarded != null) {
-				guarded.values().use(tag.getValue());
+			BoundedTag key = this.tags.known(tag.getKey());
+			if (key != null) {
+				key.values().use(tag.getValue());
 			}
 		}
 	}
@@ -165,8 +165,8 @@ final class MeterSeries {
 		this.own.removed(meter.getId(), tags);
 		this.series.leave(tags);
 		for (Tag tag : tags) {
-			BoundedTag guarded = this.tags.known(tag.getKey());
-			if (guarded != null && guarded.values().leave(tag.getValue())) {
+			BoundedTag key = this.tags.known(tag.getKey());
+			if (key != null && key.values().leave(tag.getValue())) {
 				this.folds.forget();
 			}
 		}
@@ -201,8 +201,8 @@ final class MeterSeries {
 			return null;
 		}
 		for (int i = 0; i + 1 < tags.length; i += 2) {
-			BoundedTag guarded = this.tags.known(tags[i]);
-			if (guarded != null && guarded.hasFolded() && guarded.values().turnsAway(tags[i + 1])) {
+			BoundedTag key = this.tags.known(tags[i]);
+			if (key != null && key.hasFolded() && key.values().turnsAway(tags[i + 1])) {
 				folded = (folded != null) ? folded : tags.clone();
 				folded[i + 1] = BoundedValues.OTHER;
 			}
@@ -212,9 +212,9 @@ final class MeterSeries {
 
 	void count(String[] tags, String[] folded) {
 		for (int i = 0; i + 1 < tags.length; i += 2) {
-			BoundedTag guarded = tags[i + 1].equals(folded[i + 1]) ? null : this.tags.known(tags[i]);
-			if (guarded != null) {
-				guarded.folds().count();
+			BoundedTag key = tags[i + 1].equals(folded[i + 1]) ? null : this.tags.known(tags[i]);
+			if (key != null) {
+				key.folds().count();
 			}
 		}
 	}
@@ -238,21 +238,19 @@ final class MeterSeries {
 		if (beside != bounded) {
 			return id.replaceTags(beside);
 		}
-		BoundedTag[] guarded = Arrays.stream(folds)
-			.map((tag) -> this.tags.get(tag.getKey()))
-			.toArray(BoundedTag[]::new);
-		return this.folds.make(id, OtherIds.array(given), folds, guarded);
+		BoundedTag[] keys = Arrays.stream(folds).map((tag) -> this.tags.get(tag.getKey())).toArray(BoundedTag[]::new);
+		return this.folds.make(id, OtherIds.array(given), folds, keys);
 	}
 
 	private Tag @Nullable [] withinValues(Tags given) {
 		Tag[] folds = null;
 		int at = 0;
 		for (Tag tag : given) {
-			BoundedTag guarded = this.tags.get(tag.getKey());
-			if (!guarded.keeps(tag.getValue())) {
+			BoundedTag key = this.tags.get(tag.getKey());
+			if (!key.keeps(tag.getValue())) {
 				folds = (folds != null) ? folds : OtherIds.array(given);
-				folds[at] = guarded.other();
-				this.tallies.count(guarded.folds());
+				folds[at] = key.other();
+				this.counters.count(key.folds());
 			}
 			at++;
 		}
@@ -264,10 +262,10 @@ final class MeterSeries {
 		Tag[] tags = OtherIds.array(plain);
 		Tags narrowed = plain;
 		for (int widest : this.tags.widestFirst(tags)) {
-			BoundedTag guarded = this.tags.get(tags[widest].getKey());
-			if (!tags[widest].equals(guarded.other())) {
-				tags[widest] = guarded.other();
-				this.tallies.count(guarded.folds());
+			BoundedTag key = this.tags.get(tags[widest].getKey());
+			if (!tags[widest].equals(key.other())) {
+				tags[widest] = key.other();
+				this.counters.count(key.folds());
 			}
 			narrowed = Tags.of(tags.clone());
 			if (this.series.admits(narrowed, this.spare)) {
@@ -286,7 +284,7 @@ final class MeterSeries {
 	private Tags beyond(Tags last) {
 		Tags others = this.tags.others(last);
 		this.series.admits(others);
-		others.forEach((tag) -> this.tallies.count(this.tags.get(tag.getKey()).folds()));
+		others.forEach((tag) -> this.counters.count(this.tags.get(tag.getKey()).folds()));
 		return others;
 	}
 

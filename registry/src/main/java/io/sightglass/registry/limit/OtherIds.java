@@ -50,20 +50,20 @@ final class OtherIds {
 	 * @param id the id that came
 	 * @param given its tags
 	 * @param bounded the tags after folding
-	 * @param guarded what guards them
+	 * @param keys what bounds each of them
 	 * @return the other id
 	 */
-	synchronized Meter.Id make(Meter.Id id, Tag[] given, Tag[] bounded, BoundedTag[] guarded) {
+	synchronized Meter.Id make(Meter.Id id, Tag[] given, Tag[] bounded, BoundedTag[] keys) {
 		List<BoundedTag> folding = new ArrayList<>();
 		Place place = this.start;
 		for (int i = 0; i < given.length; i++) {
-			Step step = place.step(guarded[i]);
+			Step step = place.step(keys[i]);
 			if (given[i] == bounded[i]) {
 				place = step.to(given[i].getValue());
 			}
 			else {
 				place = step.toOthers();
-				folding.add(guarded[i]);
+				folding.add(keys[i]);
 			}
 		}
 		Meter.Id made = new FoldedId(id, Tags.of(bounded));

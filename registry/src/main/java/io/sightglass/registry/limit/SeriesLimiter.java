@@ -49,7 +49,7 @@ public final class SeriesLimiter implements MeterFilter {
 
 	private final BoundedTags folded;
 
-	private final Tallies tallies;
+	private final LimitCounters counters;
 
 	private final TagTable<MeterSeries> meters = new TagTable<>();
 
@@ -74,11 +74,11 @@ public final class SeriesLimiter implements MeterFilter {
 				null);
 	}
 
-	private SeriesLimiter(SeriesLimits limits, String prefix, BoundedTags folded, @Nullable Tallies tallies) {
+	private SeriesLimiter(SeriesLimits limits, String prefix, BoundedTags folded, @Nullable LimitCounters counters) {
 		this.limits = limits;
 		this.prefix = prefix;
 		this.folded = folded;
-		this.tallies = (tallies != null) ? tallies : new Tallies(prefix);
+		this.counters = (counters != null) ? counters : new LimitCounters(prefix);
 	}
 
 	/**
@@ -88,7 +88,7 @@ public final class SeriesLimiter implements MeterFilter {
 	 * @return the other limiter
 	 */
 	public SeriesLimiter sibling() {
-		return new SeriesLimiter(this.limits, this.prefix, this.folded, this.tallies);
+		return new SeriesLimiter(this.limits, this.prefix, this.folded, this.counters);
 	}
 
 	@Override
@@ -201,7 +201,7 @@ public final class SeriesLimiter implements MeterFilter {
 	}
 
 	private MeterSeries series(String name) {
-		MeterSeries series = new MeterSeries(name, this.folded, this.tallies, this.limits.seriesPerMeter(),
+		MeterSeries series = new MeterSeries(name, this.folded, this.counters, this.limits.seriesPerMeter(),
 				this.watching);
 		return this.meters.putIfAbsent(series, name);
 	}
@@ -248,7 +248,7 @@ public final class SeriesLimiter implements MeterFilter {
 	 * @param registry where to publish
 	 */
 	public void bindLater(MeterRegistry registry) {
-		this.tallies.bindTo(registry);
+		this.counters.bindTo(registry);
 		if (!(registry instanceof CompositeMeterRegistry)) {
 			watch(registry);
 		}

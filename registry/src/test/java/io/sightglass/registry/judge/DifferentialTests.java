@@ -43,6 +43,13 @@ class DifferentialTests {
 		compare(0, PROGRAMS);
 	}
 
+	// An id became "other" in a tag that nobody asked for, and Micrometer then remembered
+	// it for another kind of meter.
+	@Test
+	void whatDifferedOnce() {
+		compare(7070, 7071);
+	}
+
 	/**
 	 * Runs programs on both.
 	 * @param first the seed of the first

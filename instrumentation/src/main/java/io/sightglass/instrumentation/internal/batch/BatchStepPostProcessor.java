@@ -22,7 +22,7 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class BatchStepPostProcessor implements BeanPostProcessor {
 
-	private final OptionalPart guard = new OptionalPart("steps of Spring Batch");
+	private final OptionalPart part = new OptionalPart("steps of Spring Batch");
 
 	private final Supplier<Pipeline> pipeline;
 
@@ -32,7 +32,7 @@ public final class BatchStepPostProcessor implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String name) {
-		return this.guard.bean(bean, name, this::watched);
+		return this.part.bean(bean, name, this::watched);
 	}
 
 	@SuppressWarnings("unchecked")

@@ -26,7 +26,7 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class IntegrationChannels implements SmartInitializingSingleton {
 
-	private final OptionalPart guard = new OptionalPart("channels of Spring Integration");
+	private final OptionalPart part = new OptionalPart("channels of Spring Integration");
 
 	private final ObjectProvider<AbstractMessageChannel> channels;
 
@@ -43,7 +43,7 @@ public final class IntegrationChannels implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.channels.stream().forEach((channel) -> this.guard.run(() -> lookInto(channel)));
+		this.channels.stream().forEach((channel) -> this.part.run(() -> lookInto(channel)));
 	}
 
 	private void lookInto(AbstractMessageChannel channel) {

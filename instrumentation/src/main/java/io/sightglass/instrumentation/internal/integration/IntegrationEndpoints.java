@@ -35,7 +35,7 @@ public final class IntegrationEndpoints implements SmartLifecycle {
 
 	private final Set<IntegrationConsumer> seen = new HashSet<>();
 
-	private final OptionalPart guard = new OptionalPart("endpoints of Spring Integration");
+	private final OptionalPart part = new OptionalPart("endpoints of Spring Integration");
 
 	private final ObjectProvider<IntegrationConsumer> endpoints;
 
@@ -64,7 +64,7 @@ public final class IntegrationEndpoints implements SmartLifecycle {
 			Pipeline pipeline = this.meters.getObject().pipeline(this.names.name());
 			this.endpoints.stream()
 				.filter(this.seen::add)
-				.forEach((endpoint) -> this.guard.run(() -> lookInto(endpoint, pipeline)));
+				.forEach((endpoint) -> this.part.run(() -> lookInto(endpoint, pipeline)));
 		}
 		this.running = true;
 	}

@@ -23,7 +23,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
  */
 public final class KafkaClientPostProcessor implements BeanPostProcessor {
 
-	private final OptionalPart guard = new OptionalPart("Kafka clients");
+	private final OptionalPart part = new OptionalPart("Kafka clients");
 
 	private final ObjectProvider<PipelineMeters> meters;
 
@@ -33,7 +33,7 @@ public final class KafkaClientPostProcessor implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
-		return this.guard.bean(bean, name, this::watched);
+		return this.part.bean(bean, name, this::watched);
 	}
 
 	private Object watched(Object bean) {

@@ -26,7 +26,7 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 
 	private final Set<MessageListenerContainer> seen = new HashSet<>();
 
-	private final OptionalPart guard = new OptionalPart("Kafka listeners");
+	private final OptionalPart part = new OptionalPart("Kafka listeners");
 
 	private final ObjectProvider<PipelineMeters> meters;
 
@@ -68,7 +68,7 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 
 	private void lookInto(MessageListenerContainer container) {
 		if (container instanceof AbstractMessageListenerContainer<?, ?> open && this.seen.add(container)) {
-			this.guard.run(() -> attach(open));
+			this.part.run(() -> attach(open));
 		}
 	}
 

@@ -18,11 +18,11 @@ import org.springframework.kafka.listener.adapter.RecordFilterStrategy;
  */
 public final class KafkaFilterPostProcessor implements BeanPostProcessor {
 
-	private final OptionalPart guard = new OptionalPart("record filters of Kafka");
+	private final OptionalPart part = new OptionalPart("record filters of Kafka");
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
-		return this.guard.bean(bean, name, KafkaFilterPostProcessor::watched);
+		return this.part.bean(bean, name, KafkaFilterPostProcessor::watched);
 	}
 
 	private static Object watched(Object bean) {

@@ -14,7 +14,7 @@ import org.springframework.web.reactive.socket.server.support.WebSocketHandlerAd
  */
 public class ReactiveWebSocketAdapters implements BeanPostProcessor {
 
-	private final OptionalPart guard = new OptionalPart("WebSockets");
+	private final OptionalPart part = new OptionalPart("WebSockets");
 
 	private final ObjectProvider<Endpoints> endpoints;
 
@@ -24,7 +24,7 @@ public class ReactiveWebSocketAdapters implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
-		return this.guard.bean(bean, name, this::metered);
+		return this.part.bean(bean, name, this::metered);
 	}
 
 	private Object metered(Object bean) {

@@ -22,7 +22,7 @@ import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
  */
 public class WebSocketMappings implements InstantiationAwareBeanPostProcessor {
 
-	private final OptionalPart guard = new OptionalPart("WebSockets");
+	private final OptionalPart part = new OptionalPart("WebSockets");
 
 	private final ObjectProvider<Endpoints> endpoints;
 
@@ -32,7 +32,7 @@ public class WebSocketMappings implements InstantiationAwareBeanPostProcessor {
 
 	@Override
 	public PropertyValues postProcessProperties(PropertyValues values, Object bean, String name) {
-		this.guard.bean(bean, name, (any) -> metered(any, name));
+		this.part.bean(bean, name, (any) -> metered(any, name));
 		return values;
 	}
 

@@ -14,13 +14,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @ExtendWith(OutputCaptureExtension.class)
 class OptionalPartTests {
 
-	private final OptionalPart guard = new OptionalPart("the part", "the stock one works");
+	private final OptionalPart part = new OptionalPart("the part", "the stock one works");
 
 	@Test
 	void asksThePartNoMoreOnceALibraryLackedSomething(CapturedOutput output) {
 		AtomicInteger tried = new AtomicInteger();
 		for (int i = 0; i < 3; i++) {
-			String answer = this.guard.either(() -> {
+			String answer = this.part.either(() -> {
 				tried.incrementAndGet();
 				throw new NoSuchMethodError("acme.Thing.gone()");
 			}, () -> "stock");
@@ -35,20 +35,20 @@ class OptionalPartTests {
 
 	@Test
 	void leavesOtherFailuresToTheCaller(CapturedOutput output) {
-		assertThatIllegalStateException().isThrownBy(() -> this.guard.either(() -> {
+		assertThatIllegalStateException().isThrownBy(() -> this.part.either(() -> {
 			throw new IllegalStateException("mine");
 		}, () -> "stock"));
-		assertThat(this.guard.<String, RuntimeException>either(() -> "ours", () -> "stock")).isEqualTo("ours");
+		assertThat(this.part.<String, RuntimeException>either(() -> "ours", () -> "stock")).isEqualTo("ours");
 		assertThat(output).doesNotContain("turns a part of itself off");
 	}
 
 	@Test
 	void leavesABeanAsItIsThatCannotBeChanged(CapturedOutput output) {
 		Object bean = new Object();
-		assertThat(this.guard.bean(bean, "mine", (any) -> {
+		assertThat(this.part.bean(bean, "mine", (any) -> {
 			throw new IllegalArgumentException("final");
 		})).isSameAs(bean);
-		assertThat(this.guard.bean(bean, "mine", (any) -> {
+		assertThat(this.part.bean(bean, "mine", (any) -> {
 			throw new NoClassDefFoundError("acme/Thing");
 		})).isSameAs(bean);
 		assertThat(output).contains("The bean 'mine' is not measured (the part)", "turns a part of itself off");

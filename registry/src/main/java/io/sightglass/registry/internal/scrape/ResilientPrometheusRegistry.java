@@ -27,7 +27,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.sightglass.registry.failure.Turnstile;
+import io.sightglass.registry.failure.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +68,7 @@ public final class ResilientPrometheusRegistry extends PrometheusRegistry {
 	 */
 	public ResilientPrometheusRegistry() {
 		this.failures = (cause) -> ours().forEach((registry) -> registry.failed(cause));
-		this.patience = Turnstile.PATIENCE;
+		this.patience = CircuitBreaker.PATIENCE;
 	}
 
 	/**
@@ -76,7 +76,7 @@ public final class ResilientPrometheusRegistry extends PrometheusRegistry {
 	 * @param failures told of each collector that fails, at each scrape
 	 */
 	public ResilientPrometheusRegistry(Consumer<Throwable> failures) {
-		this(failures, Turnstile.PATIENCE);
+		this(failures, CircuitBreaker.PATIENCE);
 	}
 
 	/**
@@ -176,12 +176,13 @@ public final class ResilientPrometheusRegistry extends PrometheusRegistry {
 
 	@Override
 	public void register(Collector collector) {
-		adopt(collector, new SafeCollector(collector, new Turnstile(this.patience), this.failures));
+		adopt(collector, new SafeCollector(collector, new CircuitBreaker(this.patience), this.failures));
 	}
 
 	@Override
 	public void register(MultiCollector collector) {
-		SafeMultiCollector watched = new SafeMultiCollector(collector, new Turnstile(this.patience), this.failures);
+		SafeMultiCollector watched = new SafeMultiCollector(collector, new CircuitBreaker(this.patience),
+				this.failures);
 		adopt(collector, watched);
 		if (!this.followed.isEmpty()) {
 			this.created.set(new WeakReference<>(watched));

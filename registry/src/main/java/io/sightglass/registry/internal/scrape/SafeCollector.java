@@ -10,7 +10,7 @@ import io.prometheus.metrics.model.registry.MetricType;
 import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.sightglass.registry.failure.Turnstile;
+import io.sightglass.registry.failure.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +21,13 @@ final class SafeCollector implements Collector {
 
 	private final Collector collector;
 
-	private final Turnstile turnstile;
+	private final CircuitBreaker breaker;
 
 	private final Consumer<Throwable> failures;
 
-	SafeCollector(Collector collector, Turnstile turnstile, Consumer<Throwable> failures) {
+	SafeCollector(Collector collector, CircuitBreaker breaker, Consumer<Throwable> failures) {
 		this.collector = collector;
-		this.turnstile = turnstile;
+		this.breaker = breaker;
 		this.failures = failures;
 	}
 
@@ -36,15 +36,15 @@ final class SafeCollector implements Collector {
 	}
 
 	private @Nullable MetricSnapshot watched(Supplier<MetricSnapshot> collect) {
-		if (!this.turnstile.enter()) {
-			this.failures.accept(this.turnstile.hanging("The collector " + getPrometheusName()));
+		if (!this.breaker.enter()) {
+			this.failures.accept(this.breaker.hanging("The collector " + getPrometheusName()));
 			return null;
 		}
 		try {
 			return collect.get();
 		}
 		finally {
-			this.turnstile.leave();
+			this.breaker.leave();
 		}
 	}
 

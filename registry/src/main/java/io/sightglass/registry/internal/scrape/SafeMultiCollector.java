@@ -11,7 +11,7 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.sightglass.registry.failure.Turnstile;
+import io.sightglass.registry.failure.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ final class SafeMultiCollector implements MultiCollector {
 
 	private final MultiCollector collector;
 
-	private final Turnstile turnstile;
+	private final CircuitBreaker breaker;
 
 	private final Consumer<Throwable> failures;
 
@@ -32,9 +32,9 @@ final class SafeMultiCollector implements MultiCollector {
 	// Micrometer's collectors tell their names only by what they collect.
 	private volatile String name = "a meter that was never read";
 
-	SafeMultiCollector(MultiCollector collector, Turnstile turnstile, Consumer<Throwable> failures) {
+	SafeMultiCollector(MultiCollector collector, CircuitBreaker breaker, Consumer<Throwable> failures) {
 		this.collector = collector;
-		this.turnstile = turnstile;
+		this.breaker = breaker;
 		this.failures = failures;
 	}
 
@@ -72,15 +72,15 @@ final class SafeMultiCollector implements MultiCollector {
 	 * @return what was read, or nothing
 	 */
 	<T> @Nullable T enter(Supplier<T> read) {
-		if (!this.turnstile.enter()) {
-			this.failures.accept(this.turnstile.hanging("The collector of " + this.name));
+		if (!this.breaker.enter()) {
+			this.failures.accept(this.breaker.hanging("The collector of " + this.name));
 			return null;
 		}
 		try {
 			return read.get();
 		}
 		finally {
-			this.turnstile.leave();
+			this.breaker.leave();
 		}
 	}
 

@@ -14,7 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.sightglass.registry.SightglassPrometheusRegistry;
-import io.sightglass.registry.failure.Turnstile;
+import io.sightglass.registry.failure.CircuitBreaker;
 import io.sightglass.registry.internal.text.ScrapeFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +40,11 @@ final class Scene {
 	}
 
 	Scene(Clock clock, PrometheusConfig config) {
-		this(clock, config, Turnstile.PATIENCE, true);
+		this(clock, config, CircuitBreaker.PATIENCE, true);
 	}
 
 	Scene(Clock clock, PrometheusConfig config, boolean striped) {
-		this(clock, config, Turnstile.PATIENCE, striped);
+		this(clock, config, CircuitBreaker.PATIENCE, striped);
 	}
 
 	Scene(Duration patience) {

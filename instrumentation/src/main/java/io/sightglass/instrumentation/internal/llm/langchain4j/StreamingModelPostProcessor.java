@@ -18,7 +18,7 @@ public final class StreamingModelPostProcessor implements BeanPostProcessor {
 
 	private static final Log logger = LogFactory.getLog(StreamingModelPostProcessor.class);
 
-	private final OptionalPart guard = new OptionalPart("first tokens of LangChain4j");
+	private final OptionalPart part = new OptionalPart("first tokens of LangChain4j");
 
 	private final ObjectProvider<LangChain4jMeters> meters;
 
@@ -28,7 +28,7 @@ public final class StreamingModelPostProcessor implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
-		return this.guard.bean(bean, name, this::measured);
+		return this.part.bean(bean, name, this::measured);
 	}
 
 	private Object measured(Object bean) {

@@ -11,18 +11,18 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  */
 public final class SdkClientPostProcessor implements BeanPostProcessor {
 
-	private final OptionalPart guard;
+	private final OptionalPart part;
 
 	private final UnaryOperator<Object> measured;
 
 	public SdkClientPostProcessor(String library, UnaryOperator<Object> measured) {
-		this.guard = new OptionalPart("LLM calls of " + library);
+		this.part = new OptionalPart("LLM calls of " + library);
 		this.measured = measured;
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
-		return this.guard.bean(bean, name, this.measured);
+		return this.part.bean(bean, name, this.measured);
 	}
 
 }

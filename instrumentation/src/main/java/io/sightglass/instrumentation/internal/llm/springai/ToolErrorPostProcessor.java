@@ -17,7 +17,7 @@ public final class ToolErrorPostProcessor implements BeanPostProcessor {
 	// Scopes are the thread's, whatever registry they were opened through.
 	private static final ObservationRegistry scopes = ObservationRegistry.create();
 
-	private final OptionalPart guard = new OptionalPart("failed tools of Spring AI");
+	private final OptionalPart part = new OptionalPart("failed tools of Spring AI");
 
 	static boolean hasFailed(ToolCallingObservationContext context) {
 		return context.getError() != null || context.get(ToolExecutionException.class) != null;
@@ -25,7 +25,7 @@ public final class ToolErrorPostProcessor implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
-		return this.guard.bean(bean, name, (any) -> (any instanceof ToolExecutionExceptionProcessor processor)
+		return this.part.bean(bean, name, (any) -> (any instanceof ToolExecutionExceptionProcessor processor)
 				? new ErrorProcessor(processor) : any);
 	}
 

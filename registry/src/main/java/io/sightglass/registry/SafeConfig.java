@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * nothing of a meter that takes the place of one of the same id: whoever holds the one
  * goes on holding it.
  */
-final class WatchedConfig extends MeterRegistry.Config {
+final class SafeConfig extends MeterRegistry.Config {
 
 	private static final MeterFilter NOTHING_NEW = new MeterFilter() {
 	};
@@ -41,7 +41,7 @@ final class WatchedConfig extends MeterRegistry.Config {
 
 	private final DenyingFilters denying = new DenyingFilters();
 
-	WatchedConfig(SightglassPrometheusRegistry registry, Failures failures, LookupCaches asked) {
+	SafeConfig(SightglassPrometheusRegistry registry, Failures failures, LookupCaches asked) {
 		registry.super();
 		this.registry = registry;
 		this.failures = failures;
@@ -52,7 +52,7 @@ final class WatchedConfig extends MeterRegistry.Config {
 		this.filters.add(new MeterFilter() {
 			@Override
 			public MeterFilterReply accept(Meter.Id id) {
-				return WatchedConfig.this.accept(id);
+				return SafeConfig.this.accept(id);
 			}
 		});
 	}
@@ -75,7 +75,7 @@ final class WatchedConfig extends MeterRegistry.Config {
 	synchronized void limitLast(SeriesLimiter limiter) {
 		this.filters.addLast(limiter);
 		bounded(limiter);
-		this.asked.foldBy(this.sameTags ? limiter : null);
+		this.asked.foldBy(limiter, this.sameTags);
 		limiter.bindLater(this.registry);
 	}
 
@@ -94,7 +94,7 @@ final class WatchedConfig extends MeterRegistry.Config {
 			this.denying.add(filter);
 		}
 		this.sameTags = this.sameTags && TagMapping.leaves(filter) && !this.denying.any();
-		this.asked.foldBy(this.sameTags ? this.limiter : null);
+		this.asked.foldBy(this.limiter, this.sameTags);
 		return this;
 	}
 

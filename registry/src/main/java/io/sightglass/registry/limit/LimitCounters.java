@@ -13,30 +13,30 @@ import io.sightglass.registry.catalogue.SelfMeter;
 /**
  * What limiters count of their own work, published from the first one on.
  */
-final class Tallies {
+final class LimitCounters {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(Tallies.class);
+	private static final InternalLogger logger = InternalLoggerFactory.getInstance(LimitCounters.class);
 
 	private final String prefix;
 
-	private final CopyOnWriteArrayList<Tally> begun = new CopyOnWriteArrayList<>();
+	private final CopyOnWriteArrayList<LimitCounter> begun = new CopyOnWriteArrayList<>();
 
 	private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
 
-	Tallies(String prefix) {
+	LimitCounters(String prefix) {
 		this.prefix = prefix;
 	}
 
 	/**
 	 * Counts one.
-	 * @param tally of what
+	 * @param limit of what
 	 * @return whether it is the first one
 	 */
-	boolean count(Tally tally) {
-		boolean first = tally.count();
+	boolean count(LimitCounter limit) {
+		boolean first = limit.count();
 		if (first) {
-			this.begun.addIfAbsent(tally);
-			this.registries.forEach((registry) -> publish(tally, registry));
+			this.begun.addIfAbsent(limit);
+			this.registries.forEach((registry) -> publish(limit, registry));
 		}
 		return first;
 	}
@@ -47,29 +47,29 @@ final class Tallies {
 	void bindTo(MeterRegistry registry) {
 		this.registries.add(registry);
 		try {
-			registry.config().onMeterRemoved((meter) -> this.begun.forEach((tally) -> tally.forget(meter)));
+			registry.config().onMeterRemoved((meter) -> this.begun.forEach((limit) -> limit.forget(meter)));
 		}
 		catch (Exception | LinkageError | StackOverflowError ex) {
 			logger.debug("A registry cannot be watched", ex);
 		}
-		this.begun.forEach((tally) -> publish(tally, registry));
+		this.begun.forEach((limit) -> publish(limit, registry));
 	}
 
 	// Runs inside somebody's recording, which it must not break. A plain counter, for the
 	// families count what they fold themselves in the same one.
-	private void publish(Tally tally, MeterRegistry registry) {
-		SelfMeter meter = tally.meter();
+	private void publish(LimitCounter limit, MeterRegistry registry) {
+		SelfMeter meter = limit.meter();
 		try {
 			Counter.Builder counter = Counter.builder(this.prefix + meter.getName())
 				.description(meter.spec().description());
 			List<String> keys = meter.spec().keys();
 			for (int i = 0; i < keys.size(); i++) {
-				counter.tags(List.of(Tag.of(keys.get(i), tally.values().get(i))));
+				counter.tags(List.of(Tag.of(keys.get(i), limit.values().get(i))));
 			}
-			tally.countIn(counter.register(registry));
+			limit.countIn(counter.register(registry));
 		}
 		catch (Exception | LinkageError | StackOverflowError ex) {
-			logger.warn("What is beyond a limit of '" + tally.values().get(0) + "' cannot be counted", ex);
+			logger.warn("What is beyond a limit of '" + limit.values().get(0) + "' cannot be counted", ex);
 		}
 	}
 

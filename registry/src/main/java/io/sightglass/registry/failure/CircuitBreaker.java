@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before code that may never come back, such as a gauge that asks a database. Who
- * comes while nobody has come back for too long is turned away, so that a meter that
- * hangs holds the scrape that found it, and not all later ones. It opens again by itself
- * as soon as one comes back. It has no thread and no lock of its own.
+ * Stands before code that may never come back, such as a gauge that asks a database. A
+ * call while none has come back for too long is refused, so that a meter that hangs holds
+ * the scrape that found it, and not all later ones. As soon as one comes back, calls go
+ * on. It has no thread and no lock of its own.
  */
-public final class Turnstile {
+public final class CircuitBreaker {
 
 	/** How long nobody may have come back before the next one is turned away. */
 	public static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -25,11 +25,11 @@ public final class Turnstile {
 
 	private volatile @Nullable Thread first;
 
-	public Turnstile() {
+	public CircuitBreaker() {
 		this(PATIENCE);
 	}
 
-	public Turnstile(Duration patience) {
+	public CircuitBreaker(Duration patience) {
 		this.patience = patience.toNanos();
 	}
 

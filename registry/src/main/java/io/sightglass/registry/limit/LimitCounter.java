@@ -11,7 +11,7 @@ import io.sightglass.registry.catalogue.SelfMeter;
 /**
  * Counts one thing in a counter of each of several registries, also before there is one.
  */
-final class Tally {
+final class LimitCounter {
 
 	private final SelfMeter meter;
 
@@ -32,7 +32,7 @@ final class Tally {
 	 * @param meter the counter
 	 * @param values the values of its tags
 	 */
-	Tally(SelfMeter meter, String... values) {
+	LimitCounter(SelfMeter meter, String... values) {
 		this.meter = meter;
 		this.values = List.of(values);
 	}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <M> the type of the meter
  */
-public final class Late<M> {
+public final class LazyMeter<M> {
 
 	private final Failures failures;
 
@@ -28,7 +28,7 @@ public final class Late<M> {
 	 * @param name which meter it is
 	 * @param maker registers it
 	 */
-	public Late(Failures failures, CatalogueMeter name, Supplier<M> maker) {
+	public LazyMeter(Failures failures, CatalogueMeter name, Supplier<M> maker) {
 		this.failures = Objects.requireNonNull(failures, "failures");
 		this.name = Objects.requireNonNull(name, "name");
 		this.maker = Objects.requireNonNull(maker, "maker");
