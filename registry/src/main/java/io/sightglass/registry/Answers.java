@@ -103,7 +103,7 @@ final class Answers<M extends Meter> {
 
 	@SuppressWarnings("unchecked")
 	private static <M> @Nullable Answer<M>[] places(int length) {
-		return new Answer[length];
+		return (@Nullable Answer<M>[]) new Answer<?>[length];
 	}
 
 	// Its fields are final, so a reader that sees it sees all of it.
