@@ -33,7 +33,7 @@ final class ReverseProxy implements AutoCloseable {
 
 	ReverseProxy(String target) throws IOException {
 		this.target = target;
-		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.setExecutor(this.threads);
 		this.server.createContext(PATH + "/", this::pass);
 		this.server.start();

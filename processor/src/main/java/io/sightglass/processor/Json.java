@@ -62,7 +62,8 @@ final class Json {
 
 	private void string(String string) {
 		this.text.append('"');
-		for (char c : string.toCharArray()) {
+		for (int i = 0; i < string.length(); i++) {
+			char c = string.charAt(i);
 			if (c == '"' || c == '\\') {
 				this.text.append('\\').append(c);
 			}

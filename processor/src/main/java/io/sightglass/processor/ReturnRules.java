@@ -1,6 +1,5 @@
 package io.sightglass.processor;
 
-import io.sightglass.processor.AmountModel.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ final class ReturnRules {
 		if (returns != Returns.NOTHING) {
 			return "A @Counted method returns void. For a duration say @Timed, for a level @Gauged.";
 		}
-		return (amount == null || amount.type() == Type.NUMBER) ? ""
+		return (amount == null || amount.type() == AmountModel.Type.NUMBER) ? ""
 				: "A @Counted method adds 1, or a number: int, long, float or double.";
 	}
 
@@ -44,7 +43,7 @@ final class ReturnRules {
 			return "A @Timed method returns a Span (with the tag outcome), a Stopwatch (without), or void with a "
 					+ "Duration.";
 		}
-		return (amount != null && amount.type() == Type.DURATION) ? ""
+		return (amount != null && amount.type() == AmountModel.Type.DURATION) ? ""
 				: "A @Timed method that returns void takes a Duration. Or return a Span or a Stopwatch.";
 	}
 
@@ -55,7 +54,7 @@ final class ReturnRules {
 		if (returns != Returns.NOTHING) {
 			return "A @Gauged method returns a Level, or void and takes the value.";
 		}
-		return (amount != null && amount.type() != Type.DURATION) ? ""
+		return (amount != null && amount.type() != AmountModel.Type.DURATION) ? ""
 				: "A @Gauged method that returns void takes a number, or an @Amount boolean. Or return a Level.";
 	}
 
@@ -63,7 +62,7 @@ final class ReturnRules {
 		if (returns != Returns.NOTHING) {
 			return "A @Summed method returns void and takes the amount.";
 		}
-		return (amount != null && amount.type() == Type.NUMBER) ? ""
+		return (amount != null && amount.type() == AmountModel.Type.NUMBER) ? ""
 				: "A @Summed method takes what it sums: an int, long, float or double. A Duration is @Timed.";
 	}
 

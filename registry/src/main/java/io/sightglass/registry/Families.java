@@ -3,6 +3,7 @@ package io.sightglass.registry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.micrometer.core.instrument.Meter;
@@ -19,14 +20,14 @@ final class Families {
 
 	private final BooleanSupplier descriptions;
 
-	private final Function<Meter.Id, Meter> standIn;
+	private final Consumer<Meter.Id> standIn;
 
 	private final Map<String, StripedFamily> families = new ConcurrentHashMap<>();
 
 	// What is being registered, nothing once Micrometer has refused it.
 	private Meter.@Nullable Id asked;
 
-	Families(Registrations registrations, BooleanSupplier descriptions, Function<Meter.Id, Meter> standIn) {
+	Families(Registrations registrations, BooleanSupplier descriptions, Consumer<Meter.Id> standIn) {
 		this.registrations = registrations;
 		this.descriptions = descriptions;
 		this.standIn = standIn;
@@ -88,7 +89,7 @@ final class Families {
 		else if (family != null && stoodIn) {
 			// Micrometer takes the family for empty.
 			this.registrations.replaceNext(family);
-			this.standIn.apply(family.standIn(id));
+			this.standIn.accept(family.standIn(id));
 			this.registrations.replaceNext(null);
 		}
 	}

@@ -10,7 +10,6 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.Meter.Type;
 import io.micrometer.core.instrument.Tags;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -45,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StripedFamily implements MultiCollector {
 
-	private static final Row MICROMETERS = Row.ofMicrometer(new Meter.Id("", Tags.empty(), null, null, Type.OTHER));
+	private static final Row MICROMETERS = Row
+		.ofMicrometer(new Meter.Id("", Tags.empty(), null, null, Meter.Type.OTHER));
 
 	private final String name;
 
@@ -143,7 +143,7 @@ final class StripedFamily implements MultiCollector {
 		String help = help(known.get(0).getKey());
 		List<MetricSnapshot> families = new ArrayList<>();
 		MetricMetadata metadata = new MetricMetadata(this.name, help, null);
-		if (all.get(0).id().getType() == Type.COUNTER) {
+		if (all.get(0).id().getType() == Meter.Type.COUNTER) {
 			families.add(counters(metadata, all, others));
 			others.stream().filter((other) -> !isNamed(other, this.name)).forEach(families::add);
 			return new MetricSnapshots(families);

@@ -84,7 +84,6 @@ class ExpiryStressTests {
 				held.clear();
 			}
 			if (random.nextInt(50) == 0) {
-				Thread.yield();
 				LockSupport.parkNanos(random.nextInt(20_000_000));
 			}
 			counter.increment();

@@ -3,6 +3,7 @@ package io.sightglass.registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tags;
@@ -40,7 +41,7 @@ class LateFiltersTests {
 			String late = "f" + i;
 			this.registry.config()
 				.meterFilter(MeterFilter.replaceTagValues((i % 2 == 0) ? "a" : "b", (value) -> value + late, "other"));
-			Thread.yield();
+			LockSupport.parkNanos(1);
 		}
 		for (Thread thread : threads) {
 			thread.join();

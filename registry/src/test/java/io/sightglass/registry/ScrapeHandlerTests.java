@@ -3,6 +3,7 @@ package io.sightglass.registry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,7 +40,7 @@ class ScrapeHandlerTests {
 	void start() throws IOException {
 		this.registry.counter("orders.placed").increment(3);
 		this.registry.timer("checkout");
-		this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.createContext("/metrics", new ScrapeHandler(this.registry));
 		this.server.createContext("/stock", new ScrapeHandler(stock()));
 		this.server.createContext("/broken", new ScrapeHandler(new Broken()));

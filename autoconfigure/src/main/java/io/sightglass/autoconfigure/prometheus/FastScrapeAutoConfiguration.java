@@ -13,7 +13,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusScrapeEndpoint;
@@ -47,7 +46,7 @@ public final class FastScrapeAutoConfiguration {
 	@ConditionalOnAvailableEndpoint(PrometheusScrapeEndpoint.class)
 	@ConditionalOnBean({ FastScrape.class, PrometheusScrapeEndpoint.class })
 	@Conditional(OnDefaultScrapeEndpointCondition.class)
-	@ConditionalOnWebApplication(type = Type.SERVLET)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	@ConditionalOnMissingBean
 	FastScrapeEndpoint sightglassServletScrapeEndpoint(FastScrape scrape, PrometheusScrapeEndpoint boots) {
 		return new FastScrapeEndpoint(scrape, boots, true);

@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure.connection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -114,10 +115,11 @@ class WebServerConnectionsTests {
 		factory.addServerCustomizers(serverSide.sightglassReactorServerConnections(this.endpoints));
 		WebServer server = factory.getWebServer((request, response) -> {
 			response.getHeaders().setContentLength(5);
-			return response.writeWith(Mono.just(DefaultDataBufferFactory.sharedInstance.wrap("hello".getBytes())));
+			return response.writeWith(
+					Mono.just(DefaultDataBufferFactory.sharedInstance.wrap("hello".getBytes(StandardCharsets.UTF_8))));
 		});
 		server.start();
-		try (Socket socket = new Socket("127.0.0.1", server.getPort())) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
 			tell(socket, "/hi");
 			hear(socket);
 			await(this.told, () -> value("transport_received_bytes_total", "web"));
@@ -150,9 +152,9 @@ class WebServerConnectionsTests {
 	}
 
 	private void keepAliveWorkAndWait(WebServer server) throws Exception {
-		try (Socket kept = new Socket("127.0.0.1", server.getPort());
-				Socket working = new Socket("127.0.0.1", server.getPort());
-				Socket waiting = new Socket("127.0.0.1", server.getPort())) {
+		try (Socket kept = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
+				Socket working = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
+				Socket waiting = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
 			tell(kept, "/hi");
 			hear(kept);
 			tell(working, "/work");

@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -102,7 +103,7 @@ class BrokenOffScrapeTests {
 	private static void breakOff(RunningApp app, int round) throws IOException {
 		try (Socket prometheus = new Socket()) {
 			prometheus.setReceiveBufferSize(8192);
-			prometheus.connect(new InetSocketAddress("127.0.0.1", app.port()));
+			prometheus.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), app.port()));
 			prometheus.getOutputStream()
 				.write("GET /actuator/prometheus HTTP/1.1\r\nHost: a\r\nAccept: text/plain\r\n\r\n"
 					.getBytes(StandardCharsets.US_ASCII));

@@ -109,7 +109,7 @@ final class Http2Bytes {
 		else {
 			block.write(127);
 			for (length -= 127; length >= 128; length >>>= 7) {
-				block.write(length & 127 | 128);
+				block.write((length & 127) | 128);
 			}
 			block.write(length);
 		}

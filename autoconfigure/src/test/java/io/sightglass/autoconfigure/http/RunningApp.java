@@ -1,6 +1,7 @@
 package io.sightglass.autoconfigure.http;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -97,7 +98,7 @@ final class RunningApp implements AutoCloseable {
 	}
 
 	Socket raw(String head) throws IOException {
-		Socket socket = new Socket("127.0.0.1", port());
+		Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
 		socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
 		socket.getOutputStream().flush();
 		return socket;

@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.http;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -109,7 +110,7 @@ final class Siege implements AutoCloseable {
 		byte[] request = own.request();
 		boolean reset = own.chance(20);
 		boolean half = own.chance(30);
-		try (Socket socket = new Socket("127.0.0.1", this.app.port())) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.app.port())) {
 			socket.setSoTimeout(20);
 			socket.getOutputStream().write(request);
 			if (reset) {

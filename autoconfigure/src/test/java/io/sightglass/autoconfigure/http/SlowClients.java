@@ -1,6 +1,7 @@
 package io.sightglass.autoconfigure.http;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class SlowClients implements AutoCloseable {
 
 	private boolean open() {
 		try {
-			Socket socket = new Socket("127.0.0.1", this.port);
+			Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port);
 			int hurry = (this.opened % 2 == 0) ? 0 : this.words.length - BODY;
 			this.clients.add(new Client(socket, hurry));
 			socket.getOutputStream().write(this.words, 0, hurry);

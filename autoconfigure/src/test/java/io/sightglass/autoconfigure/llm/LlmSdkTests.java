@@ -122,14 +122,6 @@ class LlmSdkTests {
 			.build();
 	}
 
-	private static MessageCreateParams anthropic(String prompt) {
-		return MessageCreateParams.builder()
-			.model("claude-haiku-4-5-20251001")
-			.maxTokens(100)
-			.addUserMessage(prompt)
-			.build();
-	}
-
 	private static void expectOpenAi(MeterRegistry registry, String streaming) {
 		assertThat(count(registry, "llm.requests", "provider", "openai", "model", "gpt-5-mini", "operation", "chat",
 				"outcome", "success", "streaming", streaming))

@@ -103,7 +103,7 @@ class SpringAiLlmTests {
 		ChatClient.ChatClientRequestSpec request = context.getBean(ChatClient.Builder.class)
 			.build()
 			.prompt(prompt)
-			.toolCallbacks(FunctionToolCallback.builder(name, tool).description("for tests").build());
+			.tools(FunctionToolCallback.builder(name, tool).description("for tests").build());
 		if (streaming) {
 			request.stream().content().blockLast();
 		}

@@ -101,7 +101,7 @@ class PartsTests {
 		assertThat(output.toString()
 			.lines()
 			.filter((line) -> line.contains("turns a part of itself off: " + part + ". A library at hand lacks ")))
-			.singleElement();
+			.hasSize(1);
 		assertThat(output.toString()).doesNotContain("Exception: ", "NoSuchMethodError", " ERROR ");
 	}
 
@@ -130,7 +130,7 @@ class PartsTests {
 			.lines()
 			.filter((line) -> line.contains("turns a part of itself off: the fast scrape. A library at hand lacks "
 					+ "java.lang.NoSuchMethodError")))
-			.singleElement();
+			.hasSize(1);
 	}
 
 	private ConfigurableApplicationContext start(String server, ClassLoader loader) {

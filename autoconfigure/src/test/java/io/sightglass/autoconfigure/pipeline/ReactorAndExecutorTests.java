@@ -116,7 +116,7 @@ class ReactorAndExecutorTests {
 			.withBean(MeterRegistry.class, () -> this.registry)
 			.withConfiguration(
 					AutoConfigurations.of(SightglassAutoConfiguration.class, PipelineAutoConfiguration.class))
-			.run(test::accept);
+			.run(test);
 	}
 
 	private double processed(String outcome) {

@@ -26,6 +26,7 @@ enum Starter {
 
 	private final Class<? extends MeterRegistry> registry;
 
+	@SuppressWarnings("ImmutableEnumChecker") // The list is one that never changes.
 	private final List<String> arguments;
 
 	Starter(Class<? extends MeterRegistry> registry, String... arguments) {

@@ -79,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
 		int empty = counts.getOrDefault(Kind.EMPTY, 0);
 		out.printf("%d queries, %d wrong, %d empty%n", check.queries(), wrong, empty);
 		out.flush();
-		return (wrong > 0 || this.strict && empty > 0) ? 1 : 0;
+		return (wrong > 0 || (this.strict && empty > 0)) ? 1 : 0;
 	}
 
 }

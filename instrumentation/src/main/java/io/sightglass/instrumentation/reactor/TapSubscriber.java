@@ -143,6 +143,7 @@ final class TapSubscriber<T> implements CoreSubscriber<T>, Fuseable.QueueSubscri
 	}
 
 	@Override
+	@SuppressWarnings("rawtypes") // As Reactor declares it.
 	public @Nullable Object scanUnsafe(Attr key) {
 		if (key == Attr.PARENT) {
 			return this.upstream;

@@ -179,7 +179,7 @@ final class Walk {
 			tap(tap);
 		}
 		if (object instanceof ToDoubleFunction<?> guarded && isOurs(object)) {
-			((ToDoubleFunction<Object>) guarded).applyAsDouble("state");
+			double ignored = ((ToDoubleFunction<Object>) guarded).applyAsDouble("state");
 		}
 		if (object instanceof HttpExchange exchange) {
 			this.closeable.add(() -> exchange.answered("http.server.requests", KeyValues.empty(), "none"));

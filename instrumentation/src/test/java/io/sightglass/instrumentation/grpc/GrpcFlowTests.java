@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -57,7 +58,8 @@ class GrpcFlowTests {
 
 	@BeforeEach
 	void start() throws IOException {
-		NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0));
+		NettyServerBuilder builder = NettyServerBuilder
+			.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 		builder.addService(ServerServiceDefinition.builder("test.Echo")
 			.addMethod(ECHO, ServerCalls.asyncUnaryCall((request, response) -> {
 				if (request.length == 0) {

@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class FullBacklog implements AutoCloseable {
 
-	private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+	private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
 
 	private final List<SocketChannel> queue = new ArrayList<>();
 
@@ -20,7 +20,7 @@ final class FullBacklog implements AutoCloseable {
 		for (int i = 0; i < 4; i++) {
 			SocketChannel waiting = SocketChannel.open();
 			waiting.configureBlocking(false);
-			waiting.connect(new InetSocketAddress("127.0.0.1", port()));
+			waiting.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
 			this.queue.add(waiting);
 		}
 	}

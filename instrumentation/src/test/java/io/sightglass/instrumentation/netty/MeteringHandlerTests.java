@@ -1,8 +1,10 @@
 package io.sightglass.instrumentation.netty;
 
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -127,7 +129,7 @@ class MeteringHandlerTests {
 
 	@Test
 	void knowsAHandshakeThatWasCutOff() throws Exception {
-		try (Socket socket = new Socket("127.0.0.1", serveTls())) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), serveTls())) {
 			this.scene.awaitValue(1, "connections.active", "role", "server");
 		}
 		this.scene.awaitValue(1, "connections.closed", "role", "server", "reason", "handshake");
@@ -137,8 +139,9 @@ class MeteringHandlerTests {
 
 	@Test
 	void knowsATalkerOfAnotherLanguage() throws Exception {
-		try (Socket socket = new Socket("127.0.0.1", serveTls()); OutputStream out = socket.getOutputStream()) {
-			out.write("GET / HTTP/1.1\r\nHost: plain\r\n\r\n".getBytes());
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), serveTls());
+				OutputStream out = socket.getOutputStream()) {
+			out.write("GET / HTTP/1.1\r\nHost: plain\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 			out.flush();
 			this.scene.awaitValue(1, "connections.closed", "role", "server", "reason", "handshake");
 		}
@@ -148,7 +151,7 @@ class MeteringHandlerTests {
 	@Test
 	void knowsAResetConnection() throws Exception {
 		int port = servePlain();
-		Socket socket = new Socket("127.0.0.1", port);
+		Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
 		this.scene.awaitValue(1, "connections.active");
 		Scene.reset(socket);
 		this.scene.awaitValue(1, "connections.closed", "reason", "reset");
@@ -161,7 +164,8 @@ class MeteringHandlerTests {
 			.addLast(new MeteringHandler(this.server), new ReadTimeoutHandler(100, MILLISECONDS), new Quiet()));
 		int idling = this.scene.serve((channel) -> channel.pipeline()
 			.addLast(new MeteringHandler(this.server), new IdleStateHandler(0, 0, 100, MILLISECONDS), new Quiet()));
-		try (Socket first = new Socket("127.0.0.1", waiting); Socket second = new Socket("127.0.0.1", idling)) {
+		try (Socket first = new Socket(InetAddress.getLoopbackAddress(), waiting);
+				Socket second = new Socket(InetAddress.getLoopbackAddress(), idling)) {
 			this.scene.awaitValue(1, "connections.closed", "reason", "timeout");
 			this.scene.awaitValue(1, "connections.closed", "reason", "idle");
 		}
@@ -173,7 +177,7 @@ class MeteringHandlerTests {
 	void knowsAHalfClosedConnection() throws Exception {
 		int port = this.scene.serve(true,
 				(channel) -> channel.pipeline().addLast(new MeteringHandler(this.server), new Quiet()));
-		try (Socket socket = new Socket("127.0.0.1", port)) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
 			socket.shutdownOutput();
 			this.scene.awaitValue(1, "connections.closed", "reason", "half_closed");
 		}

@@ -43,7 +43,7 @@ public interface Connection extends AutoCloseable {
 	}
 
 	default void close(Reason reason) {
-		close(Reason.tag(reason));
+		close(Reason.tagOf(reason));
 	}
 
 	/**

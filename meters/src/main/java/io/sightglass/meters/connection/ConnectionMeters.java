@@ -89,7 +89,7 @@ public interface ConnectionMeters {
 		}
 
 		default void attemptFailed(Reason reason) {
-			attemptFailed(Reason.tag(reason));
+			attemptFailed(Reason.tagOf(reason));
 		}
 
 		/**

@@ -55,13 +55,18 @@ final class MicrometerConnection implements Connection {
 
 	@Override
 	public void close(String reason) {
-		this.state.close(reason);
-		Cleaner.Cleanable tracked = this.tracker;
-		if (tracked != null) {
-			tracked.clean();
+		try {
+			this.state.close(reason);
+			Cleaner.Cleanable tracked = this.tracker;
+			if (tracked != null) {
+				tracked.clean();
+			}
 		}
-		// Until here the handle counts as held, so that no collection calls it abandoned.
-		Reference.reachabilityFence(this);
+		finally {
+			// Until here the handle counts as held, so that no collection calls it
+			// abandoned.
+			Reference.reachabilityFence(this);
+		}
 	}
 
 }

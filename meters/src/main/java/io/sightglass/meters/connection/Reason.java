@@ -57,7 +57,7 @@ public enum Reason {
 		return this.tag;
 	}
 
-	static String tag(@Nullable Reason reason) {
+	static String tagOf(@Nullable Reason reason) {
 		return (reason != null) ? reason.tag : BoundedValues.NONE;
 	}
 

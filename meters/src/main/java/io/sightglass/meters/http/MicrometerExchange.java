@@ -23,6 +23,7 @@ final class MicrometerExchange implements HttpExchange {
 
 	private volatile int ends;
 
+	@SuppressWarnings("UnusedVariable") // SIZES reads it.
 	private volatile int sizes;
 
 	private volatile @Nullable Route route;

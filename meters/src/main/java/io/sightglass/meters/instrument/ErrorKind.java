@@ -113,8 +113,8 @@ public enum ErrorKind {
 				|| error.getClass().getSimpleName().endsWith("TimeoutException")) {
 			return TIMEOUT;
 		}
-		if (error instanceof IOException) {
-			return io((IOException) error);
+		if (error instanceof IOException failed) {
+			return io(failed);
 		}
 		if (error instanceof CancellationException || error instanceof InterruptedException) {
 			return CANCELLED;

@@ -92,10 +92,15 @@ final class MeteredCall implements LlmCall {
 	}
 
 	private void end(Outcome outcome, @Nullable LlmError error) {
-		this.state.end(outcome, error);
-		this.collected.clean();
-		// Until here the handle counts as held, so that no collection calls it abandoned.
-		Reference.reachabilityFence(this);
+		try {
+			this.state.end(outcome, error);
+			this.collected.clean();
+		}
+		finally {
+			// Until here the handle counts as held, so that no collection calls it
+			// abandoned.
+			Reference.reachabilityFence(this);
+		}
 	}
 
 }

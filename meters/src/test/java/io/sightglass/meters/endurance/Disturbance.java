@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.micrometer.core.instrument.Counter;
@@ -33,9 +34,9 @@ final class Disturbance implements AutoCloseable {
 
 	private volatile boolean over;
 
-	private volatile long scrapes;
+	private final AtomicLong scrapes = new AtomicLong();
 
-	private volatile long meters;
+	private final AtomicLong meters = new AtomicLong();
 
 	private double received;
 
@@ -64,10 +65,10 @@ final class Disturbance implements AutoCloseable {
 	}
 
 	private void comeAndGo() {
-		String name = "n" + (this.meters++ % NAMES);
+		String name = "n" + (this.meters.getAndIncrement() % NAMES);
 		Counter counter = this.registry.counter("churn", "name", name);
 		counter.increment();
-		Gauge gauge = Gauge.builder("churn.level", this, (self) -> self.meters)
+		Gauge gauge = Gauge.builder("churn.level", this, (self) -> self.meters.get())
 			.tag("name", name)
 			.register(this.registry);
 		ArrayBlockingQueue<String> queue = new ArrayBlockingQueue<>(4);
@@ -92,7 +93,7 @@ final class Disturbance implements AutoCloseable {
 			throw new IllegalStateException("A counter fell from " + this.received + " to " + now);
 		}
 		this.received = now;
-		this.scrapes++;
+		this.scrapes.incrementAndGet();
 	}
 
 	private static void requireNoDeadlock() {
@@ -110,11 +111,11 @@ final class Disturbance implements AutoCloseable {
 	}
 
 	long scrapes() {
-		return this.scrapes;
+		return this.scrapes.get();
 	}
 
 	long meters() {
-		return this.meters;
+		return this.meters.get();
 	}
 
 	@Override

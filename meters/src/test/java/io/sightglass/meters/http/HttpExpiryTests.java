@@ -39,30 +39,35 @@ class HttpExpiryTests {
 	void whatOurFamiliesHoldStays() throws Exception {
 		Instruments instruments = new Instruments(this.registry);
 		HttpMeters http = HttpMeters.of(instruments, Sampler.ALWAYS);
-		// The first of a name is looked up once more.
-		for (int i = 0; i < 5; i++) {
-			http.begin()
-				.answered("http.server.requests", KeyValues.of("method", "GET", "uri", "/", "status", "200"), "none");
+		try {
+			// The first of a name is looked up once more.
+			for (int i = 0; i < 5; i++) {
+				http.begin()
+					.answered("http.server.requests", KeyValues.of("method", "GET", "uri", "/", "status", "200"),
+							"none");
+			}
+			instruments.failures().record("http.requests", new IllegalStateException("no"));
+			SeriesLimiter limiter = new SeriesLimiter(new SeriesLimits(1, 100), "");
+			this.registry.config().meterFilter(limiter);
+			limiter.bindTo(this.registry);
+			this.registry.counter("sent", "client", "a");
+			this.registry.counter("sent", "client", "b").increment();
+			List<Meter> removed = Collections.synchronizedList(new ArrayList<>());
+			this.registry.config().onMeterRemoved(removed::add);
+			for (int i = 0; i < 4; i++) {
+				this.registry.counter("requests", "tenant", "left" + i);
+				awaitGone("left" + i);
+			}
+			assertThat(this.registry.scrape()).contains("http_requests_total{", "http_server_requests_seconds_count{",
+					"sightglass_failures_total{family=\"http\"} 1.0", "sightglass_series_folded_total{");
+			assertThat(removed).extracting((meter) -> meter.getId().getName())
+				.contains("requests")
+				.doesNotContain("http.requests", "sightglass.failures", "sightglass.series.folded");
 		}
-		instruments.failures().record("http.requests", new IllegalStateException("no"));
-		SeriesLimiter limiter = new SeriesLimiter(new SeriesLimits(1, 100), "");
-		this.registry.config().meterFilter(limiter);
-		limiter.bindTo(this.registry);
-		this.registry.counter("sent", "client", "a");
-		this.registry.counter("sent", "client", "b").increment();
-		List<Meter> removed = Collections.synchronizedList(new ArrayList<>());
-		this.registry.config().onMeterRemoved(removed::add);
-		for (int i = 0; i < 4; i++) {
-			this.registry.counter("requests", "tenant", "left" + i);
-			awaitGone("left" + i);
+		finally {
+			Reference.reachabilityFence(http);
+			Reference.reachabilityFence(instruments);
 		}
-		assertThat(this.registry.scrape()).contains("http_requests_total{", "http_server_requests_seconds_count{",
-				"sightglass_failures_total{family=\"http\"} 1.0", "sightglass_series_folded_total{");
-		assertThat(removed).extracting((meter) -> meter.getId().getName())
-			.contains("requests")
-			.doesNotContain("http.requests", "sightglass.failures", "sightglass.series.folded");
-		Reference.reachabilityFence(http);
-		Reference.reachabilityFence(instruments);
 	}
 
 	// The garbage collector says whether somebody holds a meter.

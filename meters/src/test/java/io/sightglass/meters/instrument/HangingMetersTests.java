@@ -106,8 +106,8 @@ class HangingMetersTests {
 		return 42;
 	}
 
-	private Thread scrape(DoubleSupplier meter) {
-		Thread thread = new Thread(meter::getAsDouble, "scrape");
+	private Thread scrape(Runnable meter) {
+		Thread thread = new Thread(meter, "scrape");
 		thread.setDaemon(true);
 		thread.start();
 		while (this.inside.get() == 0) {

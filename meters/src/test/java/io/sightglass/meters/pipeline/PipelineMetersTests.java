@@ -152,7 +152,7 @@ class PipelineMetersTests {
 		ArrayBlockingQueue<String> queue = new ArrayBlockingQueue<>(4);
 		Buffer buffer = this.orders.buffer("enrich", queue);
 		while (queue.offer("order")) {
-			continue;
+			// Until it is full.
 		}
 		assertThat(gauge("pipeline.buffer.utilization")).isOne();
 		assertThat(gauge("pipeline.buffer.size")).isEqualTo(4);

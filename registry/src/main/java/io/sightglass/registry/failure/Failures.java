@@ -50,6 +50,7 @@ public final class Failures {
 
 	private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
+	@SuppressWarnings("ThreadLocalUsage") // Each has its own.
 	private final ThreadLocal<Object> counting = new ThreadLocal<>();
 
 	private final AtomicLong noted = new AtomicLong();

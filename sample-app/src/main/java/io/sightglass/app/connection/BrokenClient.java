@@ -1,6 +1,7 @@
 package io.sightglass.app.connection;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -33,11 +34,10 @@ class BrokenClient implements Incident {
 
 	@Override
 	public void play() throws IOException {
-		try (Socket socket = new Socket("127.0.0.1", this.gateway.port())) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.gateway.port())) {
 			socket.getOutputStream().write("HELLO gateway, are you there?\n".getBytes(StandardCharsets.US_ASCII));
 			while (socket.getInputStream().read() >= 0) {
 				// An alert, and the end.
-				continue;
 			}
 		}
 	}

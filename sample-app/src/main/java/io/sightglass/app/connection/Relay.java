@@ -38,7 +38,6 @@ class Relay implements AutoCloseable {
 			}
 			catch (IOException | RuntimeException ex) {
 				// The caller sees a closed connection, and the node shows as down.
-				continue;
 			}
 		}
 	}

@@ -61,7 +61,6 @@ class Troublemakers implements Scenario {
 		try (Socket wire = connect(); SSLSocket tls = shakeHands(wire)) {
 			while (tls.getInputStream().read() >= 0) {
 				// Says nothing until the gateway has had enough.
-				continue;
 			}
 		}
 	}

@@ -96,7 +96,7 @@ class DemoPackagedTests {
 
 	@Test
 	void refusesAPortThatIsTaken() throws Exception {
-		try (ServerSocket taken = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+		try (ServerSocket taken = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 				DemoProcess demo = DemoProcess.start(this.directory, "--server.port=" + taken.getLocalPort())) {
 			demo.awaitLine("Port " + taken.getLocalPort() + " is in use: choose another one with --server\\.port");
 			assertThat(demo.exitCode()).isEqualTo(1);
@@ -115,7 +115,7 @@ class DemoPackagedTests {
 	// If somebody has it already, that is as good.
 	private static ServerSocket takeThePort() throws IOException {
 		try {
-			return new ServerSocket(8080, 50, InetAddress.getByName("127.0.0.1"));
+			return new ServerSocket(8080, 50, InetAddress.getLoopbackAddress());
 		}
 		catch (IOException ex) {
 			return new ServerSocket(0);

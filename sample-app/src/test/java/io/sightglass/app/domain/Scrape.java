@@ -1,5 +1,6 @@
 package io.sightglass.app.domain;
 
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ final class Scrape {
 		return this.registry;
 	}
 
-	TreeSet<String> signatures() {
+	SortedSet<String> signatures() {
 		return this.registry.scrape()
 			.lines()
 			.filter((line) -> !line.startsWith("#"))

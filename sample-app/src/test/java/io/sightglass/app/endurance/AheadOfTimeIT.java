@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,14 +49,14 @@ class AheadOfTimeIT {
 
 	@Test
 	void showsTheSameFamiliesAsWithout() throws Exception {
-		TreeSet<String> plain = familiesOf("plain", "-Dspring.aot.enabled=false", OURS);
+		SortedSet<String> plain = familiesOf("plain", "-Dspring.aot.enabled=false", OURS);
 		stop();
 		familiesOf("ahead", "-Dspring.aot.enabled=true", plain);
 		assertThat(log("ahead")).contains("AOT-processed");
 		assertThat(page("ahead", "/actuator/sightglass", "text/html")).contains("<html");
 	}
 
-	private TreeSet<String> familiesOf(String run, String mode, Collection<String> awaited) throws IOException {
+	private SortedSet<String> familiesOf(String run, String mode, Collection<String> awaited) throws IOException {
 		String jar = Objects.requireNonNull(System.getProperty("sightglass.aot.jar"), "sightglass.aot.jar");
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), mode,
 				"-Xmx512m", "-Djava.net.preferIPv4Stack=true", "-jar", jar, "--server.port=0",
@@ -64,7 +65,7 @@ class AheadOfTimeIT {
 			.redirectOutput(this.directory.resolve(run).toFile())
 			.start();
 		this.started.add(process);
-		TreeSet<String> families = new TreeSet<>();
+		SortedSet<String> families = new TreeSet<>();
 		Awaitility.await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
 			assertThat(process.isAlive()).as(() -> log(run)).isTrue();
 			families.clear();

@@ -27,6 +27,7 @@ enum Variant {
 
 	private final String shows;
 
+	@SuppressWarnings("ImmutableEnumChecker") // The list is one that never changes.
 	private final List<String> properties;
 
 	Variant(String title, String jar, String shows, String... properties) {

@@ -18,8 +18,10 @@ final class CompatibilityPage {
 
 	private static final Path PAGE = DOCS.resolve("compatibility.md");
 
-	private static final String HEAD = "| Spring Boot | JDK | Spring Framework | Micrometer | Prometheus client | Result |\n"
-			+ "|---|---|---|---|---|---|\n";
+	private static final String HEAD = """
+			| Spring Boot | JDK | Spring Framework | Micrometer | Prometheus client | Result |
+			|---|---|---|---|---|---|
+			""";
 
 	private CompatibilityPage() {
 	}

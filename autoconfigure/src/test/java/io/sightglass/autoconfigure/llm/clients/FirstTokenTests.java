@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.micrometer.core.instrument.Timer;
 import io.sightglass.autoconfigure.llm.server.ModelServer;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +52,7 @@ class FirstTokenTests {
 			.find("llm.time.to.first.token")
 			.timers()
 			.stream()
-			.mapToDouble((timer) -> ((Timer) timer).totalTime(TimeUnit.NANOSECONDS))
+			.mapToDouble((timer) -> timer.totalTime(TimeUnit.NANOSECONDS))
 			.sum();
 	}
 

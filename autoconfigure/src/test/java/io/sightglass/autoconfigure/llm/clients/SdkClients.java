@@ -100,13 +100,8 @@ final class SdkClients {
 	}
 
 	private static <T> void read(Stream<T> items, boolean drop, Predicate<T> says) {
-		if (drop) {
-			items.filter(says).findFirst();
-		}
-		else {
-			items.forEach((item) -> {
-			});
-		}
+		items.takeWhile((item) -> !drop || !says.test(item)).forEach((item) -> {
+		});
 	}
 
 	private static <T> void read(AsyncStreamResponse<T> items, boolean drop, Predicate<T> says) throws Exception {

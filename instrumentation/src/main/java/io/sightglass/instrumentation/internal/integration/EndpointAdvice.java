@@ -21,6 +21,7 @@ import org.springframework.messaging.Message;
  */
 final class EndpointAdvice {
 
+	@SuppressWarnings("ThreadLocalUsage") // Each endpoint has its own.
 	private final ThreadLocal<@Nullable Throwable> lastError = new ThreadLocal<>();
 
 	private final StageMethod stage;

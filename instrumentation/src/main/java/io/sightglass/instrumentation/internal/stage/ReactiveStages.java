@@ -31,7 +31,7 @@ final class ReactiveStages {
 	}
 
 	private static <T> Flux<T> flux(StageMethod method, Flux<T> flux) {
-		return flux.transform(PipelineTap.stage(method.stage(), method.filtered()::test));
+		return flux.transform(PipelineTap.stage(method.stage(), method.filtered()));
 	}
 
 }

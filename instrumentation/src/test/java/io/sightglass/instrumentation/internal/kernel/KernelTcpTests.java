@@ -1,6 +1,7 @@
 package io.sightglass.instrumentation.internal.kernel;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ class KernelTcpTests {
 		ProcTable tcp = new ProcTable(Path.of("/proc/self/net/snmp"), "Tcp:", "PassiveOpens", "OutSegs");
 		long[] before = tcp.read().clone();
 		try (ServerSocket server = new ServerSocket(0);
-				Socket client = new Socket("127.0.0.1", server.getLocalPort());
+				Socket client = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
 				Socket accepted = server.accept()) {
 			client.getOutputStream().write(1);
 			assertThat(accepted.getInputStream().read()).isOne();

@@ -65,6 +65,7 @@ public final class FastScrape {
 	 * @param registry the collectors
 	 * @param properties the client library's properties, if there are any
 	 */
+	@SuppressWarnings("deprecation")
 	public FastScrape(ResilientPrometheusRegistry registry, @Nullable Properties properties) {
 		this.registry = registry;
 		PrometheusProperties loaded = (properties != null) ? PrometheusPropertiesLoader.load(properties)

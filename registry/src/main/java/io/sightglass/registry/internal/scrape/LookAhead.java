@@ -18,6 +18,7 @@ final class LookAhead {
 
 	// Nobody reads it, but it outlives each scrape, so the compiler cannot drop what
 	// leads to it. A write lost between two scrapes does no harm.
+	@SuppressWarnings("UnusedVariable")
 	private long seen;
 
 	void look(Child[] children, int from, Shape shape) {

@@ -56,6 +56,7 @@ public final class ResilientPrometheusRegistry extends PrometheusRegistry {
 
 	// Micrometer registers a collector and adds the meter to it in one thread. Weak, for
 	// a collector that is not Micrometer's is asked for by nobody.
+	@SuppressWarnings("ThreadLocalUsage") // Each registry has its own.
 	private final ThreadLocal<@Nullable WeakReference<SafeMultiCollector>> created = new ThreadLocal<>();
 
 	private final List<Lock> locks = new CopyOnWriteArrayList<>();

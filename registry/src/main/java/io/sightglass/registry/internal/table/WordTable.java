@@ -82,7 +82,7 @@ public final class WordTable<M extends Meter> {
 
 	@SuppressWarnings("unchecked")
 	private static <M> @Nullable Answer<M>[] places(int length) {
-		return new Answer[length];
+		return (@Nullable Answer<M>[]) new Answer<?>[length];
 	}
 
 	private static final class Answer<M> implements OpenTable.Entry {

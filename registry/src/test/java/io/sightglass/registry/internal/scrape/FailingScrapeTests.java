@@ -50,7 +50,7 @@ class FailingScrapeTests {
 	@Test
 	void aFamilyThatFailsIsLeftOutAndCountedOnce() {
 		AtomicInteger mood = new AtomicInteger(1);
-		FunctionCounter.builder("moody", mood, (any) -> 1 / any.get()).register(this.meters);
+		FunctionCounter.builder("moody", mood, (any) -> Math.floorDiv(1, any.get())).register(this.meters);
 		this.meters.counter("sound").increment();
 		this.scene.assertSame();
 		mood.set(0);
