@@ -25,10 +25,15 @@ public final class Turnstile {
 
 	private volatile @Nullable Thread first;
 
+	/** Turns away who comes when nobody has come back for {@link #PATIENCE}. */
 	public Turnstile() {
 		this(PATIENCE);
 	}
 
+	/**
+	 * Turns away who comes when nobody has come back for a while.
+	 * @param patience how long that while is
+	 */
 	public Turnstile(Duration patience) {
 		this.patience = patience.toNanos();
 	}
@@ -52,6 +57,7 @@ public final class Turnstile {
 		return true;
 	}
 
+	/** Says that one who was let in has come back, also by an exception. */
 	public void leave() {
 		this.since = 0;
 		if (this.inside.decrementAndGet() == 0) {
