@@ -17,6 +17,9 @@ public final class OnFamilyCondition extends SpringBootCondition {
 
 	private static final Set<String> OFF = Set.of("false", "off", "no", "0");
 
+	OnFamilyCondition() {
+	}
+
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		String family = metadata.getAnnotations().get(ConditionalOnFamily.class).getString("value");

@@ -35,6 +35,9 @@ public final class SightglassAutoConfiguration {
 
 	private static final Log logger = LogFactory.getLog(SightglassAutoConfiguration.class);
 
+	SightglassAutoConfiguration() {
+	}
+
 	@Bean
 	static PropertyCheck sightglassPropertyCheck(Environment environment) {
 		return new PropertyCheck(environment);

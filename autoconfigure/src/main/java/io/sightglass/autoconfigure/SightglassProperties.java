@@ -33,6 +33,16 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 
 	private static final Pattern PREFIX = Pattern.compile("([a-zA-Z]([a-zA-Z0-9._-]*[a-zA-Z0-9])?)?");
 
+	/**
+	 * Checks what Spring has bound.
+	 * @param enabled whether Sightglass is on
+	 * @param prefix what stands before the names of its meters, or the empty string
+	 * @param tags tags on every meter
+	 * @param cardinality how many series a meter may have
+	 * @param histograms which buckets timers and summaries have
+	 * @param annotations whether Micrometer's annotations work
+	 * @throws WrongPropertyException if the prefix or a tag's key is not allowed
+	 */
 	public SightglassProperties {
 		if (!PREFIX.matcher(prefix).matches()) {
 			throw new WrongPropertyException("sightglass.prefix is \"" + prefix
@@ -59,6 +69,15 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 	public record Cardinality(@DefaultValue("100") int maxValuesPerTag, @DefaultValue("10000") int maxSeriesPerMeter,
 			@DefaultValue Map<String, Integer> limits, @Nullable Duration expireAfter) {
 
+		/**
+		 * Checks what Spring has bound.
+		 * @param maxValuesPerTag how many values one tag of one meter may have
+		 * @param maxSeriesPerMeter how many series one meter name may have
+		 * @param limits how many values single tags may have
+		 * @param expireAfter how long a meter that nobody holds stays, or null for ever
+		 * @throws WrongPropertyException if a limit is less than 1 or of no tag, or the
+		 * time is not from a second to 3650 days
+		 */
 		public Cardinality {
 			atLeastOne("max-values-per-tag", maxValuesPerTag);
 			atLeastOne("max-series-per-meter", maxSeriesPerMeter);
@@ -101,6 +120,14 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 	public record Histograms(@DefaultValue("slo") Mode mode, @DefaultValue("http.server.requests") List<String> meters,
 			@DefaultValue Map<String, List<String>> bounds) {
 
+		/**
+		 * Checks what Spring has bound.
+		 * @param mode which buckets there are
+		 * @param meters which meters have them
+		 * @param bounds bounds by meter name, in place of the default ones
+		 * @throws WrongPropertyException if a name is no timer or summary of Sightglass,
+		 * or a bound is no number or duration above zero
+		 */
 		public Histograms {
 			meters.forEach(DefaultBounds::check);
 			bounds.forEach(Bounds::check);

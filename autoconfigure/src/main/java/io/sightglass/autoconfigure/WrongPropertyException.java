@@ -22,6 +22,11 @@ public final class WrongPropertyException extends IllegalArgumentException {
 		super(message);
 	}
 
+	/**
+	 * A wrong property that something else has found out.
+	 * @param message names the property, the value and what is allowed
+	 * @param cause what was thrown, such as by a parser
+	 */
 	public WrongPropertyException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}

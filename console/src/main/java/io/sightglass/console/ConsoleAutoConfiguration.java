@@ -23,6 +23,9 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(ConsoleProperties.class)
 public final class ConsoleAutoConfiguration {
 
+	ConsoleAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	ConsoleEndpoint sightglassConsoleEndpoint(MeterRegistry registry, Environment environment,

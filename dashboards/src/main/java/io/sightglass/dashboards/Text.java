@@ -43,10 +43,20 @@ public final class Text {
 		return map;
 	}
 
+	/**
+	 * As JSON, indented.
+	 * @param value maps, lists, texts and numbers
+	 * @return the text, with a line break at the end
+	 */
 	public static String json(Object value) {
 		return JSON.writeValueAsString(value) + "\n";
 	}
 
+	/**
+	 * As YAML.
+	 * @param value maps, lists, texts and numbers
+	 * @return the text of one document
+	 */
 	public static String yaml(Object value) {
 		return YAML.writeValueAsString(value);
 	}

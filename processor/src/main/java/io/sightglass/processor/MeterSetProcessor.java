@@ -25,6 +25,10 @@ public final class MeterSetProcessor extends AbstractProcessor {
 
 	private @Nullable CollisionChecks collisions;
 
+	/** For javac, which finds it as a service. */
+	public MeterSetProcessor() {
+	}
+
 	@Override
 	public SourceVersion getSupportedSourceVersion() {
 		return SourceVersion.latestSupported();

@@ -47,6 +47,9 @@ import org.springframework.core.Ordered;
 @ConditionalOnNeeds("@Timed and @Counted")
 public final class AnnotationAdvisorsAutoConfiguration {
 
+	AnnotationAdvisorsAutoConfiguration() {
+	}
+
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	@ConditionalOnMissingBean(TimedAspect.class)

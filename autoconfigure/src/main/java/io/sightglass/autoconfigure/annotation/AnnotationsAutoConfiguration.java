@@ -38,6 +38,9 @@ import org.springframework.context.annotation.Lazy;
 @ConditionalOnNeeds("@MeterTag")
 public final class AnnotationsAutoConfiguration {
 
+	AnnotationsAutoConfiguration() {
+	}
+
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean

@@ -24,6 +24,9 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(ConnectionProperties.class)
 public final class ConnectionAutoConfiguration {
 
+	ConnectionAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	ConnectionMeters sightglassNoConnectionMeters() {

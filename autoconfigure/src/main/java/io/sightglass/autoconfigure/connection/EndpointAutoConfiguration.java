@@ -16,6 +16,9 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnFamily
 public final class EndpointAutoConfiguration {
 
+	EndpointAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	Endpoints sightglassEndpoints(ConnectionMeters connections, TransportMeters transport) {

@@ -26,6 +26,9 @@ import org.springframework.grpc.server.ServerBuilderCustomizer;
 @ConditionalOnBean(Endpoints.class)
 public final class GrpcMetersAutoConfiguration {
 
+	GrpcMetersAutoConfiguration() {
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ ServerBuilder.class, ServerBuilderCustomizer.class })
 	@ConditionalOnNeeds("gRPC servers")

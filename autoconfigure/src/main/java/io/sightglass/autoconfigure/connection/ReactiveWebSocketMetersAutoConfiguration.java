@@ -24,6 +24,9 @@ import org.springframework.web.reactive.socket.server.support.WebSocketHandlerAd
 @ConditionalOnNeeds("WebSockets")
 public final class ReactiveWebSocketMetersAutoConfiguration {
 
+	ReactiveWebSocketMetersAutoConfiguration() {
+	}
+
 	@Bean
 	static ReactiveWebSocketAdapters sightglassReactiveWebSocketAdapters(ObjectProvider<Endpoints> endpoints) {
 		return new ReactiveWebSocketAdapters(endpoints);

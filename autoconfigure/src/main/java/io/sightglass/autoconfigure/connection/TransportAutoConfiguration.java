@@ -25,6 +25,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(TransportProperties.class)
 public final class TransportAutoConfiguration {
 
+	TransportAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	TransportMeters sightglassNoTransportMeters() {

@@ -19,6 +19,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record TransportProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1.0") double sampleRate,
 		@DefaultValue("false") boolean kernel) {
 
+	/**
+	 * Checks what Spring has bound.
+	 * @param enabled whether bytes, packets, errors and round trips are measured
+	 * @param sampleRate the share of what is timed
+	 * @param kernel whether the kernel's TCP counters are shown
+	 * @throws WrongPropertyException if the rate is not from 0.0 to 1.0
+	 */
 	public TransportProperties {
 		if (!(sampleRate >= 0 && sampleRate <= 1)) {
 			throw new WrongPropertyException(

@@ -39,6 +39,9 @@ import org.springframework.http.client.ReactorResourceFactory;
 @ConditionalOnBean(Endpoints.class)
 public final class WebServerAutoConfiguration {
 
+	WebServerAutoConfiguration() {
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ Connector.class, TomcatConnectorCustomizer.class })
 	@ConditionalOnNeeds("connections of Tomcat")

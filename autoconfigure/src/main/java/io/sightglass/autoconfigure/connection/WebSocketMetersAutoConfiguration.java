@@ -25,6 +25,9 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
 @ConditionalOnNeeds("WebSockets")
 public final class WebSocketMetersAutoConfiguration {
 
+	WebSocketMetersAutoConfiguration() {
+	}
+
 	@Bean
 	static WebSocketMappings sightglassWebSocketMappings(ObjectProvider<Endpoints> endpoints) {
 		return new WebSocketMappings(endpoints);

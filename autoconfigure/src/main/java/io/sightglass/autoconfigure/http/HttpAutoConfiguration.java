@@ -26,8 +26,8 @@ import org.springframework.context.annotation.Import;
  * HTTP servers: exact counts, requests in flight, sizes, and Boot's timer sampled.
  *
  * <pre>
- * http_server_requests_seconds_count{method="GET",uri="/orders/{id}",status="200",outcome="SUCCESS",…} 3
- * http_requests_total{method="GET",uri="/orders/{id}",status="200",outcome="SUCCESS"} 3.0
+ * http_server_requests_seconds_count{method="GET",outcome="SUCCESS",status="200",uri="/orders/{id}",…} 3
+ * http_requests_total{method="GET",outcome="SUCCESS",status="200",uri="/orders/{id}"} 3.0
  * http_requests_active 1.0
  * http_response_size_bytes_sum{method="GET",uri="/orders/{id}"} 1380.0
  * </pre>
@@ -38,6 +38,9 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnClass(ObservationProperties.class)
 @EnableConfigurationProperties(HttpProperties.class)
 public final class HttpAutoConfiguration {
+
+	HttpAutoConfiguration() {
+	}
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication

@@ -16,6 +16,9 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass(HttpMeters.class)
 public final class HttpFallbackAutoConfiguration {
 
+	HttpFallbackAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	HttpMeters sightglassNoHttpMeters() {

@@ -24,6 +24,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record HttpProperties(@DefaultValue("true") boolean enabled, @Nullable List<String> exclude,
 		@DefaultValue("1.0") double sampleRate, @DefaultValue("true") boolean sizes, @DefaultValue Client client) {
 
+	/**
+	 * Checks what Spring has bound.
+	 * @param enabled whether HTTP requests are counted
+	 * @param exclude requests without metrics; null is those to the actuator
+	 * @param sampleRate the share of requests that are timed and sized
+	 * @param sizes whether bodies are sized
+	 * @param client how requests to other servers are measured
+	 * @throws WrongPropertyException if the rate is not from 0.0 to 1.0
+	 */
 	public HttpProperties {
 		if (!(sampleRate >= 0 && sampleRate <= 1)) {
 			throw new WrongPropertyException(

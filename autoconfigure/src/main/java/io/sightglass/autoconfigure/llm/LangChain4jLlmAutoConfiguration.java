@@ -26,6 +26,9 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnNeeds("LLM calls of LangChain4j")
 public final class LangChain4jLlmAutoConfiguration {
 
+	LangChain4jLlmAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	LangChain4jMeters sightglassLangChain4j(LlmMeters meters) {

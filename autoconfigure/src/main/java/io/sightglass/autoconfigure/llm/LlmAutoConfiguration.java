@@ -32,6 +32,9 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(LlmProperties.class)
 public final class LlmAutoConfiguration {
 
+	LlmAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	LlmMeters sightglassLlmMeters(Instruments instruments, ConfiguredPrices prices, Budget budget,

@@ -12,11 +12,20 @@ public final class LlmBudgetEvent extends ApplicationEvent {
 
 	private final transient BudgetCrossed crossed;
 
+	/**
+	 * An event about one window and share.
+	 * @param source what publishes it
+	 * @param crossed which share of which budget was spent
+	 */
 	public LlmBudgetEvent(Object source, BudgetCrossed crossed) {
 		super(source);
 		this.crossed = crossed;
 	}
 
+	/**
+	 * What was spent.
+	 * @return the window, the share, what was spent and the budget
+	 */
 	public BudgetCrossed getCrossed() {
 		return this.crossed;
 	}

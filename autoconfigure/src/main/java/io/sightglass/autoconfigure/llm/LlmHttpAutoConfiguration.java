@@ -26,6 +26,9 @@ import org.springframework.web.reactive.function.client.WebClient;
 @ConditionalOnBean({ LlmMeters.class, LlmProperties.class })
 public final class LlmHttpAutoConfiguration {
 
+	LlmHttpAutoConfiguration() {
+	}
+
 	/**
 	 * {@code RestClient}.
 	 */

@@ -14,6 +14,9 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnFamily
 public final class LlmOffAutoConfiguration {
 
+	LlmOffAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	LlmMeters sightglassNoLlmMeters() {

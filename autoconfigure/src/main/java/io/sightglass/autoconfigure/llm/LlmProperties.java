@@ -27,6 +27,17 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		@Nullable String pricesLocation, @DefaultValue("1h") Duration pricesRefresh, @DefaultValue Budget budget,
 		@DefaultValue Http http) {
 
+	/**
+	 * Checks what Spring has bound.
+	 * @param enabled whether LLM calls are measured
+	 * @param prices prices by model, each with that of its input
+	 * @param pricesLocation where a CSV of prices is, or null for the built-in ones alone
+	 * @param pricesRefresh how often that CSV is read again
+	 * @param budget what may be spent
+	 * @param http which hosts are those of a provider
+	 * @throws WrongPropertyException if a price is incomplete, or the refresh is not from
+	 * a second to a year
+	 */
 	@SuppressWarnings("ConstantValue")
 	public LlmProperties {
 		prices.forEach((model, price) -> {
@@ -86,6 +97,14 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 */
 	public record Budget(@Nullable Double dailyUsd, @Nullable Double monthlyUsd, @DefaultValue("0.8") double warnAt) {
 
+		/**
+		 * Checks what Spring has bound.
+		 * @param dailyUsd the budget of a day, or null for none
+		 * @param monthlyUsd the budget of a month, or null for none
+		 * @param warnAt the share at which an event is published first
+		 * @throws WrongPropertyException if a budget is not above zero, or the share is
+		 * not above 0 and at most 1
+		 */
 		public Budget {
 			positive("daily-usd", dailyUsd);
 			positive("monthly-usd", monthlyUsd);

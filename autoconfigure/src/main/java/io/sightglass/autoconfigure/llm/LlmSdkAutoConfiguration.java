@@ -31,6 +31,9 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnBean({ LlmMeters.class, LlmProperties.class, StreamDetailsCache.class, Instruments.class })
 public final class LlmSdkAutoConfiguration {
 
+	LlmSdkAutoConfiguration() {
+	}
+
 	private static SdkCalls calls(LlmMeters meters, StreamDetailsCache streams, LlmProperties properties,
 			Instruments instruments, String provider) {
 		LlmHosts hosts = new LlmHosts(properties.http().hosts());

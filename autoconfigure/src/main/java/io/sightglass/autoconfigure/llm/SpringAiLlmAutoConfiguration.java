@@ -34,6 +34,9 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnNeeds("LLM calls of Spring AI")
 public final class SpringAiLlmAutoConfiguration {
 
+	SpringAiLlmAutoConfiguration() {
+	}
+
 	@Bean
 	SpringAiCalls sightglassSpringAiCalls(LlmMeters meters, StreamDetailsCache streams, Instruments instruments) {
 		return new SpringAiCalls(meters, streams, instruments.failures());

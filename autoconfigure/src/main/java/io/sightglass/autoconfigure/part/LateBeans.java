@@ -14,6 +14,10 @@ public final class LateBeans {
 
 	private final WeakReference<BeanFactory> application;
 
+	/**
+	 * Finds beans of an application.
+	 * @param application held by a weak reference only
+	 */
 	public LateBeans(BeanFactory application) {
 		this.application = new WeakReference<>(application);
 	}

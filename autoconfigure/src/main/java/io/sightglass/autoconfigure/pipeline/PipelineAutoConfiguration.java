@@ -53,6 +53,9 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 public final class PipelineAutoConfiguration {
 
+	PipelineAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	PipelineMeters sightglassPipelineMeters(PipelineProperties properties, ObjectProvider<Instruments> instruments) {

@@ -22,6 +22,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record PipelineProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1.0") double sampleRate,
 		@DefaultValue Integration integration, @DefaultValue Kafka kafka, @DefaultValue Batch batch) {
 
+	/**
+	 * Checks what Spring has bound.
+	 * @param enabled whether pipelines are measured
+	 * @param sampleRate the share of durations and latencies that is recorded
+	 * @param integration which parts of Spring Integration are measured
+	 * @param kafka whether Spring Kafka is measured
+	 * @param batch whether Spring Batch is measured
+	 * @throws WrongPropertyException if the rate is not from 0.0 to 1.0
+	 */
 	public PipelineProperties {
 		if (!(sampleRate >= 0 && sampleRate <= 1)) {
 			throw new WrongPropertyException(

@@ -22,6 +22,9 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(ClockProperties.class)
 public final class ClockAutoConfiguration {
 
+	ClockAutoConfiguration() {
+	}
+
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean(Clock.class)
 	CoarseClock sightglassClock() {

@@ -35,6 +35,9 @@ public final class FastScrapeAutoConfiguration {
 
 	static final String INSTEAD = "Boot's endpoint answers as ever";
 
+	FastScrapeAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBean({ ResilientPrometheusRegistry.class, PrometheusConfig.class })

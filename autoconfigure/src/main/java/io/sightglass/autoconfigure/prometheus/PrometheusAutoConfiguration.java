@@ -28,6 +28,9 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnNeeds(value = "the Prometheus registry", instead = "Boot's and Micrometer's take its place")
 public final class PrometheusAutoConfiguration {
 
+	PrometheusAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean(PrometheusRegistry.class)
 	ResilientPrometheusRegistry sightglassPrometheusRegistry(BeanFactory beans) {

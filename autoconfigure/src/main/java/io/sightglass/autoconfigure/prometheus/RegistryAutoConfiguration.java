@@ -43,6 +43,9 @@ import org.springframework.context.annotation.Conditional;
 		instead = "Micrometer's own take their place")
 public final class RegistryAutoConfiguration {
 
+	RegistryAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	PrometheusMeterRegistry prometheusMeterRegistry(ObjectProvider<PrometheusConfig> config,

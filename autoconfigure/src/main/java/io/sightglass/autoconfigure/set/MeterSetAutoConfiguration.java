@@ -24,6 +24,9 @@ import org.springframework.context.annotation.Import;
 @Import(MeterSetRegistrar.class)
 public final class MeterSetAutoConfiguration {
 
+	MeterSetAutoConfiguration() {
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnFamily("meter-sets")
 	@EnableConfigurationProperties(MeterSetProperties.class)

@@ -21,6 +21,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record MeterSetProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1.0") double sampleRate,
 		@DefaultValue Map<String, One> sets) {
 
+	/**
+	 * Checks what Spring has bound.
+	 * @param enabled whether meter sets record
+	 * @param sampleRate the share of timings and sums that is recorded
+	 * @param sets settings of single sets, by the set's name
+	 * @throws WrongPropertyException if a rate is not from 0.0 to 1.0
+	 */
 	public MeterSetProperties {
 		requireShare("sightglass.meter-sets.sample-rate", sampleRate);
 		sets.forEach((name, one) -> {

@@ -53,6 +53,9 @@ import org.springframework.integration.leader.event.AbstractLeaderEvent;
 @EnableConfigurationProperties(StateProperties.class)
 public final class StateAutoConfiguration {
 
+	StateAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	StateMeters sightglassStateMeters(StateProperties properties, ObjectProvider<Instruments> instruments,

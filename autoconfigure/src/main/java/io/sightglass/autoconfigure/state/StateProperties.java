@@ -27,6 +27,15 @@ public record StateProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 
 	private static final Duration MOST = Duration.ofDays(365);
 
+	/**
+	 * Checks what Spring has bound.
+	 * @param enabled whether anything of the state is shown
+	 * @param health whether the health of each component is shown
+	 * @param build whether the version and revision are shown
+	 * @param cluster whether leaders, terms and members are shown
+	 * @param healthInterval how old an answer may be before it is asked for anew
+	 * @throws WrongPropertyException if the interval is not from 100 ms to a year
+	 */
 	public StateProperties {
 		if (healthInterval.compareTo(LEAST) < 0 || healthInterval.compareTo(MOST) > 0) {
 			throw new WrongPropertyException(

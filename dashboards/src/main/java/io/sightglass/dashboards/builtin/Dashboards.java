@@ -12,6 +12,10 @@ public final class Dashboards {
 	private Dashboards() {
 	}
 
+	/**
+	 * The dashboards that are shipped, one a family and an overview.
+	 * @return them, the overview first
+	 */
 	public static List<DashboardBuilder> all() {
 		return List.of(OverviewDashboard.build(), HttpDashboard.build(), ConnectionsDashboard.build(),
 				TransportDashboard.build(), PipelinesDashboard.build(), LlmDashboard.build(), StateDashboard.build(),

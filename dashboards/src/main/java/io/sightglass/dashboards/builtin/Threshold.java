@@ -76,14 +76,26 @@ public enum Threshold {
 		this.meaning = meaning;
 	}
 
+	/**
+	 * What the command line and the documents call it.
+	 * @return its key, such as {@code http.p99-seconds}
+	 */
 	public String key() {
 		return this.key;
 	}
 
+	/**
+	 * The number where nobody has changed it.
+	 * @return a number above 0
+	 */
 	public double standard() {
 		return this.standard;
 	}
 
+	/**
+	 * What the number is, as the command line lists it.
+	 * @return a few words
+	 */
 	public String meaning() {
 		return this.meaning;
 	}

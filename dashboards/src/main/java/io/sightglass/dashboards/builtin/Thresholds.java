@@ -34,7 +34,7 @@ public final class Thresholds {
 		return thresholds;
 	}
 
-	public double get(Threshold threshold) {
+	double get(Threshold threshold) {
 		return this.changed.getOrDefault(threshold, threshold.standard());
 	}
 

@@ -19,6 +19,12 @@ public record Choice(String cluster, String job, String instance, String rateInt
 		return new Choice(".*", ".+", ".+", rateInterval);
 	}
 
+	/**
+	 * The same clusters and rates for other targets.
+	 * @param job a regular expression of jobs
+	 * @param instance a regular expression of instances
+	 * @return a copy with these
+	 */
 	public Choice with(String job, String instance) {
 		return new Choice(this.cluster, job, instance, this.rateInterval);
 	}

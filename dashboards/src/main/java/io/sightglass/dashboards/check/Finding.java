@@ -40,6 +40,10 @@ public record Finding(String dashboard, String panel, String query, Kind kind, S
 			this.word = word;
 		}
 
+		/**
+		 * How a report calls it.
+		 * @return one or two words
+		 */
 		public String word() {
 			return this.word;
 		}

@@ -31,6 +31,10 @@ public final class PrometheusClient {
 
 	private final String base;
 
+	/**
+	 * A client of one server.
+	 * @param base where its pages are, without {@code /api/v1}
+	 */
 	public PrometheusClient(URI base) {
 		this.base = base.toString().replaceFirst("/+$", "");
 	}

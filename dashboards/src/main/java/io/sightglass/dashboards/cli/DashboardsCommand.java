@@ -23,6 +23,13 @@ public final class DashboardsCommand implements Runnable {
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec spec;
 
+	DashboardsCommand() {
+	}
+
+	/**
+	 * Runs the command and ends the process with its exit code.
+	 * @param arguments a subcommand and its options, such as {@code export --help}
+	 */
 	public static void main(String[] arguments) {
 		System.exit(commandLine().execute(arguments));
 	}

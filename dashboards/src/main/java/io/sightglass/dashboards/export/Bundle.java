@@ -30,6 +30,11 @@ public final class Bundle {
 
 	private final List<RuleGroup> rules;
 
+	/**
+	 * The files of one user.
+	 * @param options what differs between users
+	 * @param thresholds the numbers that the alerts compare with
+	 */
 	public Bundle(Options options, Thresholds thresholds) {
 		this.options = options;
 		this.rules = Rules.all(thresholds);
@@ -55,6 +60,10 @@ public final class Bundle {
 		return files;
 	}
 
+	/**
+	 * The dashboards alone.
+	 * @return their JSON by path, such as {@code grafana/llm.json}
+	 */
 	public Map<String, String> dashboards() {
 		Map<String, String> files = new TreeMap<>();
 		for (DashboardBuilder dashboard : Dashboards.all()) {
@@ -64,6 +73,10 @@ public final class Bundle {
 		return files;
 	}
 
+	/**
+	 * The files of rules alone, as Prometheus reads them.
+	 * @return their YAML by path, such as {@code prometheus/rules/llm.yml}
+	 */
 	public Map<String, String> rules() {
 		Map<String, String> files = new TreeMap<>();
 		for (RuleGroup group : this.rules) {

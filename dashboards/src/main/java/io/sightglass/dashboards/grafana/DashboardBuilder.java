@@ -45,6 +45,14 @@ public final class DashboardBuilder {
 		this.title = title;
 	}
 
+	/**
+	 * Begins a dashboard.
+	 * @param uid by which Grafana knows it and links find it: at most 40 letters, digits,
+	 * dashes and underscores
+	 * @param title what Grafana shows above it
+	 * @return a builder without rows
+	 * @throws IllegalArgumentException if Grafana would not take the uid
+	 */
 	public static DashboardBuilder dashboard(String uid, String title) {
 		return new DashboardBuilder(uid, title);
 	}
@@ -61,24 +69,48 @@ public final class DashboardBuilder {
 		return this;
 	}
 
+	/**
+	 * Describes the dashboard.
+	 * @param description what Grafana shows in its list and settings
+	 * @return this builder
+	 */
 	public DashboardBuilder describe(String description) {
 		this.description = description;
 		return this;
 	}
 
+	/**
+	 * Adds panels below those that are there.
+	 * @param title the row's title, or the empty string for none
+	 * @param panels the panels, left to right; what does not fit goes below
+	 * @return this builder
+	 */
 	public DashboardBuilder row(String title, Panel... panels) {
 		this.rows.add(new Row(title, List.of(panels)));
 		return this;
 	}
 
+	/**
+	 * What Grafana and links know it by.
+	 * @return the uid
+	 */
 	public String uid() {
 		return this.uid;
 	}
 
+	/**
+	 * What Grafana shows above it.
+	 * @return the title
+	 */
 	public String title() {
 		return this.title;
 	}
 
+	/**
+	 * The dashboard's file.
+	 * @param options what differs between users
+	 * @return its JSON, the same for the same options
+	 */
 	public String json(Options options) {
 		return Text.json(build(options));
 	}

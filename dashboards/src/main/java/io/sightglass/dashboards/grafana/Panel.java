@@ -1,55 +1,24 @@
 package io.sightglass.dashboards.grafana;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-
 import io.sightglass.dashboards.query.Expression;
-import io.sightglass.dashboards.query.Metric;
 import io.sightglass.registry.catalogue.CatalogueMeter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One panel: {@code panel(LlmMeter.COST).ratePer("provider")}. Each verb adds a query;
- * its legend is made of the labels that it keeps, unless one is given.
+ * One panel: {@code panel(LlmMeter.COST).ratePer("provider")}. Each such method adds a
+ * query; its legend is made of the labels that it keeps, unless one is given.
  */
-public final class Panel {
-
-	private @Nullable CatalogueMeter meter;
-
-	final List<Query> queries = new ArrayList<>();
-
-	final Map<String, String> colours = new LinkedHashMap<>();
-
-	final Map<String, Names> names = new LinkedHashMap<>();
-
-	Kind kind = Kind.TIME_SERIES;
-
-	String title = "";
-
-	String description = "";
-
-	String content = "";
-
-	Unit unit = Unit.COUNT;
-
-	@Nullable Limits limits;
-
-	@Nullable String link;
-
-	@Nullable Double max;
-
-	boolean stacked;
-
-	int width;
-
-	int height;
+public final class Panel extends PanelData {
 
 	private Panel(@Nullable CatalogueMeter meter) {
 		this.meter = meter;
 	}
 
+	/**
+	 * A panel on a meter.
+	 * @param meter the meter of which {@link #ratePer} and its like ask
+	 * @return a panel without a query, drawn as lines over time
+	 */
 	public static Panel panel(CatalogueMeter meter) {
 		return new Panel(meter);
 	}
@@ -63,7 +32,7 @@ public final class Panel {
 	}
 
 	/**
-	 * Further verbs ask this meter.
+	 * Further queries ask this meter.
 	 * @param meter the catalogue's meter
 	 * @return this panel
 	 */
@@ -72,32 +41,68 @@ public final class Panel {
 		return this;
 	}
 
+	/**
+	 * Names the panel.
+	 * @param title what it shows
+	 * @param description what to do when it is bad, shown where one points at the title
+	 * @return this panel
+	 */
 	public Panel title(String title, String description) {
 		this.title = title;
 		this.description = description;
 		return this;
 	}
 
+	/**
+	 * Adds how often a second it was counted.
+	 * @param by the labels to keep, a series each
+	 * @return this panel
+	 */
 	public Panel ratePer(String... by) {
 		return query(legend(by), metric().ratePer(by));
 	}
 
+	/**
+	 * Adds how often it was counted in each interval.
+	 * @param by the labels to keep, a series each
+	 * @return this panel
+	 */
 	public Panel increasePer(String... by) {
 		return query(legend(by), metric().increasePer(by));
 	}
 
+	/**
+	 * Adds the sum of the gauge.
+	 * @param by the labels to keep, a series each
+	 * @return this panel
+	 */
 	public Panel sumPer(String... by) {
 		return query(legend(by), metric().sumPer(by));
 	}
 
+	/**
+	 * Adds the highest value, of a gauge or of a distribution lately.
+	 * @param by the labels to keep, a series each
+	 * @return this panel
+	 */
 	public Panel maxPer(String... by) {
 		return query(legend(by), metric().maxPer(by));
 	}
 
+	/**
+	 * Adds the lowest value of the gauge.
+	 * @param by the labels to keep, a series each
+	 * @return this panel
+	 */
 	public Panel minPer(String... by) {
 		return query(legend(by), metric().minPer(by));
 	}
 
+	/**
+	 * Adds the mean of the distribution.
+	 * @param by the labels to keep, a series each
+	 * @return this panel
+	 */
 	public Panel meanPer(String... by) {
 		return query(legend(by), metric().meanPer(by));
 	}
@@ -125,6 +130,12 @@ public final class Panel {
 		return this;
 	}
 
+	/**
+	 * Adds a query of the caller's own.
+	 * @param legend text, with labels as {@code {{label}}}
+	 * @param expression the query
+	 * @return this panel
+	 */
 	public Panel query(String legend, Expression expression) {
 		this.queries.add(new Query(legend, expression));
 		return this;
@@ -136,57 +147,96 @@ public final class Panel {
 	 * @return this panel
 	 */
 	public Panel legend(String legend) {
-		Query last = this.queries.remove(this.queries.size() - 1);
-		return query(legend, last.expression());
+		return query(legend, this.queries.remove(this.queries.size() - 1).expression());
 	}
 
+	/**
+	 * Says what the values are, by which Grafana writes them.
+	 * @param unit the unit
+	 * @return this panel
+	 */
 	public Panel unit(Unit unit) {
 		this.unit = unit;
 		return this;
 	}
 
+	/**
+	 * Draws the last value as a large number.
+	 * @return this panel
+	 */
 	public Panel stat() {
 		return as(Kind.STAT);
 	}
 
+	/**
+	 * Draws the last value on a dial.
+	 * @return this panel
+	 */
 	public Panel gauge() {
 		return as(Kind.GAUGE);
 	}
 
+	/**
+	 * Draws the last value of each series as a bar.
+	 * @return this panel
+	 */
 	public Panel barGauge() {
 		return as(Kind.BAR_GAUGE);
 	}
 
+	/**
+	 * Draws the last values as a table.
+	 * @return this panel
+	 */
 	public Panel table() {
 		return as(Kind.TABLE);
 	}
 
+	/**
+	 * Adds the buckets of the distribution and draws them as a heatmap.
+	 * @return this panel
+	 */
 	public Panel heatmap() {
 		query("{{le}}", metric().buckets());
 		return as(Kind.HEATMAP);
 	}
 
+	/**
+	 * Shows a text in place of values.
+	 * @param content the text, in Markdown
+	 * @return this panel
+	 */
 	public Panel text(String content) {
 		this.content = content;
 		return as(Kind.TEXT);
 	}
 
-	private Panel as(Kind kind) {
-		this.kind = kind;
-		return this;
-	}
-
+	/**
+	 * Draws the series on top of each other.
+	 * @return this panel
+	 */
 	public Panel stacked() {
 		this.stacked = true;
 		return this;
 	}
 
+	/**
+	 * Sets the size, in place of the usual one of its kind.
+	 * @param width in columns, of which a row has 24
+	 * @param height in Grafana's units of 30 pixels
+	 * @return this panel
+	 */
 	public Panel size(int width, int height) {
 		this.width = width;
 		this.height = height;
 		return this;
 	}
 
+	/**
+	 * Ends the axis or dial at a value.
+	 * @param max the value
+	 * @return this panel
+	 */
 	public Panel max(double max) {
 		this.max = max;
 		return this;
@@ -245,34 +295,6 @@ public final class Panel {
 	public Panel leadsTo(String uid) {
 		this.link = uid;
 		return this;
-	}
-
-	int width() {
-		return (this.width > 0) ? this.width : this.kind.width();
-	}
-
-	int height() {
-		return (this.height > 0) ? this.height : this.kind.height();
-	}
-
-	private Metric metric() {
-		if (this.meter == null) {
-			throw new IllegalStateException("This panel has no meter: start with panel(meter), or use query(...)");
-		}
-		return Metric.of(this.meter);
-	}
-
-	private static String legend(String... by) {
-		return (by.length == 0) ? "now" : "{{" + String.join("}} {{", by) + "}}";
-	}
-
-	record Query(String legend, Expression expression) {
-	}
-
-	record Names(String word, String colour) {
-	}
-
-	record Limits(double first, double second, boolean highIsBad) {
 	}
 
 }

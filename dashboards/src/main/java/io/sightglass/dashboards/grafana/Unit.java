@@ -47,7 +47,7 @@ public enum Unit {
 		this.id = id;
 	}
 
-	public String id() {
+	String id() {
 		return this.id;
 	}
 

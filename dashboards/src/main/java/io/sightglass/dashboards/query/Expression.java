@@ -8,6 +8,11 @@ import java.util.Locale;
 @FunctionalInterface
 public interface Expression {
 
+	/**
+	 * Writes the question out.
+	 * @param scope where it is evaluated
+	 * @return PromQL
+	 */
 	String in(Scope scope);
 
 	/**
@@ -30,46 +35,101 @@ public interface Expression {
 		return part.or(text("0").times(total)).dividedBy(total.above(0));
 	}
 
+	/**
+	 * This {@code /} another, series by series of the same labels.
+	 * @param other the divisor
+	 * @return the quotient
+	 */
 	default Expression dividedBy(Expression other) {
 		return Binary.of(this, "/", other);
 	}
 
+	/**
+	 * This {@code *} another, series by series of the same labels.
+	 * @param other the factor
+	 * @return the product
+	 */
 	default Expression times(Expression other) {
 		return Binary.of(this, "*", other);
 	}
 
+	/**
+	 * This {@code +} another, series by series of the same labels.
+	 * @param other what is added
+	 * @return the sum
+	 */
 	default Expression plus(Expression other) {
 		return Binary.of(this, "+", other);
 	}
 
+	/**
+	 * This, and the series of another whose labels this has not.
+	 * @param other where the rest comes from
+	 * @return the union
+	 */
 	default Expression or(Expression other) {
 		return Binary.of(this, "or", other);
 	}
 
+	/**
+	 * The series of this whose labels another has too.
+	 * @param other the condition
+	 * @return the intersection
+	 */
 	default Expression and(Expression other) {
 		return Binary.of(this, "and", other);
 	}
 
+	/**
+	 * The series of this whose labels another has not.
+	 * @param other the exception
+	 * @return the difference
+	 */
 	default Expression unless(Expression other) {
 		return Binary.of(this, "unless", other);
 	}
 
+	/**
+	 * The series above a number.
+	 * @param limit the number
+	 * @return those series alone
+	 */
 	default Expression above(double limit) {
 		return Binary.of(this, ">", text(number(limit)));
 	}
 
+	/**
+	 * The series not below a number.
+	 * @param limit the number
+	 * @return those series alone
+	 */
 	default Expression atLeast(double limit) {
 		return Binary.of(this, ">=", text(number(limit)));
 	}
 
+	/**
+	 * The series below a number.
+	 * @param limit the number
+	 * @return those series alone
+	 */
 	default Expression below(double limit) {
 		return Binary.of(this, "<", text(number(limit)));
 	}
 
+	/**
+	 * The series that have a value.
+	 * @param value the value
+	 * @return those series alone
+	 */
 	default Expression is(double value) {
 		return Binary.of(this, "==", text(number(value)));
 	}
 
+	/**
+	 * The series above those of another with the same labels.
+	 * @param limit what they are compared with
+	 * @return those series alone
+	 */
 	default Expression above(Expression limit) {
 		return Binary.of(this, ">", limit);
 	}

@@ -16,6 +16,13 @@ public record Labels(String job, String cluster, String selector) {
 
 	private static final String NAME = "[a-zA-Z_][a-zA-Z0-9_]*";
 
+	/**
+	 * The labels of one Prometheus.
+	 * @param job the label of the service
+	 * @param cluster the label of the cluster
+	 * @param selector a matcher that rules are limited to, or the empty string
+	 * @throws IllegalArgumentException if a label is no name of Prometheus
+	 */
 	public Labels {
 		require("job label", job);
 		require("cluster label", cluster);

@@ -24,18 +24,41 @@ public final class Metric {
 		this.own = List.copyOf(own);
 	}
 
+	/**
+	 * Begins a question to a meter.
+	 * @param meter the catalogue's meter
+	 * @return a question to all its series
+	 */
 	public static Metric of(CatalogueMeter meter) {
 		return new Metric(meter, List.of());
 	}
 
+	/**
+	 * Asks only the series with a value.
+	 * @param key the tag's key
+	 * @param value its value
+	 * @return a narrower question
+	 */
 	public Metric where(String key, String value) {
 		return matching(key, "=", value);
 	}
 
+	/**
+	 * Asks only the series whose value matches.
+	 * @param key the tag's key
+	 * @param regex Prometheus's regular expression of the whole value
+	 * @return a narrower question
+	 */
 	public Metric whereLike(String key, String regex) {
 		return matching(key, "=~", regex);
 	}
 
+	/**
+	 * Asks only the series whose value does not match.
+	 * @param key the tag's key
+	 * @param regex Prometheus's regular expression of the whole value
+	 * @return a narrower question
+	 */
 	public Metric whereNot(String key, String regex) {
 		return matching(key, "!~", regex);
 	}
@@ -47,10 +70,22 @@ public final class Metric {
 		return new Metric(this.meter, matchers);
 	}
 
+	/**
+	 * How often a second it was counted, or a distribution recorded.
+	 * @param by the labels to keep
+	 * @return {@code sum by (…) (rate(…))}
+	 * @throws IllegalArgumentException if the meter is a gauge
+	 */
 	public Expression ratePer(String... by) {
 		return overTime("rate", by);
 	}
 
+	/**
+	 * How often it was counted, or a distribution recorded, over the scope's range.
+	 * @param by the labels to keep
+	 * @return {@code sum by (…) (increase(…))}
+	 * @throws IllegalArgumentException if the meter is a gauge
+	 */
 	public Expression increasePer(String... by) {
 		return overTime("increase", by);
 	}
@@ -63,10 +98,22 @@ public final class Metric {
 		return (scope) -> scope.aggregate("sum", kept, "%s(%s[%s])".formatted(function, counted(scope), scope.range()));
 	}
 
+	/**
+	 * The sum of a gauge.
+	 * @param by the labels to keep
+	 * @return {@code sum by (…) (…)}
+	 * @throws IllegalArgumentException if the meter is no gauge
+	 */
 	public Expression sumPer(String... by) {
 		return gauge("sum", by);
 	}
 
+	/**
+	 * The lowest value of a gauge.
+	 * @param by the labels to keep
+	 * @return {@code min by (…) (…)}
+	 * @throws IllegalArgumentException if the meter is no gauge
+	 */
 	public Expression minPer(String... by) {
 		return gauge("min", by);
 	}
@@ -101,6 +148,13 @@ public final class Metric {
 		return (scope) -> scope.aggregate(operator, kept, select(scope, ""));
 	}
 
+	/**
+	 * A quantile of a distribution that has buckets.
+	 * @param quantile which one, 0 to 1
+	 * @param by the labels to keep
+	 * @return the quantile, which has no series where the meter has no buckets
+	 * @throws IllegalArgumentException if the meter is neither a timer nor a summary
+	 */
 	public Expression quantilePer(double quantile, String... by) {
 		List<String> kept = new ArrayList<>(List.of("le"));
 		kept.addAll(distribution(by));
@@ -119,6 +173,12 @@ public final class Metric {
 		return quantilePer(quantile, by).or(meanPer(by));
 	}
 
+	/**
+	 * The mean of a distribution, with buckets or without.
+	 * @param by the labels to keep
+	 * @return the mean; what recorded nothing has no series
+	 * @throws IllegalArgumentException if the meter is neither a timer nor a summary
+	 */
 	public Expression meanPer(String... by) {
 		List<String> kept = distribution(by);
 		Expression sum = (scope) -> scope.aggregate("sum", kept,

@@ -46,6 +46,11 @@ public record Scope(String prefix, List<String> matchers, List<String> level, St
 		return new Scope(prefix, matchers, List.of(labels.cluster(), labels.job()), range);
 	}
 
+	/**
+	 * The same scope with another range.
+	 * @param range such as {@code 1h}
+	 * @return a copy whose rates and increases are over that range
+	 */
 	public Scope over(String range) {
 		return new Scope(this.prefix, this.matchers, this.level, range);
 	}

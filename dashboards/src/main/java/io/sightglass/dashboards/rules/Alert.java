@@ -25,6 +25,17 @@ public record Alert(String name, Severity severity, String holds, Expression whe
 	 */
 	public static final String AT_ONCE = "0s";
 
+	/**
+	 * An alert of a group of rules.
+	 * @param name its name in CamelCase
+	 * @param severity how urgent it is
+	 * @param holds how long the condition holds before it fires
+	 * @param when the condition
+	 * @param summary one sentence without templates
+	 * @param description what is seen, with labels and a coarse value
+	 * @throws IllegalArgumentException if the name is not in CamelCase, or the summary
+	 * has a template
+	 */
 	public Alert {
 		if (!name.matches("([A-Z][a-z0-9]+)+")) {
 			throw new IllegalArgumentException("The alert is called '%s', but a name is in CamelCase".formatted(name));

@@ -40,14 +40,28 @@ public final class BurnRate {
 				new Recording(meter, "_errors", "ratio_rate" + window, errors.over(window))));
 	}
 
+	/**
+	 * Adds what both conditions read: the ratio of errors over each window.
+	 * @param group the group of rules that records it
+	 */
 	public void recordIn(RuleGroup group) {
 		this.ratios.values().forEach(group::record);
 	}
 
+	/**
+	 * Whether the budget burns so fast that somebody should look at once: 2 % of it in an
+	 * hour or 5 % in six.
+	 * @return the condition of an alert
+	 */
 	public Expression fast() {
 		return both("1h", "5m", TWO_PERCENT_IN_AN_HOUR).or(both("6h", "30m", FIVE_PERCENT_IN_SIX_HOURS));
 	}
 
+	/**
+	 * Whether the budget burns so fast that somebody should look today: 10 % of it in a
+	 * day or in three.
+	 * @return the condition of an alert
+	 */
 	public Expression slow() {
 		return both("1d", "2h", TEN_PERCENT_IN_A_DAY).or(both("3d", "6h", TEN_PERCENT_IN_THREE_DAYS));
 	}

@@ -27,28 +27,55 @@ public final class RuleGroup {
 		this.family = family;
 	}
 
+	/**
+	 * Begins the rules of a family.
+	 * @param family the family, which becomes a label of its alerts
+	 * @return a group without rules
+	 */
 	public static RuleGroup of(String family) {
 		return new RuleGroup(family);
 	}
 
+	/**
+	 * Adds a recording rule.
+	 * @param recording the rule
+	 * @return this group
+	 */
 	public RuleGroup record(Recording recording) {
 		this.recordings.add(recording);
 		return this;
 	}
 
+	/**
+	 * Adds an alert.
+	 * @param alert the alert
+	 * @return this group
+	 */
 	public RuleGroup alert(Alert alert) {
 		this.alerts.add(alert);
 		return this;
 	}
 
+	/**
+	 * The family whose rules these are.
+	 * @return the family's name
+	 */
 	public String family() {
 		return this.family;
 	}
 
+	/**
+	 * The alerts that were added.
+	 * @return a copy of the list, in their order
+	 */
 	public List<Alert> alerts() {
 		return List.copyOf(this.alerts);
 	}
 
+	/**
+	 * The recording rules that were added.
+	 * @return a copy of the list, in their order
+	 */
 	public List<Recording> recordings() {
 		return List.copyOf(this.recordings);
 	}

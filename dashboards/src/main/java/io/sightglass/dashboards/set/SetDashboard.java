@@ -84,16 +84,30 @@ public final class SetDashboard {
 		return new SetDashboard(this.name, this.type, this.globalPrefix, this.meters, true);
 	}
 
+	/**
+	 * The set's name, by which properties know it.
+	 * @return the value of its {@code @MeterSet}
+	 */
 	public String name() {
 		return this.name;
 	}
 
+	/**
+	 * By which Grafana knows the dashboard.
+	 * @return the set's name behind {@code set-}, as far as Grafana takes it
+	 */
 	public String uid() {
 		String uid = "set-" + this.name.replaceAll("[^a-zA-Z0-9_-]", "-");
 		return (uid.length() <= MAX_UID) ? uid
 				: uid.substring(0, MAX_UID - 9) + "-" + "%08x".formatted(this.name.hashCode());
 	}
 
+	/**
+	 * The dashboard's file.
+	 * @param options what differs between users; its prefix does not hold for a set that
+	 * has its own
+	 * @return its JSON
+	 */
 	public String json(Options options) {
 		return builder().json(prefixed(options));
 	}

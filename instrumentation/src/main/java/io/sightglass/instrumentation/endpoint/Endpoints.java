@@ -15,6 +15,11 @@ public final class Endpoints {
 
 	private final TransportMeters transport;
 
+	/**
+	 * Endpoints over two families of meters, either of which may record nothing.
+	 * @param connections counts the connections
+	 * @param transport counts what flows through them
+	 */
 	public Endpoints(ConnectionMeters connections, TransportMeters transport) {
 		this.connections = Objects.requireNonNull(connections, "connections");
 		this.transport = Objects.requireNonNull(transport, "transport");
@@ -53,10 +58,18 @@ public final class Endpoints {
 		return this.connections == ConnectionMeters.NONE && this.transport == TransportMeters.NONE;
 	}
 
+	/**
+	 * The meters of connections alone, such as to watch a pool.
+	 * @return what was given
+	 */
 	public ConnectionMeters connections() {
 		return this.connections;
 	}
 
+	/**
+	 * The meters of what flows alone, such as for the nodes of a route.
+	 * @return what was given
+	 */
 	public TransportMeters transport() {
 		return this.transport;
 	}

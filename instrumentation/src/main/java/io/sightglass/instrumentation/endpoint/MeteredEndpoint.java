@@ -14,6 +14,11 @@ import io.sightglass.meters.transport.TransportMeters;
  */
 public record MeteredEndpoint(ConnectionMeters.Endpoint connections, TransportMeters.Endpoint transport) {
 
+	/**
+	 * An endpoint of both families.
+	 * @param connections where its connections begin
+	 * @param transport what flows through them
+	 */
 	public MeteredEndpoint {
 		Objects.requireNonNull(connections, "connections");
 		Objects.requireNonNull(transport, "transport");

@@ -49,6 +49,10 @@ public final class MeteringHandler extends ChannelDuplexHandler {
 
 	private @Nullable Throwable lastError;
 
+	/**
+	 * Measures one channel; each channel needs its own.
+	 * @param endpoint what the channel is counted for
+	 */
 	public MeteringHandler(MeteredEndpoint endpoint) {
 		this.endpoint = endpoint;
 	}

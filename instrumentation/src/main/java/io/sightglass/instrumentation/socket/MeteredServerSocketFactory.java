@@ -24,6 +24,10 @@ public final class MeteredServerSocketFactory extends ServerSocketFactory {
 
 	private final MeteredEndpoint endpoint;
 
+	/**
+	 * Server sockets of one endpoint.
+	 * @param endpoint what their accepted connections are counted for
+	 */
 	public MeteredServerSocketFactory(MeteredEndpoint endpoint) {
 		this.endpoint = endpoint;
 	}

@@ -23,6 +23,10 @@ public final class MeteredSocketFactory extends SocketFactory {
 
 	private final MeteredEndpoint endpoint;
 
+	/**
+	 * Client sockets of one endpoint.
+	 * @param endpoint what their connections are counted for
+	 */
 	public MeteredSocketFactory(MeteredEndpoint endpoint) {
 		this.endpoint = endpoint;
 	}

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
  * nothing. Whoever holds the connection holds this object: one that is forgotten is
  * counted as closed for {@link Reason#ABANDONED} once the garbage collector finds it, so
  * that it is not active for ever.
+ *
+ * <pre>
+ * connection_handshakes_total{endpoint="gateway",outcome="success",protocol="tls",role="server"} 10.0
+ * connections_closed_total{endpoint="gateway",protocol="tls",reason="handshake",role="server"} 5.0
+ * connection_duration_seconds_count{endpoint="gateway",protocol="tls",role="server"} 16
+ * </pre>
  */
 public interface Connection extends AutoCloseable {
 
@@ -38,10 +44,18 @@ public interface Connection extends AutoCloseable {
 		return Stream.NONE;
 	}
 
+	/**
+	 * Whether nobody has closed it yet.
+	 * @return whether a close would still count; false of {@link #NONE}
+	 */
 	default boolean isOpen() {
 		return false;
 	}
 
+	/**
+	 * Ends it for a known reason.
+	 * @param reason the tag {@code reason} of {@code connections_closed_total}
+	 */
 	default void close(Reason reason) {
 		close(Reason.tagOf(reason));
 	}

@@ -13,8 +13,8 @@ import io.sightglass.meters.instrument.Sampler;
  * <pre>
  * connections_total{endpoint="gateway",protocol="tcp",role="server"} 12.0
  * connections_active{endpoint="gateway",protocol="tcp",role="server"} 3.0
- * connections_closed_total{endpoint="gateway",protocol="tcp",role="server",reason="closed"} 8.0
- * connections_closed_total{endpoint="gateway",protocol="tcp",role="server",reason="reset"} 1.0
+ * connections_closed_total{endpoint="gateway",protocol="tcp",reason="closed",role="server"} 8.0
+ * connections_closed_total{endpoint="gateway",protocol="tcp",reason="reset",role="server"} 1.0
  * </pre>
  */
 public interface ConnectionMeters {
@@ -88,6 +88,10 @@ public interface ConnectionMeters {
 			return Connection.NONE;
 		}
 
+		/**
+		 * An attempt never became a connection, for a known reason.
+		 * @param reason the tag {@code reason} of {@code connections_failed_total}
+		 */
 		default void attemptFailed(Reason reason) {
 			attemptFailed(Reason.tagOf(reason));
 		}
@@ -99,6 +103,10 @@ public interface ConnectionMeters {
 		default void attemptFailed(String reason) {
 		}
 
+		/**
+		 * An attempt never became a connection because of an error.
+		 * @param error what was thrown, whose reason {@link Reason#of(Throwable)} finds
+		 */
 		default void attemptFailed(Throwable error) {
 			attemptFailed(Reason.of(error));
 		}

@@ -53,6 +53,10 @@ public enum Reason {
 
 	private final String tag = name().toLowerCase(Locale.ROOT);
 
+	/**
+	 * The reason as a tag value: its name in lower case.
+	 * @return such as {@code half_closed}
+	 */
 	public String tag() {
 		return this.tag;
 	}

@@ -5,6 +5,12 @@ import io.micrometer.common.KeyValues;
 /**
  * A request and its answer. Both methods may be called in any order, from any thread, and
  * more than once: the first of each counts.
+ *
+ * <pre>
+ * http_server_requests_seconds_count{error="none",exception="none",method="POST",outcome="REDIRECTION",status="302",uri="/owners/new"} 1
+ * http_request_size_bytes_sum{method="POST",uri="/owners/new"} 54.0
+ * http_response_size_bytes_sum{method="POST",uri="/owners/new"} 409.0
+ * </pre>
  */
 public interface HttpExchange {
 

@@ -8,7 +8,7 @@ import io.sightglass.meters.instrument.Sampler;
  * With Spring's observations this is called for you.
  *
  * <pre>
- * http_requests_total{method="GET",uri="/orders/{id}",status="200",outcome="SUCCESS"} 3.0
+ * http_requests_total{method="GET",outcome="SUCCESS",status="200",uri="/orders/{id}"} 3.0
  * http_requests_active 1.0
  * http_request_size_bytes_sum{method="POST",uri="/orders"} 412.0
  * http_response_size_bytes_sum{method="GET",uri="/orders/{id}"} 1380.0

@@ -72,6 +72,10 @@ public enum ErrorKind {
 
 	private final String tag = name().toLowerCase(Locale.ROOT);
 
+	/**
+	 * The kind as a tag value: its name in lower case.
+	 * @return such as {@code timeout}
+	 */
 	public String tag() {
 		return this.tag;
 	}

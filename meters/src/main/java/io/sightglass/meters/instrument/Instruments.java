@@ -61,14 +61,26 @@ public final class Instruments {
 		this.clock = clock(registry);
 	}
 
+	/**
+	 * Instruments whose meters have the catalogue's own names.
+	 * @param registry where the meters go
+	 */
 	public Instruments(MeterRegistry registry) {
 		this(registry, "");
 	}
 
+	/**
+	 * Where the meters go.
+	 * @return the registry that was given
+	 */
 	public MeterRegistry registry() {
 		return this.registry;
 	}
 
+	/**
+	 * What counts and logs the failures of all that these instruments make.
+	 * @return the failures, in {@code sightglass_failures_total} of the same registry
+	 */
 	public Failures failures() {
 		return this.failures;
 	}
@@ -100,6 +112,13 @@ public final class Instruments {
 		return this.prefix + meter.getName();
 	}
 
+	/**
+	 * Registers a counter, or finds it where it is registered.
+	 * @param meter the catalogue's meter
+	 * @param values the values of the catalogue's keys, in their order
+	 * @return the registered counter, or where that is refused one that does nothing
+	 * @throws IllegalArgumentException if there are more or fewer values than keys
+	 */
 	public Counter counter(CatalogueMeter meter, String... values) {
 		Counter.Builder counter = Counter.builder(name(meter))
 			.description(meter.spec().description())
@@ -124,10 +143,24 @@ public final class Instruments {
 				() -> new NoopTimer(id(meter, Meter.Type.TIMER, values)));
 	}
 
+	/**
+	 * Registers a timer into which every duration is recorded, or finds it.
+	 * @param meter the catalogue's meter
+	 * @param values the values of the catalogue's keys, in their order
+	 * @return the registered timer, or where that is refused one that does nothing
+	 * @throws IllegalArgumentException if there are more or fewer values than keys
+	 */
 	public Timer timer(CatalogueMeter meter, String... values) {
 		return timer(meter, Sampler.ALWAYS, values);
 	}
 
+	/**
+	 * Registers a distribution summary, or finds it where it is registered.
+	 * @param meter the catalogue's meter
+	 * @param values the values of the catalogue's keys, in their order
+	 * @return the registered summary, or where that is refused one that does nothing
+	 * @throws IllegalArgumentException if there are more or fewer values than keys
+	 */
 	public DistributionSummary summary(CatalogueMeter meter, String... values) {
 		DistributionSummary.Builder summary = DistributionSummary.builder(name(meter))
 			.description(meter.spec().description())

@@ -29,6 +29,12 @@ public final class OtherValues implements Runnable {
 				() -> instruments.counter(SelfMeter.FOLDED, meter, key));
 	}
 
+	/**
+	 * Counts for one tag of a meter of the catalogue.
+	 * @param instruments where they are published
+	 * @param meter the meter, named behind the prefix of the instruments
+	 * @param key the tag's key
+	 */
 	public OtherValues(Instruments instruments, CatalogueMeter meter, String key) {
 		this(instruments, instruments.name(meter), key);
 	}

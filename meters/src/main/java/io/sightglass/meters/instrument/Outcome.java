@@ -21,6 +21,10 @@ public enum Outcome {
 
 	private final String tag = name().toLowerCase(Locale.ROOT);
 
+	/**
+	 * The outcome as a tag value: its name in lower case.
+	 * @return such as {@code success}
+	 */
 	public String tag() {
 		return this.tag;
 	}

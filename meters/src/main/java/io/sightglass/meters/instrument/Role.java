@@ -15,6 +15,10 @@ public enum Role {
 
 	private final String tag = name().toLowerCase(Locale.ROOT);
 
+	/**
+	 * The role as a tag value: its name in lower case.
+	 * @return such as {@code server}
+	 */
 	public String tag() {
 		return this.tag;
 	}

@@ -14,6 +14,9 @@ public abstract sealed class Sampler {
 	/** Records nothing, for nothing. */
 	public static final Sampler NEVER = new Never();
 
+	Sampler() {
+	}
+
 	/**
 	 * A sampler that takes a share of all events.
 	 * @param rate the share, from 0 to 1

@@ -43,6 +43,10 @@ public final class Times {
 		this.sampler = Objects.requireNonNull(sampler, "sampler");
 	}
 
+	/**
+	 * What decides which durations are recorded.
+	 * @return the sampler that was given
+	 */
 	public Sampler sampler() {
 		return this.sampler;
 	}

@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
  * {@link #error(LlmError)}, {@link #cancelled()} and {@link #close()}, from any thread;
  * later calls change nothing. One that nobody ends is counted as {@code abandoned} when
  * it is collected, and one that is closed before it ended at once.
+ *
+ * <pre>
+ * llm_requests_total{model="gpt-4o",operation="chat",outcome="success",provider="openai",streaming="false"} 1.0
+ * llm_tokens_total{model="gpt-4o",operation="chat",provider="openai",type="output"} 44.0
+ * llm_cost_usd_total{model="gpt-4o",operation="chat",provider="openai"} 8.5E-4
+ * llm_time_to_first_token_seconds_count{model="gpt-5-mini",provider="openai"} 2
+ * </pre>
  */
 public interface LlmCall extends AutoCloseable {
 
@@ -107,6 +114,10 @@ public interface LlmCall extends AutoCloseable {
 	default void error(LlmError error) {
 	}
 
+	/**
+	 * Ends the call badly because of an exception.
+	 * @param error what was thrown, whose kind {@link LlmError#of(Throwable)} finds
+	 */
 	default void error(@Nullable Throwable error) {
 		error(LlmError.of(error));
 	}

@@ -82,6 +82,10 @@ public enum LlmError {
 
 	private final String tag = name().toLowerCase(Locale.ROOT);
 
+	/**
+	 * The error as a tag value: its name in lower case.
+	 * @return such as {@code rate_limit}
+	 */
 	public String tag() {
 		return this.tag;
 	}

@@ -39,10 +39,24 @@ public interface LlmMeters {
 		return of(instruments, prices, budget, LlmLimits.DEFAULT);
 	}
 
+	/**
+	 * Meters behind instruments, with limits of the caller's own.
+	 * @param instruments where meters are made
+	 * @param prices the price of each model
+	 * @param budget what may be spent
+	 * @param limits how many providers, models, operations and tools are kept apart
+	 * @return the meters
+	 */
 	static LlmMeters of(Instruments instruments, PriceBook prices, Budget budget, LlmLimits limits) {
 		return new MicrometerLlmMeters(instruments, prices, budget, limits);
 	}
 
+	/**
+	 * Meters behind instruments, without a budget.
+	 * @param instruments where meters are made
+	 * @param prices the price of each model
+	 * @return the meters
+	 */
 	static LlmMeters of(Instruments instruments, PriceBook prices) {
 		return of(instruments, prices, Budget.none(instruments));
 	}

@@ -18,10 +18,22 @@ public interface Pipeline {
 	Pipeline NONE = new Pipeline() {
 	};
 
+	/**
+	 * A source at which records come in. The same name gives the same one.
+	 * @param name its name, shown as the tag {@code source}; beyond a hundred sources,
+	 * all further ones are "other"
+	 * @return the source
+	 */
 	default Source source(String name) {
 		return Source.NONE;
 	}
 
+	/**
+	 * A stage that records pass. The same name gives the same one.
+	 * @param name its name, shown as the tag {@code stage}; beyond a hundred stages, all
+	 * further ones are "other"
+	 * @return the stage
+	 */
 	default Stage stage(String name) {
 		return Stage.NONE;
 	}

@@ -13,6 +13,7 @@ public interface Sink {
 	Sink NONE = new Sink() {
 	};
 
+	/** Hands one record over. */
 	default void delivered() {
 		delivered(1);
 	}

@@ -14,6 +14,7 @@ public interface Source {
 	Source NONE = new Source() {
 	};
 
+	/** Takes one record in, which is in flight from now on. */
 	default void received() {
 		received(1);
 	}

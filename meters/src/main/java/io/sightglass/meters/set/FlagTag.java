@@ -5,6 +5,10 @@ package io.sightglass.meters.set;
  */
 public final class FlagTag extends TagAxis {
 
+	/** Slots for false and true, in this order. */
+	public FlagTag() {
+	}
+
 	/**
 	 * The slot behind this tag.
 	 * @param before the slot of the tags before

@@ -11,8 +11,16 @@ import java.util.List;
  */
 public interface MeterSetFactory<T> {
 
+	/**
+	 * The interface that is annotated.
+	 * @return its class
+	 */
 	Class<T> type();
 
+	/**
+	 * The set's name, by which properties know it.
+	 * @return the value of {@link MeterSet}
+	 */
 	String name();
 
 	/**
@@ -21,6 +29,10 @@ public interface MeterSetFactory<T> {
 	 */
 	String prefix();
 
+	/**
+	 * What the interface declares.
+	 * @return one meter for each method that records
+	 */
 	List<SetMeter> meters();
 
 	/**

@@ -27,23 +27,53 @@ public final class SetMeters {
 		this.times = new Times(instruments, sampler);
 	}
 
+	/**
+	 * The counters of one method.
+	 * @param meter what the method's annotations say
+	 * @param axes its tags, in the order of the meter's keys
+	 * @return one meter for each combination of tag values, made when first used
+	 */
 	public Counters counters(SetMeter meter, TagAxis... axes) {
 		return new Counters(new MeterTable<>(registrar(meter)::counter, axes), this.instruments.failures());
 	}
 
+	/**
+	 * The gauges of one method that gives a {@link Level}.
+	 * @param meter what the method's annotations say
+	 * @param axes its tags, in the order of the meter's keys
+	 * @return one meter for each combination of tag values, made when first used
+	 */
 	public MeterTable<Level> levels(SetMeter meter, TagAxis... axes) {
 		return new MeterTable<>(registrar(meter)::level, axes);
 	}
 
+	/**
+	 * The distribution summaries of one method.
+	 * @param meter what the method's annotations say
+	 * @param axes its tags, in the order of the meter's keys
+	 * @return one meter for each combination of tag values, made when first used
+	 */
 	public Summaries summaries(SetMeter meter, TagAxis... axes) {
 		return new Summaries(new MeterTable<>(registrar(meter)::summary, axes), this.sampler,
 				this.instruments.failures());
 	}
 
+	/**
+	 * The timers of one method.
+	 * @param meter what the method's annotations say
+	 * @param axes its tags, in the order of the meter's keys
+	 * @return one meter for each combination of tag values, made when first used
+	 */
 	public Timers timers(SetMeter meter, TagAxis... axes) {
 		return new Timers(new MeterTable<>(registrar(meter)::timer, axes), this.times);
 	}
 
+	/**
+	 * The timers of one method that gives a {@link Span}; the last tag is the outcome.
+	 * @param meter what the method's annotations say
+	 * @param axes its tags, in the order of the meter's keys, without the outcome
+	 * @return one meter for each combination of tag values, made when first used
+	 */
 	public SpanTimers spans(SetMeter meter, TagAxis... axes) {
 		EnumTag<Outcome> outcomes = new EnumTag<>(Outcome.values(), Outcome::tag);
 		TagAxis[] all = new TagAxis[axes.length + 1];

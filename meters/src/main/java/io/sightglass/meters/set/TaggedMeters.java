@@ -73,6 +73,11 @@ public final class TaggedMeters<M extends Meter> {
 		this.maker = maker;
 	}
 
+	/**
+	 * Meters in a registry; values beyond a limit are counted without a prefix.
+	 * @param registry where the meters go
+	 * @return what makes the meters
+	 */
 	public static TaggedMetersBuilder in(MeterRegistry registry) {
 		return in(new Instruments(registry));
 	}

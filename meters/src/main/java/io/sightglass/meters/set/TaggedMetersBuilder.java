@@ -56,11 +56,21 @@ public final class TaggedMetersBuilder {
 		return this;
 	}
 
+	/**
+	 * Describes the meters.
+	 * @param description shown as the help text of the scrape
+	 * @return this
+	 */
 	public TaggedMetersBuilder description(String description) {
 		this.description = description;
 		return this;
 	}
 
+	/**
+	 * Says in what counters and summaries count; timers have seconds.
+	 * @param baseUnit such as {@code bytes}, which Prometheus appends to the name
+	 * @return this
+	 */
 	public TaggedMetersBuilder baseUnit(String baseUnit) {
 		this.baseUnit = baseUnit;
 		return this;
@@ -97,6 +107,11 @@ public final class TaggedMetersBuilder {
 		return this;
 	}
 
+	/**
+	 * Makes counters of what was said.
+	 * @return the counters, each registered when it is first asked for
+	 * @throws IllegalArgumentException if a name, key or limit is missing or not allowed
+	 */
 	public TaggedMeters<Counter> counters() {
 		Meter.MeterProvider<Counter> made = Counter.builder(this.name)
 			.description(this.description)
@@ -105,6 +120,11 @@ public final class TaggedMetersBuilder {
 		return meters(orNone(made, Meter.Type.COUNTER, NoopCounter::new));
 	}
 
+	/**
+	 * Makes timers of what was said.
+	 * @return the timers, each registered when it is first asked for
+	 * @throws IllegalArgumentException if a name, key or limit is missing or not allowed
+	 */
 	public TaggedMeters<Timer> timers() {
 		Meter.MeterProvider<Timer> made = Timer.builder(this.name)
 			.description(this.description)
@@ -112,6 +132,11 @@ public final class TaggedMetersBuilder {
 		return meters(orNone(made, Meter.Type.TIMER, NoopTimer::new));
 	}
 
+	/**
+	 * Makes distribution summaries of what was said.
+	 * @return the summaries, each registered when it is first asked for
+	 * @throws IllegalArgumentException if a name, key or limit is missing or not allowed
+	 */
 	public TaggedMeters<DistributionSummary> summaries() {
 		Meter.MeterProvider<DistributionSummary> made = DistributionSummary.builder(this.name)
 			.description(this.description)

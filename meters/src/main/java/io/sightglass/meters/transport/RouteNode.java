@@ -3,6 +3,12 @@ package io.sightglass.meters.transport;
 /**
  * One node of a route: what passes it, how long it takes, and how it is. Hold it; nothing
  * here allocates.
+ *
+ * <pre>
+ * transport_hop_latency_seconds_count{hop="edge",kind="relay",route="letters"} 120
+ * transport_hop_throughput_bps{hop="edge",kind="relay",route="letters"} 5120.0
+ * transport_hop_health{hop="edge",kind="relay",route="letters"} 2.0
+ * </pre>
  */
 public interface RouteNode {
 

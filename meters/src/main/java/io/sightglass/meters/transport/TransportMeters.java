@@ -70,8 +70,16 @@ public interface TransportMeters {
 	 */
 	interface ByteSource {
 
+		/**
+		 * All bytes sent so far.
+		 * @return a total that never falls
+		 */
 		double sent();
 
+		/**
+		 * All bytes received so far.
+		 * @return a total that never falls
+		 */
 		double received();
 
 	}
@@ -93,6 +101,11 @@ public interface TransportMeters {
 			sent(bytes, 1);
 		}
 
+		/**
+		 * Several packets were sent.
+		 * @param bytes the size of all of them
+		 * @param packets how many there were
+		 */
 		default void sent(long bytes, long packets) {
 		}
 
@@ -104,13 +117,26 @@ public interface TransportMeters {
 			received(bytes, 1);
 		}
 
+		/**
+		 * Several packets were received.
+		 * @param bytes the size of all of them
+		 * @param packets how many there were
+		 */
 		default void received(long bytes, long packets) {
 		}
 
+		/**
+		 * An error of a known kind. {@link ErrorKind#TIMEOUT} counts as a timeout too.
+		 * @param kind the tag {@code error} of {@code transport_errors_total}
+		 */
 		default void error(ErrorKind kind) {
 			error((kind != null) ? kind.tag() : BoundedValues.NONE);
 		}
 
+		/**
+		 * An error that was thrown. A timeout counts as a timeout too.
+		 * @param error what was thrown, whose kind {@link ErrorKind#of(Throwable)} finds
+		 */
 		default void error(Throwable error) {
 			error(ErrorKind.of(error));
 		}
@@ -127,6 +153,10 @@ public interface TransportMeters {
 		default void timeout() {
 		}
 
+		/**
+		 * Packets or segments had to be sent again.
+		 * @param packets how many
+		 */
 		default void retransmitted(long packets) {
 		}
 

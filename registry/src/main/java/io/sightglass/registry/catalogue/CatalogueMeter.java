@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface CatalogueMeter extends MeterDocumentation {
 
+	/**
+	 * What the catalogue knows of this meter, from which the methods of
+	 * {@link MeterDocumentation} answer.
+	 * @return its name, type, unit, description and tag keys
+	 */
 	MeterSpec spec();
 
 	@Override

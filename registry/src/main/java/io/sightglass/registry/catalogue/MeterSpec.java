@@ -17,22 +17,55 @@ import org.jspecify.annotations.Nullable;
  */
 public record MeterSpec(String name, Meter.Type type, @Nullable String unit, String description, List<String> keys) {
 
+	/**
+	 * A counter without a base unit.
+	 * @param name Micrometer's dotted name, such as {@code llm.requests}
+	 * @param description one sentence, shown as the help text of the scrape
+	 * @param keys the tag keys, in the order in which values are given
+	 * @return what the catalogue knows of it
+	 */
 	public static MeterSpec counter(String name, String description, String... keys) {
 		return new MeterSpec(name, Meter.Type.COUNTER, null, description, List.of(keys));
 	}
 
+	/**
+	 * A gauge without a base unit.
+	 * @param name Micrometer's dotted name, such as {@code connections.active}
+	 * @param description one sentence, shown as the help text of the scrape
+	 * @param keys the tag keys, in the order in which values are given
+	 * @return what the catalogue knows of it
+	 */
 	public static MeterSpec gauge(String name, String description, String... keys) {
 		return new MeterSpec(name, Meter.Type.GAUGE, null, description, List.of(keys));
 	}
 
+	/**
+	 * A timer; Prometheus appends {@code seconds} to its name.
+	 * @param name Micrometer's dotted name, such as {@code transport.rtt}
+	 * @param description one sentence, shown as the help text of the scrape
+	 * @param keys the tag keys, in the order in which values are given
+	 * @return what the catalogue knows of it
+	 */
 	public static MeterSpec timer(String name, String description, String... keys) {
 		return new MeterSpec(name, Meter.Type.TIMER, null, description, List.of(keys));
 	}
 
+	/**
+	 * A distribution summary without a base unit.
+	 * @param name Micrometer's dotted name, such as {@code http.request.size}
+	 * @param description one sentence, shown as the help text of the scrape
+	 * @param keys the tag keys, in the order in which values are given
+	 * @return what the catalogue knows of it
+	 */
 	public static MeterSpec summary(String name, String description, String... keys) {
 		return new MeterSpec(name, Meter.Type.DISTRIBUTION_SUMMARY, null, description, List.of(keys));
 	}
 
+	/**
+	 * The same meter in a base unit.
+	 * @param unit such as {@code bytes}, which Prometheus appends to the name
+	 * @return a copy with the unit
+	 */
 	public MeterSpec in(String unit) {
 		return new MeterSpec(this.name, this.type, unit, this.description, this.keys);
 	}

@@ -5,17 +5,21 @@ package io.sightglass.registry.catalogue;
  */
 public enum SelfMeter implements CatalogueMeter {
 
+	/** Series in the registry now, {@code sightglass_series}. */
 	SERIES(MeterSpec.gauge("sightglass.series",
 			"Series of the registry now: meters, each with one set of tag values.")),
 
+	/** Values counted as "other", {@code sightglass_series_folded_total}. */
 	FOLDED(MeterSpec.counter("sightglass.series.folded",
 			"Look-ups of a meter whose tag value became other because the tag has too many, by meter and tag.", "meter",
 			"tag")),
 
+	/** Gauges and functions left out, {@code sightglass_series_refused_total}. */
 	REFUSED(MeterSpec.counter("sightglass.series.refused",
 			"Registrations of gauges and functions that were left out because their meter has too many series, by meter.",
 			"meter")),
 
+	/** Exceptions inside meters by family, {@code sightglass_failures_total}. */
 	FAILURES(MeterSpec.counter("sightglass.failures", "Exceptions inside meters, which never reach the application.",
 			"family"));
 

@@ -25,10 +25,15 @@ public final class CircuitBreaker {
 
 	private volatile @Nullable Thread first;
 
+	/** Refuses a call while none has come back for {@link #PATIENCE}. */
 	public CircuitBreaker() {
 		this(PATIENCE);
 	}
 
+	/**
+	 * Refuses a call while none has come back for a while.
+	 * @param patience how long that while is
+	 */
 	public CircuitBreaker(Duration patience) {
 		this.patience = patience.toNanos();
 	}
@@ -52,6 +57,7 @@ public final class CircuitBreaker {
 		return true;
 	}
 
+	/** Says that one who was let in has come back, also by an exception. */
 	public void leave() {
 		this.since = 0;
 		if (this.inside.decrementAndGet() == 0) {

@@ -17,6 +17,10 @@ public final class SafeTags implements MeterFilter {
 
 	private final Failures failures;
 
+	/**
+	 * A filter for one registry.
+	 * @param failures counts and logs the tags that throw
+	 */
 	public SafeTags(Failures failures) {
 		this.failures = failures;
 	}

@@ -46,6 +46,10 @@ public final class BoundedValues {
 		this.onOther = Objects.requireNonNull(onOther, "onOther");
 	}
 
+	/**
+	 * Values with a limit, of which those beyond it are reported to nobody.
+	 * @param limit how many distinct values are kept, at least one
+	 */
 	public BoundedValues(int limit) {
 		this(limit, () -> {
 		});

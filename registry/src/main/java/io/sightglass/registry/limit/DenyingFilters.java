@@ -26,6 +26,10 @@ public final class DenyingFilters {
 
 	private volatile boolean any;
 
+	/** Begins without a filter, and denies nothing. */
+	public DenyingFilters() {
+	}
+
 	/**
 	 * One more filter.
 	 * @param filter the application's

@@ -19,7 +19,11 @@ public record SeriesLimits(int valuesPerTag, int seriesPerMeter, Map<String, Int
 	public static final SeriesLimits DEFAULT = new SeriesLimits(100, 10_000);
 
 	/**
-	 * Limits.
+	 * Limits with others for single tags and for tags of several meters together.
+	 * @param valuesPerTag values kept of each tag of each meter
+	 * @param seriesPerMeter series kept of each meter name
+	 * @param perTag values kept of single tags, by meter name, a dot and the tag's key
+	 * @param shared limits that several meters share
 	 * @throws IllegalArgumentException if less than one value or series would be kept, or
 	 * a limit is of something else than a meter's tag
 	 */
@@ -43,10 +47,25 @@ public record SeriesLimits(int valuesPerTag, int seriesPerMeter, Map<String, Int
 		}
 	}
 
+	/**
+	 * Limits that hold for every meter and every tag alike.
+	 * @param valuesPerTag values kept of each tag of each meter
+	 * @param seriesPerMeter series kept of each meter name
+	 * @throws IllegalArgumentException if less than one value or series would be kept
+	 */
 	public SeriesLimits(int valuesPerTag, int seriesPerMeter) {
 		this(valuesPerTag, seriesPerMeter, Map.of());
 	}
 
+	/**
+	 * Limits with others for single tags.
+	 * @param valuesPerTag values kept of each tag of each meter
+	 * @param seriesPerMeter series kept of each meter name
+	 * @param perTag values kept of single tags, by meter name, a dot and the tag's key,
+	 * such as {@code llm.tokens.model}
+	 * @throws IllegalArgumentException if less than one value or series would be kept, or
+	 * a limit is of something else than a meter's tag
+	 */
 	public SeriesLimits(int valuesPerTag, int seriesPerMeter, Map<String, Integer> perTag) {
 		this(valuesPerTag, seriesPerMeter, perTag, List.of());
 	}

@@ -12,10 +12,22 @@ public final class Dollars {
 
 	private final LongAdder pico = new LongAdder();
 
+	/** Begins with nothing. */
+	public Dollars() {
+	}
+
+	/**
+	 * Adds to the sum.
+	 * @param picodollars a whole number of them, 10<sup>12</sup> to the dollar
+	 */
 	public void add(long picodollars) {
 		this.pico.add(picodollars);
 	}
 
+	/**
+	 * What was added so far.
+	 * @return the nearest double in dollars
+	 */
 	public double usd() {
 		return this.pico.sum() / PICO;
 	}

@@ -15,12 +15,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelPrice(Rates rates, @Nullable Rates longContext, long longContextAbove, BigDecimal batchDiscount) {
 
+	/**
+	 * A price with all that it may depend on.
+	 * @param rates what tokens cost
+	 * @param longContext what they cost with a long prompt, if that differs
+	 * @param longContextAbove how many tokens of the prompt are not long yet
+	 * @param batchDiscount what a batch call costs less, as a share from 0 to 1
+	 * @throws IllegalArgumentException if the discount is no such share
+	 */
 	public ModelPrice {
 		if (batchDiscount.signum() < 0 || batchDiscount.compareTo(BigDecimal.ONE) > 0) {
 			throw new IllegalArgumentException("A batch discount is from 0 to 1, but this one is " + batchDiscount);
 		}
 	}
 
+	/**
+	 * A price that is the same for long prompts and for batches.
+	 * @param rates what tokens cost
+	 */
 	public ModelPrice(Rates rates) {
 		this(rates, null, Long.MAX_VALUE, BigDecimal.ZERO);
 	}

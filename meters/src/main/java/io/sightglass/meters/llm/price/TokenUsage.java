@@ -14,6 +14,14 @@ public record TokenUsage(long input, long output, long cacheRead, long cacheWrit
 	/** No tokens. */
 	public static final TokenUsage NONE = new TokenUsage(0, 0, 0, 0, 0);
 
+	/**
+	 * The tokens of one call. What is less than zero becomes zero.
+	 * @param input prompt tokens that came from no cache and went to none
+	 * @param output tokens of the answer, without reasoning
+	 * @param cacheRead prompt tokens read from the provider's cache
+	 * @param cacheWrite prompt tokens written to the provider's cache
+	 * @param reasoning tokens that the model thought and did not say
+	 */
 	public TokenUsage {
 		input = Math.max(0, input);
 		output = Math.max(0, output);
@@ -65,6 +73,10 @@ public record TokenUsage(long input, long output, long cacheRead, long cacheWrit
 		return sum(this.output, this.reasoning);
 	}
 
+	/**
+	 * All tokens of the call, prompt and completion.
+	 * @return the sum of the five kinds, {@link Long#MAX_VALUE} where it is more
+	 */
 	public long sum() {
 		return sum(prompt(), completion());
 	}

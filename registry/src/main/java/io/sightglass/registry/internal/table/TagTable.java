@@ -21,8 +21,17 @@ public final class TagTable<V> {
 
 	private volatile int size;
 
+	/** An empty table. */
+	public TagTable() {
+	}
+
 	// Each number of values has its own search, which is two nanoseconds faster than to
 	// look at values that were not given.
+	/**
+	 * What was put under one value.
+	 * @param first the tag's value
+	 * @return what is there, or null where nothing was put
+	 */
 	public @Nullable V get(String first) {
 		@Nullable Entry<V>[] table = this.table;
 		int hash = OpenTable.mixed(first.hashCode());
@@ -38,6 +47,12 @@ public final class TagTable<V> {
 		}
 	}
 
+	/**
+	 * What was put under two values.
+	 * @param first a tag's value
+	 * @param second another tag's value
+	 * @return what is there, or null where nothing was put
+	 */
 	public @Nullable V get(String first, String second) {
 		@Nullable Entry<V>[] table = this.table;
 		int hash = OpenTable.mixed(first.hashCode() + second(second));
@@ -53,6 +68,13 @@ public final class TagTable<V> {
 		}
 	}
 
+	/**
+	 * What was put under three values.
+	 * @param first a tag's value
+	 * @param second another tag's value
+	 * @param third another tag's value
+	 * @return what is there, or null where nothing was put
+	 */
 	public @Nullable V get(String first, String second, String third) {
 		@Nullable Entry<V>[] table = this.table;
 		int hash = OpenTable.mixed(first.hashCode() + second(second) + third(third));
@@ -122,6 +144,10 @@ public final class TagTable<V> {
 		return value;
 	}
 
+	/**
+	 * How many things are in it. It may be read while another thread puts one.
+	 * @return how many were put
+	 */
 	public int size() {
 		return this.size;
 	}
