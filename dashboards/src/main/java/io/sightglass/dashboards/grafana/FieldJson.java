@@ -42,7 +42,7 @@ final class FieldJson {
 	}
 
 	private List<Object> steps() {
-		Panel.Limits limits = this.panel.limits;
+		PanelData.Limits limits = this.panel.limits;
 		List<Object> steps = new ArrayList<>();
 		if (limits == null) {
 			steps.add(step((this.panel.kind == Kind.TIME_SERIES) ? "green" : "blue", null));

@@ -47,7 +47,7 @@ final class PanelJson {
 	private List<Object> targets() {
 		List<Object> targets = new ArrayList<>();
 		boolean now = this.panel.kind.isNow();
-		for (Panel.Query query : this.panel.queries) {
+		for (PanelData.Query query : this.panel.queries) {
 			Map<String, Object> target = map("refId", String.valueOf((char) ('A' + targets.size())), "datasource",
 					this.datasource, "expr", query.expression().in(this.scope), "legendFormat", query.legend(), "range",
 					!now, "instant", now);
