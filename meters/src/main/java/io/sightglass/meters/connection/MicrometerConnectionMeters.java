@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.sightglass.meters.instrument.Instruments;
-import io.sightglass.meters.instrument.OtherValues;
 import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.internal.Handles;
+import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.registry.limit.BoundedValues;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package io.sightglass.meters.http;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.micrometer.common.KeyValues;
-import io.sightglass.meters.instrument.Times;
+import io.sightglass.meters.internal.Times;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
-import io.sightglass.meters.instrument.Times;
+import io.sightglass.meters.internal.Times;
 import org.jspecify.annotations.Nullable;
 
 /**

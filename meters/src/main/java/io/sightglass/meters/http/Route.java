@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
-import io.sightglass.meters.instrument.Times;
+import io.sightglass.meters.internal.Times;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,5 @@
 /**
- * How a family holds its meters.
+ * How a family makes, finds and times its meters.
  */
 @NullMarked
 package io.sightglass.meters.internal;

@@ -3,7 +3,7 @@ package io.sightglass.meters.llm;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.sightglass.meters.instrument.Outcome;
-import io.sightglass.meters.instrument.Times;
+import io.sightglass.meters.internal.Times;
 import io.sightglass.meters.llm.price.TokenUsage;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;

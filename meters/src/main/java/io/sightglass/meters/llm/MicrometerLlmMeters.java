@@ -3,10 +3,10 @@ package io.sightglass.meters.llm;
 import java.util.Objects;
 
 import io.sightglass.meters.instrument.Instruments;
-import io.sightglass.meters.instrument.OtherValues;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.instrument.Sampler;
-import io.sightglass.meters.instrument.Times;
+import io.sightglass.meters.internal.OtherValues;
+import io.sightglass.meters.internal.Times;
 import io.sightglass.meters.llm.internal.name.ProviderName;
 import io.sightglass.meters.llm.price.PriceBook;
 import io.sightglass.registry.failure.Failures;

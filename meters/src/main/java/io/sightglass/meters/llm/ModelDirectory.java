@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.sightglass.meters.instrument.Instruments;
-import io.sightglass.meters.instrument.OtherValues;
+import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.meters.llm.internal.name.ModelName;
 import io.sightglass.meters.llm.internal.name.ProviderName;
 import io.sightglass.registry.limit.BoundedValues;

@@ -3,7 +3,7 @@ package io.sightglass.meters.pipeline;
 import io.micrometer.core.instrument.Counter;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
-import io.sightglass.meters.instrument.Times;
+import io.sightglass.meters.internal.Times;
 import io.sightglass.registry.failure.Failures;
 
 /**

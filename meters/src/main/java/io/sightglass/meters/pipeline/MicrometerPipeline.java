@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
-import io.sightglass.meters.instrument.Times;
+import io.sightglass.meters.internal.Times;
 
 /**
  * A pipeline of a registry.

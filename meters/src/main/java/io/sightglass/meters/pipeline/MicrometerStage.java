@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.ErrorKind;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
-import io.sightglass.meters.instrument.Times;
 import io.sightglass.meters.internal.Slots;
+import io.sightglass.meters.internal.Times;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package io.sightglass.meters.pipeline;
 import java.util.function.Function;
 
 import io.sightglass.meters.instrument.Instruments;
-import io.sightglass.meters.instrument.OtherValues;
 import io.sightglass.meters.internal.Handles;
+import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.registry.limit.BoundedValues;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package io.sightglass.meters.set;
 
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
-import io.sightglass.meters.instrument.OtherValues;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.instrument.Sampler;
-import io.sightglass.meters.instrument.Times;
+import io.sightglass.meters.internal.OtherValues;
+import io.sightglass.meters.internal.Times;
 
 /**
  * Where a generated class has its meters from.

@@ -2,7 +2,7 @@ package io.sightglass.meters.set;
 
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Outcome;
-import io.sightglass.meters.instrument.Times;
+import io.sightglass.meters.internal.Times;
 
 /**
  * The timers of one method, whose last tag is the outcome.

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.sightglass.meters.instrument.Instruments;
-import io.sightglass.meters.instrument.OtherValues;
+import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.registry.failure.Failures;
 import io.sightglass.registry.internal.table.TagTable;
 import io.sightglass.registry.limit.BoundedValues;

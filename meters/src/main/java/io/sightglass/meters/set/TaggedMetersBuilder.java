@@ -14,7 +14,7 @@ import io.micrometer.core.instrument.noop.NoopCounter;
 import io.micrometer.core.instrument.noop.NoopDistributionSummary;
 import io.micrometer.core.instrument.noop.NoopTimer;
 import io.sightglass.meters.instrument.Instruments;
-import io.sightglass.meters.instrument.OtherValues;
+import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 

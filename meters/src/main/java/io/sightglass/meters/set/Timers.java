@@ -3,7 +3,7 @@ package io.sightglass.meters.set;
 import java.time.Duration;
 
 import io.micrometer.core.instrument.Timer;
-import io.sightglass.meters.instrument.Times;
+import io.sightglass.meters.internal.Times;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package io.sightglass.meters.state;
 
 import io.sightglass.meters.instrument.Instruments;
-import io.sightglass.meters.instrument.OtherValues;
 import io.sightglass.meters.internal.Handles;
+import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.registry.catalogue.CatalogueMeter;
 import io.sightglass.registry.limit.BoundedValues;
 

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
-import io.sightglass.meters.instrument.Times;
+import io.sightglass.meters.internal.Times;
 
 /**
  * A node that holds its meters.

@@ -4,11 +4,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.sightglass.meters.instrument.Instruments;
-import io.sightglass.meters.instrument.OtherValues;
 import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.instrument.Sampler;
-import io.sightglass.meters.instrument.Times;
 import io.sightglass.meters.internal.Handles;
+import io.sightglass.meters.internal.OtherValues;
+import io.sightglass.meters.internal.Times;
 import io.sightglass.registry.limit.BoundedValues;
 import org.jspecify.annotations.Nullable;
 

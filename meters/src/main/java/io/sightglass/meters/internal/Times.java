@@ -1,4 +1,4 @@
-package io.sightglass.meters.instrument;
+package io.sightglass.meters.internal;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Timer;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
-package io.sightglass.meters.instrument;
+package io.sightglass.meters.internal;
 
 import io.micrometer.core.instrument.Counter;
+import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.registry.catalogue.CatalogueMeter;
 import io.sightglass.registry.catalogue.SelfMeter;
 import io.sightglass.registry.failure.Failures;
