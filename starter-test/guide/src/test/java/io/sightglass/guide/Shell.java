@@ -101,6 +101,7 @@ final class Shell implements AutoCloseable {
 	private ProcessBuilder process(String command) {
 		String typed = command.strip()
 			.replaceFirst("^mvn ", "mvn " + this.maven.replace("$", "\\$") + " ")
+			.replaceFirst("^\\./test .*", "$0 " + this.maven.replace("$", "\\$"))
 			.replace("localhost:8080", "localhost:" + this.port);
 		ProcessBuilder builder = new ProcessBuilder("bash", "-c", typed).directory(this.folder.toFile());
 		builder.environment().putAll(this.environment);
