@@ -51,7 +51,7 @@ final class Browser implements AutoCloseable {
 	}
 
 	void await(String script) {
-		new WebDriverWait(this.driver, Duration.ofSeconds(60))
+		new WebDriverWait(this.driver, Duration.ofSeconds(60), Duration.ofMillis(50))
 			.withMessage(() -> script + "; the page says " + abbreviated() + complaints())
 			.until((ignored) -> Boolean.TRUE.equals(this.driver.executeScript("return Boolean(" + script + ")")));
 	}
