@@ -82,6 +82,19 @@ class LateFiltersTests {
 			.isEqualTo(100);
 	}
 
+	@Test
+	void whatTookTheLastPlaceIsKnownAgain() {
+		SightglassPrometheusRegistry small = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
+				new SeriesLimits(100, 3));
+		small.config().meterFilter(MeterFilter.replaceTagValues("k", (value) -> value.substring(0, 1)));
+		small.counter("n", "a", "1").increment();
+		for (String value : List.of("x1", "y1", "x2", "x3", "x1")) {
+			small.counter("n", "k", value).increment();
+		}
+		assertThat(small.get("n").tag("k", "x").counter().count()).isEqualTo(4);
+		assertThat(small.get("n").tag("k", "other").counter().count()).isEqualTo(1);
+	}
+
 	private void count(Tags tags) {
 		Counter.builder("x").tags(tags).register(this.registry).increment();
 	}

@@ -33,7 +33,8 @@ final class Api {
 			"io.sightglass.registry.ScrapeHandler", "called by a server: ScrapeHandlerTests",
 			"io.sightglass.meters.set.",
 			"the generated code's, with numbers of its own; the walk meets it through a set",
-			"io.sightglass.registry.failure.Safe", "stands around what the application gives a registry: BadInputTests");
+			"io.sightglass.registry.failure.Safe",
+			"stands around what the application gives a registry: BadInputTests");
 
 	/** Of those, what a user calls all the same. */
 	private static final Set<String> INSIDE = Set.of("MeterSets", "Level", "Held", "Span", "Stopwatch", "TaggedMeters",

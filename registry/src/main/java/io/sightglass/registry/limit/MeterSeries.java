@@ -227,11 +227,11 @@ final class MeterSeries {
 		}
 		Tag[] folds = withinValues(given);
 		if (folds == null) {
-			return this.series.admits(given, this.reserved) ? id
+			return hasPlace(given, this.reserved) ? id
 					: id.replaceTags(this.own.beside(id.getType(), withinSeries(given)));
 		}
 		Tags bounded = Tags.of(folds.clone());
-		if (!this.series.admits(bounded, this.reserved)) {
+		if (!hasPlace(bounded, this.reserved)) {
 			return id.replaceTags(this.own.beside(id.getType(), withinSeries(bounded)));
 		}
 		Tags beside = this.own.beside(id.getType(), bounded);
@@ -240,6 +240,10 @@ final class MeterSeries {
 		}
 		BoundedTag[] keys = Arrays.stream(folds).map((tag) -> this.tags.get(tag.getKey())).toArray(BoundedTag[]::new);
 		return this.folds.make(id, OtherIds.array(given), folds, keys);
+	}
+
+	private boolean hasPlace(Tags tags, int reserved) {
+		return this.series.admits(tags, reserved) || tags.equals(this.last.get());
 	}
 
 	private Tag @Nullable [] withinValues(Tags given) {
@@ -268,7 +272,7 @@ final class MeterSeries {
 				this.counters.count(key.folds());
 			}
 			narrowed = Tags.of(tags.clone());
-			if (this.series.admits(narrowed, this.spare)) {
+			if (hasPlace(narrowed, this.spare)) {
 				return narrowed;
 			}
 		}
