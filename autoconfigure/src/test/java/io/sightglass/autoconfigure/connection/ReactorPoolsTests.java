@@ -3,7 +3,10 @@ package io.sightglass.autoconfigure.connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Gauge;
@@ -20,10 +23,12 @@ import io.sightglass.meters.instrument.Sampler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.resources.ConnectionProvider;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -206,10 +211,18 @@ class ReactorPoolsTests {
 			.port(0)
 			.protocol(protocol)
 			.channelGroup(this.peers)
-			.handle((request, response) -> response.sendString(Mono.fromFuture(this.answer)))
+			.handle((request, response) -> response.sendString(onItsLoop(request)))
 			.bindNow();
 		this.servers.add(server);
 		return server.port();
+	}
+
+	// An answer that another thread sends may leave before the server has noted that it
+	// does, and then the next request on that connection is lost.
+	private Mono<String> onItsLoop(HttpServerRequest request) {
+		AtomicReference<Executor> loop = new AtomicReference<>();
+		request.withConnection((connection) -> loop.set(connection.channel().eventLoop()));
+		return Mono.fromFuture(this.answer).publishOn(Schedulers.fromExecutor(Objects.requireNonNull(loop.get())));
 	}
 
 	private static WebClient client(ClientHttpConnector connector) {
