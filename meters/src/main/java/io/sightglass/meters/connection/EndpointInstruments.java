@@ -13,7 +13,7 @@ import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.meters.internal.Times;
 import io.sightglass.registry.failure.Failures;
 import io.sightglass.registry.failure.LazyMeter;
-import io.sightglass.registry.limit.BoundedValues;
+import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.internal.Handles;
 import io.sightglass.meters.internal.OtherValues;
-import io.sightglass.registry.limit.BoundedValues;
+import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package io.sightglass.meters.connection;
 import java.util.Locale;
 
 import io.sightglass.meters.instrument.ErrorKind;
-import io.sightglass.registry.limit.BoundedValues;
+import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**

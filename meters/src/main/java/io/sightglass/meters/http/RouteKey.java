@@ -1,7 +1,7 @@
 package io.sightglass.meters.http;
 
 import io.micrometer.common.KeyValues;
-import io.sightglass.registry.limit.BoundedValues;
+import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**

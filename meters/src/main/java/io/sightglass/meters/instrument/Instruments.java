@@ -24,7 +24,7 @@ import io.micrometer.core.instrument.noop.NoopTimer;
 import io.sightglass.registry.catalogue.CatalogueMeter;
 import io.sightglass.registry.failure.CircuitBreaker;
 import io.sightglass.registry.failure.Failures;
-import io.sightglass.registry.limit.BoundedValues;
+import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**

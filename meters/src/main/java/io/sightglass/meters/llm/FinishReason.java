@@ -3,7 +3,7 @@ package io.sightglass.meters.llm;
 import java.util.Locale;
 import java.util.Map;
 
-import io.sightglass.registry.limit.BoundedValues;
+import io.sightglass.registry.tag.BoundedValues;
 
 /**
  * Why a model stopped, in one vocabulary for all providers.

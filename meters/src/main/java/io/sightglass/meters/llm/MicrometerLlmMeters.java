@@ -10,7 +10,7 @@ import io.sightglass.meters.internal.Times;
 import io.sightglass.meters.llm.internal.name.ProviderName;
 import io.sightglass.meters.llm.price.PriceBook;
 import io.sightglass.registry.failure.Failures;
-import io.sightglass.registry.limit.BoundedValues;
+import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,7 @@ import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.meters.llm.internal.name.ModelName;
 import io.sightglass.meters.llm.internal.name.ProviderName;
-import io.sightglass.registry.limit.BoundedValues;
+import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.internal.Handles;
 import io.sightglass.meters.internal.OtherValues;
-import io.sightglass.registry.limit.BoundedValues;
+import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package io.sightglass.meters.set;
 import java.util.Locale;
 import java.util.function.Function;
 
-import io.sightglass.registry.limit.BoundedValues;
+import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.sightglass.meters.set;
 
-import io.sightglass.registry.limit.BoundedValues;
+import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**

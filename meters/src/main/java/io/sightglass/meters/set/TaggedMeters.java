@@ -11,7 +11,7 @@ import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.registry.failure.Failures;
 import io.sightglass.registry.internal.table.TagTable;
-import io.sightglass.registry.limit.BoundedValues;
+import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**

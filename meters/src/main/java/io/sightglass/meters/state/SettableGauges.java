@@ -4,7 +4,7 @@ import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.internal.Handles;
 import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.registry.catalogue.CatalogueMeter;
-import io.sightglass.registry.limit.BoundedValues;
+import io.sightglass.registry.tag.BoundedValues;
 
 /**
  * The gauges of one meter with one tag, each showing what it was set to last.

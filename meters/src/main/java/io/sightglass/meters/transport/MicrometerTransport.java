@@ -9,7 +9,7 @@ import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.meters.internal.Times;
 import io.sightglass.registry.failure.Failures;
 import io.sightglass.registry.failure.LazyMeter;
-import io.sightglass.registry.limit.BoundedValues;
+import io.sightglass.registry.tag.BoundedValues;
 
 /**
  * An endpoint that holds its meters.

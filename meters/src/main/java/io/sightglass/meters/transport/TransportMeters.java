@@ -4,7 +4,7 @@ import io.sightglass.meters.instrument.ErrorKind;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.instrument.Sampler;
-import io.sightglass.registry.limit.BoundedValues;
+import io.sightglass.registry.tag.BoundedValues;
 
 /**
  * What flows through sockets, by logical endpoint, and the nodes that it passes. Counts

@@ -18,7 +18,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.registry.catalogue.SelfMeter;
-import io.sightglass.registry.limit.BoundedValues;
+import io.sightglass.registry.tag.BoundedValues;
 
 /**
  * Keeps failures of meters away from the application: what fails inside a meter is

@@ -2,6 +2,7 @@ package io.sightglass.registry.limit;
 
 import io.micrometer.core.instrument.Tag;
 import io.sightglass.registry.catalogue.SelfMeter;
+import io.sightglass.registry.tag.BoundedValues;
 
 /**
  * One tag of one meter: the values that are kept, and how often others were folded.

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.sightglass.registry.internal.table.TagTable;
+import io.sightglass.registry.tag.BoundedValues;
 
 /**
  * The tags of all meters as limiters see them: which values are kept of each.

@@ -2,6 +2,8 @@ package io.sightglass.registry.limit;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.sightglass.registry.tag.BoundedValues;
+
 /**
  * The values of a tag that are kept, at most so many: first come, first kept, until the
  * last meter that has one is removed.

@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.registry.catalogue.SelfMeter;
+import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,11 +173,7 @@ final class MeterSeries {
 		}
 	}
 
-	/**
-	 * Whether several may record into the meter of an id without knowing of one another.
-	 * @param id the id
-	 * @return whether one of its tags stands for folded values
-	 */
+	// Several may record into such a meter without knowing of one another.
 	boolean isShared(Meter.Id id) {
 		return this.tags.isShared(id);
 	}

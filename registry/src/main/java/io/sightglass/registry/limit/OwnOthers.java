@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.sightglass.registry.tag.BoundedValues;
 
 /**
  * Gauges and custom meters whose own value is "other". Micrometer refuses two kinds of

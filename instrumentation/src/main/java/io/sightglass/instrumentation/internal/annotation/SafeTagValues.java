@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import io.micrometer.common.annotation.ValueExpressionResolver;
 import io.micrometer.common.annotation.ValueResolver;
 import io.sightglass.registry.failure.Failures;
-import io.sightglass.registry.limit.BoundedValues;
+import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
