@@ -149,7 +149,8 @@ public final class DashboardBuilder {
 			}
 			int x = 0;
 			int height = 0;
-			for (Panel panel : row.panels()) {
+			for (Panel built : row.panels()) {
+				PanelData panel = built.data;
 				if (x + panel.width() > COLUMNS) {
 					y += height;
 					x = 0;

@@ -12,9 +12,9 @@ import static io.sightglass.dashboards.Text.map;
  */
 final class FieldJson {
 
-	private final Panel panel;
+	private final PanelData panel;
 
-	FieldJson(Panel panel) {
+	FieldJson(PanelData panel) {
 		this.panel = panel;
 	}
 

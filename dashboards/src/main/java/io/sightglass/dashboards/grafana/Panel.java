@@ -1,5 +1,7 @@
 package io.sightglass.dashboards.grafana;
 
+import java.util.function.Consumer;
+
 import io.sightglass.dashboards.query.Expression;
 import io.sightglass.registry.catalogue.CatalogueMeter;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * One panel: {@code panel(LlmMeter.COST).ratePer("provider")}. Each such method adds a
  * query; its legend is made of the labels that it keeps, unless one is given.
  */
-public final class Panel extends PanelData {
+public final class Panel {
+
+	final PanelData data = new PanelData();
 
 	private Panel(@Nullable CatalogueMeter meter) {
-		this.meter = meter;
+		this.data.meter = meter;
 	}
 
 	/**
@@ -37,8 +41,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel and(CatalogueMeter meter) {
-		this.meter = meter;
-		return this;
+		return with((data) -> data.meter = meter);
 	}
 
 	/**
@@ -48,8 +51,8 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel title(String title, String description) {
-		this.title = title;
-		this.description = description;
+		this.data.title = title;
+		this.data.description = description;
 		return this;
 	}
 
@@ -59,7 +62,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel ratePer(String... by) {
-		return query(legend(by), metric().ratePer(by));
+		return query(PanelData.legend(by), this.data.metric().ratePer(by));
 	}
 
 	/**
@@ -68,7 +71,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel increasePer(String... by) {
-		return query(legend(by), metric().increasePer(by));
+		return query(PanelData.legend(by), this.data.metric().increasePer(by));
 	}
 
 	/**
@@ -77,7 +80,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel sumPer(String... by) {
-		return query(legend(by), metric().sumPer(by));
+		return query(PanelData.legend(by), this.data.metric().sumPer(by));
 	}
 
 	/**
@@ -86,7 +89,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel maxPer(String... by) {
-		return query(legend(by), metric().maxPer(by));
+		return query(PanelData.legend(by), this.data.metric().maxPer(by));
 	}
 
 	/**
@@ -95,7 +98,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel minPer(String... by) {
-		return query(legend(by), metric().minPer(by));
+		return query(PanelData.legend(by), this.data.metric().minPer(by));
 	}
 
 	/**
@@ -104,7 +107,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel meanPer(String... by) {
-		return query(legend(by), metric().meanPer(by));
+		return query(PanelData.legend(by), this.data.metric().meanPer(by));
 	}
 
 	/**
@@ -115,7 +118,7 @@ public final class Panel extends PanelData {
 	 */
 	public Panel quantileOrMeanPer(double quantile, String... by) {
 		// What is idle has no quantile (NaN), and so no line and no place in the legend.
-		return query(legend(by), metric().quantileOrMeanPer(quantile, by).atLeast(0));
+		return query(PanelData.legend(by), this.data.metric().quantileOrMeanPer(quantile, by).atLeast(0));
 	}
 
 	/**
@@ -125,7 +128,7 @@ public final class Panel extends PanelData {
 	public Panel quantiles() {
 		meanPer().legend("mean");
 		for (double quantile : new double[] { 0.5, 0.95, 0.99 }) {
-			query("p" + Expression.number(quantile * 100), metric().quantilePer(quantile));
+			query("p" + Expression.number(quantile * 100), this.data.metric().quantilePer(quantile));
 		}
 		return this;
 	}
@@ -137,8 +140,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel query(String legend, Expression expression) {
-		this.queries.add(new Query(legend, expression));
-		return this;
+		return with((data) -> data.queries.add(new PanelData.Query(legend, expression)));
 	}
 
 	/**
@@ -147,7 +149,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel legend(String legend) {
-		return query(legend, this.queries.remove(this.queries.size() - 1).expression());
+		return query(legend, this.data.queries.remove(this.data.queries.size() - 1).expression());
 	}
 
 	/**
@@ -156,8 +158,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel unit(Unit unit) {
-		this.unit = unit;
-		return this;
+		return with((data) -> data.unit = unit);
 	}
 
 	/**
@@ -165,7 +166,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel stat() {
-		return as(Kind.STAT);
+		return with((data) -> data.kind = Kind.STAT);
 	}
 
 	/**
@@ -173,7 +174,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel gauge() {
-		return as(Kind.GAUGE);
+		return with((data) -> data.kind = Kind.GAUGE);
 	}
 
 	/**
@@ -181,7 +182,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel barGauge() {
-		return as(Kind.BAR_GAUGE);
+		return with((data) -> data.kind = Kind.BAR_GAUGE);
 	}
 
 	/**
@@ -189,7 +190,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel table() {
-		return as(Kind.TABLE);
+		return with((data) -> data.kind = Kind.TABLE);
 	}
 
 	/**
@@ -197,8 +198,8 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel heatmap() {
-		query("{{le}}", metric().buckets());
-		return as(Kind.HEATMAP);
+		query("{{le}}", this.data.metric().buckets());
+		return with((data) -> data.kind = Kind.HEATMAP);
 	}
 
 	/**
@@ -207,8 +208,8 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel text(String content) {
-		this.content = content;
-		return as(Kind.TEXT);
+		this.data.content = content;
+		return with((data) -> data.kind = Kind.TEXT);
 	}
 
 	/**
@@ -216,8 +217,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel stacked() {
-		this.stacked = true;
-		return this;
+		return with((data) -> data.stacked = true);
 	}
 
 	/**
@@ -227,8 +227,8 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel size(int width, int height) {
-		this.width = width;
-		this.height = height;
+		this.data.width = width;
+		this.data.height = height;
 		return this;
 	}
 
@@ -238,8 +238,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel max(double max) {
-		this.max = max;
-		return this;
+		return with((data) -> data.max = max);
 	}
 
 	/**
@@ -249,8 +248,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel badAbove(double warning, double bad) {
-		this.limits = new Limits(warning, bad, true);
-		return this;
+		return with((data) -> data.limits = new PanelData.Limits(warning, bad, true));
 	}
 
 	/**
@@ -260,8 +258,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel badBelow(double bad, double good) {
-		this.limits = new Limits(bad, good, false);
-		return this;
+		return with((data) -> data.limits = new PanelData.Limits(bad, good, false));
 	}
 
 	/**
@@ -271,8 +268,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel colour(String legendRegex, String colour) {
-		this.colours.put(legendRegex, colour);
-		return this;
+		return with((data) -> data.colours.put(legendRegex, colour));
 	}
 
 	/**
@@ -283,8 +279,7 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel word(String value, String word, String colour) {
-		this.names.put(value, new Names(word, colour));
-		return this;
+		return with((data) -> data.names.put(value, new PanelData.Names(word, colour)));
 	}
 
 	/**
@@ -293,7 +288,12 @@ public final class Panel extends PanelData {
 	 * @return this panel
 	 */
 	public Panel leadsTo(String uid) {
-		this.link = uid;
+		this.data.link = uid;
+		return this;
+	}
+
+	private Panel with(Consumer<PanelData> change) {
+		change.accept(this.data);
 		return this;
 	}
 

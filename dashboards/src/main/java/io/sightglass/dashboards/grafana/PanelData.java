@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a {@link Panel} was given, until it is written.
  */
-abstract sealed class PanelData permits Panel {
+final class PanelData {
 
 	@Nullable CatalogueMeter meter;
 
@@ -51,11 +51,6 @@ abstract sealed class PanelData permits Panel {
 
 	int height() {
 		return (this.height > 0) ? this.height : this.kind.height();
-	}
-
-	Panel as(Kind kind) {
-		this.kind = kind;
-		return (Panel) this;
 	}
 
 	Metric metric() {

@@ -13,13 +13,13 @@ import static io.sightglass.dashboards.Text.map;
  */
 final class PanelJson {
 
-	private final Panel panel;
+	private final PanelData panel;
 
 	private final Scope scope;
 
 	private final Map<String, Object> datasource;
 
-	PanelJson(Panel panel, Scope scope, Map<String, Object> datasource) {
+	PanelJson(PanelData panel, Scope scope, Map<String, Object> datasource) {
 		this.panel = panel;
 		this.scope = scope;
 		this.datasource = datasource;
