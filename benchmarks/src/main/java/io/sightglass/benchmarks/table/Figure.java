@@ -32,18 +32,22 @@ record Figure(String question, String candidate, int threads, double time, doubl
 			.map((parameter) -> " " + parameter.getValue().asString())
 			.collect(Collectors.joining());
 		JsonNode metric = result.path("primaryMetric");
-		List<Double> samples = StreamSupport.stream(metric.path("rawData").spliterator(), false)
-			.flatMap((fork) -> StreamSupport.stream(fork.spliterator(), false))
-			.map(JsonNode::asDouble)
-			.sorted()
-			.toList();
+		List<Double> samples = samples(metric);
 		double median = quantile(samples, 0.5);
 		JsonNode secondary = result.path("secondaryMetrics");
 		return new Figure(name[name.length - 2], name[name.length - 1] + parameters, result.path("threads").asInt(),
 				median, (quantile(samples, 0.75) - quantile(samples, 0.25)) / 2 / median,
 				metric.path("scoreUnit").asString().replace("/op", ""), score(secondary, "gc.alloc.rate.norm"),
-				score(secondary, "lost"), score(secondary, "bytesPerSeries"), score(secondary, "processor"),
-				Ratio.in(secondary));
+				score(secondary, "lost"), quantile(samples(secondary.path("bytesPerSeries")), 0.5),
+				score(secondary, "processor"), Ratio.in(secondary));
+	}
+
+	private static List<Double> samples(JsonNode metric) {
+		return StreamSupport.stream(metric.path("rawData").spliterator(), false)
+			.flatMap((fork) -> StreamSupport.stream(fork.spliterator(), false))
+			.map(JsonNode::asDouble)
+			.sorted()
+			.toList();
 	}
 
 	private static double score(JsonNode secondary, String metric) {
