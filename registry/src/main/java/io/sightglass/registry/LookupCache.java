@@ -1,9 +1,12 @@
 package io.sightglass.registry;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
 import io.sightglass.registry.internal.table.WordTable;
 import io.sightglass.registry.limit.SeriesLimiter;
 import org.jspecify.annotations.Nullable;
@@ -117,19 +120,29 @@ final class LookupCache<M extends Meter> {
 		SeriesLimiter limiter = this.limiter;
 		String[] folded = (limiter != null && this.sameTags) ? limiter.fold(name, tags) : null;
 		String[] words = (folded != null) ? folded : tags.clone();
-		if (this.ours.test(meter) && hasTags(meter.getId(), words) && isLasting(micrometer, meter, folded != null)) {
+		if (this.ours.test(meter) && hasTags(meter.getId(), words) && !becameOther(meter.getId(), words)
+				&& isLasting(micrometer, meter, folded != null)) {
 			this.answers.keep(before, this.type.cast(meter), name, words);
 		}
 		return meter;
 	}
 
-	// What becomes "other" is not the id of a meter from before. Where it became "other"
-	// in a tag that nobody asked for, another kind of meter may get the same id.
-	private boolean isLasting(Supplier<? extends Meter> micrometer, Meter meter, boolean folded) {
+	// In a tag that nobody asked for: another kind of meter may get the same id later.
+	private boolean becameOther(Meter.Id id, String... words) {
 		SeriesLimiter limiter = this.limiter;
-		if (!folded && limiter != null && limiter.isShared(meter.getId())) {
+		if (limiter == null || !limiter.isShared(id)) {
 			return false;
 		}
+		List<Tag> unasked = new ArrayList<>(id.getTags());
+		for (int i = 0; i < words.length; i += 2) {
+			String asked = words[i];
+			unasked.removeIf((tag) -> tag.getKey().equals(asked));
+		}
+		return limiter.isShared(id.replaceTags(unasked));
+	}
+
+	// What becomes "other" is not the id of a meter from before.
+	private boolean isLasting(Supplier<? extends Meter> micrometer, Meter meter, boolean folded) {
 		if (!this.late || folded) {
 			return true;
 		}

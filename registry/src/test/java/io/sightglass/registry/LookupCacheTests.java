@@ -105,6 +105,20 @@ class LookupCacheTests {
 	}
 
 	@Test
+	void keepsOtherOnlyForWhoAskedForThatTag() {
+		SeriesLimiter limiter = new SeriesLimiter(new SeriesLimits(1, 100), "");
+		this.registry.config().meterFilter(limiter);
+		this.registry.counter("orders", "customer", "c");
+		Counter other = this.registry.counter("orders", "customer", "d");
+		LookupCache<Counter> cache = new LookupCache<>(Counter.class);
+		cache.foldBy(limiter, false);
+		cache.ask(() -> other, "orders");
+		cache.ask(() -> other, "orders", "customer", "other");
+		assertThat(cache.meter("orders")).isNull();
+		assertThat(cache.meter("orders", "customer", "other")).isSameAs(other);
+	}
+
+	@Test
 	void findsOtherForWhatTheLimiterFolds() {
 		SeriesLimiter guard = new SeriesLimiter(new SeriesLimits(3, 100), "");
 		this.registry.config().meterFilter(guard);
