@@ -133,8 +133,12 @@ final class Expiry {
 	 */
 	void removed(Meter.Id id) {
 		if (!isMoving()) {
-			this.all.remove(id);
+			forget(id);
 		}
+	}
+
+	void forget(Meter.Id id) {
+		this.all.remove(id);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.sightglass.registry;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -21,6 +22,10 @@ final class IdleMeters implements Expiry.Moves {
 
 	private final ReadWriteLock scrapes = new ReentrantReadWriteLock();
 
+	private final AtomicLong cleared = new AtomicLong();
+
+	private volatile boolean clearing;
+
 	private volatile boolean renewing;
 
 	IdleMeters(SightglassPrometheusRegistry registry) {
@@ -28,8 +33,16 @@ final class IdleMeters implements Expiry.Moves {
 	}
 
 	// What has left is not remembered either.
-	void clear() {
-		this.registry.expiry().clear();
+	void clear(Runnable registry) {
+		this.clearing = true;
+		try {
+			registry.run();
+			this.registry.expiry().clear();
+			this.cleared.incrementAndGet();
+		}
+		finally {
+			this.clearing = false;
+		}
 	}
 
 	void removed(Meter.Id id) {
@@ -43,7 +56,7 @@ final class IdleMeters implements Expiry.Moves {
 	 * @return whether it is such a one
 	 */
 	boolean keeps(Meter.Id id) {
-		boolean kept = !this.registry.isMoving() && isShared(id);
+		boolean kept = !this.clearing && !this.registry.isMoving() && isShared(id);
 		if (kept) {
 			this.registry.expiry().unwanted(id);
 		}
@@ -93,8 +106,14 @@ final class IdleMeters implements Expiry.Moves {
 		}
 		this.renewing = true;
 		try {
+			long cleared = this.cleared.get();
 			if (this.registry.remove(id) != null) {
 				register(id);
+				// Who cleared the registry in between did not find it.
+				if (this.clearing || this.cleared.get() != cleared) {
+					this.registry.remove(id);
+					this.registry.expiry().forget(id);
+				}
 			}
 		}
 		finally {

@@ -66,8 +66,6 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 
 	private final @Nullable SafeConfig safeConfig;
 
-	private volatile boolean clearing;
-
 	private @Nullable FastScrape fast;
 
 	/**
@@ -221,7 +219,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	// Not what stands for values beyond a limit: all others record into it.
 	@Override
 	public @Nullable Meter remove(Meter.Id mappedId) {
-		if (!this.clearing && this.idle.keeps(mappedId)) {
+		if (this.idle.keeps(mappedId)) {
 			return null;
 		}
 		this.idle.removed(mappedId);
@@ -278,14 +276,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 
 	@Override
 	public void clear() {
-		this.clearing = true;
-		try {
-			super.clear();
-			this.idle.clear();
-		}
-		finally {
-			this.clearing = false;
-		}
+		this.idle.clear(super::clear);
 	}
 
 	private void removed(Meter meter) {

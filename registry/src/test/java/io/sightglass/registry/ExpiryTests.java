@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -19,6 +20,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
 import io.sightglass.registry.internal.scrape.FastScrape;
 import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
 import io.sightglass.registry.internal.text.ScrapeFormat;
@@ -150,6 +152,25 @@ class ExpiryTests {
 		this.registry.clear();
 		this.registry.counter("requests", "tenant", "a").increment();
 		assertThat(scrape()).contains("requests_total{tenant=\"a\"} 1.0");
+	}
+
+	@Test
+	void whatIsClearedAsItIsLookedAfterIsGone() {
+		this.registry.config().namingConvention((name, type, unit) -> {
+			if (this.registry.isMoving()) {
+				CompletableFuture.runAsync(this.registry::clear).join();
+			}
+			return new PrometheusNamingConvention().name(name, type, unit);
+		});
+		Counter held = this.registry.counter("requests");
+		held.increment(3);
+		this.clock.add(IDLE);
+		this.registry.expiry().sweep();
+		this.clock.add(IDLE);
+		this.registry.expiry().sweep();
+		assertThat(this.registry.getMeters()).isEmpty();
+		assertThat(scrape()).doesNotContain("requests_total");
+		assertThat(this.registry.counter("requests").count()).isZero();
 	}
 
 	@Test
