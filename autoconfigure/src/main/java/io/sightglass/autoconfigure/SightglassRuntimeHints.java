@@ -37,12 +37,15 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 
 	private static final String STREAM_HANDLER = "dev.langchain4j.model.chat.response.StreamingChatResponseHandler";
 
-	// What the fast scrape looks into; refused, it takes the slower public way.
+	// What the fast scrape and the stages of Integration look into; refused, they do
+	// without.
 	private static final Map<String, String> FIELDS = Map.of("io.micrometer.prometheusmetrics.PrometheusTimer",
 			"histogram", "io.micrometer.prometheusmetrics.PrometheusDistributionSummary", "histogram",
 			"io.micrometer.prometheusmetrics.PrometheusMeterRegistry", "exemplarSamplerFactory",
 			"io.micrometer.core.instrument.distribution.AbstractTimeWindowHistogram", "ringBuffer",
-			"io.micrometer.core.instrument.distribution.FixedBoundaryHistogram", "values");
+			"io.micrometer.core.instrument.distribution.FixedBoundaryHistogram", "values",
+			"org.springframework.integration.channel.AbstractExecutorChannel", "executor",
+			"org.springframework.integration.handler.AbstractReplyProducingMessageHandler", "adviceChain");
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {

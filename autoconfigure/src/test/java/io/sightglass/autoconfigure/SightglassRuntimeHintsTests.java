@@ -20,6 +20,8 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.integration.channel.AbstractExecutorChannel;
+import org.springframework.integration.handler.AbstractReplyProducingMessageHandler;
 import org.springframework.util.ReflectionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +57,16 @@ class SightglassRuntimeHintsTests {
 	}
 
 	@Test
+	void coversWhatTheStagesOfIntegrationLookInto() throws Exception {
+		new SightglassRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(AbstractExecutorChannel.class.getDeclaredField("executor"))).accepts(this.hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(AbstractReplyProducingMessageHandler.class.getDeclaredField("adviceChain")))
+			.accepts(this.hints);
+	}
+
+	@Test
 	void coversWhatTheFastScrapeLooksInto() throws Exception {
 		new SightglassRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
 		for (Class<?> type : List.of(PrometheusTimer.class, PrometheusDistributionSummary.class)) {
@@ -74,7 +86,7 @@ class SightglassRuntimeHintsTests {
 	@Test
 	void asksForNothingThatIsNotThere() {
 		new SightglassRuntimeHints().registerHints(this.hints, new FilteredClassLoader("org.apache.coyote",
-				"com.openai", "com.anthropic", "dev.langchain4j", "io.micrometer"));
+				"com.openai", "com.anthropic", "dev.langchain4j", "io.micrometer", "org.springframework.integration"));
 		assertThat(this.hints.reflection().typeHints()).isEmpty();
 		assertThat(this.hints.proxies().jdkProxyHints()).isEmpty();
 		assertThat(RuntimeHintsPredicates.reflection().onType(AbstractHttp11Protocol.class)).rejects(this.hints);
