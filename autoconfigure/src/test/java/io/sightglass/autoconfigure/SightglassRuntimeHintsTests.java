@@ -15,6 +15,8 @@ import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.batch.core.step.item.ChunkOrientedTasklet;
+import org.springframework.batch.core.step.item.FaultTolerantChunkProcessor;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
@@ -57,12 +59,20 @@ class SightglassRuntimeHintsTests {
 	}
 
 	@Test
-	void coversWhatTheStagesOfIntegrationLookInto() throws Exception {
+	@SuppressWarnings("removal") // Spring Batch has it still.
+	void coversWhatTheStagesLookInto() throws Exception {
 		new SightglassRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onFieldAccess(AbstractExecutorChannel.class.getDeclaredField("executor"))).accepts(this.hints);
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onFieldAccess(AbstractReplyProducingMessageHandler.class.getDeclaredField("adviceChain")))
+			.accepts(this.hints);
+		for (String field : List.of("chunkProvider", "chunkProcessor")) {
+			assertThat(RuntimeHintsPredicates.reflection()
+				.onFieldAccess(ChunkOrientedTasklet.class.getDeclaredField(field))).accepts(this.hints);
+		}
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(FaultTolerantChunkProcessor.class.getDeclaredField("batchRetryTemplate")))
 			.accepts(this.hints);
 	}
 
@@ -85,8 +95,9 @@ class SightglassRuntimeHintsTests {
 
 	@Test
 	void asksForNothingThatIsNotThere() {
-		new SightglassRuntimeHints().registerHints(this.hints, new FilteredClassLoader("org.apache.coyote",
-				"com.openai", "com.anthropic", "dev.langchain4j", "io.micrometer", "org.springframework.integration"));
+		new SightglassRuntimeHints().registerHints(this.hints,
+				new FilteredClassLoader("org.apache.coyote", "com.openai", "com.anthropic", "dev.langchain4j",
+						"io.micrometer", "org.springframework.integration", "org.springframework.batch"));
 		assertThat(this.hints.reflection().typeHints()).isEmpty();
 		assertThat(this.hints.proxies().jdkProxyHints()).isEmpty();
 		assertThat(RuntimeHintsPredicates.reflection().onType(AbstractHttp11Protocol.class)).rejects(this.hints);

@@ -3,6 +3,7 @@ package io.sightglass.instrumentation.internal.integration;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.sightglass.instrumentation.internal.part.HiddenParts;
 import io.sightglass.instrumentation.internal.part.OptionalPart;
 import io.sightglass.meters.pipeline.Pipeline;
 import io.sightglass.meters.pipeline.PipelineMeters;

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.sightglass.instrumentation.internal.part.HiddenParts;
 import io.sightglass.instrumentation.internal.part.OptionalPart;
 import io.sightglass.meters.pipeline.Pipeline;
 import io.sightglass.meters.pipeline.PipelineMeters;

@@ -1,4 +1,4 @@
-package io.sightglass.instrumentation.internal.integration;
+package io.sightglass.instrumentation.internal.part;
 
 import java.lang.reflect.Field;
 
@@ -7,15 +7,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Reads what Spring Integration knows and has no method for.
+ * Reads what an object of a library knows and has no method for.
  */
-final class HiddenParts {
+public final class HiddenParts {
 
 	private HiddenParts() {
 	}
 
-	/** Throws an error of linkage where this version has another shape. */
-	static @Nullable Object read(Class<?> owner, String name, Object target) {
+	/**
+	 * Reads a field. Throws an error of linkage, which turns an {@link OptionalPart} off,
+	 * where there is no such field or nobody may read it.
+	 * @param owner the class that declares it
+	 * @param name its name
+	 * @param target the object
+	 * @return its value
+	 */
+	public static @Nullable Object read(Class<?> owner, String name, Object target) {
 		try {
 			Field field = ReflectionUtils.findField(owner, name);
 			if (field != null) {

@@ -1,4 +1,4 @@
-package io.sightglass.instrumentation.internal.integration;
+package io.sightglass.instrumentation.internal.part;
 
 import org.junit.jupiter.api.Test;
 
