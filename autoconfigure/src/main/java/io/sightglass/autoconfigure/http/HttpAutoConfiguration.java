@@ -5,6 +5,7 @@ import io.micrometer.observation.ObservationHandler;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.instrumentation.internal.http.ApplicationHandlers;
+import io.sightglass.instrumentation.internal.part.BeforeClosing;
 import io.sightglass.meters.http.HttpMeters;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
@@ -61,6 +62,12 @@ public final class HttpAutoConfiguration {
 				ObjectProvider<ObservationProperties> observations) {
 			observations.ifAvailable(ObservationSettings::sayIfUnobserved);
 			return HttpMeters.of(instruments, Sampler.of(properties.sampleRate()));
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(name = "sightglassCutOffRequests")
+		BeforeClosing sightglassCutOffRequests(HttpMeters meters) {
+			return meters::cutOff;
 		}
 
 		@Bean

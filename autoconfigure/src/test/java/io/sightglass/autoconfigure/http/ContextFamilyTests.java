@@ -57,8 +57,7 @@ class ContextFamilyTests {
 					Awaitility.await().untilAsserted(() -> assertThat(counted(registry)).isEqualTo(4));
 					assertThat(open(registry, "web-2")).isOne();
 					assertThat(open(registry, "web")).isEqualTo(2);
-					Awaitility.await()
-						.untilAsserted(() -> assertThat(sent(registry, "web-2")).isGreaterThan(sent));
+					Awaitility.await().untilAsserted(() -> assertThat(sent(registry, "web-2")).isGreaterThan(sent));
 				}
 			}
 			assertThat(registry.get("http.requests.active").gauge().value()).isZero();

@@ -1,6 +1,5 @@
 package io.sightglass.meters.transport;
 
-
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.instrument.Sampler;

@@ -27,8 +27,8 @@ import org.springframework.boot.jetty.JettyServerCustomizer;
  * Listens to the connections of Jetty's connectors. Of an encrypted connection only the
  * outer one counts, with its bytes on the wire.
  */
-public class JettyConnections
-		implements Connection.Listener, ConnectionSource, TransportMeters.ByteSource, JettyServerCustomizer, AutoCloseable {
+public class JettyConnections implements Connection.Listener, ConnectionSource, TransportMeters.ByteSource,
+		JettyServerCustomizer, AutoCloseable {
 
 	private final Endpoints endpoints;
 
