@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsProperties;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -41,6 +42,11 @@ public final class SightglassAutoConfiguration {
 	@Bean
 	static PropertyCheck sightglassPropertyCheck(Environment environment) {
 		return new PropertyCheck(environment);
+	}
+
+	@Bean
+	static LateClosing sightglassLateClosing(ApplicationContext context) {
+		return new LateClosing(context);
 	}
 
 	// Unordered, so after management.metrics.tags, and of two common tags the first wins.

@@ -1,7 +1,6 @@
 package io.sightglass.autoconfigure;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -37,12 +36,17 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 
 	private static final String STREAM_HANDLER = "dev.langchain4j.model.chat.response.StreamingChatResponseHandler";
 
-	// What the fast scrape looks into; refused, it takes the slower public way.
-	private static final Map<String, String> FIELDS = Map.of("io.micrometer.prometheusmetrics.PrometheusTimer",
-			"histogram", "io.micrometer.prometheusmetrics.PrometheusDistributionSummary", "histogram",
-			"io.micrometer.prometheusmetrics.PrometheusMeterRegistry", "exemplarSamplerFactory",
-			"io.micrometer.core.instrument.distribution.AbstractTimeWindowHistogram", "ringBuffer",
-			"io.micrometer.core.instrument.distribution.FixedBoundaryHistogram", "values");
+	// What the fast scrape and the stages look into; refused, they do without.
+	private static final List<String> FIELDS = List.of("io.micrometer.prometheusmetrics.PrometheusTimer#histogram",
+			"io.micrometer.prometheusmetrics.PrometheusDistributionSummary#histogram",
+			"io.micrometer.prometheusmetrics.PrometheusMeterRegistry#exemplarSamplerFactory",
+			"io.micrometer.core.instrument.distribution.AbstractTimeWindowHistogram#ringBuffer",
+			"io.micrometer.core.instrument.distribution.FixedBoundaryHistogram#values",
+			"org.springframework.integration.channel.AbstractExecutorChannel#executor",
+			"org.springframework.integration.handler.AbstractReplyProducingMessageHandler#adviceChain",
+			"org.springframework.batch.core.step.item.ChunkOrientedTasklet#chunkProvider",
+			"org.springframework.batch.core.step.item.ChunkOrientedTasklet#chunkProcessor",
+			"org.springframework.batch.core.step.item.FaultTolerantChunkProcessor#batchRetryTemplate");
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
@@ -60,8 +64,12 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 		for (String usage : USAGES) {
 			hints.reflection().registerTypeIfPresent(loader, usage, MemberCategory.INVOKE_PUBLIC_METHODS);
 		}
-		FIELDS.forEach((type, field) -> hints.reflection()
-			.registerTypeIfPresent(loader, type, (hint) -> hint.withField(field)));
+		for (String field : FIELDS) {
+			int end = field.indexOf('#');
+			hints.reflection()
+				.registerTypeIfPresent(loader, field.substring(0, end),
+						(hint) -> hint.withField(field.substring(end + 1)));
+		}
 		if (ClassUtils.isPresent(STREAM_HANDLER, loader)) {
 			hints.proxies().registerJdkProxy(TypeReference.of(STREAM_HANDLER));
 		}

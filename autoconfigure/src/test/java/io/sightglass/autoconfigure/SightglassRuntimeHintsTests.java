@@ -18,8 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.batch.core.step.item.ChunkOrientedTasklet;
+import org.springframework.batch.core.step.item.FaultTolerantChunkProcessor;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.integration.channel.AbstractExecutorChannel;
+import org.springframework.integration.handler.AbstractReplyProducingMessageHandler;
 import org.springframework.util.ReflectionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +59,24 @@ class SightglassRuntimeHintsTests {
 	}
 
 	@Test
+	@SuppressWarnings("removal") // Spring Batch has it still.
+	void coversWhatTheStagesLookInto() throws Exception {
+		new SightglassRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(AbstractExecutorChannel.class.getDeclaredField("executor"))).accepts(this.hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(AbstractReplyProducingMessageHandler.class.getDeclaredField("adviceChain")))
+			.accepts(this.hints);
+		for (String field : List.of("chunkProvider", "chunkProcessor")) {
+			assertThat(RuntimeHintsPredicates.reflection()
+				.onFieldAccess(ChunkOrientedTasklet.class.getDeclaredField(field))).accepts(this.hints);
+		}
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(FaultTolerantChunkProcessor.class.getDeclaredField("batchRetryTemplate")))
+			.accepts(this.hints);
+	}
+
+	@Test
 	void coversWhatTheFastScrapeLooksInto() throws Exception {
 		new SightglassRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
 		for (Class<?> type : List.of(PrometheusTimer.class, PrometheusDistributionSummary.class)) {
@@ -73,8 +95,9 @@ class SightglassRuntimeHintsTests {
 
 	@Test
 	void asksForNothingThatIsNotThere() {
-		new SightglassRuntimeHints().registerHints(this.hints, new FilteredClassLoader("org.apache.coyote",
-				"com.openai", "com.anthropic", "dev.langchain4j", "io.micrometer"));
+		new SightglassRuntimeHints().registerHints(this.hints,
+				new FilteredClassLoader("org.apache.coyote", "com.openai", "com.anthropic", "dev.langchain4j",
+						"io.micrometer", "org.springframework.integration", "org.springframework.batch"));
 		assertThat(this.hints.reflection().typeHints()).isEmpty();
 		assertThat(this.hints.proxies().jdkProxyHints()).isEmpty();
 		assertThat(RuntimeHintsPredicates.reflection().onType(AbstractHttp11Protocol.class)).rejects(this.hints);

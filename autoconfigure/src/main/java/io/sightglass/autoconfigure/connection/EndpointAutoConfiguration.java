@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.connection;
 
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.instrumentation.endpoint.Endpoints;
+import io.sightglass.instrumentation.internal.server.ServerNames;
 import io.sightglass.meters.connection.ConnectionMeters;
 import io.sightglass.meters.transport.TransportMeters;
 
@@ -23,6 +24,12 @@ public final class EndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	Endpoints sightglassEndpoints(ConnectionMeters connections, TransportMeters transport) {
 		return new Endpoints(connections, transport);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ServerNames sightglassServerNames() {
+		return new ServerNames();
 	}
 
 }

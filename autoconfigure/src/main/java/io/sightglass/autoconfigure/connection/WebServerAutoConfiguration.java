@@ -3,12 +3,12 @@ package io.sightglass.autoconfigure.connection;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.endpoint.Endpoints;
-import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
-import io.sightglass.instrumentation.internal.jetty.JettyConnections;
-import io.sightglass.instrumentation.internal.reactornetty.NettyChannels;
+import io.sightglass.instrumentation.internal.jetty.JettyServers;
+import io.sightglass.instrumentation.internal.reactornetty.NettyServers;
 import io.sightglass.instrumentation.internal.reactornetty.ReactorPools;
 import io.sightglass.instrumentation.internal.reactornetty.WebClientChannels;
 import io.sightglass.instrumentation.internal.reactornetty.WebClientPool;
+import io.sightglass.instrumentation.internal.server.ServerNames;
 import io.sightglass.instrumentation.internal.tomcat.TomcatConnections;
 import org.apache.catalina.connector.Connector;
 import org.eclipse.jetty.server.Server;
@@ -24,7 +24,6 @@ import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpCon
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -48,8 +47,8 @@ public final class WebServerAutoConfiguration {
 	static class Tomcat {
 
 		@Bean
-		TomcatConnectorCustomizer sightglassTomcatConnections(Endpoints endpoints) {
-			return new TomcatConnections(endpoints);
+		TomcatConnections sightglassTomcatConnections(Endpoints endpoints, ServerNames names) {
+			return new TomcatConnections(endpoints, names);
 		}
 
 	}
@@ -60,8 +59,8 @@ public final class WebServerAutoConfiguration {
 	static class Jetty {
 
 		@Bean
-		WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> sightglassJettyConnections(Endpoints endpoints) {
-			return (factory) -> factory.addServerCustomizers(new JettyConnections(endpoints));
+		JettyServers sightglassJettyConnections(Endpoints endpoints, ServerNames names) {
+			return new JettyServers(endpoints, names);
 		}
 
 	}
@@ -72,16 +71,8 @@ public final class WebServerAutoConfiguration {
 	static class ReactorServer {
 
 		@Bean
-		NettyServerCustomizer sightglassReactorServerConnections(Endpoints endpoints) {
-			// Asked only where a Netty server starts: beside Tomcat the endpoint is
-			// Tomcat's.
-			return (server) -> {
-				if (endpoints.recordNothing()) {
-					return server;
-				}
-				MeteredEndpoint web = endpoints.server("web", "http");
-				return server.doOnChannelInit((observer, channel, remote) -> NettyChannels.meter(channel, web));
-			};
+		NettyServers sightglassReactorServerConnections(Endpoints endpoints, ServerNames names) {
+			return new NettyServers(endpoints, names);
 		}
 
 	}

@@ -5,6 +5,7 @@ import io.micrometer.observation.ObservationHandler;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.instrumentation.internal.http.ApplicationHandlers;
+import io.sightglass.instrumentation.internal.part.BeforeClosing;
 import io.sightglass.meters.http.HttpMeters;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
@@ -12,13 +13,16 @@ import io.sightglass.meters.instrument.Sampler;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnNotWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -39,11 +43,17 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(HttpProperties.class)
 public final class HttpAutoConfiguration {
 
+	private static final String SERVLET_REQUEST = "org.springframework.http.server.observation.ServerRequestObservationContext";
+
+	private static final String REACTIVE_REQUEST = "org.springframework.http.server.reactive.observation.ServerRequestObservationContext";
+
 	HttpAutoConfiguration() {
 	}
 
+	// Also without a server of its own: the children of a context share its registry of
+	// observations, to which its handlers alone belong.
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnWebApplication
+	@ConditionalOnClass(name = { SERVLET_REQUEST, REACTIVE_REQUEST })
 	static class MetersConfiguration {
 
 		@Bean
@@ -55,6 +65,13 @@ public final class HttpAutoConfiguration {
 		}
 
 		@Bean
+		@ConditionalOnMissingBean(name = "sightglassCutOffRequests")
+		BeforeClosing sightglassCutOffRequests(HttpMeters meters) {
+			return meters::cutOff;
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
 		ApplicationHandlers sightglassApplicationHandlers(ObjectProvider<ObservationHandler<?>> all,
 				@Qualifier("defaultMeterObservationHandler") ObjectProvider<DefaultMeterObservationHandler> boots) {
 			return new ApplicationHandlers(all, boots);
@@ -63,17 +80,17 @@ public final class HttpAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-	@ConditionalOnClass(name = { "org.springframework.http.server.observation.ServerRequestObservationContext",
-			"jakarta.servlet.http.HttpServletRequest" })
+	@Conditional(OnServletOrNoServer.class)
+	@ConditionalOnClass(name = { SERVLET_REQUEST, "jakarta.servlet.http.HttpServletRequest",
+			"org.springframework.boot.web.servlet.FilterRegistrationBean" })
 	@Import(ServletHttpConfiguration.class)
 	static class ServletConfiguration {
 
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-	@ConditionalOnClass(name = "org.springframework.http.server.reactive.observation.ServerRequestObservationContext")
+	@Conditional(OnReactiveOrNoServer.class)
+	@ConditionalOnClass(name = { REACTIVE_REQUEST, "reactor.core.publisher.Mono" })
 	@Import(ReactiveHttpConfiguration.class)
 	static class ReactiveConfiguration {
 
@@ -83,6 +100,42 @@ public final class HttpAutoConfiguration {
 	@ConditionalOnClass(name = "org.springframework.http.client.observation.ClientRequestObservationContext")
 	@Import(HttpClientConfiguration.class)
 	static class ClientConfiguration {
+
+	}
+
+	static class OnServletOrNoServer extends AnyNestedCondition {
+
+		OnServletOrNoServer() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+		static class Servlet {
+
+		}
+
+		@ConditionalOnNotWebApplication
+		static class NoServer {
+
+		}
+
+	}
+
+	static class OnReactiveOrNoServer extends AnyNestedCondition {
+
+		OnReactiveOrNoServer() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+		static class Reactive {
+
+		}
+
+		@ConditionalOnNotWebApplication
+		static class NoServer {
+
+		}
 
 	}
 

@@ -15,6 +15,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -45,6 +46,7 @@ class ReactiveHttpConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnWebApplication
 	DisconnectDecorator sightglassDisconnectDecorator(ReactiveRequestHandler requests,
 			ObjectProvider<ServerRequestObservationConvention> conventions) {
 		return new DisconnectDecorator(requests,

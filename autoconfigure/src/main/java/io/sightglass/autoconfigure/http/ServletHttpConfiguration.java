@@ -21,6 +21,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -63,6 +64,7 @@ class ServletHttpConfiguration {
 
 	// Right behind Spring's observation filter.
 	@Bean
+	@ConditionalOnWebApplication
 	FilterRegistrationBean<AsyncCompletionFilter> sightglassAsyncCompletionFilter(
 			ObjectProvider<ServletRequestHandler> requests,
 			ObjectProvider<ServerRequestObservationConvention> conventions) {
@@ -82,6 +84,7 @@ class ServletHttpConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication
 	@ConditionalOnClass({ ConfigurableTomcatWebServerFactory.class, ValveBase.class })
 	@ConditionalOnNeeds("what Tomcat knows of requests")
 	static class TomcatConfiguration {
@@ -97,6 +100,7 @@ class ServletHttpConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication
 	@ConditionalOnClass({ ConfigurableJettyWebServerFactory.class, ServletContextRequest.class })
 	@ConditionalOnBooleanProperty(name = "sightglass.http.sizes", matchIfMissing = true)
 	@ConditionalOnNeeds("body sizes on Jetty")

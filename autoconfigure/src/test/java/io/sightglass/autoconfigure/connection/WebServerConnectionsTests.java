@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.autoconfigure.Scraped;
 import io.sightglass.instrumentation.endpoint.Endpoints;
 import io.sightglass.instrumentation.internal.jetty.JettyConnections;
+import io.sightglass.instrumentation.internal.server.ServerNames;
 import io.sightglass.instrumentation.internal.tomcat.TomcatConnections;
 import io.sightglass.meters.connection.ConnectionMeters;
 import io.sightglass.meters.instrument.Instruments;
@@ -59,7 +60,7 @@ class WebServerConnectionsTests {
 	@Test
 	void looksIntoTomcat() throws Exception {
 		TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
-		factory.addConnectorCustomizers(new TomcatConnections(this.endpoints));
+		factory.addConnectorCustomizers(new TomcatConnections(this.endpoints, new ServerNames()));
 		WebServer server = factory.getWebServer(servlets());
 		server.start();
 		try {
@@ -80,7 +81,7 @@ class WebServerConnectionsTests {
 	void listensToJetty() throws Exception {
 		JettyServletWebServerFactory factory = new JettyServletWebServerFactory(0);
 		factory.setMaxConnections(99);
-		factory.addServerCustomizers(new JettyConnections(this.endpoints));
+		factory.addServerCustomizers(new JettyConnections(this.endpoints, new ServerNames()));
 		WebServer server = factory.getWebServer(servlets());
 		server.start();
 		try {
@@ -101,7 +102,7 @@ class WebServerConnectionsTests {
 	@Test
 	void showsNoLimitWhereJettyHasNone() {
 		JettyServletWebServerFactory factory = new JettyServletWebServerFactory(0);
-		factory.addServerCustomizers(new JettyConnections(this.endpoints));
+		factory.addServerCustomizers(new JettyConnections(this.endpoints, new ServerNames()));
 		WebServer server = factory.getWebServer(servlets());
 		server.start();
 		server.stop();
@@ -112,7 +113,7 @@ class WebServerConnectionsTests {
 	void metersReactorNettyAndTheWebClientByName() throws IOException {
 		WebServerAutoConfiguration.ReactorServer serverSide = new WebServerAutoConfiguration.ReactorServer();
 		NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory(0);
-		factory.addServerCustomizers(serverSide.sightglassReactorServerConnections(this.endpoints));
+		factory.addServerCustomizers(serverSide.sightglassReactorServerConnections(this.endpoints, new ServerNames()));
 		WebServer server = factory.getWebServer((request, response) -> {
 			response.getHeaders().setContentLength(5);
 			return response.writeWith(

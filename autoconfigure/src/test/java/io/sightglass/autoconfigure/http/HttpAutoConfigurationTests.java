@@ -65,17 +65,27 @@ class HttpAutoConfigurationTests {
 			.run((context) -> assertThat(context.getBean(HttpMeters.class)).isSameAs(mine));
 	}
 
+	// It may have children that have a server.
 	@Test
-	void needsNoWebLayer() {
+	void showsNothingWithoutAServer() {
 		this.plain.run((context) -> {
-			assertThat(context).hasNotFailed().doesNotHaveBean(ServletRequestHandler.class);
-			assertThat(context.getBean(HttpMeters.class)).isSameAs(HttpMeters.NONE);
+			assertThat(context).hasSingleBean(ServletRequestHandler.class)
+				.hasSingleBean(ReactiveRequestHandler.class)
+				.doesNotHaveBean("sightglassAsyncCompletionFilter")
+				.doesNotHaveBean("sightglassTomcatExchanges");
 			assertThat(context.getBean(Instruments.class).registry().find("http.requests.active").meter()).isNull();
 		});
+	}
+
+	@Test
+	void needsNoWebLayer() {
 		this.plain
 			.withClassLoader(new FilteredClassLoader("org.springframework.http", "org.springframework.web",
 					"jakarta.servlet", "reactor.netty"))
-			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(HttpMeters.class));
+			.run((context) -> {
+				assertThat(context).hasNotFailed().doesNotHaveBean("sightglassServletRequestHandler");
+				assertThat(context.getBean(HttpMeters.class)).isSameAs(HttpMeters.NONE);
+			});
 	}
 
 	@Test

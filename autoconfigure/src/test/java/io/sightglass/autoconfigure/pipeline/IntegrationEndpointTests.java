@@ -13,21 +13,26 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.integration.annotation.ServiceActivator;
 import org.springframework.integration.channel.DirectChannel;
 import org.springframework.integration.dsl.IntegrationFlow;
+import org.springframework.integration.endpoint.IntegrationConsumer;
 import org.springframework.integration.handler.advice.RequestHandlerRetryAdvice;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.MessageHandler;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.support.GenericMessage;
 import org.springframework.messaging.support.MessageBuilder;
@@ -35,6 +40,7 @@ import org.springframework.messaging.support.MessageBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@ExtendWith(OutputCaptureExtension.class)
 class IntegrationEndpointTests {
 
 	private final MockClock clock = new MockClock();
@@ -98,6 +104,15 @@ class IntegrationEndpointTests {
 	}
 
 	@Test
+	void leavesAnEndpointAloneThatItCannotLookInto(CapturedOutput output) {
+		this.runner.withBean("check2.serviceActivator", IntegrationConsumer.class, Unknown::new).run((context) -> {
+			context.getBean("shop", MessageChannel.class).send(new GenericMessage<>(3));
+			assertThat(processed("store", "success")).isOne();
+			assertThat(output).contains("The bean 'check2.serviceActivator' is not measured");
+		});
+	}
+
+	@Test
 	void keepsTheOriginThroughATransformerThatMakesANewMessage() {
 		this.runner.run((context) -> {
 			this.clock.add(Duration.ofHours(2));
@@ -120,6 +135,41 @@ class IntegrationEndpointTests {
 
 	private double scraped(String sample, String... labels) {
 		return Scraped.of(this.registry).sum(sample, labels);
+	}
+
+	/** One of another library's, which has no handler to show. */
+	static class Unknown implements IntegrationConsumer {
+
+		@Override
+		public MessageChannel getInputChannel() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public MessageChannel getOutputChannel() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public MessageHandler getHandler() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public String getBeanName() {
+			return "check2.serviceActivator";
+		}
+
+		@Override
+		public String getComponentName() {
+			return getBeanName();
+		}
+
+		@Override
+		public String getComponentType() {
+			return "unknown";
+		}
+
 	}
 
 	static class Clerk {

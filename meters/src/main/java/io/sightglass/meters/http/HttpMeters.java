@@ -26,6 +26,13 @@ public interface HttpMeters {
 	HttpExchange begin();
 
 	/**
+	 * The process ends: whatever is still in flight counts now, as a request of which
+	 * nothing is known, and no more later.
+	 */
+	default void cutOff() {
+	}
+
+	/**
 	 * Meters on a registry. Requests are counted exactly; durations and sizes are
 	 * recorded of those that the sampler takes.
 	 * @param instruments makes the meters

@@ -51,10 +51,9 @@ final class MicrometerExchange implements HttpExchange {
 
 	@Override
 	public void answered(String timer, KeyValues tags, String error) {
-		if (!ENDS.compareAndSet(this, 0, 1)) {
+		if (!ENDS.compareAndSet(this, 0, 1) || !this.meters.ended()) {
 			return;
 		}
-		this.meters.ended();
 		try {
 			Route found = this.meters.route(RouteKey.of(timer, tags, error));
 			found.count();

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MicrometerHttpMeters implements HttpMeters {
 
+	private static final String UNKNOWN = "UNKNOWN";
+
 	private final Instruments instruments;
 
 	private final Times times;
@@ -26,6 +28,8 @@ final class MicrometerHttpMeters implements HttpMeters {
 	private final Routes routes;
 
 	private final AtomicBoolean shown = new AtomicBoolean();
+
+	private volatile boolean cutOff;
 
 	MicrometerHttpMeters(Instruments instruments, Sampler sampler) {
 		this.instruments = instruments;
@@ -63,8 +67,25 @@ final class MicrometerHttpMeters implements HttpMeters {
 		}
 	}
 
-	void ended() {
+	@Override
+	public void cutOff() {
+		this.cutOff = true;
+		long left = this.inFlight.sumThenReset();
+		if (left > 0) {
+			this.instruments.failures()
+				.guard(HttpMeter.REQUESTS.getName(),
+						() -> this.instruments.counter(HttpMeter.REQUESTS, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)
+							.increment(left));
+		}
+	}
+
+	/** Whether an end counts: of what was cut off it has been counted. */
+	boolean ended() {
+		if (this.cutOff) {
+			return false;
+		}
 		this.inFlight.decrement();
+		return true;
 	}
 
 	Times times() {

@@ -1,8 +1,5 @@
 package io.sightglass.meters.transport;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.instrument.Sampler;
@@ -36,7 +33,7 @@ final class MicrometerTransportMeters implements TransportMeters {
 	private final Handles<Words, Endpoint> endpoints;
 
 	// A function counter holds what it asks only weakly.
-	private final Set<ByteSource> watched = ConcurrentHashMap.newKeySet();
+	private final Handles<Words, ByteSources> watched;
 
 	private final Handles<Words, RouteNode> routeNodes;
 
@@ -50,6 +47,7 @@ final class MicrometerTransportMeters implements TransportMeters {
 		Times times = new Times(instruments, sampler);
 		this.endpoints = new Handles<>(instruments.failures(), "transport",
 				(words) -> new MicrometerTransport(instruments, times, words.tags()), Endpoint.NONE);
+		this.watched = new Handles<>((words) -> new ByteSources(instruments, words.tags()));
 		this.routeNodes = new Handles<>(instruments.failures(), "transport",
 				(words) -> new MicrometerRouteNode(instruments, times, words.tags()), RouteNode.NONE);
 	}
@@ -66,12 +64,7 @@ final class MicrometerTransportMeters implements TransportMeters {
 
 	@Override
 	public void watch(String name, String protocol, Role role, ByteSource source) {
-		String[] tags = words(name, protocol, role).tags();
-		this.instruments.failures().guard("transport", () -> {
-			this.watched.add(source);
-			this.instruments.functionCounter(TransportMeter.SENT, source, ByteSource::sent, tags);
-			this.instruments.functionCounter(TransportMeter.RECEIVED, source, ByteSource::received, tags);
-		});
+		this.instruments.failures().guard("transport", () -> this.watched.get(words(name, protocol, role)).add(source));
 	}
 
 	private Words words(String name, String protocol, @Nullable Role role) {

@@ -24,6 +24,10 @@ record BatchFigures(long read, long written, long filtered, long skipped, long c
 		return this.read - this.written - this.filtered - this.skipped;
 	}
 
+	BatchFigures withSkipped(long skipped) {
+		return new BatchFigures(this.read, this.written, this.filtered, skipped, this.commits);
+	}
+
 	BatchFigures since(BatchFigures before) {
 		return new BatchFigures(this.read - before.read, this.written - before.written, this.filtered - before.filtered,
 				this.skipped - before.skipped, this.commits - before.commits);

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.ChunkListener;
+import org.springframework.batch.core.listener.ItemReadListener;
 import org.springframework.batch.core.listener.ItemWriteListener;
 import org.springframework.batch.core.listener.SkipListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.scope.context.StepContext;
 import org.springframework.batch.core.scope.context.StepSynchronizationManager;
 import org.springframework.batch.core.step.StepExecution;
@@ -29,8 +31,8 @@ import org.springframework.core.retry.Retryable;
  * Tells after each chunk, and once more when the step ends, by how much Batch's own
  * figures have grown; so the last chunk is never lost, whatever the step ended with.
  */
-final class BatchStepMeters implements StepExecutionListener, ChunkListener<Object, Object>, ItemWriteListener<Object>,
-		SkipListener<Object, Object> {
+final class BatchStepMeters implements StepExecutionListener, ChunkListener<Object, Object>, ItemReadListener<Object>,
+		ItemWriteListener<Object>, SkipListener<Object, Object> {
 
 	private final Map<StepExecution, BatchFigures> reported = new ConcurrentHashMap<>();
 
@@ -58,7 +60,8 @@ final class BatchStepMeters implements StepExecutionListener, ChunkListener<Obje
 	// What was read and is nowhere else went down with the step.
 	@Override
 	public @Nullable ExitStatus afterStep(StepExecution execution) {
-		report(execution);
+		endDuration();
+		report(execution, true);
 		BatchFigures all = this.reported.remove(execution);
 		if (all != null && all.unfinished() > 0) {
 			execution.getFailureExceptions()
@@ -70,9 +73,18 @@ final class BatchStepMeters implements StepExecutionListener, ChunkListener<Obje
 		return null;
 	}
 
+	// A step with many threads, or of the time before Spring Batch 6, does not say that a
+	// chunk begins, or says so before it knows whether there is anything to read.
+	@Override
+	public void afterRead(Object item) {
+		if (this.begun.get() == null) {
+			beginChunk();
+		}
+	}
+
 	@Override
 	public void beforeChunk(Chunk<Object> chunk) {
-		this.begun.set(this.stage.get().begin());
+		beginChunk();
 	}
 
 	@Override
@@ -85,10 +97,36 @@ final class BatchStepMeters implements StepExecutionListener, ChunkListener<Obje
 		endChunk();
 	}
 
+	// Records that were read before and whose chunk was rolled back are tried once more.
+	@Override
+	@SuppressWarnings("removal") // Steps of the time before Spring Batch 6 call it.
+	public void beforeChunk(ChunkContext context) {
+		if (context.hasAttribute("INPUTS")) {
+			beginChunk();
+		}
+	}
+
+	@Override
+	@SuppressWarnings("removal")
+	public void afterChunk(ChunkContext context) {
+		endChunk();
+	}
+
+	@Override
+	@SuppressWarnings("removal")
+	public void afterChunkError(ChunkContext context) {
+		endChunk();
+	}
+
 	// A step with many threads has no other sign of life.
 	@Override
 	public void afterWrite(Chunk<? extends Object> chunk) {
-		reportCurrent();
+		endChunk();
+	}
+
+	@Override
+	public void onWriteError(Exception error, Chunk<? extends Object> chunk) {
+		endChunk();
 	}
 
 	@Override
@@ -110,28 +148,44 @@ final class BatchStepMeters implements StepExecutionListener, ChunkListener<Obje
 		return new Retries(this.stage);
 	}
 
+	Supplier<Stage> stage() {
+		return this.stage;
+	}
+
+	private void beginChunk() {
+		this.begun.set(this.stage.get().begin());
+	}
+
 	private void endChunk() {
+		endDuration();
+		reportCurrent();
+	}
+
+	private void endDuration() {
 		Long began = this.begun.get();
 		if (began != null) {
 			this.stage.get().end(began);
 			this.begun.remove();
 		}
-		reportCurrent();
 	}
 
 	private void reportCurrent() {
 		StepContext context = StepSynchronizationManager.getContext();
 		if (context != null) {
-			report(context.getStepExecution());
+			report(context.getStepExecution(), false);
 		}
 	}
 
-	private synchronized void report(StepExecution execution) {
+	private synchronized void report(StepExecution execution, boolean atEnd) {
 		BatchFigures before = this.reported.get(execution);
 		if (before == null) {
 			return;
 		}
 		BatchFigures now = BatchFigures.of(execution);
+		if (!atEnd) {
+			// Some steps count a skip in one chunk and say why in the next.
+			now = now.withSkipped(Math.min(now.skipped(), before.skipped() + this.skips.size()));
+		}
 		this.reported.put(execution, now);
 		BatchFigures grown = now.since(before);
 		Pipeline known = this.pipeline.get();

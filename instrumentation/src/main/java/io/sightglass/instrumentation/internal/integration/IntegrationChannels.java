@@ -3,15 +3,19 @@ package io.sightglass.instrumentation.internal.integration;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.sightglass.instrumentation.internal.part.HiddenParts;
 import io.sightglass.instrumentation.internal.part.OptionalPart;
 import io.sightglass.meters.pipeline.Pipeline;
 import io.sightglass.meters.pipeline.PipelineMeters;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.integration.channel.AbstractExecutorChannel;
 import org.springframework.integration.channel.AbstractMessageChannel;
-import org.springframework.integration.channel.ExecutorChannel;
+import org.springframework.integration.channel.ExecutorChannelInterceptorAware;
+import org.springframework.integration.channel.PublishSubscribeChannel;
 import org.springframework.integration.channel.QueueChannel;
+import org.springframework.messaging.support.ChannelInterceptor;
 import org.springframework.util.PatternMatchUtils;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -25,6 +29,9 @@ import org.springframework.util.function.SingletonSupplier;
  * </pre>
  */
 public final class IntegrationChannels implements SmartInitializingSingleton {
+
+	private static final OptionalPart BROADCASTS = new OptionalPart("publish-subscribe channels with an executor",
+			"the time of such a stage is that of the sender");
 
 	private final OptionalPart part = new OptionalPart("channels of Spring Integration");
 
@@ -43,14 +50,15 @@ public final class IntegrationChannels implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.channels.stream().forEach((channel) -> this.part.run(() -> lookInto(channel)));
+		this.channels.stream().forEach((channel) -> {
+			String name = channel.getComponentName();
+			if (name != null) {
+				this.part.bean(channel, name, (bean) -> lookInto(channel, name));
+			}
+		});
 	}
 
-	private void lookInto(AbstractMessageChannel channel) {
-		String name = channel.getComponentName();
-		if (name == null) {
-			return;
-		}
+	private Object lookInto(AbstractMessageChannel channel, String name) {
 		add(channel, name, this.names.sources(), ChannelRole.SOURCE);
 		add(channel, name, this.names.stages(), ChannelRole.STAGE);
 		add(channel, name, this.names.filtered(), ChannelRole.FILTERED);
@@ -59,17 +67,27 @@ public final class IntegrationChannels implements SmartInitializingSingleton {
 			this.pipeline.get()
 				.buffer(name, queue::getQueueSize, () -> (long) queue.getQueueSize() + queue.getRemainingCapacity());
 		}
+		return channel;
 	}
 
 	private void add(AbstractMessageChannel channel, String name, List<String> patterns, ChannelRole role) {
 		if (matches(patterns, name)) {
-			channel.addInterceptor(new ChannelMetersInterceptor(role, name, this.pipeline, handsOver(channel)));
+			channel.addInterceptor(
+					(role != ChannelRole.STAGE) ? new ChannelMetersInterceptor(role, name, this.pipeline, false)
+							: stage(channel, name, this.pipeline));
 		}
 	}
 
-	/** Whether another thread does the work. */
-	static boolean handsOver(AbstractMessageChannel channel) {
-		return channel instanceof QueueChannel || channel instanceof ExecutorChannel;
+	static ChannelInterceptor stage(AbstractMessageChannel channel, String name, Supplier<Pipeline> pipeline) {
+		if (channel instanceof PublishSubscribeChannel) {
+			return BROADCASTS.either(
+					() -> (HiddenParts.read(AbstractExecutorChannel.class, "executor", channel) != null), () -> false)
+							? new BroadcastStage(() -> pipeline.get().stage(name))
+							: new ChannelMetersInterceptor(ChannelRole.STAGE, name, pipeline, false);
+		}
+		// These ask an interceptor in the thread that does the work.
+		return new ChannelMetersInterceptor(ChannelRole.STAGE, name, pipeline,
+				channel instanceof ExecutorChannelInterceptorAware);
 	}
 
 	private static boolean matches(List<String> patterns, String name) {

@@ -1,11 +1,11 @@
 package io.sightglass.instrumentation.internal.integration;
 
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.sightglass.instrumentation.internal.part.HiddenParts;
 import io.sightglass.instrumentation.internal.part.OptionalPart;
 import io.sightglass.meters.pipeline.Pipeline;
 import io.sightglass.meters.pipeline.PipelineMeters;
@@ -19,7 +19,6 @@ import org.springframework.integration.endpoint.IntegrationConsumer;
 import org.springframework.integration.handler.AbstractReplyProducingMessageHandler;
 import org.springframework.messaging.MessageHandler;
 import org.springframework.util.PatternMatchUtils;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * Makes the endpoints of the chosen names stages: filters, transformers, service
@@ -62,9 +61,7 @@ public final class IntegrationEndpoints implements SmartLifecycle {
 	public void start() {
 		if (!this.names.endpoints().isEmpty()) {
 			Pipeline pipeline = this.meters.getObject().pipeline(this.names.name());
-			this.endpoints.stream()
-				.filter(this.seen::add)
-				.forEach((endpoint) -> this.part.run(() -> lookInto(endpoint, pipeline)));
+			this.endpoints.stream().filter(this.seen::add).forEach((endpoint) -> lookInto(endpoint, pipeline));
 		}
 		this.running = true;
 	}
@@ -82,29 +79,28 @@ public final class IntegrationEndpoints implements SmartLifecycle {
 	private void lookInto(IntegrationConsumer endpoint, Pipeline pipeline) {
 		String name = endpoint.getBeanName();
 		String[] patterns = this.names.endpoints().toArray(String[]::new);
-		if (name == null || !PatternMatchUtils.simpleMatch(patterns, name)) {
-			return;
+		if (name != null && PatternMatchUtils.simpleMatch(patterns, name)) {
+			this.part.bean(endpoint, name, (bean) -> stage(endpoint, name, pipeline));
 		}
+	}
+
+	private static Object stage(IntegrationConsumer endpoint, String name, Pipeline pipeline) {
 		MessageHandler handler = endpoint.getHandler();
 		Object target = (handler != null) ? AopProxyUtils.getSingletonTarget(handler) : null;
 		if (((target != null) ? target : handler) instanceof AbstractReplyProducingMessageHandler replying) {
 			replying.setAdviceChain(EndpointAdvice.around(advices(replying), pipeline.stage(name), replying));
 		}
 		else if (endpoint.getInputChannel() instanceof AbstractMessageChannel channel) {
-			channel.addInterceptor(new ChannelMetersInterceptor(ChannelRole.STAGE, name, () -> pipeline,
-					IntegrationChannels.handsOver(channel)));
+			channel.addInterceptor(IntegrationChannels.stage(channel, name, () -> pipeline));
 		}
+		return endpoint;
 	}
 
-	// A handler takes a new chain, but does not tell which one it has.
+	// A handler takes a new chain, but does not say which one it has.
 	private static List<Advice> advices(AbstractReplyProducingMessageHandler handler) {
-		Field chain = ReflectionUtils.findField(AbstractReplyProducingMessageHandler.class, "adviceChain");
-		if (chain == null) {
-			throw new NoSuchFieldError("adviceChain of " + AbstractReplyProducingMessageHandler.class.getName());
-		}
-		ReflectionUtils.makeAccessible(chain);
 		List<Advice> own = new ArrayList<>();
-		if (ReflectionUtils.getField(chain, handler) instanceof List<?> advices) {
+		if (HiddenParts.read(AbstractReplyProducingMessageHandler.class, "adviceChain",
+				handler) instanceof List<?> advices) {
 			advices.forEach((advice) -> own.add((Advice) advice));
 		}
 		return own;

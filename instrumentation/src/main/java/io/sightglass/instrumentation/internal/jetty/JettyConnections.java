@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 
 import io.sightglass.instrumentation.endpoint.Endpoints;
+import io.sightglass.instrumentation.internal.server.ServerNames;
 import io.sightglass.meters.connection.ConnectionMeters;
 import io.sightglass.meters.connection.ConnectionSource;
 import io.sightglass.meters.instrument.Role;
@@ -26,12 +27,18 @@ import org.springframework.boot.jetty.JettyServerCustomizer;
  * Listens to the connections of Jetty's connectors. Of an encrypted connection only the
  * outer one counts, with its bytes on the wire.
  */
-public class JettyConnections
-		implements Connection.Listener, ConnectionSource, TransportMeters.ByteSource, JettyServerCustomizer {
+public class JettyConnections implements Connection.Listener, ConnectionSource, TransportMeters.ByteSource,
+		JettyServerCustomizer, AutoCloseable {
 
 	private final Endpoints endpoints;
 
+	private final ServerNames names;
+
+	private final String name;
+
 	private final ConnectionMeters.Endpoint endpoint;
+
+	private volatile ConnectionMeters.Watch watch = ConnectionMeters.Watch.NONE;
 
 	private final Map<Connection, io.sightglass.meters.connection.Connection> open = new ConcurrentHashMap<>();
 
@@ -45,10 +52,12 @@ public class JettyConnections
 
 	private final AtomicLong endedReceived = new AtomicLong();
 
-	public JettyConnections(Endpoints endpoints) {
+	public JettyConnections(Endpoints endpoints, ServerNames names) {
 		this.endpoints = endpoints;
-		this.endpoint = endpoints.connections().endpoint("web", "http", Role.SERVER);
-		endpoints.transport().watch("web", "http", Role.SERVER, this);
+		this.names = names;
+		this.name = names.take();
+		this.endpoint = endpoints.connections().endpoint(this.name, "http", Role.SERVER);
+		endpoints.transport().watch(this.name, "http", Role.SERVER, this);
 	}
 
 	@Override
@@ -57,7 +66,14 @@ public class JettyConnections
 			connector.addBean(this);
 		}
 		this.limit = new WeakReference<>(server.getBean(NetworkConnectionLimit.class));
-		this.endpoints.connections().watch("web", "http", Role.SERVER, this);
+		this.watch = this.endpoints.connections().watch(this.name, "http", Role.SERVER, this);
+	}
+
+	// The registry may be that of a parent, which lives on.
+	@Override
+	public void close() {
+		this.watch.close();
+		this.names.free(this.name);
 	}
 
 	@Override

@@ -22,7 +22,8 @@ import org.springframework.beans.factory.ObjectProvider;
  */
 public final class PipelineStageAspect implements MethodInterceptor {
 
-	private final Map<Method, StageMethod> methods = new ConcurrentHashMap<>();
+	// Implementations of one method each have their annotation.
+	private final Map<Class<?>, Map<Method, StageMethod>> methods = new ConcurrentHashMap<>();
 
 	private final ObjectProvider<PipelineMeters> meters;
 
@@ -35,9 +36,13 @@ public final class PipelineStageAspect implements MethodInterceptor {
 
 	@Override
 	public @Nullable Object invoke(MethodInvocation call) throws Throwable {
-		StageMethod known = this.methods.get(call.getMethod());
-		StageMethod stage = (known != null) ? known
-				: this.methods.computeIfAbsent(call.getMethod(), (method) -> stageOf(method, call));
+		Object target = call.getThis();
+		Class<?> type = (target != null) ? target.getClass() : call.getMethod().getDeclaringClass();
+		Map<Method, StageMethod> known = this.methods.get(type);
+		StageMethod made = (known != null) ? known.get(call.getMethod()) : null;
+		StageMethod stage = (made != null) ? made
+				: this.methods.computeIfAbsent(type, (any) -> new ConcurrentHashMap<>())
+					.computeIfAbsent(call.getMethod(), (method) -> stageOf(method, call));
 		return StageCalls.step(stage, call::proceed);
 	}
 

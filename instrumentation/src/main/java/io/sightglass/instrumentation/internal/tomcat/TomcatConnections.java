@@ -2,9 +2,12 @@ package io.sightglass.instrumentation.internal.tomcat;
 
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 import io.sightglass.instrumentation.endpoint.Endpoints;
+import io.sightglass.instrumentation.internal.server.ServerNames;
+import io.sightglass.meters.connection.ConnectionMeters;
 import io.sightglass.meters.connection.ConnectionSource;
 import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.transport.TransportMeters;
@@ -28,24 +31,38 @@ import org.springframework.util.ReflectionUtils;
  * connections_idle{endpoint="web",protocol="http",role="server"} 2.0
  * </pre>
  */
-public class TomcatConnections implements TomcatConnectorCustomizer {
+public class TomcatConnections implements TomcatConnectorCustomizer, AutoCloseable {
+
+	private final Deque<Runnable> shown = new ConcurrentLinkedDeque<>();
 
 	private final Endpoints endpoints;
 
-	private final AtomicInteger connectors = new AtomicInteger();
+	private final ServerNames names;
 
-	public TomcatConnections(Endpoints endpoints) {
+	public TomcatConnections(Endpoints endpoints, ServerNames names) {
 		this.endpoints = endpoints;
+		this.names = names;
 	}
 
 	@Override
 	public void customize(Connector connector) {
 		if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
-			int number = this.connectors.incrementAndGet();
-			String name = (number == 1) ? "web" : "web-" + number;
+			String name = this.names.take();
 			Source source = new Source(protocol);
-			this.endpoints.connections().watch(name, "http", Role.SERVER, source);
+			ConnectionMeters.Watch watch = this.endpoints.connections().watch(name, "http", Role.SERVER, source);
 			this.endpoints.transport().watch(name, "http", Role.SERVER, source);
+			this.shown.add(() -> {
+				watch.close();
+				this.names.free(name);
+			});
+		}
+	}
+
+	// The registry may be that of a parent, which lives on.
+	@Override
+	public void close() {
+		for (Runnable each = this.shown.poll(); each != null; each = this.shown.poll()) {
+			each.run();
 		}
 	}
 

@@ -1,0 +1,45 @@
+package io.sightglass.instrumentation.internal.part;
+
+import java.lang.reflect.Field;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Reads what an object of a library knows and has no method for.
+ */
+public final class HiddenParts {
+
+	private HiddenParts() {
+	}
+
+	/**
+	 * Reads a field. Throws an error of linkage, which turns an {@link OptionalPart} off,
+	 * where there is no such field or nobody may read it.
+	 * @param owner the class that declares it
+	 * @param name its name
+	 * @param target the object
+	 * @return its value
+	 */
+	public static @Nullable Object read(Class<?> owner, String name, Object target) {
+		try {
+			Field field = ReflectionUtils.findField(owner, name);
+			if (field != null) {
+				ReflectionUtils.makeAccessible(field);
+				return ReflectionUtils.getField(field, target);
+			}
+		}
+		catch (RuntimeException ex) {
+			throw missing(owner, name, ex);
+		}
+		throw missing(owner, name, null);
+	}
+
+	private static NoSuchFieldError missing(Class<?> owner, String name, @Nullable RuntimeException cause) {
+		NoSuchFieldError error = new NoSuchFieldError(name + " of " + owner.getName());
+		error.initCause(cause);
+		return error;
+	}
+
+}
