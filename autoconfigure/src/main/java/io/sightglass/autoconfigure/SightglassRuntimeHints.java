@@ -44,6 +44,13 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 			"io.micrometer.core.instrument.distribution.AbstractTimeWindowHistogram", "ringBuffer",
 			"io.micrometer.core.instrument.distribution.FixedBoundaryHistogram", "values");
 
+	// What Spring Kafka's setters replace, and no getter tells.
+	private static final Map<String, List<String>> KAFKA_FIELDS = Map.of(
+			"org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter", List.of("handlerMethod"),
+			"org.springframework.kafka.listener.adapter.HandlerAdapter",
+			List.of("invokerHandlerMethod", "delegatingHandler"),
+			"org.springframework.kafka.config.AbstractKafkaListenerContainerFactory", List.of("containerCustomizer"));
+
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
 		hints.resources().registerPattern("io/sightglass/meters/llm/price/prices-*.csv");
@@ -62,6 +69,8 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 		}
 		FIELDS.forEach((type, field) -> hints.reflection()
 			.registerTypeIfPresent(loader, type, (hint) -> hint.withField(field)));
+		KAFKA_FIELDS.forEach((type, fields) -> hints.reflection()
+			.registerTypeIfPresent(loader, type, (hint) -> fields.forEach(hint::withField)));
 		if (ClassUtils.isPresent(STREAM_HANDLER, loader)) {
 			hints.proxies().registerJdkProxy(TypeReference.of(STREAM_HANDLER));
 		}
