@@ -15,7 +15,6 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.AfterRollbackProcessor;
 import org.springframework.kafka.listener.CommonErrorHandler;
-import org.springframework.kafka.listener.CompositeBatchInterceptor;
 import org.springframework.kafka.listener.CompositeRecordInterceptor;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -113,7 +112,7 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 			.setRecordInterceptor((ownRecords != null) ? new CompositeRecordInterceptor<>(ownRecords, meters) : meters);
 		var ownBatches = container.getBatchInterceptor();
 		container
-			.setBatchInterceptor((ownBatches != null) ? new CompositeBatchInterceptor<>(ownBatches, meters) : meters);
+			.setBatchInterceptor((ownBatches != null) ? new KafkaBatchMeters<>(ownBatches, meters) : meters);
 		properties.setConsumerRebalanceListener(new KafkaRebalanceMeters(pipeline, (group != null) ? group : "none",
 				properties.getConsumerRebalanceListener()));
 		@SuppressWarnings("unchecked")

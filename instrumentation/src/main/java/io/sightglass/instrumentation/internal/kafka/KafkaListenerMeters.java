@@ -48,9 +48,40 @@ final class KafkaListenerMeters<K, V> implements RecordInterceptor<K, V>, BatchI
 		return records;
 	}
 
+	/**
+	 * A batch that an interceptor of the application is asked about.
+	 * @param records the batch
+	 * @param consumer whose it is
+	 */
+	void offered(ConsumerRecords<K, V> records, Consumer<K, V> consumer) {
+		turn(consumer).settle();
+		records.forEach((record) -> this.pipeline.arrived(record, consumer));
+	}
+
+	/**
+	 * What that interceptor made of the batch.
+	 * @param records the batch
+	 * @param kept what it left of it
+	 * @param consumer whose it is
+	 */
+	void dropped(ConsumerRecords<K, V> records, @Nullable ConsumerRecords<K, V> kept, Consumer<K, V> consumer) {
+		for (ConsumerRecord<K, V> record : (kept != records) ? records : List.<ConsumerRecord<K, V>>of()) {
+			if (kept == null || !kept.records(KafkaPipeline.partition(record)).contains(record)) {
+				this.pipeline.filtered(record, consumer);
+			}
+		}
+	}
+
 	@Override
 	public void success(ConsumerRecord<K, V> record, Consumer<K, V> consumer) {
 		KafkaTurn turn = turn(consumer);
+		if (!turn.has(record)) {
+			// An interceptor of the application dropped it.
+			turn.settle();
+			this.pipeline.arrived(record, consumer);
+			this.pipeline.filtered(record, consumer);
+			return;
+		}
 		turn.ends();
 		turn.returns();
 	}
@@ -67,8 +98,7 @@ final class KafkaListenerMeters<K, V> implements RecordInterceptor<K, V>, BatchI
 	public void failure(ConsumerRecord<K, V> record, Exception exception, Consumer<K, V> consumer) {
 		KafkaTurn turn = turn(consumer);
 		if (!turn.has(record)) {
-			// The container could not even give it to the interceptors: nobody could
-			// read it.
+			// Nobody could read it, or an interceptor of the application threw.
 			turn.settle();
 			this.pipeline.arrived(record, consumer);
 		}

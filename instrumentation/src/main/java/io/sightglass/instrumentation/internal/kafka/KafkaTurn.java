@@ -23,6 +23,8 @@ final class KafkaTurn {
 
 	private boolean timed;
 
+	private boolean handedOver;
+
 	private boolean returned;
 
 	private boolean succeeded;
@@ -43,6 +45,7 @@ final class KafkaTurn {
 	void begins(Iterable<? extends ConsumerRecord<?, ?>> records) {
 		KafkaFilterMark.clear();
 		this.records = records;
+		this.handedOver = false;
 		leaves();
 		records.forEach((record) -> this.pipeline.arrived(record, this.consumer));
 		this.begun = this.pipeline.stage().begin();
@@ -68,7 +71,7 @@ final class KafkaTurn {
 	}
 
 	void returns() {
-		this.returned = true;
+		this.returned = !this.handedOver;
 	}
 
 	/** The container is through with it, and so is its transaction. */
@@ -88,8 +91,8 @@ final class KafkaTurn {
 	 * @return when the listener was called
 	 */
 	long handsOver() {
-		this.records = List.of();
 		leaves();
+		this.handedOver = true;
 		return this.begun;
 	}
 
