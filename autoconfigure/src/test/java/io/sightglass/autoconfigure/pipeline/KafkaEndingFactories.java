@@ -65,9 +65,9 @@ class KafkaEndingFactories {
 	}
 
 	@Bean
-	ConcurrentKafkaListenerContainerFactory<Object, Object> plain() {
-		ConcurrentKafkaListenerContainerFactory<Object, Object> factory = new ConcurrentKafkaListenerContainerFactory<>();
-		factory.setConsumerFactory(this.consumers);
+	ConcurrentKafkaListenerContainerFactory<Object, Object> started() {
+		ConcurrentKafkaListenerContainerFactory<Object, Object> factory = plain();
+		factory.setAutoStartup(true);
 		return factory;
 	}
 
@@ -135,7 +135,7 @@ class KafkaEndingFactories {
 
 	@Bean
 	ConcurrentKafkaListenerContainerFactory<Object, Object> reading() {
-		ConcurrentKafkaListenerContainerFactory<Object, Object> factory = new ConcurrentKafkaListenerContainerFactory<>();
+		ConcurrentKafkaListenerContainerFactory<Object, Object> factory = plain();
 		Map<String, Object> configs = new HashMap<>(this.consumers.getConfigurationProperties());
 		configs.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ErrorHandlingDeserializer.class);
 		configs.put(ErrorHandlingDeserializer.VALUE_DESERIALIZER_CLASS, IntegerDeserializer.class);
@@ -172,6 +172,14 @@ class KafkaEndingFactories {
 		ConcurrentKafkaListenerContainerFactory<Object, Object> factory = rollingBack(
 				new KafkaTransactionManager<>(transactional("batches-")));
 		factory.setBatchListener(true);
+		return factory;
+	}
+
+	// Started by the test, once its records are there.
+	private ConcurrentKafkaListenerContainerFactory<Object, Object> plain() {
+		ConcurrentKafkaListenerContainerFactory<Object, Object> factory = new ConcurrentKafkaListenerContainerFactory<>();
+		factory.setConsumerFactory(this.consumers);
+		factory.setAutoStartup(false);
 		return factory;
 	}
 

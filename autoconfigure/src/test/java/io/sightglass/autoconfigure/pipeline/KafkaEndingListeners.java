@@ -100,7 +100,7 @@ class KafkaEndingListeners {
 	}
 
 	@RetryableTopic(attempts = "2", backOff = @BackOff(delay = 1500), kafkaTemplate = "template")
-	@KafkaListener(id = "due", topics = "due", containerFactory = "plain")
+	@KafkaListener(id = "due", topics = "due", containerFactory = "started")
 	void due(String value) {
 		work("due", value);
 	}

@@ -259,7 +259,9 @@ class KafkaEndingsTests {
 		awaitCounts(ending, "received 1, in flight 1");
 		container(ending).stop();
 		assertThat(counts(ending)).isEqualTo("received 1, in flight 1");
+		assertThat(sum("pipeline_stage_duration_seconds_count", ending)).isZero();
 		listeners().late.complete("done");
+		assertThat(sum("pipeline_stage_duration_seconds_count", ending)).isOne();
 		assertThat(counts(ending)).isEqualTo("received 1, success 1");
 		container(ending).start();
 	}

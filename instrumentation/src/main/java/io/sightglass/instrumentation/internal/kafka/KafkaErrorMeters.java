@@ -39,7 +39,8 @@ final class KafkaErrorMeters implements CommonErrorHandler {
 			MessageListenerContainer container) {
 		boolean handled = false;
 		try {
-			handled = this.own.handleOne(error, record, consumer, container);
+			handled = KafkaDeadLetterMeters.giveUp(this.pipeline.pipeline(),
+					() -> this.own.handleOne(error, record, consumer, container));
 			return handled;
 		}
 		finally {
@@ -52,7 +53,10 @@ final class KafkaErrorMeters implements CommonErrorHandler {
 			MessageListenerContainer container) {
 		boolean thrown = true;
 		try {
-			this.own.handleRemaining(error, records, consumer, container);
+			KafkaDeadLetterMeters.giveUp(this.pipeline.pipeline(), () -> {
+				this.own.handleRemaining(error, records, consumer, container);
+				return true;
+			});
 			thrown = false;
 		}
 		finally {

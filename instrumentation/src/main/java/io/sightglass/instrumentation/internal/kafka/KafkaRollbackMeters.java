@@ -45,7 +45,10 @@ class KafkaRollbackMeters<K, V> implements AfterRollbackProcessor<K, V> {
 			Exception exception, boolean recoverable, EOSMode eosMode) {
 		this.listener.rolledBack();
 		try {
-			this.own.process(records, consumer, container, exception, recoverable, eosMode);
+			KafkaDeadLetterMeters.giveUp(this.pipeline.pipeline(), () -> {
+				this.own.process(records, consumer, container, exception, recoverable, eosMode);
+				return true;
+			});
 		}
 		finally {
 			// The others have not been given to the listener.
