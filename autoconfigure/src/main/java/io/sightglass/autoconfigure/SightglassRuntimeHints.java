@@ -46,7 +46,11 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 			"org.springframework.integration.handler.AbstractReplyProducingMessageHandler#adviceChain",
 			"org.springframework.batch.core.step.item.ChunkOrientedTasklet#chunkProvider",
 			"org.springframework.batch.core.step.item.ChunkOrientedTasklet#chunkProcessor",
-			"org.springframework.batch.core.step.item.FaultTolerantChunkProcessor#batchRetryTemplate");
+			"org.springframework.batch.core.step.item.FaultTolerantChunkProcessor#batchRetryTemplate",
+			"org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter#handlerMethod",
+			"org.springframework.kafka.listener.adapter.HandlerAdapter#invokerHandlerMethod",
+			"org.springframework.kafka.listener.adapter.HandlerAdapter#delegatingHandler",
+			"org.springframework.kafka.config.AbstractKafkaListenerContainerFactory#containerCustomizer");
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {

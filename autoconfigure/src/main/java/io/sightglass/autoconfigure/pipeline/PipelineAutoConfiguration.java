@@ -35,6 +35,7 @@ import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.integration.channel.AbstractMessageChannel;
 import org.springframework.integration.endpoint.IntegrationConsumer;
+import org.springframework.kafka.config.AbstractKafkaListenerContainerFactory;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
@@ -106,8 +107,9 @@ public final class PipelineAutoConfiguration {
 		@Bean
 		KafkaContainerMeters sightglassKafkaContainerMeters(ObjectProvider<PipelineMeters> meters,
 				ObjectProvider<KafkaListenerEndpointRegistry> registries,
-				ObjectProvider<MessageListenerContainer> containers) {
-			return new KafkaContainerMeters(meters, registries, containers);
+				ObjectProvider<MessageListenerContainer> containers,
+				ObjectProvider<AbstractKafkaListenerContainerFactory<?, ?, ?>> factories) {
+			return new KafkaContainerMeters(meters, registries, containers, factories);
 		}
 
 	}

@@ -4,7 +4,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /**
@@ -12,7 +11,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
  */
 final class KafkaBroker implements BeforeAllCallback {
 
-	private static final EmbeddedKafkaBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
+	private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
 
 	@Override
 	public void beforeAll(ExtensionContext context) {
@@ -33,6 +32,8 @@ final class KafkaBroker implements BeforeAllCallback {
 
 		Running() {
 			BROKER.brokerListProperty("test.kafka.brokers");
+			BROKER.brokerProperty("transaction.state.log.replication.factor", "1");
+			BROKER.brokerProperty("transaction.state.log.min.isr", "1");
 			BROKER.afterPropertiesSet();
 		}
 

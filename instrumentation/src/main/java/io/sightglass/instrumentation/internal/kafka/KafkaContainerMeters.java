@@ -1,32 +1,40 @@
 package io.sightglass.instrumentation.internal.kafka;
 
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.Set;
+import java.util.WeakHashMap;
 
 import io.sightglass.instrumentation.internal.part.OptionalPart;
 import io.sightglass.meters.pipeline.PipelineMeters;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.config.AbstractKafkaListenerContainerFactory;
+import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.AfterRollbackProcessor;
 import org.springframework.kafka.listener.CommonErrorHandler;
-import org.springframework.kafka.listener.CompositeBatchInterceptor;
 import org.springframework.kafka.listener.CompositeRecordInterceptor;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * Looks into every listener container just before the containers start. What the
- * application gave a container, such as interceptors, a rebalance listener, an error
- * handler, stays and is called first.
+ * Looks into every listener container just before the containers start, and into what a
+ * factory makes later. What the application gave a container, such as interceptors, a
+ * rebalance listener, an error handler, stays and is called first.
  */
 public final class KafkaContainerMeters implements SmartLifecycle {
 
-	private final Set<MessageListenerContainer> seen = new HashSet<>();
+	private final Set<Object> seen = Collections.newSetFromMap(new WeakHashMap<>());
 
 	private final OptionalPart part = new OptionalPart("Kafka listeners");
+
+	private final OptionalPart futures = new OptionalPart("Kafka listeners that answer with a future",
+			"a record of such a listener counts when its method returns");
+
+	private final OptionalPart later = new OptionalPart("Kafka listeners that are made after the start");
 
 	private final ObjectProvider<PipelineMeters> meters;
 
@@ -34,14 +42,18 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 
 	private final ObjectProvider<MessageListenerContainer> containers;
 
+	private final ObjectProvider<AbstractKafkaListenerContainerFactory<?, ?, ?>> factories;
+
 	private volatile boolean running;
 
 	public KafkaContainerMeters(ObjectProvider<PipelineMeters> meters,
 			ObjectProvider<KafkaListenerEndpointRegistry> registries,
-			ObjectProvider<MessageListenerContainer> containers) {
+			ObjectProvider<MessageListenerContainer> containers,
+			ObjectProvider<AbstractKafkaListenerContainerFactory<?, ?, ?>> factories) {
 		this.meters = meters;
 		this.registries = registries;
 		this.containers = containers;
+		this.factories = factories;
 	}
 
 	@Override
@@ -53,6 +65,7 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 	public synchronized void start() {
 		this.registries.orderedStream().forEach((registry) -> registry.getListenerContainers().forEach(this::lookInto));
 		this.containers.orderedStream().forEach(this::lookInto);
+		this.factories.orderedStream().forEach(this::follow);
 		this.running = true;
 	}
 
@@ -66,9 +79,26 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 		return this.running;
 	}
 
-	private void lookInto(MessageListenerContainer container) {
+	private synchronized void lookInto(MessageListenerContainer container) {
 		if (container instanceof AbstractMessageListenerContainer<?, ?> open && this.seen.add(container)) {
 			this.part.run(() -> attach(open));
+		}
+	}
+
+	private <C extends AbstractMessageListenerContainer<K, V>, K, V> void follow(
+			AbstractKafkaListenerContainerFactory<C, K, V> factory) {
+		if (this.seen.add(factory)) {
+			this.later.run(() -> {
+				@SuppressWarnings("unchecked")
+				ContainerCustomizer<K, V, C> own = (ContainerCustomizer<K, V, C>) KafkaAsyncListener
+					.field(AbstractKafkaListenerContainerFactory.class, "containerCustomizer", factory);
+				factory.setContainerCustomizer((container) -> {
+					if (own != null) {
+						own.configure(container);
+					}
+					lookInto(container);
+				});
+			});
 		}
 	}
 
@@ -82,15 +112,20 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 			.setRecordInterceptor((ownRecords != null) ? new CompositeRecordInterceptor<>(ownRecords, meters) : meters);
 		var ownBatches = container.getBatchInterceptor();
 		container
-			.setBatchInterceptor((ownBatches != null) ? new CompositeBatchInterceptor<>(ownBatches, meters) : meters);
+			.setBatchInterceptor((ownBatches != null) ? new KafkaBatchMeters<>(ownBatches, meters) : meters);
 		properties.setConsumerRebalanceListener(new KafkaRebalanceMeters(pipeline, (group != null) ? group : "none",
 				properties.getConsumerRebalanceListener()));
-		// In a transaction the container has no error handler: each rollback is a retry.
-		if (properties.getKafkaAwareTransactionManager() == null) {
-			CommonErrorHandler own = container.getCommonErrorHandler();
-			container
-				.setCommonErrorHandler(new KafkaErrorMeters(pipeline, (own != null) ? own : new DefaultErrorHandler()));
+		@SuppressWarnings("unchecked")
+		AfterRollbackProcessor<K, V> rollbacks = (AfterRollbackProcessor<K, V>) container.getAfterRollbackProcessor();
+		container.setAfterRollbackProcessor(KafkaRollbackMeters.of(pipeline, meters, rollbacks));
+		boolean rollsBack = properties.getKafkaAwareTransactionManager() != null;
+		CommonErrorHandler own = container.getCommonErrorHandler();
+		// In a transaction the container has no error handler of its own.
+		if (own != null || !rollsBack) {
+			container.setCommonErrorHandler(
+					new KafkaErrorMeters(pipeline, (own != null) ? own : new DefaultErrorHandler(), rollsBack));
 		}
+		this.futures.run(() -> KafkaAsyncListener.listen(properties.getMessageListener(), meters));
 	}
 
 }

@@ -1,8 +1,12 @@
 package io.sightglass.instrumentation.internal.kafka;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
+import io.sightglass.meters.pipeline.Pipeline;
 import io.sightglass.meters.pipeline.PipelineMeters;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,6 +23,10 @@ import org.springframework.kafka.support.KafkaHeaders;
  */
 public final class KafkaDeadLetterMeters implements ProducerInterceptor<Object, Object> {
 
+	// The topics of dead letters that do not name their group: of a listener that answered
+	// with a future, and of records that nobody could read.
+	private static final ThreadLocal<@Nullable List<String>> NAMELESS = new ThreadLocal<>();
+
 	private PipelineMeters meters = PipelineMeters.NONE;
 
 	@Override
@@ -30,7 +38,35 @@ public final class KafkaDeadLetterMeters implements ProducerInterceptor<Object, 
 
 	@Override
 	public ProducerRecord<Object, Object> onSend(ProducerRecord<Object, Object> record) {
+		List<String> nameless = NAMELESS.get();
+		if (nameless != null && record.headers().lastHeader(KafkaHeaders.DLT_ORIGINAL_TOPIC) != null
+				&& record.headers().lastHeader(KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP) == null) {
+			nameless.add(record.topic());
+		}
 		return record;
+	}
+
+	/**
+	 * Lets the application's handler give a record up. It waits for the broker to take
+	 * the dead letter, and throws where it does not.
+	 * @param pipeline the pipeline of the group
+	 * @param handler the handler, and whether it gave the record up
+	 * @return whether it did
+	 */
+	static boolean giveUp(Pipeline pipeline, BooleanSupplier handler) {
+		List<String> nameless = new ArrayList<>();
+		NAMELESS.set(nameless);
+		boolean done = false;
+		try {
+			done = handler.getAsBoolean();
+			return done;
+		}
+		finally {
+			NAMELESS.remove();
+			if (done) {
+				nameless.forEach((topic) -> pipeline.sideSink(topic).delivered());
+			}
+		}
 	}
 
 	@Override

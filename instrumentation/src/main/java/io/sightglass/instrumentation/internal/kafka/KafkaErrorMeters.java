@@ -9,42 +9,61 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.KafkaBackoffException;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.support.TopicPartitionOffset;
 
 /**
  * The application's error handler, asked what it made of a failure: a record that it gave
- * up or recovered has failed; one that comes again is retried.
+ * up or recovered has failed; one that comes again is retried. In a transaction an
+ * exception of the handler leaves that to whoever processes the rollback.
  */
 final class KafkaErrorMeters implements CommonErrorHandler {
+
+	private static final int DEPTH = 20;
 
 	private final KafkaPipeline pipeline;
 
 	private final CommonErrorHandler own;
 
-	KafkaErrorMeters(KafkaPipeline pipeline, CommonErrorHandler own) {
+	private final boolean rollsBack;
+
+	KafkaErrorMeters(KafkaPipeline pipeline, CommonErrorHandler own, boolean rollsBack) {
 		this.pipeline = pipeline;
 		this.own = own;
+		this.rollsBack = rollsBack;
 	}
 
 	@Override
 	public boolean handleOne(Exception error, ConsumerRecord<?, ?> record, Consumer<?, ?> consumer,
 			MessageListenerContainer container) {
-		boolean handled = this.own.handleOne(error, record, consumer, container);
-		count(handled, 1, error);
-		return handled;
+		boolean handled = false;
+		try {
+			handled = KafkaDeadLetterMeters.giveUp(this.pipeline.pipeline(),
+					() -> this.own.handleOne(error, record, consumer, container));
+			return handled;
+		}
+		finally {
+			count(handled, record, consumer, error);
+		}
 	}
 
 	@Override
 	public void handleRemaining(Exception error, List<ConsumerRecord<?, ?>> records, Consumer<?, ?> consumer,
 			MessageListenerContainer container) {
-		boolean recovered = false;
+		boolean thrown = true;
 		try {
-			this.own.handleRemaining(error, records, consumer, container);
-			recovered = true;
+			KafkaDeadLetterMeters.giveUp(this.pipeline.pipeline(), () -> {
+				this.own.handleRemaining(error, records, consumer, container);
+				return true;
+			});
+			thrown = false;
 		}
 		finally {
-			count(recovered, 1, error);
+			if (!(thrown && this.rollsBack)) {
+				ConsumerRecord<?, ?> record = records.get(0);
+				count(!comesAgain(record, consumer), record, consumer, error);
+			}
 		}
 	}
 
@@ -52,11 +71,15 @@ final class KafkaErrorMeters implements CommonErrorHandler {
 	public void handleBatch(Exception error, ConsumerRecords<?, ?> records, Consumer<?, ?> consumer,
 			MessageListenerContainer container, Runnable invokeListener) {
 		KafkaFailedBatch batch = new KafkaFailedBatch(this.pipeline, records, error, invokeListener);
+		boolean thrown = true;
 		try {
 			this.own.handleBatch(error, records, consumer, container, batch);
+			thrown = false;
 		}
 		finally {
-			batch.ended(consumer, ConsumerRecords.empty());
+			if (!(thrown && this.rollsBack)) {
+				batch.ended(consumer, ConsumerRecords.empty());
+			}
 		}
 	}
 
@@ -116,13 +139,34 @@ final class KafkaErrorMeters implements CommonErrorHandler {
 		this.own.onPartitionsAssigned(consumer, partitions, publishPause);
 	}
 
-	private void count(boolean ended, long records, Exception error) {
+	// A record of another consumer, which no seek of this one brings back, has failed.
+	private boolean comesAgain(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer) {
+		return this.pipeline.owns(record, consumer) && new KafkaRedelivery(consumer).brings(record);
+	}
+
+	private void count(boolean ended, ConsumerRecord<?, ?> record, Consumer<?, ?> consumer, Exception error) {
 		if (ended) {
-			this.pipeline.stage().failed(records, error);
+			this.pipeline.failed(record, consumer, error);
 		}
-		else {
-			this.pipeline.stage().retried(error);
+		else if (!isNotDue(error)) {
+			this.pipeline.retried(record, consumer, error);
 		}
+	}
+
+	/**
+	 * Whether a record of a retry topic came before its time, and waits for it.
+	 * @param error the error
+	 * @return whether it is none
+	 */
+	static boolean isNotDue(Throwable error) {
+		Throwable cause = error;
+		for (int depth = 0; cause != null && depth < DEPTH; depth++) {
+			if (cause instanceof KafkaBackoffException) {
+				return true;
+			}
+			cause = cause.getCause();
+		}
+		return false;
 	}
 
 }

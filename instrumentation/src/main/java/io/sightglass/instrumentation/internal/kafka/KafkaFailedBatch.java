@@ -1,11 +1,8 @@
 package io.sightglass.instrumentation.internal.kafka;
 
-import java.time.Duration;
-
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.listener.BatchListenerFailedException;
@@ -49,22 +46,32 @@ final class KafkaFailedBatch implements Runnable {
 		if (this.succeeded) {
 			return;
 		}
+		KafkaRedelivery redelivery = new KafkaRedelivery(consumer);
 		int culprit = culprit();
 		int index = 0;
-		long failed = 0;
 		for (ConsumerRecord<?, ?> record : this.records) {
+			boolean comesAgain = remaining.records(KafkaPipeline.partition(record)).contains(record)
+					|| redelivery.brings(record);
 			if (index < culprit) {
-				this.pipeline.processed(record);
+				processed(record, consumer);
 			}
-			else if (!comesAgain(record, consumer, remaining)) {
-				failed++;
+			else if (!comesAgain) {
+				this.pipeline.failed(record, consumer, this.error);
 			}
 			else if (index == culprit) {
-				this.pipeline.stage().retried(this.error);
+				this.pipeline.retried(record, consumer, this.error);
 			}
 			index++;
 		}
-		this.pipeline.stage().failed(failed, this.error);
+	}
+
+	private void processed(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer) {
+		if (KafkaFilterMark.wasFiltered(record)) {
+			this.pipeline.filtered(record, consumer);
+		}
+		else {
+			this.pipeline.processed(record, consumer);
+		}
 	}
 
 	// The first record that was not done; a batch whose listener named none is not done
@@ -82,7 +89,7 @@ final class KafkaFailedBatch implements Runnable {
 	private int indexOf(ConsumerRecord<?, ?> wanted) {
 		int index = 0;
 		for (ConsumerRecord<?, ?> record : this.records) {
-			if (record.offset() == wanted.offset() && partition(record).equals(partition(wanted))) {
+			if (record.offset() == wanted.offset() && KafkaPipeline.partition(record).equals(KafkaPipeline.partition(wanted))) {
 				return index;
 			}
 			index++;
@@ -99,25 +106,6 @@ final class KafkaFailedBatch implements Runnable {
 			cause = cause.getCause();
 		}
 		return null;
-	}
-
-	private static boolean comesAgain(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer,
-			ConsumerRecords<?, ?> remaining) {
-		TopicPartition partition = partition(record);
-		if (remaining.records(partition).contains(record)) {
-			return true;
-		}
-		try {
-			return consumer.position(partition, Duration.ZERO) <= record.offset();
-		}
-		catch (RuntimeException ex) {
-			// The partition went elsewhere, and the record with it.
-			return true;
-		}
-	}
-
-	private static TopicPartition partition(ConsumerRecord<?, ?> record) {
-		return new TopicPartition(record.topic(), record.partition());
 	}
 
 }

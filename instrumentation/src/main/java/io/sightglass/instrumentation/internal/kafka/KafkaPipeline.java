@@ -1,18 +1,22 @@
 package io.sightglass.instrumentation.internal.kafka;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.sightglass.meters.pipeline.Pipeline;
 import io.sightglass.meters.pipeline.Stage;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A consumer group as a pipeline. A record counts as received when its offset is seen for
- * the first time since the partition came here; what comes again is a retry, or rides
- * along with one.
+ * A consumer group as a pipeline. A record counts as received when its offset comes for
+ * the first time since the partition came here, and ends once; what comes again is a
+ * retry, or rides along with one.
  *
  * <pre>
  * pipeline_records_received_total{pipeline="billing",source="orders"} 100.0
@@ -23,7 +27,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class KafkaPipeline {
 
-	private final Map<TopicPartition, Long> highest = new ConcurrentHashMap<>();
+	// A partition may be in the hands of a consumer that does not know yet that it lost it.
+	private final Map<Consumer<?, ?>, Map<TopicPartition, KafkaLane>> lanes = new ConcurrentHashMap<>();
 
 	private final Pipeline pipeline;
 
@@ -42,31 +47,146 @@ final class KafkaPipeline {
 		return this.stage;
 	}
 
-	void arrived(ConsumerRecord<?, ?> record) {
-		TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-		Long known = this.highest.get(partition);
-		// Only the thread that owns the partition writes its entry.
-		if (known == null || record.offset() > known) {
-			this.highest.put(partition, record.offset());
+	void arrived(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer) {
+		KafkaLane lane = lane(record, consumer);
+		if (lane == null) {
+			lane = this.lanes.computeIfAbsent(consumer, (any) -> new ConcurrentHashMap<>())
+				.computeIfAbsent(partition(record), (any) -> new KafkaLane());
+		}
+		if (lane.arrives(record.offset())) {
 			this.pipeline.source(record.topic()).received();
+		}
+		lane.passed(record.offset()).forEach((error) -> this.stage.failed(1, error));
+	}
+
+	void processed(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer) {
+		processed(record, lane(record, consumer));
+	}
+
+	void processed(ConsumerRecord<?, ?> record, @Nullable KafkaLane lane) {
+		if (ends(record, lane)) {
+			this.stage.processed(1);
+			this.pipeline.ended(1);
+			this.pipeline.latencySince(record.timestamp());
+		}
+	}
+
+	void filtered(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer) {
+		if (ends(record, lane(record, consumer))) {
+			this.stage.filtered(1);
+		}
+	}
+
+	void failed(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer, Throwable error) {
+		failed(record, lane(record, consumer), error);
+	}
+
+	void failed(ConsumerRecord<?, ?> record, @Nullable KafkaLane lane, Throwable error) {
+		if (!ends(record, lane)) {
+			return;
+		}
+		if (error instanceof CancellationException) {
+			this.stage.cancelled(1);
+		}
+		else {
+			this.stage.failed(1, error);
 		}
 	}
 
 	/**
-	 * A record was handled, or the application's filter kept it from the listener.
+	 * The record comes again.
+	 * @param record the record
+	 * @param consumer who has it
+	 * @param error what the attempt failed with, or null where the listener asked for it
 	 */
-	void processed(ConsumerRecord<?, ?> record) {
-		if (KafkaFilterMark.wasFiltered(record)) {
-			this.stage.filtered(1);
+	void retried(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer, @Nullable Throwable error) {
+		KafkaLane lane = lane(record, consumer);
+		if (lane == null || !lane.comesAgain(record.offset(), error)) {
 			return;
 		}
-		this.stage.processed(1);
-		this.pipeline.ended(1);
-		this.pipeline.latencySince(record.timestamp());
+		if (error != null) {
+			this.stage.retried(error);
+		}
+		else {
+			this.stage.retried();
+		}
 	}
 
-	void gone(Collection<TopicPartition> partitions) {
-		partitions.forEach(this.highest::remove);
+	/**
+	 * The future of a record failed: the error handler will be asked, unless the
+	 * partition went elsewhere.
+	 * @param record the record
+	 * @param lane where it is
+	 */
+	void stopped(ConsumerRecord<?, ?> record, @Nullable KafkaLane lane) {
+		if (lane != null && lane.stops(record.offset())) {
+			this.stage.cancelled(1);
+		}
+	}
+
+	/**
+	 * Partitions that went elsewhere: what was not done comes again there.
+	 * @param consumer who had them
+	 * @param partitions the partitions
+	 */
+	void gone(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+		Map<TopicPartition, KafkaLane> own = this.lanes.get(consumer);
+		if (own == null) {
+			return;
+		}
+		for (TopicPartition partition : List.copyOf(partitions)) {
+			KafkaLane lane = own.remove(partition);
+			if (lane != null) {
+				this.stage.cancelled(lane.leave());
+			}
+		}
+	}
+
+	/**
+	 * A consumer was closed.
+	 * @param consumer which one
+	 */
+	void closed(Consumer<?, ?> consumer) {
+		Map<TopicPartition, KafkaLane> own = this.lanes.get(consumer);
+		if (own != null) {
+			gone(consumer, own.keySet());
+			this.lanes.remove(consumer);
+		}
+	}
+
+	boolean owns(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer) {
+		Map<TopicPartition, KafkaLane> own = this.lanes.get(consumer);
+		return own != null && own.containsKey(partition(record));
+	}
+
+	/**
+	 * Where a record is. Spring Kafka may ask one consumer's error handler about a record
+	 * of another one, whose future failed.
+	 * @param record the record
+	 * @param consumer who asks
+	 * @return its place, or null where it is nowhere
+	 */
+	@Nullable KafkaLane lane(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer) {
+		TopicPartition partition = partition(record);
+		Map<TopicPartition, KafkaLane> own = this.lanes.get(consumer);
+		KafkaLane lane = (own != null) ? own.get(partition) : null;
+		if (lane == null) {
+			for (Map<TopicPartition, KafkaLane> each : this.lanes.values()) {
+				KafkaLane other = each.get(partition);
+				if (other != null && other.has(record.offset())) {
+					return other;
+				}
+			}
+		}
+		return lane;
+	}
+
+	static TopicPartition partition(ConsumerRecord<?, ?> record) {
+		return new TopicPartition(record.topic(), record.partition());
+	}
+
+	private static boolean ends(ConsumerRecord<?, ?> record, @Nullable KafkaLane lane) {
+		return lane != null && lane.ends(record.offset());
 	}
 
 }

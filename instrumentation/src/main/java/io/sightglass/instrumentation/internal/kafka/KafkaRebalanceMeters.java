@@ -51,7 +51,7 @@ final class KafkaRebalanceMeters implements ConsumerAwareRebalanceListener {
 
 	@Override
 	public void onPartitionsRevokedAfterCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-		this.pipeline.gone(partitions);
+		this.pipeline.gone(consumer, partitions);
 		if (this.own instanceof ConsumerAwareRebalanceListener aware) {
 			aware.onPartitionsRevokedAfterCommit(consumer, partitions);
 		}
@@ -59,7 +59,7 @@ final class KafkaRebalanceMeters implements ConsumerAwareRebalanceListener {
 
 	@Override
 	public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-		this.pipeline.gone(partitions);
+		this.pipeline.gone(consumer, partitions);
 		if (this.own instanceof ConsumerAwareRebalanceListener aware) {
 			aware.onPartitionsLost(consumer, partitions);
 		}
