@@ -12,6 +12,7 @@ import io.sightglass.instrumentation.internal.reactornetty.WebClientPool;
 import io.sightglass.instrumentation.internal.tomcat.TomcatConnections;
 import org.apache.catalina.connector.Connector;
 import org.eclipse.jetty.server.Server;
+import reactor.netty.ConnectionObserver;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 
@@ -80,7 +81,12 @@ public final class WebServerAutoConfiguration {
 					return server;
 				}
 				MeteredEndpoint web = endpoints.server("web", "http");
-				return server.doOnChannelInit((observer, channel, remote) -> NettyChannels.meter(channel, web));
+				return server.doOnChannelInit((observer, channel, remote) -> NettyChannels.meter(channel, web))
+					.childObserve((connection, state) -> {
+						if (state == ConnectionObserver.State.CONFIGURED) {
+							NettyChannels.stream(connection.channel());
+						}
+					});
 			};
 		}
 

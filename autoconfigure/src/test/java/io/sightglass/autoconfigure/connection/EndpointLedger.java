@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a test has brought about at the endpoints, beside what their meters say. It is
  * kept over all rows of a test, so that what is counted too late, or twice, shows.
  */
-final class EndpointLedger {
+public final class EndpointLedger {
 
 	private static final Pattern LINE = Pattern
 		.compile("(connections|connection_streams|transport_errors|transport_timeouts)"
@@ -29,7 +29,11 @@ final class EndpointLedger {
 
 	private final Map<String, Long> expected = new TreeMap<>();
 
-	EndpointLedger(MeterRegistry registry) {
+	/**
+	 * A ledger that begins empty.
+	 * @param registry where the meters are
+	 */
+	public EndpointLedger(MeterRegistry registry) {
 		this.registry = registry;
 	}
 
@@ -39,7 +43,7 @@ final class EndpointLedger {
 	 * @param what such as {@code streams}, {@code errors{reset}}, {@code failed{refused}}
 	 * @param times how often
 	 */
-	void expect(String endpoint, String what, long times) {
+	public void expect(String endpoint, String what, long times) {
 		this.expected.merge(endpoint + " " + what, times, Long::sum);
 		if (what.equals("errors{timeout}")) {
 			expect(endpoint, "timeouts", times);
@@ -51,7 +55,7 @@ final class EndpointLedger {
 	 * @param endpoint the tag
 	 * @param row such as {@code streams, errors{cancelled} or errors{timeout}}
 	 */
-	void expectAll(String endpoint, String row) {
+	public void expectAll(String endpoint, String row) {
 		for (String what : row.isEmpty() ? new String[0] : row.split(", ")) {
 			expect(endpoint, what.contains(" or ") ? whichever(endpoint, what.split(" or ")) : what, 1);
 		}
@@ -75,7 +79,7 @@ final class EndpointLedger {
 	 * @param row as {@link #expectAll} takes it
 	 * @return the row with the names of meters as code
 	 */
-	static String words(String row) {
+	public static String words(String row) {
 		return row.isEmpty() ? "nothing" : row.replace("streams", "a stream").replaceAll("(\\w+\\{\\w+})", "`$1`");
 	}
 
@@ -83,7 +87,7 @@ final class EndpointLedger {
 	 * Waits until the meters say what the test has brought about: no less, no more, no
 	 * stream open, and each connection that was opened closed or active.
 	 */
-	void check() {
+	public void check() {
 		this.expected.values().removeIf((value) -> value == 0);
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(20))
@@ -95,7 +99,7 @@ final class EndpointLedger {
 	 * What the meters say, without what is 0.
 	 * @return counts by endpoint and meter
 	 */
-	Map<String, Long> counted() {
+	public Map<String, Long> counted() {
 		TreeMap<String, Long> actual = new TreeMap<>();
 		((PrometheusMeterRegistry) this.registry).scrape().lines().forEach((line) -> {
 			Matcher matcher = LINE.matcher(line);

@@ -106,8 +106,7 @@ public final class GrpcClientFlow {
 
 	/**
 	 * The attempts of one call: more than one where it is tried again. Only the call
-	 * knows how it ended: an attempt that it gives up for its deadline is told that it is
-	 * cancelled.
+	 * knows how it ended: one that its deadline ends cancels its attempt.
 	 */
 	private static final class Attempts extends ClientStreamTracer.Factory {
 
