@@ -97,8 +97,7 @@ class KafkaEndingsTests {
 		StringBuilder counts = new StringBuilder();
 		add(counts, "received", sum("pipeline_records_received_total", ending));
 		for (String outcome : new String[] { "success", "filtered", "error", "cancelled" }) {
-			add(counts, outcome,
-					sum("pipeline_records_processed_total", ending, Scraped.label("outcome", outcome)));
+			add(counts, outcome, sum("pipeline_records_processed_total", ending, Scraped.label("outcome", outcome)));
 		}
 		add(counts, "in flight", sum("pipeline_records_in_flight", ending));
 		add(counts, "retries", sum("pipeline_retries_total", ending));
@@ -144,8 +143,8 @@ class KafkaEndingsTests {
 		DROPPED("an interceptor of the application drops it", "received 2, success 1, filtered 1", "dropped",
 				"unwanted", "fine"),
 
-		DROPPED_OF_BATCH("an interceptor of the application drops it from a batch",
-				"received 3, success 2, filtered 1", "dropped-batch", "fine", "unwanted", "fine"),
+		DROPPED_OF_BATCH("an interceptor of the application drops it from a batch", "received 3, success 2, filtered 1",
+				"dropped-batch", "fine", "unwanted", "fine"),
 
 		AGAIN("fails once", "received 1, success 1, retries 1, errors 1", "again", "once"),
 
@@ -168,8 +167,7 @@ class KafkaEndingsTests {
 		FUTURE_STAYS("the container stops before the future ends; started again, it gives the record again",
 				"received 2, success 2", "late", KafkaEndingsTests::stopsBeforeTheFuture, "fine"),
 
-		UNREADABLE("its value cannot be deserialized", "received 1, error 1, errors 1", "unreadable",
-				"not an integer"),
+		UNREADABLE("its value cannot be deserialized", "received 1, error 1, errors 1", "unreadable", "not an integer"),
 
 		NOT_DUE("comes to a retry topic before its time, waits there, then succeeds", "received 1, success 1", "due",
 				"due-retry", KafkaEndingsTests::nothing, "once"),

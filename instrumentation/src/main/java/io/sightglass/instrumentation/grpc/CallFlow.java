@@ -2,12 +2,13 @@ package io.sightglass.instrumentation.grpc;
 
 import io.grpc.Status;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
-import io.sightglass.meters.connection.Connection;
 import io.sightglass.meters.connection.Stream;
 import io.sightglass.meters.instrument.ErrorKind;
 
 /**
- * One call as a stream of its connection; both sides' tracers report to it.
+ * One attempt of a call as a stream; both sides' tracers report to it. gRPC says exactly
+ * once that it is closed, but not always after it has said that it was created: a call
+ * may be cancelled while it is on its way to a transport.
  */
 final class CallFlow {
 
@@ -15,12 +16,18 @@ final class CallFlow {
 
 	private volatile Stream stream = Stream.NONE;
 
+	private volatile boolean closed;
+
 	CallFlow(MeteredEndpoint endpoint) {
 		this.endpoint = endpoint;
 	}
 
-	void in(Connection connection) {
-		this.stream = connection.stream();
+	void opened() {
+		Stream opened = this.endpoint.connections().stream();
+		this.stream = opened;
+		if (this.closed) {
+			opened.close();
+		}
 	}
 
 	// An in-process transport knows no size and says so by a negative one.
@@ -32,14 +39,18 @@ final class CallFlow {
 		this.endpoint.transport().received(wireSize, 1);
 	}
 
-	// Only what the transport did: an application's own status is no transport error.
-	void ended(Status status) {
+	void closed() {
+		this.closed = true;
 		this.stream.close();
+	}
+
+	// Only what the transport did: an application's own status is no transport error.
+	static void ended(MeteredEndpoint endpoint, Status status) {
 		switch (status.getCode()) {
-			case UNAVAILABLE -> this.endpoint.transport().error("unavailable");
-			case DEADLINE_EXCEEDED -> this.endpoint.transport().error(ErrorKind.TIMEOUT);
-			case CANCELLED -> this.endpoint.transport().error(ErrorKind.CANCELLED);
-			case RESOURCE_EXHAUSTED -> this.endpoint.transport().error(ErrorKind.RESOURCES);
+			case UNAVAILABLE -> endpoint.transport().error("unavailable");
+			case DEADLINE_EXCEEDED -> endpoint.transport().error(ErrorKind.TIMEOUT);
+			case CANCELLED -> endpoint.transport().error(ErrorKind.CANCELLED);
+			case RESOURCE_EXHAUSTED -> endpoint.transport().error(ErrorKind.RESOURCES);
 			default -> {
 			}
 		}

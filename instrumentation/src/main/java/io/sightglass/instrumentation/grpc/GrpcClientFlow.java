@@ -7,11 +7,15 @@ import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ClientStreamTracer;
 import io.grpc.ClientTransportFilter;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
+import io.sightglass.meters.connection.Connection;
+import io.sightglass.meters.connection.Reason;
 
 /**
  * Meters a gRPC client: its connections, the calls in flight as their streams, and
@@ -32,7 +36,7 @@ public final class GrpcClientFlow {
 	 * @param endpoint where to record
 	 */
 	public static void meter(ManagedChannelBuilder<?> builder, MeteredEndpoint endpoint) {
-		builder.intercept(new Interceptor(new TracerFactory(endpoint)));
+		builder.intercept(new Interceptor(endpoint));
 		try {
 			builder.addTransportFilter(new Filter(endpoint));
 		}
@@ -63,46 +67,92 @@ public final class GrpcClientFlow {
 
 	private static final class Interceptor implements ClientInterceptor {
 
-		private final TracerFactory tracers;
+		private final MeteredEndpoint endpoint;
 
-		Interceptor(TracerFactory tracers) {
-			this.tracers = tracers;
+		Interceptor(MeteredEndpoint endpoint) {
+			this.endpoint = endpoint;
 		}
 
 		@Override
 		public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options,
 				Channel channel) {
-			return channel.newCall(method, options.withStreamTracerFactory(this.tracers));
+			Attempts attempts = new Attempts(this.endpoint);
+			return new MeteredCall<>(channel.newCall(method, options.withStreamTracerFactory(attempts)), attempts);
 		}
 
 	}
 
-	private static final class TracerFactory extends ClientStreamTracer.Factory {
+	private static final class MeteredCall<Q, A> extends SimpleForwardingClientCall<Q, A> {
+
+		private final Attempts attempts;
+
+		MeteredCall(ClientCall<Q, A> call, Attempts attempts) {
+			super(call);
+			this.attempts = attempts;
+		}
+
+		@Override
+		public void start(Listener<A> listener, Metadata headers) {
+			super.start(new SimpleForwardingClientCallListener<>(listener) {
+				@Override
+				public void onClose(Status status, Metadata trailers) {
+					MeteredCall.this.attempts.ended(status);
+					super.onClose(status, trailers);
+				}
+			}, headers);
+		}
+
+	}
+
+	/**
+	 * The attempts of one call: more than one where it is tried again. Only the call
+	 * knows how it ended: one that its deadline ends cancels its attempt.
+	 */
+	private static final class Attempts extends ClientStreamTracer.Factory {
 
 		private final MeteredEndpoint endpoint;
 
-		TracerFactory(MeteredEndpoint endpoint) {
+		// Whether the latest one has come as far as a connection.
+		private volatile boolean connected;
+
+		Attempts(MeteredEndpoint endpoint) {
 			this.endpoint = endpoint;
 		}
 
 		@Override
 		public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
-			return new Tracer(new CallFlow(this.endpoint));
+			this.connected = false;
+			return new Tracer(this, new CallFlow(this.endpoint));
+		}
+
+		void ended(Status status) {
+			CallFlow.ended(this.endpoint, status);
+			Throwable cause = status.getCause();
+			if (status.getCode() == Status.Code.UNAVAILABLE && !this.connected && cause != null) {
+				this.endpoint.connections().attemptFailed(cause);
+			}
 		}
 
 	}
 
 	private static final class Tracer extends ClientStreamTracer {
 
+		private final Attempts attempts;
+
 		private final CallFlow flow;
 
-		Tracer(CallFlow flow) {
+		private Connection connection = Connection.NONE;
+
+		Tracer(Attempts attempts, CallFlow flow) {
+			this.attempts = attempts;
 			this.flow = flow;
 		}
 
 		@Override
 		public void streamCreated(Attributes transport, Metadata headers) {
-			this.flow.in(Transports.of(transport));
+			this.attempts.connected = true;
+			this.connection = Transports.of(transport);
+			this.flow.opened();
 		}
 
 		@Override
@@ -117,7 +167,11 @@ public final class GrpcClientFlow {
 
 		@Override
 		public void streamClosed(Status status) {
-			this.flow.ended(status);
+			this.flow.closed();
+			// What ends a connection is only said to those who call on it.
+			if (Reason.of(status.getCause()) == Reason.RESET) {
+				this.connection.close(Reason.RESET);
+			}
 		}
 
 	}

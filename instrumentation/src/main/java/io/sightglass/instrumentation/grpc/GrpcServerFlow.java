@@ -7,6 +7,8 @@ import io.grpc.ServerStreamTracer;
 import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
+import io.sightglass.meters.connection.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Meters a gRPC server: its connections, the calls in flight as their streams, and
@@ -44,9 +46,16 @@ public final class GrpcServerFlow {
 			return Transports.with(attributes, this.endpoint.connections().opened());
 		}
 
+		// Without attributes it was never ready: the handshake, or the preface of HTTP/2,
+		// failed or did not come.
 		@Override
-		public void transportTerminated(Attributes attributes) {
-			Transports.of(attributes).close();
+		public void transportTerminated(@Nullable Attributes attributes) {
+			if (attributes == null) {
+				this.endpoint.connections().attemptFailed(Reason.HANDSHAKE);
+			}
+			else {
+				Transports.of(attributes).close();
+			}
 		}
 
 	}
@@ -61,22 +70,23 @@ public final class GrpcServerFlow {
 
 		@Override
 		public ServerStreamTracer newServerStreamTracer(String method, Metadata headers) {
-			return new Tracer(new CallFlow(this.endpoint));
+			return new Tracer(this.endpoint);
 		}
 
 	}
 
 	private static final class Tracer extends ServerStreamTracer {
 
+		private final MeteredEndpoint endpoint;
+
 		private final CallFlow flow;
 
-		Tracer(CallFlow flow) {
-			this.flow = flow;
-		}
-
-		@Override
-		public void serverCallStarted(ServerCallInfo<?, ?> call) {
-			this.flow.in(Transports.of(call.getAttributes()));
+		// Here, as a call starts later, on another thread: after its end, or, of a method
+		// that is not there, never.
+		Tracer(MeteredEndpoint endpoint) {
+			this.endpoint = endpoint;
+			this.flow = new CallFlow(endpoint);
+			this.flow.opened();
 		}
 
 		@Override
@@ -91,7 +101,8 @@ public final class GrpcServerFlow {
 
 		@Override
 		public void streamClosed(Status status) {
-			this.flow.ended(status);
+			this.flow.closed();
+			CallFlow.ended(this.endpoint, status);
 		}
 
 	}

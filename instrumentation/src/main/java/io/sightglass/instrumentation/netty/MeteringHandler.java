@@ -1,6 +1,7 @@
 package io.sightglass.instrumentation.netty;
 
 import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -13,6 +14,7 @@ import io.netty.util.concurrent.Future;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
 import io.sightglass.meters.connection.Connection;
 import io.sightglass.meters.connection.Reason;
+import io.sightglass.meters.instrument.ErrorKind;
 import io.sightglass.meters.instrument.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,19 @@ public final class MeteringHandler extends ChannelDuplexHandler {
 		MeteringHandler handler = channel.pipeline().get(MeteringHandler.class);
 		if (handler != null) {
 			handler.cause.because(reason);
+		}
+	}
+
+	/**
+	 * Says that the peer ended a channel before the protocol's end, which only the
+	 * protocol above knows: an answer that was cut short. It is a transport error,
+	 * {@code closed}, unless that end is one already.
+	 * @param channel a measured channel
+	 */
+	public static void cutShort(Channel channel) {
+		MeteringHandler handler = channel.pipeline().get(MeteringHandler.class);
+		if (handler != null) {
+			handler.failed(new ClosedChannelException());
 		}
 	}
 
@@ -208,6 +223,7 @@ public final class MeteringHandler extends ChannelDuplexHandler {
 			// Its name had no address, so that no connect came by.
 			this.attempted = true;
 			this.endpoint.connections().attemptFailed(Reason.UNREACHABLE);
+			this.endpoint.transport().error(ErrorKind.UNREACHABLE);
 		}
 	}
 
@@ -225,11 +241,15 @@ public final class MeteringHandler extends ChannelDuplexHandler {
 
 	void failed(Throwable error) {
 		Throwable root = root(error);
-		// One error passes several places, wrapped and bare.
-		if (root != this.lastError) {
+		ErrorKind kind = ErrorKind.of(error);
+		// One error passes several places, wrapped and bare; and what is read from and
+		// written to a broken connection fails anew.
+		if (root != this.lastError && this.cause.isNew(kind)) {
 			this.lastError = root;
-			this.endpoint.transport().error(error);
-			this.cause.because(Reason.of(error));
+			this.endpoint.transport().error(kind);
+			if (kind != ErrorKind.CLOSED) {
+				this.cause.because(Reason.of(error));
+			}
 		}
 	}
 

@@ -89,6 +89,15 @@ public interface ConnectionMeters {
 		}
 
 		/**
+		 * Opens a stream whose connection is not known, or not yet: whoever opens it
+		 * closes it, as no connection's end does.
+		 * @return the stream
+		 */
+		default Stream stream() {
+			return Stream.NONE;
+		}
+
+		/**
 		 * An attempt never became a connection, for a known reason.
 		 * @param reason the tag {@code reason} of {@code connections_failed_total}
 		 */

@@ -17,6 +17,11 @@ final class MicrometerEndpoint implements ConnectionMeters.Endpoint {
 	}
 
 	@Override
+	public Stream stream() {
+		return new LooseStream(this.instruments);
+	}
+
+	@Override
 	public void attemptFailed(String reason) {
 		this.instruments.failed(reason);
 	}

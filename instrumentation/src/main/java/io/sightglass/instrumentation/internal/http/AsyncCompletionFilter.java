@@ -12,13 +12,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
- * Hears how an asynchronous request ends before Spring's observation does; it stands
- * behind the observation's filter.
+ * Hears how a request fails, and how an asynchronous one ends, before Spring's
+ * observation does; it stands behind the observation's filter.
  * <p>
  * A timeout ends the observation twice: at once, with the status of a success, and when
  * the answer to the timeout is sent. The first end is marked as provisional. A client
@@ -41,10 +42,23 @@ public final class AsyncCompletionFilter implements Filter {
 		try {
 			chain.doFilter(request, response);
 		}
+		catch (Error ex) {
+			failed(request, response, ex);
+			throw ex;
+		}
 		finally {
 			if (request.isAsyncStarted() && request.getDispatcherType() == DispatcherType.REQUEST) {
 				listen(request);
 			}
+		}
+	}
+
+	// As the observation's filter does for exceptions, to which an error alone is no
+	// failure: it would end with the status that Jetty has not set yet.
+	private static void failed(ServletRequest request, ServletResponse response, Error error) {
+		if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
+			ServerHttpObservationFilter.findObservationContext(http).ifPresent((context) -> context.setError(error));
+			answer.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
 		}
 	}
 

@@ -1,8 +1,8 @@
 package io.sightglass.instrumentation.internal.kafka;
 
-import java.lang.reflect.Field;
 import java.util.concurrent.CompletableFuture;
 
+import io.sightglass.instrumentation.internal.part.HiddenParts;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -15,7 +15,6 @@ import org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapte
 import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * The method of a listener that may answer with a future, a {@code Mono} or from a
@@ -56,11 +55,13 @@ final class KafkaAsyncListener extends HandlerAdapter {
 			return;
 		}
 		boolean batch = adapter instanceof BatchMessagingMessageListenerAdapter;
-		Object own = field(MessagingMessageListenerAdapter.class, "handlerMethod", adapter);
-		if (field(HandlerAdapter.class, "invokerHandlerMethod", own) instanceof InvocableHandlerMethod method) {
+		Object own = HiddenParts.read(MessagingMessageListenerAdapter.class, "handlerMethod", adapter);
+		if (HiddenParts.read(HandlerAdapter.class, "invokerHandlerMethod",
+				own) instanceof InvocableHandlerMethod method) {
 			adapter.setHandlerMethod(new KafkaAsyncListener(method, meters, batch));
 		}
-		else if (field(HandlerAdapter.class, "delegatingHandler", own) instanceof DelegatingInvocableHandler methods) {
+		else if (HiddenParts.read(HandlerAdapter.class, "delegatingHandler",
+				own) instanceof DelegatingInvocableHandler methods) {
 			adapter.setHandlerMethod(new KafkaAsyncListener(methods, meters, batch));
 		}
 	}
@@ -80,16 +81,6 @@ final class KafkaAsyncListener extends HandlerAdapter {
 		}
 		// Spring would make this future of it.
 		return (REACTOR && result instanceof Mono<?> mono) ? this.meters.later(mono.toFuture(), this.batch) : result;
-	}
-
-	// The adapter takes a new method, but does not tell which one it has.
-	static @Nullable Object field(Class<?> type, String name, @Nullable Object target) {
-		Field field = ReflectionUtils.findField(type, name);
-		if (field == null) {
-			throw new NoSuchFieldError(name + " of " + type.getName());
-		}
-		ReflectionUtils.makeAccessible(field);
-		return ReflectionUtils.getField(field, target);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
 
+import io.sightglass.instrumentation.internal.part.HiddenParts;
 import io.sightglass.instrumentation.internal.part.OptionalPart;
 import io.sightglass.meters.pipeline.PipelineMeters;
 
@@ -90,8 +91,8 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 		if (this.seen.add(factory)) {
 			this.later.run(() -> {
 				@SuppressWarnings("unchecked")
-				ContainerCustomizer<K, V, C> own = (ContainerCustomizer<K, V, C>) KafkaAsyncListener
-					.field(AbstractKafkaListenerContainerFactory.class, "containerCustomizer", factory);
+				ContainerCustomizer<K, V, C> own = (ContainerCustomizer<K, V, C>) HiddenParts
+					.read(AbstractKafkaListenerContainerFactory.class, "containerCustomizer", factory);
 				factory.setContainerCustomizer((container) -> {
 					if (own != null) {
 						own.configure(container);
@@ -111,8 +112,7 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 		container
 			.setRecordInterceptor((ownRecords != null) ? new CompositeRecordInterceptor<>(ownRecords, meters) : meters);
 		var ownBatches = container.getBatchInterceptor();
-		container
-			.setBatchInterceptor((ownBatches != null) ? new KafkaBatchMeters<>(ownBatches, meters) : meters);
+		container.setBatchInterceptor((ownBatches != null) ? new KafkaBatchMeters<>(ownBatches, meters) : meters);
 		properties.setConsumerRebalanceListener(new KafkaRebalanceMeters(pipeline, (group != null) ? group : "none",
 				properties.getConsumerRebalanceListener()));
 		@SuppressWarnings("unchecked")

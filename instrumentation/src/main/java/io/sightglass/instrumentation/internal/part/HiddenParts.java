@@ -19,10 +19,10 @@ public final class HiddenParts {
 	 * where there is no such field or nobody may read it.
 	 * @param owner the class that declares it
 	 * @param name its name
-	 * @param target the object
+	 * @param target the object, or {@code null} for a static field
 	 * @return its value
 	 */
-	public static @Nullable Object read(Class<?> owner, String name, Object target) {
+	public static @Nullable Object read(Class<?> owner, String name, @Nullable Object target) {
 		try {
 			Field field = ReflectionUtils.findField(owner, name);
 			if (field != null) {

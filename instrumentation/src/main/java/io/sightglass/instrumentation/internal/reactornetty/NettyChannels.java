@@ -3,8 +3,10 @@ package io.sightglass.instrumentation.internal.reactornetty;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
 import io.sightglass.instrumentation.netty.MeteringHandler;
+import io.sightglass.meters.connection.Stream;
 
 /**
  * Meters a Netty channel. It stands by itself, so that an application without Netty never
@@ -17,6 +19,21 @@ public final class NettyChannels {
 
 	public static void meter(Channel channel, MeteredEndpoint endpoint) {
 		channel.pipeline().addFirst(new MeteringHandler(endpoint));
+	}
+
+	/**
+	 * A stream of HTTP/2 has begun.
+	 * @param channel its channel, or that of a request of HTTP/1.1, which is none
+	 */
+	public static void stream(Channel channel) {
+		if (channel instanceof Http2StreamChannel) {
+			Stream stream = MeteringHandler.connection(channel.parent()).stream();
+			channel.closeFuture().addListener((closed) -> stream.close());
+		}
+	}
+
+	static void cutShort(Channel channel) {
+		MeteringHandler.cutShort((channel instanceof Http2StreamChannel) ? channel.parent() : channel);
 	}
 
 	static void leave(Channel channel) {

@@ -10,6 +10,7 @@ import io.sightglass.instrumentation.endpoint.Endpoints;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
 import io.sightglass.instrumentation.internal.server.ServerNames;
 import io.sightglass.instrumentation.netty.MeteringHandler;
+import reactor.netty.ConnectionObserver;
 import reactor.netty.http.server.HttpServer;
 
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -45,6 +46,10 @@ public final class NettyServers implements NettyServerCustomizer, AutoCloseable 
 			NettyChannels.meter(channel, web);
 			this.open.add(channel);
 			channel.closeFuture().addListener((closed) -> this.open.remove(channel));
+		}).childObserve((connection, state) -> {
+			if (state == ConnectionObserver.State.CONFIGURED) {
+				NettyChannels.stream(connection.channel());
+			}
 		});
 	}
 

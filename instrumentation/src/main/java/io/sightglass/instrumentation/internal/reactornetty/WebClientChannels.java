@@ -10,7 +10,9 @@ import io.sightglass.instrumentation.endpoint.Endpoints;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.ChannelPipelineConfigurer;
+import reactor.netty.Connection;
 import reactor.netty.ConnectionObserver;
+import reactor.netty.http.client.HttpClientState;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
@@ -36,7 +38,8 @@ public class WebClientChannels
 	@Override
 	public ReactorClientHttpConnectorBuilder customize(ReactorClientHttpConnectorBuilder builder) {
 		return (this.metering.endpoint != null)
-				? builder.withHttpClientCustomizer((http) -> http.doOnChannelInit(this.metering)) : builder;
+				? builder.withHttpClientCustomizer((http) -> http.doOnChannelInit(this.metering).observe(this.metering))
+				: builder;
 	}
 
 	@Override
@@ -45,11 +48,21 @@ public class WebClientChannels
 		this.metering.channels.forEach(NettyChannels::leave);
 	}
 
-	private static final class Metering implements ChannelPipelineConfigurer {
+	private static final class Metering implements ChannelPipelineConfigurer, ConnectionObserver {
 
 		private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
 
 		private volatile @Nullable MeteredEndpoint endpoint;
+
+		@Override
+		public void onStateChange(Connection connection, State state) {
+			if (state == HttpClientState.STREAM_CONFIGURED) {
+				NettyChannels.stream(connection.channel());
+			}
+			else if (state == HttpClientState.RESPONSE_INCOMPLETE) {
+				NettyChannels.cutShort(connection.channel());
+			}
+		}
 
 		@Override
 		public void onChannelInit(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {

@@ -1,0 +1,45 @@
+package io.sightglass.autoconfigure.http;
+
+import java.io.IOException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Endings that only a servlet application's own code brings about.
+ */
+@Configuration(proxyBeanMethods = false)
+class ServletEndings {
+
+	@RestController
+	static class Api {
+
+		@GetMapping("/wait")
+		DeferredResult<String> never() {
+			return new DeferredResult<>(60_000L);
+		}
+
+	}
+
+	static class Thrower extends OncePerRequestFilter {
+
+		@Override
+		protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+				throws ServletException, IOException {
+			if (request.getRequestURI().equals("/thrown")) {
+				throw new AssertionError("as it should");
+			}
+			chain.doFilter(request, response);
+		}
+
+	}
+
+}
