@@ -42,7 +42,7 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(Lifecycle.PER_CLASS)
 class KafkaEndingsTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(8);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private ConfigurableApplicationContext application;
 
