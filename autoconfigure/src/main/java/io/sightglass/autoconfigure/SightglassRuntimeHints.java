@@ -49,6 +49,7 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 			"org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter", List.of("handlerMethod"),
 			"org.springframework.kafka.listener.adapter.HandlerAdapter",
 			List.of("invokerHandlerMethod", "delegatingHandler"),
+			"org.springframework.kafka.listener.AbstractMessageListenerContainer", List.of("consumerFactory"),
 			"org.springframework.kafka.config.AbstractKafkaListenerContainerFactory", List.of("containerCustomizer"));
 
 	@Override

@@ -34,6 +34,8 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 	private final OptionalPart futures = new OptionalPart("Kafka listeners that answer with a future",
 			"a record of such a listener counts when its method returns");
 
+	private final OptionalPart clients = new OptionalPart("commits of consumers whose factory is no bean");
+
 	private final OptionalPart later = new OptionalPart("Kafka listeners that are made after the start");
 
 	private final ObjectProvider<PipelineMeters> meters;
@@ -111,8 +113,7 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 		container
 			.setRecordInterceptor((ownRecords != null) ? new CompositeRecordInterceptor<>(ownRecords, meters) : meters);
 		var ownBatches = container.getBatchInterceptor();
-		container
-			.setBatchInterceptor((ownBatches != null) ? new KafkaBatchMeters<>(ownBatches, meters) : meters);
+		container.setBatchInterceptor((ownBatches != null) ? new KafkaBatchMeters<>(ownBatches, meters) : meters);
 		properties.setConsumerRebalanceListener(new KafkaRebalanceMeters(pipeline, (group != null) ? group : "none",
 				properties.getConsumerRebalanceListener()));
 		@SuppressWarnings("unchecked")
@@ -125,6 +126,9 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 			container.setCommonErrorHandler(
 					new KafkaErrorMeters(pipeline, (own != null) ? own : new DefaultErrorHandler(), rollsBack));
 		}
+		this.clients.run(() -> KafkaClientPostProcessor.listen(
+				KafkaAsyncListener.field(AbstractMessageListenerContainer.class, "consumerFactory", container),
+				this.meters));
 		this.futures.run(() -> KafkaAsyncListener.listen(properties.getMessageListener(), meters));
 	}
 

@@ -89,7 +89,8 @@ final class KafkaFailedBatch implements Runnable {
 	private int indexOf(ConsumerRecord<?, ?> wanted) {
 		int index = 0;
 		for (ConsumerRecord<?, ?> record : this.records) {
-			if (record.offset() == wanted.offset() && KafkaPipeline.partition(record).equals(KafkaPipeline.partition(wanted))) {
+			if (record.offset() == wanted.offset()
+					&& KafkaPipeline.partition(record).equals(KafkaPipeline.partition(wanted))) {
 				return index;
 			}
 			index++;

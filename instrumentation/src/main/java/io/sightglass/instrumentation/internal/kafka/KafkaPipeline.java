@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KafkaPipeline {
 
-	// A partition may be in the hands of a consumer that does not know yet that it lost it.
+	// A partition may be in the hands of a consumer that does not know yet that it lost
+	// it.
 	private final Map<Consumer<?, ?>, Map<TopicPartition, KafkaLane>> lanes = new ConcurrentHashMap<>();
 
 	private final Pipeline pipeline;

@@ -27,7 +27,8 @@ class KafkaRollbackMeters<K, V> implements AfterRollbackProcessor<K, V> {
 
 	private final AfterRollbackProcessor<K, V> own;
 
-	private KafkaRollbackMeters(KafkaPipeline pipeline, KafkaListenerMeters<K, V> listener, AfterRollbackProcessor<K, V> own) {
+	private KafkaRollbackMeters(KafkaPipeline pipeline, KafkaListenerMeters<K, V> listener,
+			AfterRollbackProcessor<K, V> own) {
 		this.pipeline = pipeline;
 		this.listener = listener;
 		this.own = own;
@@ -35,8 +36,7 @@ class KafkaRollbackMeters<K, V> implements AfterRollbackProcessor<K, V> {
 
 	static <K, V> AfterRollbackProcessor<K, V> of(KafkaPipeline pipeline, KafkaListenerMeters<K, V> listener,
 			AfterRollbackProcessor<K, V> own) {
-		return (own instanceof DeliveryAttemptAware counting)
-				? new Counting<>(pipeline, listener, own, counting)
+		return (own instanceof DeliveryAttemptAware counting) ? new Counting<>(pipeline, listener, own, counting)
 				: new KafkaRollbackMeters<>(pipeline, listener, own);
 	}
 
