@@ -50,6 +50,7 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 			"org.springframework.kafka.listener.adapter.MessagingMessageListenerAdapter#handlerMethod",
 			"org.springframework.kafka.listener.adapter.HandlerAdapter#invokerHandlerMethod",
 			"org.springframework.kafka.listener.adapter.HandlerAdapter#delegatingHandler",
+			"org.springframework.kafka.listener.AbstractMessageListenerContainer#consumerFactory",
 			"org.springframework.kafka.config.AbstractKafkaListenerContainerFactory#containerCustomizer");
 
 	@Override

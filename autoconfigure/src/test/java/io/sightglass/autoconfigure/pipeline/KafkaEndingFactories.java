@@ -20,11 +20,13 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.CommonContainerStoppingErrorHandler;
 import org.springframework.kafka.listener.CommonLoggingErrorHandler;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.KafkaListenerErrorHandler;
 import org.springframework.kafka.listener.adapter.RecordFilterStrategy;
 import org.springframework.kafka.support.serializer.ErrorHandlingDeserializer;
 import org.springframework.kafka.transaction.KafkaTransactionManager;
@@ -89,6 +91,18 @@ class KafkaEndingFactories {
 		ConcurrentKafkaListenerContainerFactory<Object, Object> factory = plain();
 		factory.setCommonErrorHandler(new CommonLoggingErrorHandler());
 		return factory;
+	}
+
+	@Bean
+	ConcurrentKafkaListenerContainerFactory<Object, Object> stopping() {
+		ConcurrentKafkaListenerContainerFactory<Object, Object> factory = plain();
+		factory.setCommonErrorHandler(new CommonContainerStoppingErrorHandler());
+		return factory;
+	}
+
+	@Bean
+	KafkaListenerErrorHandler taking() {
+		return (message, error) -> "taken";
 	}
 
 	@Bean

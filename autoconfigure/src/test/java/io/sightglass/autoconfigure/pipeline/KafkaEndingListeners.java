@@ -68,6 +68,16 @@ class KafkaEndingListeners {
 		work("logged", value);
 	}
 
+	@KafkaListener(id = "taken", topics = "taken", containerFactory = "records", errorHandler = "taking")
+	void taken(String value) {
+		work("taken", value);
+	}
+
+	@KafkaListener(id = "stopping", topics = "stopping", containerFactory = "stopping")
+	void stopping(String value) {
+		work("stopping", value);
+	}
+
 	@KafkaListener(id = "future", topics = "future", containerFactory = "records")
 	CompletableFuture<Void> future(String value) {
 		return CompletableFuture.runAsync(() -> work("future", value));

@@ -42,7 +42,7 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(Lifecycle.PER_CLASS)
 class KafkaEndingsTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(8);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private ConfigurableApplicationContext application;
 
@@ -137,14 +137,14 @@ class KafkaEndingsTests {
 
 		SUCCESS("the listener returns", "received 1, success 1", "record", "fine"),
 
-		FILTERED("a `RecordFilterStrategy` bean keeps it from the listener", "received 2, success 1, filtered 1",
-				"rejected", "unwanted", "fine"),
+		FILTERED("a `RecordFilterStrategy` bean keeps one of two from the listener",
+				"received 2, success 1, filtered 1", "rejected", "unwanted", "fine"),
 
-		DROPPED("an interceptor of the application drops it", "received 2, success 1, filtered 1", "dropped",
+		DROPPED("an interceptor of the application drops one of two", "received 2, success 1, filtered 1", "dropped",
 				"unwanted", "fine"),
 
-		DROPPED_OF_BATCH("an interceptor of the application drops it from a batch", "received 3, success 2, filtered 1",
-				"dropped-batch", "fine", "unwanted", "fine"),
+		DROPPED_OF_BATCH("an interceptor of the application drops one of a batch of three",
+				"received 3, success 2, filtered 1", "dropped-batch", "fine", "unwanted", "fine"),
 
 		AGAIN("fails once", "received 1, success 1, retries 1, errors 1", "again", "once"),
 
@@ -152,6 +152,12 @@ class KafkaEndingsTests {
 				"received 1, error 1, retries 2, errors 3, dead letters 1", "given-up", "never"),
 
 		LOGGED("fails, and the error handler only logs it", "received 1, error 1, errors 1", "logged", "never"),
+
+		TAKEN("fails, and a `KafkaListenerErrorHandler` takes the exception", "received 1, success 1", "taken",
+				"never"),
+
+		STOPPING("fails, and the error handler stops the container", "received 1, error 1, errors 1", "stopping",
+				"never"),
 
 		FUTURE("a future, `Mono` or suspend function ends well", "received 1, success 1", "mono", "fine"),
 
@@ -161,7 +167,7 @@ class KafkaEndingsTests {
 				"received 5, success 4, error 1, retries 2, errors 3, dead letters 1", "future-among", "fine", "never",
 				"fine", "fine", "fine"),
 
-		FUTURE_OF_BATCH("the future of a batch fails", "received 2, error 2, errors 2", "future-batch", "never",
+		FUTURE_OF_BATCH("the future of a batch of two fails", "received 2, error 2, errors 2", "future-batch", "never",
 				"fine"),
 
 		FUTURE_STAYS("the container stops before the future ends; started again, it gives the record again",
@@ -196,7 +202,7 @@ class KafkaEndingsTests {
 
 		WHOLE("a batch of two fails once", "received 2, success 2, retries 1, errors 1", "whole", "once", "fine"),
 
-		STOPPED("its partition is taken away, or the container stops, while it waits for its next attempt",
+		STOPPED("the container stops while it waits for its next attempt",
 				"received 1, cancelled 1, retries 1, errors 1", "stopped", KafkaEndingsTests::stopsWhileRetrying,
 				"never"),
 

@@ -16,6 +16,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
 
 /**
  * Adds a listener for commits and one for dead letters to the interceptors that the
@@ -37,20 +38,39 @@ public final class KafkaClientPostProcessor implements BeanPostProcessor {
 	}
 
 	private Object watched(Object bean) {
-		if (bean instanceof DefaultKafkaConsumerFactory<?, ?> consumers) {
-			consumers.updateConfigs(with(consumers.getConfigurationProperties(), KafkaCommitMeters.class));
+		if (bean instanceof KafkaTemplate<?, ?> template) {
+			listen(template.getProducerFactory(), this.meters);
 		}
-		else if (bean instanceof DefaultKafkaProducerFactory<?, ?> producers) {
-			producers.updateConfigs(with(producers.getConfigurationProperties(), KafkaDeadLetterMeters.class));
-		}
+		listen(bean, this.meters);
 		return bean;
 	}
 
-	private Map<String, Object> with(Map<String, Object> configs, Class<?> interceptor) {
+	/**
+	 * Listens to the clients that a factory makes from now on.
+	 * @param factory the factory, or anything else, which is left alone
+	 * @param meters where the meters come from
+	 */
+	static void listen(@Nullable Object factory, ObjectProvider<PipelineMeters> meters) {
+		if (factory instanceof DefaultKafkaConsumerFactory<?, ?> consumers) {
+			Map<String, Object> configs = consumers.getConfigurationProperties();
+			if (!configs.containsKey(KafkaCommitMeters.METERS)) {
+				consumers.updateConfigs(with(configs, KafkaCommitMeters.class, meters));
+			}
+		}
+		else if (factory instanceof DefaultKafkaProducerFactory<?, ?> producers) {
+			Map<String, Object> configs = producers.getConfigurationProperties();
+			if (!configs.containsKey(KafkaCommitMeters.METERS)) {
+				producers.updateConfigs(with(configs, KafkaDeadLetterMeters.class, meters));
+			}
+		}
+	}
+
+	private static Map<String, Object> with(Map<String, Object> configs, Class<?> interceptor,
+			ObjectProvider<PipelineMeters> meters) {
 		List<Object> interceptors = new ArrayList<>(listOf(configs.get(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG)));
 		interceptors.add(interceptor.getName());
 		return Map.of(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, interceptors, KafkaCommitMeters.METERS,
-				new LateMeters(this.meters));
+				new LateMeters(meters));
 	}
 
 	// Kafka takes a list, a class, or names with commas between them.

@@ -35,6 +35,8 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 	private final OptionalPart futures = new OptionalPart("Kafka listeners that answer with a future",
 			"a record of such a listener counts when its method returns");
 
+	private final OptionalPart clients = new OptionalPart("commits of consumers whose factory is no bean");
+
 	private final OptionalPart later = new OptionalPart("Kafka listeners that are made after the start");
 
 	private final ObjectProvider<PipelineMeters> meters;
@@ -125,6 +127,9 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 			container.setCommonErrorHandler(
 					new KafkaErrorMeters(pipeline, (own != null) ? own : new DefaultErrorHandler(), rollsBack));
 		}
+		this.clients.run(() -> KafkaClientPostProcessor.listen(
+				HiddenParts.read(AbstractMessageListenerContainer.class, "consumerFactory", container),
+				this.meters));
 		this.futures.run(() -> KafkaAsyncListener.listen(properties.getMessageListener(), meters));
 	}
 
