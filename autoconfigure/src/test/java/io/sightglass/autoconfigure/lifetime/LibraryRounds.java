@@ -24,6 +24,12 @@ final class LibraryRounds {
 		Remains.awaitShared(shared);
 	}
 
+	static void round(Library library, boolean on) throws Exception {
+		try (ConfigurableApplicationContext context = library.start(on)) {
+			library.use(context);
+		}
+	}
+
 	private static Remains take(Library library, int contexts, boolean on) throws Exception {
 		Remains remains = new Remains();
 		for (int i = 0; i < contexts; i++) {
