@@ -9,7 +9,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 /**
  * One real broker for all tests of a run; the last one closes it.
  */
-final class KafkaBroker implements BeforeAllCallback {
+public final class KafkaBroker implements BeforeAllCallback {
 
 	private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
 
@@ -18,11 +18,11 @@ final class KafkaBroker implements BeforeAllCallback {
 		context.getRoot().getStore(ExtensionContext.Namespace.create(KafkaBroker.class)).computeIfAbsent(Running.class);
 	}
 
-	static String address() {
+	public static String address() {
 		return BROKER.getBrokersAsString();
 	}
 
-	static void topics(int partitions, String... names) {
+	public static void topics(int partitions, String... names) {
 		for (String name : names) {
 			BROKER.addTopics(new NewTopic(name, partitions, (short) 1));
 		}
