@@ -128,8 +128,7 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 					new KafkaErrorMeters(pipeline, (own != null) ? own : new DefaultErrorHandler(), rollsBack));
 		}
 		this.clients.run(() -> KafkaClientPostProcessor.listen(
-				HiddenParts.read(AbstractMessageListenerContainer.class, "consumerFactory", container),
-				this.meters));
+				HiddenParts.read(AbstractMessageListenerContainer.class, "consumerFactory", container), this.meters));
 		this.futures.run(() -> KafkaAsyncListener.listen(properties.getMessageListener(), meters));
 	}
 
