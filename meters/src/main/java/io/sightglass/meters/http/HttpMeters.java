@@ -26,8 +26,8 @@ public interface HttpMeters {
 	HttpExchange begin();
 
 	/**
-	 * The process ends: whatever is still in flight counts now, as a request of which
-	 * nothing is known, and no more later.
+	 * The application ends: whatever is still in flight counts now, as a request of which
+	 * nothing is known, and no more when it ends.
 	 */
 	default void cutOff() {
 	}

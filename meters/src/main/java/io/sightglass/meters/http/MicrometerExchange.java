@@ -1,6 +1,7 @@
 package io.sightglass.meters.http;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.micrometer.common.KeyValues;
 import io.sightglass.meters.internal.Times;
@@ -19,6 +20,8 @@ final class MicrometerExchange implements HttpExchange {
 
 	private final MicrometerHttpMeters meters;
 
+	private final LongAdder active;
+
 	private final long start;
 
 	private volatile int ends;
@@ -34,8 +37,9 @@ final class MicrometerExchange implements HttpExchange {
 
 	private long responseBytes;
 
-	MicrometerExchange(MicrometerHttpMeters meters, long start) {
+	MicrometerExchange(MicrometerHttpMeters meters, LongAdder active, long start) {
 		this.meters = meters;
+		this.active = active;
 		this.start = start;
 	}
 
@@ -51,7 +55,7 @@ final class MicrometerExchange implements HttpExchange {
 
 	@Override
 	public void answered(String timer, KeyValues tags, String error) {
-		if (!ENDS.compareAndSet(this, 0, 1) || !this.meters.ended()) {
+		if (!ENDS.compareAndSet(this, 0, 1) || !this.meters.ended(this.active)) {
 			return;
 		}
 		try {

@@ -1,6 +1,7 @@
 package io.sightglass.meters.http;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.micrometer.core.instrument.Gauge;
@@ -21,15 +22,14 @@ final class MicrometerHttpMeters implements HttpMeters {
 
 	private final Times times;
 
-	private final LongAdder inFlight = new LongAdder();
+	// A new one for what begins after the others were cut off.
+	private final AtomicReference<LongAdder> inFlight = new AtomicReference<>(new LongAdder());
 
 	private final Removals removals;
 
 	private final Routes routes;
 
 	private final AtomicBoolean shown = new AtomicBoolean();
-
-	private volatile boolean cutOff;
 
 	MicrometerHttpMeters(Instruments instruments, Sampler sampler) {
 		this.instruments = instruments;
@@ -40,11 +40,12 @@ final class MicrometerHttpMeters implements HttpMeters {
 
 	@Override
 	public HttpExchange begin() {
-		this.inFlight.increment();
+		LongAdder active = this.inFlight.get();
+		active.increment();
 		if (!this.shown.get()) {
 			show();
 		}
-		return new MicrometerExchange(this, this.times.start());
+		return new MicrometerExchange(this, active, this.times.start());
 	}
 
 	// With the first request: where none is ever seen, a zero would be a lie. And again
@@ -54,7 +55,7 @@ final class MicrometerHttpMeters implements HttpMeters {
 		if (this.shown.compareAndSet(false, true)) {
 			this.instruments.failures()
 				.guard(HttpMeter.REQUESTS_ACTIVE.getName(), () -> this.removals.hold(this.instruments
-					.gauge(HttpMeter.REQUESTS_ACTIVE, this.inFlight, (requests) -> Math.max(0, requests.sum()))));
+					.gauge(HttpMeter.REQUESTS_ACTIVE, this.inFlight, (requests) -> Math.max(0, requests.get().sum()))));
 		}
 	}
 
@@ -69,8 +70,7 @@ final class MicrometerHttpMeters implements HttpMeters {
 
 	@Override
 	public void cutOff() {
-		this.cutOff = true;
-		long left = this.inFlight.sumThenReset();
+		long left = this.inFlight.getAndSet(new LongAdder()).sum();
 		if (left > 0) {
 			this.instruments.failures()
 				.guard(HttpMeter.REQUESTS.getName(),
@@ -80,12 +80,9 @@ final class MicrometerHttpMeters implements HttpMeters {
 	}
 
 	/** Whether an end counts: of what was cut off it has been counted. */
-	boolean ended() {
-		if (this.cutOff) {
-			return false;
-		}
-		this.inFlight.decrement();
-		return true;
+	boolean ended(LongAdder active) {
+		active.decrement();
+		return active == this.inFlight.get();
 	}
 
 	Times times() {
