@@ -1,7 +1,6 @@
 package io.sightglass.meters.http;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.micrometer.core.instrument.Gauge;
@@ -23,7 +22,7 @@ final class MicrometerHttpMeters implements HttpMeters {
 	private final Times times;
 
 	// A new one for what begins after the others were cut off.
-	private final AtomicReference<LongAdder> inFlight = new AtomicReference<>(new LongAdder());
+	private volatile LongAdder inFlight = new LongAdder();
 
 	private final Removals removals;
 
@@ -40,7 +39,7 @@ final class MicrometerHttpMeters implements HttpMeters {
 
 	@Override
 	public HttpExchange begin() {
-		LongAdder active = this.inFlight.get();
+		LongAdder active = this.inFlight;
 		active.increment();
 		if (!this.shown.get()) {
 			show();
@@ -55,7 +54,7 @@ final class MicrometerHttpMeters implements HttpMeters {
 		if (this.shown.compareAndSet(false, true)) {
 			this.instruments.failures()
 				.guard(HttpMeter.REQUESTS_ACTIVE.getName(), () -> this.removals.hold(this.instruments
-					.gauge(HttpMeter.REQUESTS_ACTIVE, this.inFlight, (requests) -> Math.max(0, requests.get().sum()))));
+					.gauge(HttpMeter.REQUESTS_ACTIVE, this, (meters) -> Math.max(0, meters.inFlight.sum()))));
 		}
 	}
 
@@ -70,7 +69,9 @@ final class MicrometerHttpMeters implements HttpMeters {
 
 	@Override
 	public void cutOff() {
-		long left = this.inFlight.getAndSet(new LongAdder()).sum();
+		LongAdder active = this.inFlight;
+		this.inFlight = new LongAdder();
+		long left = active.sum();
 		if (left > 0) {
 			this.instruments.failures()
 				.guard(HttpMeter.REQUESTS.getName(),
@@ -82,7 +83,7 @@ final class MicrometerHttpMeters implements HttpMeters {
 	/** Whether an end counts: of what was cut off it has been counted. */
 	boolean ended(LongAdder active) {
 		active.decrement();
-		return active == this.inFlight.get();
+		return active == this.inFlight;
 	}
 
 	Times times() {
