@@ -72,7 +72,7 @@ class SightglassRuntimeHintsTests {
 	}
 
 	@Test
-	void coversWhatIsAskedOfSpringKafka() {
+	void coversWhatIsAskedOfSpringKafka() throws Exception {
 		new SightglassRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
 		String kafka = "org.springframework.kafka.";
 		assertThat(RuntimeHintsPredicates.reflection()
