@@ -1,6 +1,7 @@
 package io.sightglass.autoconfigure.pipeline;
 
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
  */
 final class KafkaBroker implements BeforeAllCallback {
 
-	private static volatile @Nullable EmbeddedKafkaKraftBroker broker;
+	private static final AtomicReference<@Nullable EmbeddedKafkaKraftBroker> BROKER = new AtomicReference<>();
 
 	@Override
 	public void beforeAll(ExtensionContext context) {
@@ -33,7 +34,7 @@ final class KafkaBroker implements BeforeAllCallback {
 	}
 
 	private static EmbeddedKafkaKraftBroker running() {
-		return Objects.requireNonNull(broker);
+		return Objects.requireNonNull(BROKER.get());
 	}
 
 	static final class Running implements AutoCloseable {
@@ -45,7 +46,7 @@ final class KafkaBroker implements BeforeAllCallback {
 			this.own.brokerProperty("transaction.state.log.replication.factor", "1");
 			this.own.brokerProperty("transaction.state.log.min.isr", "1");
 			this.own.afterPropertiesSet();
-			broker = this.own;
+			BROKER.set(this.own);
 		}
 
 		@Override
