@@ -94,10 +94,29 @@ class SightglassRuntimeHintsTests {
 	}
 
 	@Test
+	void coversWhatIsAskedOfSpringKafka() throws Exception {
+		new SightglassRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
+		String kafka = "org.springframework.kafka.";
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(kafka + "listener.adapter.MessagingMessageListenerAdapter", "handlerMethod"))
+			.accepts(this.hints);
+		for (String field : List.of("invokerHandlerMethod", "delegatingHandler")) {
+			assertThat(
+					RuntimeHintsPredicates.reflection().onFieldAccess(kafka + "listener.adapter.HandlerAdapter", field))
+				.accepts(this.hints);
+		}
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(kafka + "config.AbstractKafkaListenerContainerFactory", "containerCustomizer"))
+			.accepts(this.hints);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onFieldAccess(kafka + "listener.AbstractMessageListenerContainer", "consumerFactory")).accepts(this.hints);
+	}
+
+	@Test
 	void asksForNothingThatIsNotThere() {
 		new SightglassRuntimeHints().registerHints(this.hints,
 				new FilteredClassLoader("org.apache.coyote", "com.openai", "com.anthropic", "dev.langchain4j",
-						"io.micrometer", "org.springframework.integration", "org.springframework.batch"));
+						"io.micrometer", "org.springframework.integration", "org.springframework.batch", "org.springframework.kafka"));
 		assertThat(this.hints.reflection().typeHints()).isEmpty();
 		assertThat(this.hints.proxies().jdkProxyHints()).isEmpty();
 		assertThat(RuntimeHintsPredicates.reflection().onType(AbstractHttp11Protocol.class)).rejects(this.hints);

@@ -1,17 +1,22 @@
 package io.sightglass.autoconfigure.pipeline;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
 import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /**
- * One real broker for all tests of a run; the last one closes it.
+ * One real broker for all tests of a run; the last one closes it. A fork of the build
+ * runs each class by itself, and a broker that was closed does not start again.
  */
 public final class KafkaBroker implements BeforeAllCallback {
 
-	private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
+	private static final AtomicReference<@Nullable EmbeddedKafkaKraftBroker> BROKER = new AtomicReference<>();
 
 	@Override
 	public void beforeAll(ExtensionContext context) {
@@ -19,27 +24,34 @@ public final class KafkaBroker implements BeforeAllCallback {
 	}
 
 	public static String address() {
-		return BROKER.getBrokersAsString();
+		return running().getBrokersAsString();
 	}
 
 	public static void topics(int partitions, String... names) {
 		for (String name : names) {
-			BROKER.addTopics(new NewTopic(name, partitions, (short) 1));
+			running().addTopics(new NewTopic(name, partitions, (short) 1));
 		}
+	}
+
+	private static EmbeddedKafkaKraftBroker running() {
+		return Objects.requireNonNull(BROKER.get());
 	}
 
 	static final class Running implements AutoCloseable {
 
+		private final EmbeddedKafkaKraftBroker own = new EmbeddedKafkaKraftBroker(1, 1);
+
 		Running() {
-			BROKER.brokerListProperty("test.kafka.brokers");
-			BROKER.brokerProperty("transaction.state.log.replication.factor", "1");
-			BROKER.brokerProperty("transaction.state.log.min.isr", "1");
-			BROKER.afterPropertiesSet();
+			this.own.brokerListProperty("test.kafka.brokers");
+			this.own.brokerProperty("transaction.state.log.replication.factor", "1");
+			this.own.brokerProperty("transaction.state.log.min.isr", "1");
+			this.own.afterPropertiesSet();
+			BROKER.set(this.own);
 		}
 
 		@Override
 		public void close() {
-			BROKER.destroy();
+			this.own.destroy();
 		}
 
 	}

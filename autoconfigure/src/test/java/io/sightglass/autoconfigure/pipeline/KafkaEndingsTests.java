@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure.pipeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
@@ -220,8 +221,10 @@ class KafkaEndingsTests {
 
 		final String counts;
 
-		final String[] values;
+		@SuppressWarnings("ImmutableEnumChecker")
+		final List<String> values;
 
+		@SuppressWarnings("ImmutableEnumChecker")
 		final BiConsumer<KafkaEndingsTests, Ending> script;
 
 		Ending(String ending, String counts, String topic, String... values) {
@@ -240,7 +243,7 @@ class KafkaEndingsTests {
 			this.ending = ending;
 			this.counts = counts;
 			this.script = script;
-			this.values = values;
+			this.values = List.of(values);
 		}
 
 		@Override

@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.pipeline;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -45,7 +46,7 @@ class KafkaLateContainerTests {
 			endpoint.setId("registered");
 			endpoint.setTopics("registered");
 			endpoint.setBean(new Later());
-			endpoint.setMethod(ReflectionUtils.findMethod(Later.class, "order", String.class));
+			endpoint.setMethod(Objects.requireNonNull(ReflectionUtils.findMethod(Later.class, "order", String.class)));
 			DefaultMessageHandlerMethodFactory methods = new DefaultMessageHandlerMethodFactory();
 			methods.afterPropertiesSet();
 			endpoint.setMessageHandlerMethodFactory(methods);

@@ -10,6 +10,7 @@ import java.util.Random;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,7 +120,7 @@ class KafkaRandomWalkTests {
 		int others = send("walk-moving", RECORDS, false);
 		KafkaWalk.Ledger ledger = ledger("walk-moving");
 		for (int round = 1; round <= 3; round++) {
-			long moved = round * RECORDS / 5;
+			long moved = (long) round * RECORDS / 5;
 			await().atMost(PATIENCE).until(() -> ledger.returned.sum() >= moved);
 			ConcurrentMessageListenerContainer<Object, Object> second = secondConsumer();
 			second.start();
@@ -164,7 +165,7 @@ class KafkaRandomWalkTests {
 			int dice = random.nextInt(100);
 			String kind = (dice < 2) ? "never" : (dice < 6) ? "once" : (dice < 20 && unwanted) ? "unwanted" : "fine";
 			never += kind.equals("never") ? 1 : 0;
-			template.send(topic, n % PARTITIONS, null, kind + "-" + n);
+			template.send(new ProducerRecord<>(topic, n % PARTITIONS, null, kind + "-" + n));
 		}
 		template.flush();
 		return never;
