@@ -1,10 +1,7 @@
 package io.sightglass.autoconfigure.connection;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.ConnectionProvider;
 
 import org.springframework.boot.WebApplicationType;
@@ -57,8 +51,6 @@ class WebClientEndingsTests {
 
 	private static final String CLIENT = "web-client";
 
-	private static final Mono<String> FAILED = Mono.error(new IllegalStateException("as it should"));
-
 	private static ConfigurableApplicationContext context;
 
 	private static DisposableServer http;
@@ -75,8 +67,8 @@ class WebClientEndingsTests {
 			.properties("management.metrics.use-global-registry=false", "spring.main.banner-mode=off",
 					"spring.jmx.enabled=false")
 			.run();
-		http = serve(HttpProtocol.HTTP11);
-		http2 = serve(HttpProtocol.H2C);
+		http = Peers.serve(HttpProtocol.HTTP11);
+		http2 = Peers.serve(HttpProtocol.H2C);
 		ledger = new EndpointLedger(context.getBean(MeterRegistry.class));
 	}
 
@@ -103,21 +95,6 @@ class WebClientEndingsTests {
 	@Test
 	void standOnThePage() throws Exception {
 		EndingsPage.check("HTTP clients", Ending.values());
-	}
-
-	private static DisposableServer serve(HttpProtocol protocol) {
-		return HttpServer.create()
-			.host("127.0.0.1")
-			.port(0)
-			.protocol(protocol)
-			.route((routes) -> routes.get("/", (request, response) -> response.sendString(Mono.just("hello")))
-				.get("/fail", (request, response) -> response.status(500).send())
-				.get("/never", (request, response) -> Mono.never())
-				.get("/broken", (request, response) -> response.sendString(Flux.concat(Mono.just("hello"), FAILED)))
-				.get("/stream",
-						(request, response) -> response.sse()
-							.sendString(Flux.interval(Duration.ofMillis(5)).map((n) -> "data: " + n + "\n\n"))))
-			.bindNow();
 	}
 
 	private static double pending() {
@@ -215,31 +192,9 @@ class WebClientEndingsTests {
 		}
 	}
 
-	/**
-	 * A peer that reads a request's head, says something and then breaks off.
-	 */
-	private static String broken(String answer, boolean reset) throws Exception {
-		try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-			Thread thread = new Thread(() -> {
-				try {
-					while (true) {
-						Socket socket = server.accept();
-						socket.getInputStream().read(new byte[8192]);
-						socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
-						socket.getOutputStream().flush();
-						if (reset) {
-							socket.setSoLinger(true, 0);
-						}
-						socket.close();
-					}
-				}
-				catch (IOException ignored) {
-					// The test is over.
-				}
-			}, "peer");
-			thread.setDaemon(true);
-			thread.start();
-			return get(client(), "http://127.0.0.1:" + server.getLocalPort() + "/");
+	private static String broken(String answer, boolean reset) throws IOException {
+		try (ServerSocket peer = Peers.thatBreaksOff(answer, reset)) {
+			return get(client(), "http://127.0.0.1:" + peer.getLocalPort() + "/");
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -59,7 +60,8 @@ class HttpServerEndingsTests {
 	@ParameterizedTest
 	@MethodSource("endings")
 	void countsOnceAsWhatItWas(Ending ending, Server server) throws Exception {
-		RunningApp app = apps.get(server);
+		RunningApp app = Objects.requireNonNull(apps.get(server));
+		EndpointLedger ledger = Objects.requireNonNull(ledgers.get(server));
 		Map<String, Long> before = counted(app);
 		ending.run.on(app);
 		app.await(() -> {
@@ -67,16 +69,16 @@ class HttpServerEndingsTests {
 			before.forEach((line, count) -> more.merge(line, -count, Long::sum));
 			more.values().removeIf((count) -> count == 0);
 			String status = ending.status(server);
-			assertThat(more).isEqualTo("".equals(status) ? Map.of() : Map.of(status, 1L));
+			assertThat(more).isEqualTo((status == null || status.isEmpty()) ? Map.of() : Map.of(status, 1L));
 			assertThat(app.active()).isZero();
 			assertThat(timed(app)).isEqualTo(counted(app).values().stream().mapToLong(Long::longValue).sum());
 		});
 		if (server == Server.NETTY) {
-			ledgers.get(server).expectAll("web", ending.connection);
+			ledger.expectAll("web", ending.connection);
 		}
 		// Of Tomcat's connections there are only gauges.
 		if (server != Server.TOMCAT) {
-			ledgers.get(server).check();
+			ledger.check();
 		}
 	}
 

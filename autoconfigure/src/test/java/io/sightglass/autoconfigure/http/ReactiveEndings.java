@@ -1,8 +1,13 @@
 package io.sightglass.autoconfigure.http;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -23,6 +28,11 @@ class ReactiveEndings {
 			return Mono.never();
 		}
 
+		@GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+		Flux<String> events() {
+			return Flux.interval(Duration.ofMillis(2)).onBackpressureDrop().map((number) -> "event " + number);
+		}
+
 	}
 
 	static class Thrower implements WebFilter {
@@ -32,6 +42,21 @@ class ReactiveEndings {
 			if (exchange.getRequest().getPath().value().equals("/thrown")) {
 				throw new AssertionError("as it should");
 			}
+			return chain.filter(exchange);
+		}
+
+	}
+
+	/**
+	 * Counts the requests that have come as far as the application.
+	 */
+	static class Reached implements WebFilter {
+
+		static final AtomicLong times = new AtomicLong();
+
+		@Override
+		public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+			times.incrementAndGet();
 			return chain.filter(exchange);
 		}
 

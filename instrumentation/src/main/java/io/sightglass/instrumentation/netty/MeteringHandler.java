@@ -177,7 +177,7 @@ public final class MeteringHandler extends ChannelDuplexHandler {
 		if (written.isSuccess()) {
 			this.endpoint.transport().sent(size);
 		}
-		else {
+		else if (ErrorKind.of(written.cause()) != ErrorKind.CLOSED) {
 			failed(written.cause());
 		}
 	}
