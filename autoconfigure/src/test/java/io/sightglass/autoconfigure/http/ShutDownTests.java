@@ -6,12 +6,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import io.sightglass.autoconfigure.docs.EndingsPage;
+import io.sightglass.autoconfigure.pipeline.PipelineShutDownTests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,7 +44,9 @@ class ShutDownTests {
 
 	@Test
 	void writesThePage() throws IOException {
-		EndingsPage.check("The application ends", Ending.values());
+		EndingsPage.check("The application ends", Stream.<EndingsPage.Row>concat(Arrays.stream(Ending.values()),
+				Arrays.stream(PipelineShutDownTests.Ending.values()))
+			.toArray(EndingsPage.Row[]::new));
 	}
 
 	private static LastPushes end(Ending ending) throws Exception {

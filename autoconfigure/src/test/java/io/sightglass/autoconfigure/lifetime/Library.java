@@ -88,20 +88,20 @@ enum Library {
 
 	private final Class<?> app;
 
-	private final String[] properties;
+	private final String properties;
 
 	Library(String modules, WebApplicationType type, Class<?> app, String... properties) {
 		this.modules = modules;
 		this.type = type;
 		this.app = app;
-		this.properties = properties;
+		this.properties = String.join("\n", properties);
 	}
 
 	abstract void use(ConfigurableApplicationContext context) throws Exception;
 
 	ConfigurableApplicationContext start(boolean on) {
 		return LibraryApps.builder(this.app, this.type, this.modules)
-			.properties(this.properties)
+			.properties(this.properties.split("\n"))
 			.properties("sightglass.enabled=" + on, "spring.kafka.bootstrap-servers=" + KafkaBroker.address())
 			.run();
 	}

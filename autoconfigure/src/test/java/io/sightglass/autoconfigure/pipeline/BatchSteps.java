@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -142,7 +143,9 @@ enum BatchSteps {
 						throw new IllegalStateException(order);
 					}
 				}
-				case "last" -> StepSynchronizationManager.getContext().getStepExecution().setTerminateOnly();
+				case "last" -> Objects.requireNonNull(StepSynchronizationManager.getContext())
+					.getStepExecution()
+					.setTerminateOnly();
 				default -> {
 				}
 			}
