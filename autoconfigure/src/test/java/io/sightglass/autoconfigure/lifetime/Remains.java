@@ -1,15 +1,11 @@
 package io.sightglass.autoconfigure.lifetime;
 
-import java.io.File;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 import javax.management.JMException;
@@ -93,23 +89,8 @@ final class Remains {
 		counts.put("a registry of the global one", Metrics.globalRegistry.getRegistries().size());
 		counts.put("a filter of the log", log.getTurboFilterList().size());
 		counts.put("a listener of the log", log.getCopyOfListenerList().size());
-		counts.put("a socket", sockets());
 		counts.put("an MBean", ManagementFactory.getPlatformMBeanServer().getMBeanCount());
 		return counts;
-	}
-
-	// Linux alone tells.
-	private static int sockets() {
-		int sockets = 0;
-		for (File open : Objects.requireNonNullElse(new File("/proc/self/fd").listFiles(), new File[0])) {
-			try {
-				sockets += Files.readSymbolicLink(open.toPath()).toString().startsWith("socket:") ? 1 : 0;
-			}
-			catch (IOException ex) {
-				// It was closed meanwhile.
-			}
-		}
-		return sockets;
 	}
 
 	/**
