@@ -1,5 +1,7 @@
 package io.sightglass.instrumentation.grpc;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -14,8 +16,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
-import io.sightglass.meters.connection.Connection;
-import io.sightglass.meters.connection.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Meters a gRPC client: its connections, the calls in flight as their streams, and
@@ -55,12 +56,15 @@ public final class GrpcClientFlow {
 
 		@Override
 		public Attributes transportReady(Attributes attributes) {
-			return Transports.with(attributes, this.endpoint.connections().opened());
+			return new ClientConnection(this.endpoint.connections().opened()).in(attributes);
 		}
 
 		@Override
 		public void transportTerminated(Attributes attributes) {
-			Transports.of(attributes).close();
+			ClientConnection connection = ClientConnection.of(attributes);
+			if (connection != null) {
+				connection.left();
+			}
 		}
 
 	}
@@ -141,7 +145,9 @@ public final class GrpcClientFlow {
 
 		private final CallFlow flow;
 
-		private Connection connection = Connection.NONE;
+		private final AtomicReference<@Nullable ClientConnection> connection = new AtomicReference<>();
+
+		private volatile boolean closed;
 
 		Tracer(Attempts attempts, CallFlow flow) {
 			this.attempts = attempts;
@@ -151,7 +157,14 @@ public final class GrpcClientFlow {
 		@Override
 		public void streamCreated(Attributes transport, Metadata headers) {
 			this.attempts.connected = true;
-			this.connection = Transports.of(transport);
+			ClientConnection connection = ClientConnection.of(transport);
+			if (connection != null) {
+				connection.called();
+				this.connection.set(connection);
+				if (this.closed) {
+					leave(Status.OK);
+				}
+			}
 			this.flow.opened();
 		}
 
@@ -168,9 +181,14 @@ public final class GrpcClientFlow {
 		@Override
 		public void streamClosed(Status status) {
 			this.flow.closed();
-			// What ends a connection is only said to those who call on it.
-			if (Reason.of(status.getCause()) == Reason.RESET) {
-				this.connection.close(Reason.RESET);
+			this.closed = true;
+			leave(status);
+		}
+
+		private void leave(Status status) {
+			ClientConnection left = this.connection.getAndSet(null);
+			if (left != null) {
+				left.left(status);
 			}
 		}
 

@@ -7,6 +7,7 @@ import io.grpc.ServerStreamTracer;
 import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
+import io.sightglass.meters.connection.Connection;
 import io.sightglass.meters.connection.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ public final class GrpcServerFlow {
 
 	private static final class Filter extends ServerTransportFilter {
 
+		private static final Attributes.Key<Connection> CONNECTION = Attributes.Key.create("sightglass.connection");
+
 		private final MeteredEndpoint endpoint;
 
 		Filter(MeteredEndpoint endpoint) {
@@ -43,18 +46,19 @@ public final class GrpcServerFlow {
 
 		@Override
 		public Attributes transportReady(Attributes attributes) {
-			return Transports.with(attributes, this.endpoint.connections().opened());
+			return attributes.toBuilder().set(CONNECTION, this.endpoint.connections().opened()).build();
 		}
 
 		// Without attributes it was never ready: the handshake, or the preface of HTTP/2,
 		// failed or did not come.
 		@Override
 		public void transportTerminated(@Nullable Attributes attributes) {
-			if (attributes == null) {
-				this.endpoint.connections().attemptFailed(Reason.HANDSHAKE);
+			Connection connection = (attributes != null) ? attributes.get(CONNECTION) : null;
+			if (connection != null) {
+				connection.close();
 			}
-			else {
-				Transports.of(attributes).close();
+			else if (attributes == null) {
+				this.endpoint.connections().attemptFailed(Reason.HANDSHAKE);
 			}
 		}
 
