@@ -1,14 +1,18 @@
 package io.sightglass.secured;
 
+import java.util.concurrent.CompletableFuture;
+
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -43,10 +47,45 @@ public class SecuredApplication {
 	}
 
 	/**
+	 * What an answer waits for: that the application is told to end, and its event of
+	 * that has been heard.
+	 */
+	@Component
+	public static class Ending implements SmartLifecycle {
+
+		private final CompletableFuture<String> answer = new CompletableFuture<>();
+
+		private volatile boolean running;
+
+		@Override
+		public void start() {
+			this.running = true;
+		}
+
+		@Override
+		public void stop() {
+			this.running = false;
+			this.answer.complete("late");
+		}
+
+		@Override
+		public boolean isRunning() {
+			return this.running;
+		}
+
+	}
+
+	/**
 	 * What it answers.
 	 */
 	@RestController
 	public static class Api {
+
+		private final Ending ending;
+
+		Api(Ending ending) {
+			this.ending = ending;
+		}
 
 		/**
 		 * A greeting.
@@ -65,6 +104,15 @@ public class SecuredApplication {
 		@PostMapping("/order")
 		public String order() {
 			return "ordered";
+		}
+
+		/**
+		 * What is answered as the application ends.
+		 * @return the answer
+		 */
+		@GetMapping("/late")
+		public CompletableFuture<String> late() {
+			return this.ending.answer;
 		}
 
 		/**

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,15 +42,15 @@ final class RunningApplication implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	RunningApplication(WebApplicationType type, boolean ours, String collector) {
+	RunningApplication(WebApplicationType type, boolean ours, String... properties) {
 		this.context = new SpringApplicationBuilder(SecuredApplication.class).web(type)
 			.properties("server.port=0", "server.address=127.0.0.1", "server.http2.enabled=true",
 					"management.server.port=0", "management.server.address=127.0.0.1",
 					"management.endpoints.web.exposure.include=*", "spring.security.user.name=warden",
 					"spring.security.user.password=secret", "spring.main.banner-mode=off",
 					"spring.main.log-startup-info=false", "logging.level.root=OFF", "sightglass.enabled=" + ours,
-					"spring.autoconfigure.exclude=" + ((type == WebApplicationType.REACTIVE) ? TOMCATS : ""),
-					"management.otlp.metrics.export.url=" + collector, "management.otlp.metrics.export.step=1h")
+					"spring.autoconfigure.exclude=" + ((type == WebApplicationType.REACTIVE) ? TOMCATS : ""))
+			.properties(properties)
 			.run();
 	}
 
@@ -61,7 +62,7 @@ final class RunningApplication implements AutoCloseable {
 		return send("local.management.port", "GET", path, who, "*/*");
 	}
 
-	private HttpResponse<String> send(String port, String method, String path, @Nullable String who, String accept) {
+	private HttpRequest.Builder request(String port, String method, String path, @Nullable String who, String accept) {
 		HttpRequest.Builder request = HttpRequest
 			.newBuilder(URI.create("http://127.0.0.1:" + this.context.getEnvironment().getProperty(port) + path))
 			.timeout(Duration.ofSeconds(30))
@@ -71,8 +72,13 @@ final class RunningApplication implements AutoCloseable {
 			request.header("Authorization",
 					"Basic " + Base64.getEncoder().encodeToString(who.getBytes(StandardCharsets.UTF_8)));
 		}
+		return request;
+	}
+
+	private HttpResponse<String> send(String port, String method, String path, @Nullable String who, String accept) {
 		try {
-			return this.client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+			return this.client.send(request(port, method, path, who, accept).build(),
+					HttpResponse.BodyHandlers.ofString());
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
@@ -81,6 +87,20 @@ final class RunningApplication implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Asks without waiting for the answer, over HTTP/1.1: the JDK's client gives up what
+	 * is in flight where a server says over HTTP/2 that it is going.
+	 * @param path the path
+	 * @return the status
+	 */
+	CompletableFuture<Integer> askLater(String path) {
+		HttpRequest request = request("local.server.port", "GET", path, KNOWN, "*/*")
+			.version(HttpClient.Version.HTTP_1_1)
+			.build();
+		return this.client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+			.thenApply(HttpResponse::statusCode);
 	}
 
 	String scrape() {

@@ -32,8 +32,10 @@ class SecuredApplicationTests {
 	void countsWhatBootAndTheClientCount(WebApplicationType type) {
 		Map<String, Double> statuses = new TreeMap<>();
 		try (Collector collector = new Collector()) {
-			try (RunningApplication ours = new RunningApplication(type, true, collector.url());
-					RunningApplication boots = new RunningApplication(type, false, collector.url())) {
+			String[] pushed = { "management.otlp.metrics.export.url=" + collector.url(),
+					"management.otlp.metrics.export.step=1h" };
+			try (RunningApplication ours = new RunningApplication(type, true, pushed);
+					RunningApplication boots = new RunningApplication(type, false, pushed)) {
 				for (int i = 0; i < 3; i++) {
 					ask(ours, boots).forEach((status) -> statuses.merge(status, 1.0, Double::sum));
 				}
