@@ -45,7 +45,7 @@ public final class SightglassAutoConfiguration {
 	}
 
 	@Bean
-	static LateClosing sightglassLateClosing(ApplicationContext context) {
+	LateClosing sightglassLateClosing(ApplicationContext context) {
 		return new LateClosing(context);
 	}
 

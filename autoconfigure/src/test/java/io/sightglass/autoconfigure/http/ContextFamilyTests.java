@@ -4,6 +4,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,6 +14,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +28,8 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ContextFamilyTests {
+
+	private static final Queue<HttpClient> CLIENTS = new ConcurrentLinkedQueue<>();
 
 	private static final String OTHER_MANAGEMENT = Stream
 		.of("tomcat.autoconfigure.actuate.web.server.Tomcat", "jetty.autoconfigure.actuate.web.server.Jetty")
@@ -63,6 +68,11 @@ class ContextFamilyTests {
 			assertThat(registry.get("http.requests.active").gauge().value()).isZero();
 			assertThat(open(registry, "web")).isZero();
 		}
+	}
+
+	@AfterAll
+	static void forget() {
+		CLIENTS.clear();
 	}
 
 	@Test
@@ -110,6 +120,7 @@ class ContextFamilyTests {
 			.web(server.isReactive() ? WebApplicationType.REACTIVE : WebApplicationType.SERVLET)
 			.properties(more)
 			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
+					"server.tomcat.keep-alive-timeout=10m", "server.jetty.connection-idle-timeout=10m",
 					"spring.main.lazy-initialization=true", "spring.jmx.enabled=false",
 					"spring.autoconfigure.exclude=" + server.others() + "," + OTHER_MANAGEMENT)
 			.run();
@@ -120,11 +131,13 @@ class ContextFamilyTests {
 	}
 
 	private static void ask(int port, String path) throws Exception {
-		HttpResponse<String> answer = HttpClient.newBuilder()
-			.version(HttpClient.Version.HTTP_1_1)
-			.build()
-			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-					HttpResponse.BodyHandlers.ofString());
+		// A connection of its own, which stays open for as long as somebody holds its
+		// client.
+		HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+		CLIENTS.add(client);
+		HttpResponse<String> answer = client.send(
+				HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+				HttpResponse.BodyHandlers.ofString());
 		assertThat(answer.statusCode()).isEqualTo(200);
 	}
 
