@@ -62,6 +62,27 @@ class ServletApp {
 			return result;
 		}
 
+		@GetMapping("/deferred/failed")
+		DeferredResult<String> deferredFailed() {
+			DeferredResult<String> result = new DeferredResult<>(20_000L);
+			CompletableFuture.runAsync(() -> result.setErrorResult(new IllegalStateException("as it should")));
+			return result;
+		}
+
+		@GetMapping("/future/failed")
+		CompletableFuture<String> futureFailed() {
+			return CompletableFuture.supplyAsync(() -> {
+				throw new IllegalStateException("as it should");
+			});
+		}
+
+		@GetMapping(path = "/stream/failed", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+		StreamingResponseBody streamFailed() {
+			return (out) -> {
+				throw new IllegalStateException("as it should");
+			};
+		}
+
 		@GetMapping("/timeout")
 		DeferredResult<String> timeout() {
 			return new DeferredResult<>(50L);

@@ -3,6 +3,8 @@ package io.sightglass.autoconfigure.http;
 import java.net.http.HttpResponse;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +27,15 @@ abstract class ServletExchangeTests extends ExchangeTests {
 		});
 		assertThat(app().counted("uri", "/error")).isZero();
 		assertThat(app().counted("uri", "/timeout", "status", "200")).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/deferred/failed", "/future/failed", "/stream/failed" })
+	void countsAnAnswerThatFailsLaterUnderItsRoute(String route) {
+		app().get(route);
+		app().await(() -> assertThat(app().counted("status", "500", "uri", route)).isOne());
+		assertThat(app().timed("status", "500", "uri", route)).isOne();
+		assertThat(app().counted("uri", "/error")).isZero();
 	}
 
 	@Test

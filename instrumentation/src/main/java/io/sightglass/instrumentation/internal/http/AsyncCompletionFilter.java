@@ -30,6 +30,9 @@ public final class AsyncCompletionFilter implements Filter {
 
 	static final Object TIMED_OUT = AsyncCompletionFilter.class;
 
+	/** The pattern that a request asked for which then became asynchronous. */
+	static final Object ASKED = Listener.class;
+
 	private final BiConsumer<ServerRequestObservationContext, IOException> onDisconnect;
 
 	public AsyncCompletionFilter(BiConsumer<ServerRequestObservationContext, IOException> onDisconnect) {
@@ -64,9 +67,12 @@ public final class AsyncCompletionFilter implements Filter {
 
 	private void listen(ServletRequest request) {
 		if (request instanceof HttpServletRequest http) {
-			ServerHttpObservationFilter.findObservationContext(http)
-				.ifPresent(
-						(context) -> request.getAsyncContext().addListener(new Listener(context, this.onDisconnect)));
+			ServerHttpObservationFilter.findObservationContext(http).ifPresent((context) -> {
+				if (context.getPathPattern() != null) {
+					context.put(ASKED, context.getPathPattern());
+				}
+				request.getAsyncContext().addListener(new Listener(context, this.onDisconnect));
+			});
 		}
 	}
 

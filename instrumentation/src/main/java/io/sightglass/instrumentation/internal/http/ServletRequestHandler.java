@@ -74,11 +74,19 @@ public final class ServletRequestHandler extends ServerRequestHandler<ServerRequ
 		onStop(context);
 	}
 
-	// Between the timeout and the end the error page may have been routed.
+	// Before an asynchronous request ends, the error page may have been routed.
 	private static void keepRoute(ServerRequestObservationContext context) {
 		KeyValue route = context.get(ROUTE);
+		String asked = context.get(AsyncCompletionFilter.ASKED);
 		if (route != null) {
 			context.addLowCardinalityKeyValue(route);
+		}
+		else if (asked != null && !asked.equals(context.getPathPattern())) {
+			KeyValue current = context.getLowCardinalityKeyValue(URI);
+			// A convention of the application's may have words of its own.
+			if (current != null && current.getValue().equals(context.getPathPattern())) {
+				context.addLowCardinalityKeyValue(KeyValue.of(URI, asked));
+			}
 		}
 	}
 
