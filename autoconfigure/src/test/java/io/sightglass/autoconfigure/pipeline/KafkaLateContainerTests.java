@@ -62,6 +62,21 @@ class KafkaLateContainerTests {
 	}
 
 	@Test
+	void namesThePipelineByTheGroupThatSuchAContainerIsGiven() {
+		KafkaBroker.topics(1, "given");
+		runner("factorys").run((context) -> {
+			ConcurrentMessageListenerContainer<Object, Object> container = factory(context).createContainer("given");
+			container.getContainerProperties().setGroupId("its-own");
+			start(container);
+			KafkaScene.sendAndListen(context, "given", 10);
+			await().atMost(PATIENCE)
+				.untilAsserted(() -> assertThat(
+						scraped("pipeline_records_received_total", Scraped.label("pipeline", "its-own")))
+					.isEqualTo(10));
+		});
+	}
+
+	@Test
 	void seesTheCommitsOfAConsumerFactoryThatIsNoBean() {
 		run("own-clients", (context) -> {
 			Map<String, Object> configs = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, KafkaBroker.address(),

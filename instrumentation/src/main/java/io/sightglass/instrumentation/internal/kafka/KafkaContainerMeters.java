@@ -1,6 +1,7 @@
 package io.sightglass.instrumentation.internal.kafka;
 
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 
@@ -107,16 +108,18 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 
 	private <K, V> void attach(AbstractMessageListenerContainer<K, V> container) {
 		ContainerProperties properties = container.getContainerProperties();
-		String group = container.getGroupId();
-		KafkaPipeline pipeline = new KafkaPipeline(this.meters.getObject().pipeline((group != null) ? group : "kafka"));
+		PipelineMeters pipelines = this.meters.getObject();
+		KafkaPipeline pipeline = new KafkaPipeline(
+				() -> pipelines.pipeline(Objects.requireNonNullElse(container.getGroupId(), "kafka")));
 		KafkaListenerMeters<K, V> meters = new KafkaListenerMeters<>(pipeline);
 		var ownRecords = container.getRecordInterceptor();
 		container
 			.setRecordInterceptor((ownRecords != null) ? new CompositeRecordInterceptor<>(ownRecords, meters) : meters);
 		var ownBatches = container.getBatchInterceptor();
 		container.setBatchInterceptor((ownBatches != null) ? new KafkaBatchMeters<>(ownBatches, meters) : meters);
-		properties.setConsumerRebalanceListener(new KafkaRebalanceMeters(pipeline, (group != null) ? group : "none",
-				properties.getConsumerRebalanceListener()));
+		properties.setConsumerRebalanceListener(
+				new KafkaRebalanceMeters(pipeline, () -> Objects.requireNonNullElse(container.getGroupId(), "none"),
+						properties.getConsumerRebalanceListener()));
 		@SuppressWarnings("unchecked")
 		AfterRollbackProcessor<K, V> rollbacks = (AfterRollbackProcessor<K, V>) container.getAfterRollbackProcessor();
 		container.setAfterRollbackProcessor(KafkaRollbackMeters.of(pipeline, meters, rollbacks));

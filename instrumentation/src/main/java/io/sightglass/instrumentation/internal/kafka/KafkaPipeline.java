@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import io.sightglass.meters.pipeline.Pipeline;
 import io.sightglass.meters.pipeline.Stage;
@@ -12,6 +13,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * A consumer group as a pipeline. A record counts as received when its offset comes for
@@ -31,21 +34,26 @@ final class KafkaPipeline {
 	// it.
 	private final Map<Consumer<?, ?>, Map<TopicPartition, KafkaLane>> lanes = new ConcurrentHashMap<>();
 
-	private final Pipeline pipeline;
+	private final SingletonSupplier<Pipeline> pipeline;
 
-	private final Stage stage;
+	private final SingletonSupplier<Stage> stage;
 
-	KafkaPipeline(Pipeline pipeline) {
-		this.pipeline = pipeline;
-		this.stage = pipeline.stage("listener");
+	/**
+	 * A pipeline that is asked for when the container runs: before that, the application
+	 * may give it another group.
+	 * @param pipeline asks for it
+	 */
+	KafkaPipeline(Supplier<Pipeline> pipeline) {
+		this.pipeline = SingletonSupplier.of(pipeline);
+		this.stage = SingletonSupplier.of(() -> pipeline().stage("listener"));
 	}
 
 	Pipeline pipeline() {
-		return this.pipeline;
+		return this.pipeline.obtain();
 	}
 
 	Stage stage() {
-		return this.stage;
+		return this.stage.obtain();
 	}
 
 	void arrived(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer) {
@@ -55,9 +63,9 @@ final class KafkaPipeline {
 				.computeIfAbsent(partition(record), (any) -> new KafkaLane());
 		}
 		if (lane.arrives(record.offset())) {
-			this.pipeline.source(record.topic()).received();
+			pipeline().source(record.topic()).received();
 		}
-		lane.passed(record.offset()).forEach((error) -> this.stage.failed(1, error));
+		lane.passed(record.offset()).forEach((error) -> stage().failed(1, error));
 	}
 
 	void processed(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer) {
@@ -66,15 +74,15 @@ final class KafkaPipeline {
 
 	void processed(ConsumerRecord<?, ?> record, @Nullable KafkaLane lane) {
 		if (ends(record, lane)) {
-			this.stage.processed(1);
-			this.pipeline.ended(1);
-			this.pipeline.latencySince(record.timestamp());
+			stage().processed(1);
+			pipeline().ended(1);
+			pipeline().latencySince(record.timestamp());
 		}
 	}
 
 	void filtered(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer) {
 		if (ends(record, lane(record, consumer))) {
-			this.stage.filtered(1);
+			stage().filtered(1);
 		}
 	}
 
@@ -87,10 +95,10 @@ final class KafkaPipeline {
 			return;
 		}
 		if (error instanceof CancellationException) {
-			this.stage.cancelled(1);
+			stage().cancelled(1);
 		}
 		else {
-			this.stage.failed(1, error);
+			stage().failed(1, error);
 		}
 	}
 
@@ -106,10 +114,10 @@ final class KafkaPipeline {
 			return;
 		}
 		if (error != null) {
-			this.stage.retried(error);
+			stage().retried(error);
 		}
 		else {
-			this.stage.retried();
+			stage().retried();
 		}
 	}
 
@@ -121,7 +129,7 @@ final class KafkaPipeline {
 	 */
 	void stopped(ConsumerRecord<?, ?> record, @Nullable KafkaLane lane) {
 		if (lane != null && lane.stops(record.offset())) {
-			this.stage.cancelled(1);
+			stage().cancelled(1);
 		}
 	}
 
@@ -138,7 +146,7 @@ final class KafkaPipeline {
 		for (TopicPartition partition : List.copyOf(partitions)) {
 			KafkaLane lane = own.remove(partition);
 			if (lane != null) {
-				this.stage.cancelled(lane.leave());
+				stage().cancelled(lane.leave());
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package io.sightglass.instrumentation.internal.kafka;
 
 import java.util.Collection;
+import java.util.function.Supplier;
 
 import io.sightglass.meters.pipeline.ConsumerGroup;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -9,6 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Counts each assignment as a rebalance, and passes everything on to the application's
@@ -18,19 +20,19 @@ final class KafkaRebalanceMeters implements ConsumerAwareRebalanceListener {
 
 	private final KafkaPipeline pipeline;
 
-	private final ConsumerGroup group;
+	private final SingletonSupplier<ConsumerGroup> group;
 
 	private final @Nullable ConsumerRebalanceListener own;
 
-	KafkaRebalanceMeters(KafkaPipeline pipeline, String group, @Nullable ConsumerRebalanceListener own) {
+	KafkaRebalanceMeters(KafkaPipeline pipeline, Supplier<String> group, @Nullable ConsumerRebalanceListener own) {
 		this.pipeline = pipeline;
-		this.group = pipeline.pipeline().group(group);
+		this.group = SingletonSupplier.of(() -> pipeline.pipeline().group(group.get()));
 		this.own = own;
 	}
 
 	@Override
 	public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-		this.group.rebalanced();
+		this.group.obtain().rebalanced();
 		if (this.own instanceof ConsumerAwareRebalanceListener aware) {
 			aware.onPartitionsAssigned(consumer, partitions);
 		}
