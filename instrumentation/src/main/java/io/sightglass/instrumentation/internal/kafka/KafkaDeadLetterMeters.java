@@ -24,8 +24,7 @@ import org.springframework.kafka.support.KafkaHeaders;
 public final class KafkaDeadLetterMeters implements ProducerInterceptor<Object, Object> {
 
 	// The topics of dead letters that do not name their group: of a listener that
-	// answered
-	// with a future, and of records that nobody could read.
+	// answered with a future, and of records that nobody could read.
 	private static final ThreadLocal<@Nullable List<String>> NAMELESS = new ThreadLocal<>();
 
 	private PipelineMeters meters = PipelineMeters.NONE;
