@@ -38,7 +38,8 @@ class RestartedApplicationTests {
 		}
 		assertThat(loaders).as("one at a time, and perhaps the one before").isBetween(1, 2);
 		try (DevelopedApplication ours = start("ours")) {
-			work(ours, "/rest", "/work", "/web");
+			// First, as whoever uses the shared loops first begins their threads.
+			work(ours, "/web", "/rest", "/work");
 			assertThat(ours.get("/actuator/prometheus").body()).contains("desk_check_seconds_count{",
 					"pipeline_records_processed_total{", "orders_total{", "llm_requests_total{",
 					"connections_active{endpoint=\"web-client\"");
