@@ -9,7 +9,7 @@
   const links = window.SightglassLinks;
   const history = new window.SightglassHistory();
   const page = (id) => document.getElementById(id);
-  const state = { tab: location.hash.slice(1) || 'overview', paused: false, minutes: 5, search: '', cards: [] };
+  const state = { tab: location.hash.slice(1) || 'overview', paused: false, minutes: 5, search: '', cards: new Map() };
 
   function element(tag, attributes, ...children) {
     const made = document.createElement(tag);
@@ -133,17 +133,24 @@
   function drawTabs() {
     const off = new Set(history.latest.families.filter((family) => !family.enabled).map((family) => family.name));
     page('tabs').replaceChildren(...tabs().map((name) => element('button', {
-      type: 'button', role: 'tab', id: `tab-${name}`, 'aria-selected': String(name === state.tab), 'aria-controls': 'panel',
-      tabindex: name === state.tab ? '0' : '-1', class: off.has(name) ? 'off' : '', onclick: () => open(name),
+      type: 'button', role: 'tab', id: `tab-${name}`, 'aria-controls': 'panel', class: off.has(name) ? 'off' : '', onclick: () => open(name),
     }, views.title(name))));
-    page('panel').setAttribute('aria-labelledby', `tab-${state.tab}`);
   }
 
   function open(name) {
     state.tab = name;
     window.history.replaceState(null, '', `#${name}`);
-    drawTabs();
     build();
+  }
+
+  // The buttons stay, and with them the focus.
+  function select() {
+    for (const tab of page('tabs').children) {
+      const selected = tab.id === `tab-${state.tab}`;
+      tab.setAttribute('aria-selected', String(selected));
+      tab.setAttribute('tabindex', selected ? '0' : '-1');
+    }
+    page('panel').setAttribute('aria-labelledby', `tab-${state.tab}`);
   }
 
   function step(by) {
@@ -184,35 +191,52 @@
         element('tbody', {}, ...rows)))];
   }
 
-  function build() {
-    state.cards.forEach((card) => card.destroy());
+  // What the open tab and the search ask for: a key and how to make the card.
+  function wanted() {
     const known = new Map(history.latest.meters.map((meter) => [meter.name, meter]));
     const names = [...known.keys()];
     const searched = state.search.toLowerCase();
-    let cards;
+    const graph = (name, reading) => [`${name} ${reading || ''}`, () => graphCard(name, reading)];
+    const tops = (some) => some.filter((top) => known.has(top.meter)).map((top) => [top.title, () => topCard(top)]);
     if (searched || state.tab === 'all') {
-      cards = names.filter((name) => name.includes(searched) || known.get(name).prometheus.includes(searched)).slice(0, 60).map((name) => graphCard(name));
-    } else if (state.tab === 'overview') {
-      cards = views.OVERVIEW.filter(([name]) => known.has(name)).map(([name, reading]) => graphCard(name, reading));
-      cards.push(...views.TOPS.filter((top) => known.has(top.meter)).slice(0, 6).map(topCard));
-    } else {
-      cards = views.TOPS.filter((top) => top.family === state.tab && known.has(top.meter)).map(topCard);
-      cards.push(...names.filter((name) => known.get(name).family === state.tab).map((name) => graphCard(name)));
+      return names.filter((name) => name.includes(searched) || known.get(name).prometheus.includes(searched)).slice(0, 60).map((name) => graph(name));
     }
-    state.cards = cards;
-    state.drawn = [state.tab, searched, names.length].join();
-    const announced = searched || state.tab === 'all' ? [] : waiting();
-    const shown = [...announced, ...cards.map((card) => card.card)];
-    page('panel').replaceChildren(...(shown.length ? shown : [element('p', {}, searched
-      ? 'No meter has that in its name.' : 'Nothing yet: the meters of this tab appear with their first event.')]));
+    if (state.tab === 'overview') {
+      return [...views.OVERVIEW.filter(([name]) => known.has(name)).map(([name, reading]) => graph(name, reading)), ...tops(views.TOPS).slice(0, 6)];
+    }
+    return [...tops(views.TOPS.filter((top) => top.family === state.tab)),
+      ...names.filter((name) => known.get(name).family === state.tab).map((name) => graph(name))];
+  }
+
+  // Anew: another tab, another search, other colours.
+  function build() {
+    state.cards.forEach((card) => card.destroy());
+    state.cards = new Map();
+    page('panel').replaceChildren();
+    select();
+    arrange();
     update();
   }
 
-  function update() {
-    if (state.drawn !== [state.tab, state.search.toLowerCase(), history.latest.meters.length].join()) {
-      build();
-      return;
+  // A card that is there already stays where it is: a meter that comes in takes no focus and swallows no click.
+  function arrange() {
+    const cards = new Map(wanted().map(([key, make]) => [key, state.cards.get(key) || make()]));
+    state.cards.forEach((card, key) => cards.has(key) || card.destroy());
+    state.cards = cards;
+    const searched = state.search.toLowerCase();
+    state.drawn = history.latest.meters.length;
+    const shown = [...(searched || state.tab === 'all' ? [] : waiting()), ...[...cards.values()].map((card) => card.card)];
+    if (!shown.length) {
+      shown.push(element('p', {}, searched ? 'No meter has that in its name.' : 'Nothing yet: the meters of this tab appear with their first event.'));
     }
+    const panel = page('panel');
+    const stay = new Set(shown);
+    [...panel.children].forEach((child) => stay.has(child) || child.remove());
+    shown.forEach((child, i) => panel.children[i] === child || panel.insertBefore(child, panel.children[i] || null));
+  }
+
+  function update() {
+    if (state.drawn !== history.latest.meters.length) arrange();
     state.cards.forEach((card) => card.update());
     notices();
   }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.http.MediaType;
@@ -109,6 +110,21 @@ class ConsolePageTests {
 		browser.await("document.getElementById('pause').getAttribute('aria-pressed') === 'true'");
 		browser.find("#panel").sendKeys("p");
 		browser.await("document.getElementById('pause').getAttribute('aria-pressed') === 'false'");
+	}
+
+	@Test
+	void keepsTheFocusWhenAMeterComesIn() {
+		browser.find("#tab-overview").click();
+		browser.await("document.activeElement.id === 'tab-overview'");
+		browser.find("#tab-all").click();
+		WebElement copy = browser.find("[data-meter='jvm.threads.live'] footer button");
+		browser.driver().executeScript("arguments[0].focus()", copy);
+		console.get(console.url("/refunds"), MediaType.ALL);
+		browser.await("document.querySelector('[data-meter=\"a.refund\"] canvas')");
+		assertThat(browser.run("return document.querySelector('.card').dataset.meter")).isEqualTo("a.refund");
+		assertThat(browser.driver().switchTo().activeElement()).isEqualTo(copy);
+		copy.click();
+		browser.await("document.getElementById('said').textContent.includes('jvm_threads_live_threads')");
 	}
 
 	@Test

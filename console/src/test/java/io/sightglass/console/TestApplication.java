@@ -50,6 +50,12 @@ class TestApplication {
 			return id;
 		}
 
+		@GetMapping("/refunds")
+		String refund() {
+			this.registry.counter("a.refund").increment();
+			return "done";
+		}
+
 		@GetMapping("/hostile")
 		String hostile() {
 			this.registry
