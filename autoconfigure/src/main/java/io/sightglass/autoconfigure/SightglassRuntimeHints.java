@@ -51,7 +51,11 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 			"org.springframework.kafka.listener.adapter.HandlerAdapter#invokerHandlerMethod",
 			"org.springframework.kafka.listener.adapter.HandlerAdapter#delegatingHandler",
 			"org.springframework.kafka.listener.AbstractMessageListenerContainer#consumerFactory",
-			"org.springframework.kafka.config.AbstractKafkaListenerContainerFactory#containerCustomizer");
+			"org.springframework.kafka.config.AbstractKafkaListenerContainerFactory#containerCustomizer",
+			"org.springframework.integration.kafka.inbound.KafkaMessageDrivenChannelAdapter#messageListenerContainer",
+			"org.springframework.integration.kafka.inbound.KafkaMessageDrivenChannelAdapter#retryTemplate",
+			"org.springframework.integration.kafka.inbound.KafkaMessageDrivenChannelAdapter#recoveryCallback",
+			"org.springframework.cloud.stream.binder.AbstractMessageChannelBinder#consumerCustomizer");
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {

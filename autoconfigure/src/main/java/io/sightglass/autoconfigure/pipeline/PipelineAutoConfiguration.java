@@ -7,6 +7,8 @@ import io.sightglass.instrumentation.internal.annotation.AnnotatedMethods;
 import io.sightglass.instrumentation.internal.batch.BatchStepPostProcessor;
 import io.sightglass.instrumentation.internal.integration.IntegrationChannels;
 import io.sightglass.instrumentation.internal.integration.IntegrationEndpoints;
+import io.sightglass.instrumentation.internal.kafka.KafkaAdapterMeters;
+import io.sightglass.instrumentation.internal.kafka.KafkaBinderMeters;
 import io.sightglass.instrumentation.internal.kafka.KafkaClientPostProcessor;
 import io.sightglass.instrumentation.internal.kafka.KafkaContainerMeters;
 import io.sightglass.instrumentation.internal.kafka.KafkaFilterPostProcessor;
@@ -29,12 +31,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.stream.binder.DefaultBinderFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.integration.channel.AbstractMessageChannel;
 import org.springframework.integration.endpoint.IntegrationConsumer;
+import org.springframework.integration.kafka.inbound.KafkaMessageDrivenChannelAdapter;
 import org.springframework.kafka.config.AbstractKafkaListenerContainerFactory;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -110,6 +114,41 @@ public final class PipelineAutoConfiguration {
 				ObjectProvider<MessageListenerContainer> containers,
 				ObjectProvider<AbstractKafkaListenerContainerFactory<?, ?, ?>> factories) {
 			return new KafkaContainerMeters(meters, registries, containers, factories);
+		}
+
+	}
+
+	/**
+	 * The containers of Spring Integration's adapters.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnFamily("pipelines")
+	@ConditionalOnClass(KafkaMessageDrivenChannelAdapter.class)
+	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.kafka.enabled", matchIfMissing = true)
+	@ConditionalOnNeeds("inbound adapters of Spring Integration for Kafka")
+	static class KafkaAdapters {
+
+		@Bean
+		static KafkaAdapterMeters sightglassKafkaAdapterMeters(ObjectProvider<KafkaContainerMeters> containers,
+				ObjectProvider<KafkaMessageDrivenChannelAdapter<?, ?>> adapters) {
+			return new KafkaAdapterMeters(containers, adapters);
+		}
+
+	}
+
+	/**
+	 * The containers of Spring Cloud Stream's binder.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnFamily("pipelines")
+	@ConditionalOnClass({ DefaultBinderFactory.class, KafkaMessageDrivenChannelAdapter.class })
+	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.kafka.enabled", matchIfMissing = true)
+	@ConditionalOnNeeds("the Kafka binder of Spring Cloud Stream")
+	static class KafkaBinder {
+
+		@Bean
+		static KafkaBinderMeters sightglassKafkaBinderMeters(ObjectProvider<KafkaAdapterMeters> adapters) {
+			return new KafkaBinderMeters(adapters);
 		}
 
 	}

@@ -63,6 +63,8 @@ class PartsTests {
 					tomcat,@PipelineStage,                           org/springframework/core/ResolvableType,forMethodReturnType
 					aspects,the aspects of @Timed and @Counted,      org/aspectj/lang/reflect/MethodSignature,getReturnType
 					tomcat,Kafka listeners,                          org/springframework/kafka/listener/AbstractMessageListenerContainer,getBatchInterceptor
+					tomcat,inbound adapters of Spring Integration for Kafka,org/springframework/integration/kafka/inbound/KafkaMessageDrivenChannelAdapter,setRecoveryCallback
+					tomcat,the Kafka binder of Spring Cloud Stream, org/springframework/cloud/stream/binder/AbstractMessageChannelBinder,setConsumerEndpointCustomizer
 					tomcat,channels and endpoints of Spring Integration,org/springframework/integration/channel/QueueChannel,getRemainingCapacity
 					tomcat,steps of Spring Batch,                    org/springframework/batch/core/scope/context/StepSynchronizationManager,getContext
 					tomcat,health as a gauge,                        org/springframework/boot/health/contributor/Health,getStatus

@@ -2,7 +2,6 @@ package io.sightglass.autoconfigure.pipeline;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -80,9 +79,8 @@ class KafkaEndingsTests {
 		// Nothing more happens, and nothing is left.
 		container(ending).stop();
 		assertThat(counts(ending)).isEqualTo(ending.counts);
-		assertThat(sum("pipeline_records_in_flight", ending)).isZero();
-		assertThat(sum("pipeline_records_received_total", ending))
-			.isEqualTo(sum("pipeline_records_processed_total", ending));
+		assertThat(sum("records_in_flight", ending)).isZero();
+		assertThat(sum("records_received_total", ending)).isEqualTo(sum("records_processed_total", ending));
 	}
 
 	@Test
@@ -95,29 +93,11 @@ class KafkaEndingsTests {
 	}
 
 	String counts(Ending ending) {
-		StringBuilder counts = new StringBuilder();
-		add(counts, "received", sum("pipeline_records_received_total", ending));
-		for (String outcome : new String[] { "success", "filtered", "error", "cancelled" }) {
-			add(counts, outcome, sum("pipeline_records_processed_total", ending, Scraped.label("outcome", outcome)));
-		}
-		add(counts, "in flight", sum("pipeline_records_in_flight", ending));
-		add(counts, "retries", sum("pipeline_retries_total", ending));
-		add(counts, "errors", sum("pipeline_errors_total", ending));
-		add(counts, "dead letters", sum("pipeline_records_delivered_total", ending));
-		return counts.toString();
+		return Scraped.of(this.registry).counts(ending.group);
 	}
 
-	private static void add(StringBuilder counts, String what, double count) {
-		if (count != 0) {
-			counts.append((counts.length() != 0) ? ", " : "").append(what).append(' ').append((long) count);
-		}
-	}
-
-	private double sum(String sample, Ending ending, String... labels) {
-		String[] all = Arrays.copyOf(labels, labels.length + 1);
-		all[labels.length] = Scraped.label("pipeline", ending.group);
-		double sum = Scraped.of(this.registry).sum(sample, all);
-		return Double.isNaN(sum) ? 0 : sum;
+	private double sum(String sample, Ending ending) {
+		return Scraped.of(this.registry).of(ending.group, sample);
 	}
 
 	@SuppressWarnings("unchecked")
@@ -266,9 +246,9 @@ class KafkaEndingsTests {
 		awaitCounts(ending, "received 1, in flight 1");
 		container(ending).stop();
 		assertThat(counts(ending)).isEqualTo("received 1, in flight 1");
-		assertThat(sum("pipeline_stage_duration_seconds_count", ending)).isZero();
+		assertThat(sum("stage_duration_seconds_count", ending)).isZero();
 		listeners().late.complete("done");
-		assertThat(sum("pipeline_stage_duration_seconds_count", ending)).isOne();
+		assertThat(sum("stage_duration_seconds_count", ending)).isOne();
 		assertThat(counts(ending)).isEqualTo("received 1, success 1");
 		container(ending).start();
 	}

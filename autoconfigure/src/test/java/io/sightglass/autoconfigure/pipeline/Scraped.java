@@ -30,6 +30,43 @@ record Scraped(String text) {
 		return (values.length != 0) ? DoubleStream.of(values).sum() : Double.NaN;
 	}
 
+	/**
+	 * What became of a pipeline's records, in words.
+	 * @param pipeline its name
+	 * @return such as {@code received 2, success 1, in flight 1}
+	 */
+	String counts(String pipeline) {
+		StringBuilder counts = new StringBuilder();
+		add(counts, "received", of(pipeline, "records_received_total"));
+		for (String outcome : new String[] { "success", "filtered", "error", "cancelled" }) {
+			add(counts, outcome, of(pipeline, "records_processed_total", label("outcome", outcome)));
+		}
+		add(counts, "in flight", of(pipeline, "records_in_flight"));
+		add(counts, "retries", of(pipeline, "retries_total"));
+		add(counts, "errors", of(pipeline, "errors_total"));
+		add(counts, "dead letters", of(pipeline, "records_delivered_total"));
+		return counts.toString();
+	}
+
+	private static void add(StringBuilder counts, String what, double count) {
+		if (count != 0) {
+			counts.append((counts.length() != 0) ? ", " : "").append(what).append(' ').append((long) count);
+		}
+	}
+
+	/**
+	 * The sum of a pipeline's samples.
+	 * @param pipeline its name
+	 * @param sample their name behind {@code pipeline_}
+	 * @param labels labels that they have too
+	 * @return the sum, 0 where there are none
+	 */
+	double of(String pipeline, String sample, String... labels) {
+		String[] all = Arrays.copyOf(labels, labels.length + 1);
+		all[labels.length] = label("pipeline", pipeline);
+		return values("pipeline_" + sample, all).sum();
+	}
+
 	private DoubleStream values(String sample, String... labels) {
 		return this.text.lines()
 			.map(SAMPLE::matcher)

@@ -8,6 +8,7 @@ import java.util.WeakHashMap;
 import io.sightglass.instrumentation.internal.part.HiddenParts;
 import io.sightglass.instrumentation.internal.part.OptionalPart;
 import io.sightglass.meters.pipeline.PipelineMeters;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
@@ -28,6 +29,8 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  * rebalance listener, an error handler, stays and is called first.
  */
 public final class KafkaContainerMeters implements SmartLifecycle {
+
+	private static final String ANONYMOUS = "anonymous";
 
 	private final Set<Object> seen = Collections.newSetFromMap(new WeakHashMap<>());
 
@@ -83,10 +86,26 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 		return this.running;
 	}
 
-	private synchronized void lookInto(MessageListenerContainer container) {
+	/**
+	 * Looks into a container that has not started yet.
+	 * @param container the container
+	 */
+	synchronized void lookInto(MessageListenerContainer container) {
 		if (container instanceof AbstractMessageListenerContainer<?, ?> open && this.seen.add(container)) {
 			this.part.run(() -> attach(open));
 		}
+	}
+
+	KafkaPipeline pipeline(MessageListenerContainer container) {
+		return new KafkaPipeline(() -> this.meters.getObject().pipeline(name(container.getGroupId())));
+	}
+
+	// A binder of Spring Cloud Stream makes a group up where it was given none.
+	private static String name(@Nullable String group) {
+		if (group == null) {
+			return "kafka";
+		}
+		return group.startsWith(ANONYMOUS + ".") ? ANONYMOUS : group;
 	}
 
 	private <C extends AbstractMessageListenerContainer<K, V>, K, V> void follow(
@@ -108,9 +127,7 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 
 	private <K, V> void attach(AbstractMessageListenerContainer<K, V> container) {
 		ContainerProperties properties = container.getContainerProperties();
-		PipelineMeters pipelines = this.meters.getObject();
-		KafkaPipeline pipeline = new KafkaPipeline(
-				() -> pipelines.pipeline(Objects.requireNonNullElse(container.getGroupId(), "kafka")));
+		KafkaPipeline pipeline = pipeline(container);
 		KafkaListenerMeters<K, V> meters = new KafkaListenerMeters<>(pipeline);
 		var ownRecords = container.getRecordInterceptor();
 		container

@@ -66,7 +66,7 @@ final class KafkaFailedBatch implements Runnable {
 	}
 
 	private void processed(ConsumerRecord<?, ?> record, Consumer<?, ?> consumer) {
-		if (KafkaFilterMark.wasFiltered(record)) {
+		if (KafkaMarks.wasFiltered(record)) {
 			this.pipeline.filtered(record, consumer);
 		}
 		else {

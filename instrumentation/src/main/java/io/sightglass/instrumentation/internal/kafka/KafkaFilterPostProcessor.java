@@ -39,7 +39,7 @@ public final class KafkaFilterPostProcessor implements BeanPostProcessor {
 				&& call.getArguments()[0] instanceof ConsumerRecord<?, ?> record) {
 			Object filtered = call.proceed();
 			if (Boolean.TRUE.equals(filtered)) {
-				KafkaFilterMark.filtered(record);
+				KafkaMarks.filtered(record);
 			}
 			return filtered;
 		}
@@ -47,7 +47,7 @@ public final class KafkaFilterPostProcessor implements BeanPostProcessor {
 			List<?> before = List.copyOf(batch);
 			Object result = call.proceed();
 			if (result instanceof List<?> kept) {
-				before.stream().filter((record) -> !kept.contains(record)).forEach(KafkaFilterMark::filtered);
+				before.stream().filter((record) -> !kept.contains(record)).forEach(KafkaMarks::filtered);
 			}
 			return result;
 		}

@@ -125,7 +125,7 @@ final class KafkaListenerMeters<K, V> implements RecordInterceptor<K, V>, BatchI
 		KafkaTurn turn = this.turns.get();
 		if (turn != null) {
 			turn.settleLast();
-			KafkaFilterMark.clear();
+			KafkaMarks.clear();
 		}
 	}
 
@@ -161,7 +161,7 @@ final class KafkaListenerMeters<K, V> implements RecordInterceptor<K, V>, BatchI
 		}
 		List<KafkaLater> waiting = new ArrayList<>();
 		for (ConsumerRecord<?, ?> record : turn.records()) {
-			if (KafkaFilterMark.wasFiltered(record)) {
+			if (KafkaMarks.wasFiltered(record)) {
 				this.pipeline.filtered(record, turn.consumer());
 			}
 			else {

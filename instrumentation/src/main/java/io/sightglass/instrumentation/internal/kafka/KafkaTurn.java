@@ -43,7 +43,7 @@ final class KafkaTurn {
 	}
 
 	void begins(Iterable<? extends ConsumerRecord<?, ?>> records) {
-		KafkaFilterMark.clear();
+		KafkaMarks.clear();
 		this.records = records;
 		this.handedOver = false;
 		leaves();
@@ -112,6 +112,7 @@ final class KafkaTurn {
 
 	private void settle(@Nullable KafkaRedelivery redelivery) {
 		boolean retried = false;
+		Throwable error = KafkaMarks.error();
 		for (ConsumerRecord<?, ?> record : this.succeeded ? this.records : List.<ConsumerRecord<?, ?>>of()) {
 			if (redelivery != null && redelivery.brings(record)) {
 				if (!retried) {
@@ -119,8 +120,11 @@ final class KafkaTurn {
 				}
 				retried = true;
 			}
-			else if (KafkaFilterMark.wasFiltered(record)) {
+			else if (KafkaMarks.wasFiltered(record)) {
 				this.pipeline.filtered(record, this.consumer);
+			}
+			else if (error != null) {
+				this.pipeline.failed(record, this.consumer, error);
 			}
 			else {
 				this.pipeline.processed(record, this.consumer);
