@@ -1,6 +1,7 @@
 package io.sightglass.autoconfigure.http;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -25,6 +26,35 @@ class ServletEndings {
 		@GetMapping("/wait")
 		DeferredResult<String> never() {
 			return new DeferredResult<>(60_000L);
+		}
+
+	}
+
+	/**
+	 * Waits for nobody for long.
+	 */
+	@RestController
+	static class Impatient {
+
+		@GetMapping("/wait")
+		DeferredResult<String> never() {
+			return new DeferredResult<>(1_000L);
+		}
+
+	}
+
+	/**
+	 * Counts the requests that have come as far as the application.
+	 */
+	static class Reached extends OncePerRequestFilter {
+
+		static final AtomicLong times = new AtomicLong();
+
+		@Override
+		protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+				throws ServletException, IOException {
+			times.incrementAndGet();
+			chain.doFilter(request, response);
 		}
 
 	}

@@ -70,15 +70,15 @@ enum Library {
 	WEBSOCKET("tomcat|webmvc|servlet", WebApplicationType.SERVLET, LibraryApps.Sockets.class, "server.port=0") {
 		@Override
 		void use(ConfigurableApplicationContext context) throws Exception {
-			String port = context.getEnvironment().getRequiredProperty("local.server.port");
-			CompletableFuture<String> answer = new CompletableFuture<>();
-			WebSocket socket = HttpClient.newHttpClient()
-				.newWebSocketBuilder()
-				.buildAsync(URI.create("ws://127.0.0.1:" + port + "/echo"), new LibraryApps.Answer(answer))
-				.get(20, TimeUnit.SECONDS);
-			socket.sendText("hello", true);
-			answer.get(20, TimeUnit.SECONDS);
-			socket.abort();
+			talk(context);
+		}
+	},
+
+	REACTIVE_WEBSOCKET("reactor|webflux|http", WebApplicationType.REACTIVE, LibraryApps.ReactiveSockets.class,
+			"server.port=0") {
+		@Override
+		void use(ConfigurableApplicationContext context) throws Exception {
+			talk(context);
 		}
 	};
 
@@ -95,6 +95,18 @@ enum Library {
 		this.type = type;
 		this.app = app;
 		this.properties = String.join("\n", properties);
+	}
+
+	private static void talk(ConfigurableApplicationContext context) throws Exception {
+		String port = context.getEnvironment().getRequiredProperty("local.server.port");
+		CompletableFuture<String> answer = new CompletableFuture<>();
+		WebSocket socket = HttpClient.newHttpClient()
+			.newWebSocketBuilder()
+			.buildAsync(URI.create("ws://127.0.0.1:" + port + "/echo"), new LibraryApps.Answer(answer))
+			.get(20, TimeUnit.SECONDS);
+		socket.sendText("hello", true);
+		answer.get(20, TimeUnit.SECONDS);
+		socket.abort();
 	}
 
 	abstract void use(ConfigurableApplicationContext context) throws Exception;

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.WebSocket;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +38,7 @@ import org.springframework.integration.channel.PublishSubscribeChannel;
 import org.springframework.integration.dsl.IntegrationFlow;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
@@ -190,6 +192,19 @@ final class LibraryApps {
 					session.sendMessage(message);
 				}
 			}, "/echo");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class ReactiveSockets {
+
+		@Bean
+		SimpleUrlHandlerMapping sockets() {
+			org.springframework.web.reactive.socket.WebSocketHandler echo = (session) -> session
+				.send(session.receive().map((message) -> session.textMessage(message.getPayloadAsText())));
+			return new SimpleUrlHandlerMapping(Map.of("/echo", echo), 1);
 		}
 
 	}

@@ -24,6 +24,7 @@ import io.sightglass.autoconfigure.llm.LlmSdkAutoConfiguration;
 import io.sightglass.autoconfigure.llm.LangChain4jLlmAutoConfiguration;
 import io.sightglass.autoconfigure.llm.server.ModelServer;
 import io.sightglass.autoconfigure.llm.SpringAiLlmAutoConfiguration;
+import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jMeters;
 
 import org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConfiguration;
 import org.springframework.ai.model.openai.autoconfigure.OpenAiChatAutoConfiguration;
@@ -56,7 +57,7 @@ final class Clients implements AutoCloseable {
 
 	private final List<Client> all = new ArrayList<>();
 
-	Clients(Duration delay) {
+	Clients(Duration delay, String... more) {
 		this.servers = new ModelServer[] { new ModelServer(delay), new ModelServer(delay), new ModelServer(delay),
 				new ModelServer(delay) };
 		String openAi = this.servers[0].url() + "/v1";
@@ -64,10 +65,13 @@ final class Clients implements AutoCloseable {
 		String ollama = this.servers[3].url();
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.properties(properties(openAi, anthropic))
+			.properties(more)
 			.run();
 		this.all.addAll(SdkClients.of(this.context));
 		this.all.addAll(SpringAiClients.of(this.context, anthropic, ollama));
-		this.all.addAll(LangChain4jClients.of(this.context, openAi));
+		if (this.context.getBeanProvider(LangChain4jMeters.class).getIfAvailable() != null) {
+			this.all.addAll(LangChain4jClients.of(this.context, openAi));
+		}
 		this.all.addAll(spring("openai", "", openAi + "/chat/completions", "gpt-5-mini"));
 		this.all.addAll(spring("openai", "-responses", openAi + "/responses", "gpt-5-mini"));
 		this.all.addAll(spring("anthropic", "", anthropic + "/v1/messages", "claude-haiku-4-5-20251001"));
@@ -95,7 +99,7 @@ final class Clients implements AutoCloseable {
 		}
 	}
 
-	ApplicationContext context() {
+	ConfigurableApplicationContext context() {
 		return this.context;
 	}
 
