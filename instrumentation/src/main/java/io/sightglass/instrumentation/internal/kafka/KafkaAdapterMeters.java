@@ -6,7 +6,6 @@ import java.util.WeakHashMap;
 
 import io.sightglass.instrumentation.internal.part.HiddenParts;
 import io.sightglass.instrumentation.internal.part.OptionalPart;
-import io.sightglass.meters.pipeline.Stage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
