@@ -55,6 +55,10 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 			"org.springframework.integration.kafka.inbound.KafkaMessageDrivenChannelAdapter#messageListenerContainer",
 			"org.springframework.integration.kafka.inbound.KafkaMessageDrivenChannelAdapter#retryTemplate",
 			"org.springframework.integration.kafka.inbound.KafkaMessageDrivenChannelAdapter#recoveryCallback",
+			"org.springframework.integration.kafka.inbound.KafkaMessageDrivenChannelAdapter#recordFilterStrategy",
+			"org.springframework.integration.kafka.inbound.KafkaInboundGateway#messageListenerContainer",
+			"org.springframework.integration.kafka.inbound.KafkaInboundGateway#retryTemplate",
+			"org.springframework.integration.kafka.inbound.KafkaInboundGateway#recoveryCallback",
 			"org.springframework.cloud.stream.binder.AbstractMessageChannelBinder#consumerCustomizer");
 
 	@Override

@@ -38,6 +38,7 @@ import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.integration.channel.AbstractMessageChannel;
 import org.springframework.integration.endpoint.IntegrationConsumer;
+import org.springframework.integration.kafka.inbound.KafkaInboundEndpoint;
 import org.springframework.integration.kafka.inbound.KafkaMessageDrivenChannelAdapter;
 import org.springframework.kafka.config.AbstractKafkaListenerContainerFactory;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
@@ -130,8 +131,8 @@ public final class PipelineAutoConfiguration {
 
 		@Bean
 		static KafkaAdapterMeters sightglassKafkaAdapterMeters(ObjectProvider<KafkaContainerMeters> containers,
-				ObjectProvider<KafkaMessageDrivenChannelAdapter<?, ?>> adapters) {
-			return new KafkaAdapterMeters(containers, adapters);
+				ObjectProvider<KafkaInboundEndpoint> endpoints) {
+			return new KafkaAdapterMeters(containers, endpoints);
 		}
 
 	}

@@ -1,16 +1,12 @@
 package io.sightglass.autoconfigure.lifetime;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -93,29 +89,8 @@ final class Remains {
 		counts.put("a registry of the global one", Metrics.globalRegistry.getRegistries().size());
 		counts.put("a filter of the log", log.getTurboFilterList().size());
 		counts.put("a listener of the log", log.getCopyOfListenerList().size());
-		counts.put("an open socket", sockets());
 		counts.put("an MBean", ManagementFactory.getPlatformMBeanServer().getMBeanCount());
 		return counts;
-	}
-
-	// Where the system tells.
-	private static int sockets() {
-		try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-			return (int) open.filter(Remains::isSocket).count();
-		}
-		catch (IOException ex) {
-			return 0;
-		}
-	}
-
-	private static boolean isSocket(Path descriptor) {
-		try {
-			return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
-		}
-		catch (IOException ex) {
-			// Closed since.
-			return false;
-		}
 	}
 
 	/**

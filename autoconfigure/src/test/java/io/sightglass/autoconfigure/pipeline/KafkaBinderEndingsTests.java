@@ -146,6 +146,18 @@ class KafkaBinderEndingsTests {
 		FLOW_NOT_TAKEN("an adapter's flow fails once, and who listens to its error channel throws",
 				"received 1, success 1, retries 1, errors 1", "flow-not-taken", null, "once"),
 
+		FLOW_FILTERED("an adapter's own `RecordFilterStrategy` drops it", "received 1, filtered 1", "flow-filtered",
+				null, "unwanted"),
+
+		GATE_AGAIN("a gateway's flow fails once, and its `RetryTemplate` tries it again",
+				"received 1, success 1, retries 1, errors 1", "gate-again", null, "once"),
+
+		GATE_RECOVERED("a gateway's flow fails three times, and its `RecoveryCallback` takes it",
+				"received 1, error 1, retries 2, errors 3", "gate-recovered", null, "never"),
+
+		GATE_TAKEN("a gateway's flow fails, and its error channel answers", "received 1, error 1, errors 1",
+				"gate-taken", null, "never"),
+
 		FLOW_LATE("a flow that is registered later", "received 1, error 1, errors 1", "flow-late", null, "never");
 
 		final String function;

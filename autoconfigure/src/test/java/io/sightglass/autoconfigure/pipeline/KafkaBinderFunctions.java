@@ -16,10 +16,13 @@ import org.springframework.integration.channel.DirectChannel;
 import org.springframework.integration.dsl.IntegrationFlow;
 import org.springframework.integration.dsl.context.IntegrationFlowContext;
 import org.springframework.integration.kafka.dsl.Kafka;
+import org.springframework.integration.kafka.dsl.KafkaInboundGatewaySpec;
 import org.springframework.integration.kafka.dsl.KafkaMessageDrivenChannelAdapterSpec;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.transaction.KafkaTransactionManager;
 import org.springframework.messaging.MessageHandlingException;
 import org.springframework.messaging.support.ErrorMessage;
@@ -35,10 +38,14 @@ class KafkaBinderFunctions {
 
 	private final ConsumerFactory<Object, Object> consumers;
 
+	private final ProducerFactory<Object, Object> producers;
+
 	private final IntegrationFlowContext flows;
 
-	KafkaBinderFunctions(ConsumerFactory<Object, Object> consumers, IntegrationFlowContext flows) {
+	KafkaBinderFunctions(ConsumerFactory<Object, Object> consumers, ProducerFactory<Object, Object> producers,
+			IntegrationFlowContext flows) {
 		this.consumers = consumers;
+		this.producers = producers;
 		this.flows = flows;
 	}
 
@@ -149,6 +156,32 @@ class KafkaBinderFunctions {
 		return channel;
 	}
 
+	@Bean
+	IntegrationFlow flowFiltered() {
+		return flow("flow-filtered", (adapter) -> adapter.recordFilterStrategy((record) -> record.value() != null));
+	}
+
+	@Bean
+	IntegrationFlow gateAgain() {
+		return gate("gate-again", (gateway) -> gateway.retryTemplate(retries()));
+	}
+
+	@Bean
+	IntegrationFlow gateRecovered() {
+		return gate("gate-recovered",
+				(gateway) -> gateway.retryTemplate(retries()).recoveryCallback((context, cause) -> "instead"));
+	}
+
+	@Bean
+	IntegrationFlow gateTaken() {
+		return gate("gate-taken", (gateway) -> gateway.errorChannel("answering.input"));
+	}
+
+	@Bean
+	IntegrationFlow answering() {
+		return (flow) -> flow.handle((error, headers) -> "sorry");
+	}
+
 	void registerLate() {
 		this.flows.registration(flow("flow-late", (adapter) -> adapter.errorChannel("taking"))).register();
 	}
@@ -163,6 +196,22 @@ class KafkaBinderFunctions {
 		container.setGroupId("bound-" + name);
 		return IntegrationFlow.from(settings.apply(Kafka.messageDrivenChannelAdapter(this.consumers, container)))
 			.handle((message) -> take(name, String.valueOf(message.getPayload())))
+			.get();
+	}
+
+	private IntegrationFlow gate(String name,
+			UnaryOperator<KafkaInboundGatewaySpec<Object, Object, Object, ?>> settings) {
+		ContainerProperties container = new ContainerProperties("bound-" + name);
+		container.setGroupId("bound-" + name);
+		KafkaTemplate<Object, Object> template = new KafkaTemplate<>(this.producers);
+		template.setDefaultTopic("bound-answers");
+		return IntegrationFlow
+			.from(settings
+				.apply(Kafka.inboundGateway(new KafkaMessageListenerContainer<>(this.consumers, container), template)))
+			.handle((value, headers) -> {
+				take(name, String.valueOf(value));
+				return "done";
+			})
 			.get();
 	}
 

@@ -3,6 +3,7 @@ package io.sightglass.instrumentation.internal.kafka;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Consumer;
 
 import io.sightglass.instrumentation.internal.part.HiddenParts;
 import io.sightglass.instrumentation.internal.part.OptionalPart;
@@ -13,14 +14,18 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.integration.core.RecoveryCallback;
+import org.springframework.integration.kafka.inbound.KafkaInboundEndpoint;
+import org.springframework.integration.kafka.inbound.KafkaInboundGateway;
 import org.springframework.integration.kafka.inbound.KafkaMessageDrivenChannelAdapter;
 import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.listener.adapter.RecordFilterStrategy;
 import org.springframework.messaging.MessageChannel;
 
 /**
- * Looks into the adapters through which Spring Integration reads from Kafka. Such a one
- * has a container of its own, and within one call of the container's listener it may try
- * again and hand the failure over to an error channel: the container sees a success.
+ * Looks into the adapters and gateways through which Spring Integration reads from Kafka.
+ * Such a one has a container of its own, and within one call of the container's listener
+ * it may try again and hand the failure over to an error channel: the container sees a
+ * success.
  */
 public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecycle {
 
@@ -30,14 +35,14 @@ public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecyc
 
 	private final ObjectProvider<KafkaContainerMeters> containers;
 
-	private final ObjectProvider<KafkaMessageDrivenChannelAdapter<?, ?>> adapters;
+	private final ObjectProvider<KafkaInboundEndpoint> endpoints;
 
 	private volatile boolean running;
 
 	public KafkaAdapterMeters(ObjectProvider<KafkaContainerMeters> containers,
-			ObjectProvider<KafkaMessageDrivenChannelAdapter<?, ?>> adapters) {
+			ObjectProvider<KafkaInboundEndpoint> endpoints) {
 		this.containers = containers;
-		this.adapters = adapters;
+		this.endpoints = endpoints;
 	}
 
 	@Override
@@ -48,7 +53,7 @@ public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecyc
 	// When all channels are there, and before the adapters start.
 	@Override
 	public void start() {
-		this.adapters.stream().forEach(this::lookInto);
+		this.endpoints.stream().forEach(this::lookInto);
 		this.running = true;
 	}
 
@@ -62,6 +67,24 @@ public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecyc
 		return this.running;
 	}
 
+	// As it starts, an adapter builds its filter in.
+	@Override
+	public Object postProcessBeforeInitialization(Object bean, String name) {
+		return this.part.bean(bean, name, KafkaAdapterMeters::filtering);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Object filtering(Object bean) {
+		if (bean instanceof KafkaMessageDrivenChannelAdapter<?, ?> adapter) {
+			Object own = HiddenParts.read(KafkaMessageDrivenChannelAdapter.class, "recordFilterStrategy", adapter);
+			if (own != null) {
+				((KafkaMessageDrivenChannelAdapter<Object, Object>) adapter).setRecordFilterStrategy(
+						(RecordFilterStrategy<Object, Object>) KafkaFilterPostProcessor.watched(own));
+			}
+		}
+		return bean;
+	}
+
 	// One of a flow that is registered later.
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
@@ -69,48 +92,74 @@ public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecyc
 	}
 
 	private Object late(Object bean) {
-		if (bean instanceof KafkaMessageDrivenChannelAdapter<?, ?> adapter) {
-			lookInto(adapter);
+		if (bean instanceof KafkaInboundEndpoint endpoint) {
+			lookInto(endpoint);
 		}
 		return bean;
 	}
 
 	/**
-	 * Looks into an adapter that has not started yet.
-	 * @param adapter the adapter
+	 * Looks into an adapter or a gateway that has not started yet.
+	 * @param endpoint the adapter or gateway
 	 */
-	synchronized void lookInto(KafkaMessageDrivenChannelAdapter<?, ?> adapter) {
+	synchronized void lookInto(KafkaInboundEndpoint endpoint) {
 		KafkaContainerMeters meters = this.containers.getIfAvailable();
-		if (meters == null || !this.seen.add(adapter)) {
+		if (meters == null || !this.seen.add(endpoint)) {
 			return;
 		}
 		this.part.run(() -> {
-			if (hidden(adapter, "messageListenerContainer") instanceof MessageListenerContainer container) {
-				meters.lookInto(container);
-				attach(adapter, meters.pipeline(container));
+			if (endpoint instanceof KafkaMessageDrivenChannelAdapter<?, ?> adapter) {
+				Hidden hidden = new Hidden(KafkaMessageDrivenChannelAdapter.class, adapter);
+				hidden.retries(meters, adapter::setRetryTemplate);
+				hidden.recovery(adapter::setRecoveryCallback);
+				errors(adapter.getErrorChannel(), adapter::setErrorChannel);
+			}
+			else if (endpoint instanceof KafkaInboundGateway<?, ?, ?> gateway) {
+				Hidden hidden = new Hidden(KafkaInboundGateway.class, gateway);
+				hidden.retries(meters, gateway::setRetryTemplate);
+				hidden.recovery(gateway::setRecoveryCallback);
+				errors(gateway.getErrorChannel(), gateway::setErrorChannel);
 			}
 		});
 	}
 
-	private static void attach(KafkaMessageDrivenChannelAdapter<?, ?> adapter, KafkaPipeline pipeline) {
-		if (hidden(adapter, "retryTemplate") instanceof RetryTemplate own) {
-			adapter.setRetryTemplate(new KafkaRetries(own, pipeline));
-		}
-		if (hidden(adapter, "recoveryCallback") instanceof RecoveryCallback<?> own) {
-			adapter.setRecoveryCallback((context, cause) -> {
-				Object instead = own.recover(context, cause);
-				KafkaMarks.failed(cause);
-				return instead;
-			});
-		}
-		MessageChannel own = adapter.getErrorChannel();
+	private static void errors(@Nullable MessageChannel own, Consumer<MessageChannel> setter) {
 		if (own != null) {
-			adapter.setErrorChannel(new KafkaErrorChannel(own));
+			setter.accept(new KafkaErrorChannel(own));
 		}
 	}
 
-	private static @Nullable Object hidden(KafkaMessageDrivenChannelAdapter<?, ?> adapter, String name) {
-		return HiddenParts.read(KafkaMessageDrivenChannelAdapter.class, name, adapter);
+	/**
+	 * What an adapter and a gateway take, but do not tell.
+	 *
+	 * @param type which of both
+	 * @param endpoint the one
+	 */
+	private record Hidden(Class<?> type, Object endpoint) {
+
+		void retries(KafkaContainerMeters meters, Consumer<RetryTemplate> setter) {
+			if (read("messageListenerContainer") instanceof MessageListenerContainer container) {
+				meters.lookInto(container);
+				if (read("retryTemplate") instanceof RetryTemplate own) {
+					setter.accept(new KafkaRetries(own, meters.pipeline(container)));
+				}
+			}
+		}
+
+		void recovery(Consumer<RecoveryCallback<?>> setter) {
+			if (read("recoveryCallback") instanceof RecoveryCallback<?> own) {
+				setter.accept((context, cause) -> {
+					Object instead = own.recover(context, cause);
+					KafkaMarks.failed(cause);
+					return instead;
+				});
+			}
+		}
+
+		private @Nullable Object read(String name) {
+			return HiddenParts.read(this.type, name, this.endpoint);
+		}
+
 	}
 
 }

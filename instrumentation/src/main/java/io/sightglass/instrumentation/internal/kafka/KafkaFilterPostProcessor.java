@@ -14,7 +14,8 @@ import org.springframework.kafka.listener.adapter.RecordFilterStrategy;
 
 /**
  * Listens to the application's record filters. A filter that is made outside the
- * application context is not seen: its records count as processed.
+ * application context, and that no adapter of Spring Integration has, is not seen: its
+ * records count as processed.
  */
 public final class KafkaFilterPostProcessor implements BeanPostProcessor {
 
@@ -25,7 +26,7 @@ public final class KafkaFilterPostProcessor implements BeanPostProcessor {
 		return this.part.bean(bean, name, KafkaFilterPostProcessor::watched);
 	}
 
-	private static Object watched(Object bean) {
+	static Object watched(Object bean) {
 		if (!(bean instanceof RecordFilterStrategy)) {
 			return bean;
 		}
