@@ -7,6 +7,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
+import javax.net.ssl.SSLSocket;
+
 import io.sightglass.app.load.Scenario;
 import io.sightglass.instrumentation.endpoint.Endpoints;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
@@ -24,6 +26,8 @@ class GatewayCaller implements Scenario {
 	private static final int FRAMES = 20;
 
 	private static final int PAYLOAD = 100;
+
+	private static final int HANDSHAKE_MILLIS = 10_000;
 
 	private static final int PATIENCE_MILLIS = 100;
 
@@ -54,7 +58,11 @@ class GatewayCaller implements Scenario {
 	public void play() throws IOException {
 		int lost = 0;
 		try (Socket wire = this.sockets.createSocket("127.0.0.1", this.gateway.port());
-				Socket tls = this.certificate.client().createSocket(wire, "localhost", this.gateway.port(), true)) {
+				SSLSocket tls = (SSLSocket) this.certificate.client()
+					.createSocket(wire, "localhost", this.gateway.port(), true)) {
+			tls.setSoTimeout(HANDSHAKE_MILLIS);
+			tls.startHandshake();
+			// Of an answer alone: a lost one is asked for again.
 			tls.setSoTimeout(PATIENCE_MILLIS);
 			DataOutputStream out = new DataOutputStream(tls.getOutputStream());
 			DataInputStream in = new DataInputStream(tls.getInputStream());
