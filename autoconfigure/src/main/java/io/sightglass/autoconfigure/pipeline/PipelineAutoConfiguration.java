@@ -38,7 +38,6 @@ import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.integration.channel.AbstractMessageChannel;
 import org.springframework.integration.endpoint.IntegrationConsumer;
-import org.springframework.integration.kafka.inbound.KafkaInboundEndpoint;
 import org.springframework.integration.kafka.inbound.KafkaMessageDrivenChannelAdapter;
 import org.springframework.kafka.config.AbstractKafkaListenerContainerFactory;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
@@ -130,9 +129,8 @@ public final class PipelineAutoConfiguration {
 	static class KafkaAdapters {
 
 		@Bean
-		static KafkaAdapterMeters sightglassKafkaAdapterMeters(ObjectProvider<KafkaContainerMeters> containers,
-				ObjectProvider<KafkaInboundEndpoint> endpoints) {
-			return new KafkaAdapterMeters(containers, endpoints);
+		static KafkaAdapterMeters sightglassKafkaAdapterMeters(ObjectProvider<KafkaContainerMeters> containers) {
+			return new KafkaAdapterMeters(containers);
 		}
 
 	}

@@ -158,6 +158,9 @@ class KafkaBinderEndingsTests {
 		GATE_TAKEN("a gateway's flow fails, and its error channel answers", "received 1, error 1, errors 1",
 				"gate-taken", null, "never"),
 
+		FLOW_ASTRAY("an adapter's error channel is nowhere, so that Integration fails each try",
+				"received 1, error 1, retries 9, errors 10", "flow-astray", null, "fine"),
+
 		FLOW_LATE("a flow that is registered later", "received 1, error 1, errors 1", "flow-late", null, "never");
 
 		final String function;

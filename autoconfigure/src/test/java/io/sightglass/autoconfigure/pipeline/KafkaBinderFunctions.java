@@ -182,6 +182,12 @@ class KafkaBinderFunctions {
 		return (flow) -> flow.handle((error, headers) -> "sorry");
 	}
 
+	// Nobody asks for it before the first record comes.
+	@Bean
+	IntegrationFlow flowAstray() {
+		return flow("flow-astray", (adapter) -> adapter.errorChannel("nowhere"));
+	}
+
 	void registerLate() {
 		this.flows.registration(flow("flow-late", (adapter) -> adapter.errorChannel("taking"))).register();
 	}

@@ -1,8 +1,7 @@
 package io.sightglass.instrumentation.internal.kafka;
 
-import java.util.Collections;
-import java.util.Set;
-import java.util.WeakHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 import io.sightglass.instrumentation.internal.part.HiddenParts;
@@ -29,20 +28,16 @@ import org.springframework.messaging.MessageChannel;
  */
 public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecycle {
 
-	private final Set<Object> seen = Collections.newSetFromMap(new WeakHashMap<>());
-
 	private final OptionalPart part = new OptionalPart("inbound adapters of Spring Integration for Kafka");
+
+	private final List<KafkaInboundEndpoint> early = new ArrayList<>();
 
 	private final ObjectProvider<KafkaContainerMeters> containers;
 
-	private final ObjectProvider<KafkaInboundEndpoint> endpoints;
-
 	private volatile boolean running;
 
-	public KafkaAdapterMeters(ObjectProvider<KafkaContainerMeters> containers,
-			ObjectProvider<KafkaInboundEndpoint> endpoints) {
+	public KafkaAdapterMeters(ObjectProvider<KafkaContainerMeters> containers) {
 		this.containers = containers;
-		this.endpoints = endpoints;
 	}
 
 	@Override
@@ -52,9 +47,10 @@ public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecyc
 
 	// When all channels are there, and before the adapters start.
 	@Override
-	public void start() {
-		this.endpoints.stream().forEach(this::lookInto);
+	public synchronized void start() {
 		this.running = true;
+		this.early.forEach(this::lookInto);
+		this.early.clear();
 	}
 
 	@Override
@@ -85,15 +81,15 @@ public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecyc
 		return bean;
 	}
 
-	// One of a flow that is registered later.
 	@Override
-	public Object postProcessAfterInitialization(Object bean, String name) {
-		return this.running ? this.part.bean(bean, name, this::late) : bean;
-	}
-
-	private Object late(Object bean) {
+	public synchronized Object postProcessAfterInitialization(Object bean, String name) {
 		if (bean instanceof KafkaInboundEndpoint endpoint) {
-			lookInto(endpoint);
+			if (this.running) {
+				lookInto(endpoint);
+			}
+			else {
+				this.early.add(endpoint);
+			}
 		}
 		return bean;
 	}
@@ -102,12 +98,8 @@ public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecyc
 	 * Looks into an adapter or a gateway that has not started yet.
 	 * @param endpoint the adapter or gateway
 	 */
-	synchronized void lookInto(KafkaInboundEndpoint endpoint) {
-		KafkaContainerMeters meters = this.containers.getIfAvailable();
-		if (meters == null || !this.seen.add(endpoint)) {
-			return;
-		}
-		this.part.run(() -> {
+	void lookInto(KafkaInboundEndpoint endpoint) {
+		this.containers.ifAvailable((meters) -> this.part.bean(endpoint, endpoint.toString(), (any) -> {
 			if (endpoint instanceof KafkaMessageDrivenChannelAdapter<?, ?> adapter) {
 				Hidden hidden = new Hidden(KafkaMessageDrivenChannelAdapter.class, adapter);
 				hidden.retries(meters, adapter::setRetryTemplate);
@@ -120,7 +112,8 @@ public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecyc
 				hidden.recovery(gateway::setRecoveryCallback);
 				errors(gateway.getErrorChannel(), gateway::setErrorChannel);
 			}
-		});
+			return endpoint;
+		}));
 	}
 
 	private static void errors(@Nullable MessageChannel own, Consumer<MessageChannel> setter) {
