@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.Benchmark;
 
 /**
  * What does a counter cost that is held? It is the registry alone, made in the one line
- * of its README, for a held counter knows nothing of filters. {@code composed} is ours in
- * its simpler form, {@code doubleAdder} what Micrometer's is in the end.
+ * of its README, for a held counter knows nothing of filters. {@code doubleAdder} is what
+ * Micrometer's is in the end.
  */
 public class HeldCounterBenchmark extends Question {
 
@@ -25,8 +25,6 @@ public class HeldCounterBenchmark extends Question {
 	private final Counter micrometer = Peers.micrometer().counter("held", "side", "server");
 
 	private final Counter sightglass = Peers.sightglass(SeriesLimits.DEFAULT).counter("held", "side", "server");
-
-	private final Counter composed = new ComposedCounter(this.sightglass.getId());
 
 	private final CounterDataPoint clientJava = io.prometheus.metrics.core.metrics.Counter.builder()
 		.name("held")
@@ -57,12 +55,6 @@ public class HeldCounterBenchmark extends Question {
 	}
 
 	@Benchmark
-	public int composed(Turn turn) {
-		this.composed.increment();
-		return turn.next();
-	}
-
-	@Benchmark
 	public int doubleAdder(Turn turn) {
 		this.doubleAdder.add(1);
 		return turn.next();
@@ -79,13 +71,6 @@ public class HeldCounterBenchmark extends Question {
 	public int sightglassAmount(Turn turn) {
 		int i = turn.next();
 		this.sightglass.increment(i);
-		return i;
-	}
-
-	@Benchmark
-	public int composedAmount(Turn turn) {
-		int i = turn.next();
-		this.composed.increment(i);
 		return i;
 	}
 

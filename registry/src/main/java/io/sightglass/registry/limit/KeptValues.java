@@ -65,14 +65,11 @@ final class KeptValues {
 	/**
 	 * A meter that has a value is gone.
 	 * @param value the value
-	 * @return whether there is more room now
 	 */
-	synchronized boolean leave(String value) {
-		boolean room = this.kept.leave(value);
-		if (room) {
+	synchronized void leave(String value) {
+		if (this.kept.leave(value)) {
 			this.full = NOT_FULL;
 		}
-		return room;
 	}
 
 	int size() {

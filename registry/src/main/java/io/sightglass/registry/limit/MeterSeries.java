@@ -1,6 +1,5 @@
 package io.sightglass.registry.limit;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,8 +40,6 @@ final class MeterSeries {
 
 	// One less than the limit: the last place is for the series with everything folded.
 	private final BoundedSet<Tags> series;
-
-	private final OtherIds folds = new OtherIds();
 
 	private final OwnOthers own = new OwnOthers();
 
@@ -117,8 +114,16 @@ final class MeterSeries {
 			return taken ? id.replaceTags(OwnOthers.byKind(id.getType(), tags(id))) : id;
 		}
 		Tags given = tags(id);
-		Meter.Id known = this.folds.find(id, given);
-		return (known != null) ? known : bound(id, given);
+		Tags last = this.last.get();
+		// Keys without end would be kept, each with its values.
+		if (last != null && this.series.isFull(this.spare) && this.tags.hasNewKey(given)) {
+			return id.replaceTags(beyond(last));
+		}
+		Tag[] folds = withinValues(given);
+		Tags bounded = (folds != null) ? Tags.of(folds) : given;
+		boolean hasPlace = hasPlace(bounded, this.reserved);
+		return (hasPlace && folds == null) ? id
+				: id.replaceTags(this.own.beside(id.getType(), hasPlace ? bounded : withinSeries(bounded)));
 	}
 
 	private boolean standsAlone(Meter.Id id) {
@@ -167,8 +172,8 @@ final class MeterSeries {
 		this.series.leave(tags);
 		for (Tag tag : tags) {
 			BoundedTag key = this.tags.known(tag.getKey());
-			if (key != null && key.values().leave(tag.getValue())) {
-				this.folds.forget();
+			if (key != null) {
+				key.values().leave(tag.getValue());
 			}
 		}
 	}
@@ -216,29 +221,6 @@ final class MeterSeries {
 		}
 	}
 
-	private Meter.Id bound(Meter.Id id, Tags given) {
-		Tags last = this.last.get();
-		// Keys without end would be kept, each with its values.
-		if (last != null && this.series.isFull(this.spare) && this.tags.hasNewKey(given)) {
-			return id.replaceTags(beyond(last));
-		}
-		Tag[] folds = withinValues(given);
-		if (folds == null) {
-			return hasPlace(given, this.reserved) ? id
-					: id.replaceTags(this.own.beside(id.getType(), withinSeries(given)));
-		}
-		Tags bounded = Tags.of(folds.clone());
-		if (!hasPlace(bounded, this.reserved)) {
-			return id.replaceTags(this.own.beside(id.getType(), withinSeries(bounded)));
-		}
-		Tags beside = this.own.beside(id.getType(), bounded);
-		if (beside != bounded) {
-			return id.replaceTags(beside);
-		}
-		BoundedTag[] keys = Arrays.stream(folds).map((tag) -> this.tags.get(tag.getKey())).toArray(BoundedTag[]::new);
-		return this.folds.make(id, OtherIds.array(given), folds, keys);
-	}
-
 	private boolean hasPlace(Tags tags, int reserved) {
 		return this.series.admits(tags, reserved) || tags.equals(this.last.get());
 	}
@@ -249,7 +231,7 @@ final class MeterSeries {
 		for (Tag tag : given) {
 			BoundedTag key = this.tags.get(tag.getKey());
 			if (!key.keeps(tag.getValue())) {
-				folds = (folds != null) ? folds : OtherIds.array(given);
+				folds = (folds != null) ? folds : MeterTags.array(given);
 				folds[at] = key.other();
 				this.counters.count(key.folds());
 			}
@@ -260,7 +242,7 @@ final class MeterSeries {
 
 	// Folds the tag with the most values first, and no more tags than it must.
 	private Tags withinSeries(Tags plain) {
-		Tag[] tags = OtherIds.array(plain);
+		Tag[] tags = MeterTags.array(plain);
 		Tags narrowed = plain;
 		for (int widest : this.tags.widestFirst(tags)) {
 			BoundedTag key = this.tags.get(tags[widest].getKey());

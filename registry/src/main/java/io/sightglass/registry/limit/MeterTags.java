@@ -72,4 +72,13 @@ final class MeterTags {
 			.toList();
 	}
 
+	static Tag[] array(Tags tags) {
+		Tag[] array = new Tag[(int) tags.spliterator().getExactSizeIfKnown()];
+		int at = 0;
+		for (Tag tag : tags) {
+			array[at++] = tag;
+		}
+		return array;
+	}
+
 }

@@ -53,7 +53,7 @@ final class OwnOthers {
 	}
 
 	static Tags byKind(Meter.Type type, Tags tags) {
-		Tag[] named = OtherIds.array(tags);
+		Tag[] named = MeterTags.array(tags);
 		for (int i = 0; i < named.length; i++) {
 			if (isOther(named[i])) {
 				named[i] = Tag.of(named[i].getKey(), BoundedValues.OTHER + "_" + type.name().toLowerCase(Locale.ROOT));

@@ -55,10 +55,10 @@ final class Scribe {
 		Shape shape = view.shape();
 		this.lines.write(frame.header(), frame.header().length);
 		Child[] children = view.children();
-		boolean far = children.length >= LookAhead.FAR && !part.max();
+		boolean far = children.length >= LookAhead.FAR && shape == Shape.COUNTER;
 		for (int i = 0; i < children.length; i++) {
-			if (far && shape != null && i % LookAhead.MANY == 0) {
-				this.ahead.look(children, i, shape);
+			if (far && i % LookAhead.MANY == 0) {
+				this.ahead.look(children, i);
 			}
 			Child child = children[i];
 			Meter meter = child.meter();
