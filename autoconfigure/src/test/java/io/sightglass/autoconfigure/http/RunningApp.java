@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 import brave.handler.MutableSpan;
 import brave.handler.SpanHandler;
@@ -114,6 +115,14 @@ final class RunningApp implements AutoCloseable {
 
 	double counted(String... tags) {
 		return registry().find("http.requests").tags(tags).counters().stream().mapToDouble(Counter::count).sum();
+	}
+
+	String series() {
+		return registry().find("http.requests")
+			.counters()
+			.stream()
+			.map((each) -> each.getId().getTags() + " " + each.count())
+			.collect(Collectors.joining("\n"));
 	}
 
 	double timed(String... tags) {

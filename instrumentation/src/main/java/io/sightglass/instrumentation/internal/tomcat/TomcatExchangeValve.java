@@ -12,16 +12,15 @@ import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.observation.ServerRequestObservationContext;
-import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
  * Stands where Tomcat writes its access log: when all bytes have passed, or the client is
  * gone. A request that Tomcat gives up without a word to its listeners, as it may when an
- * asynchronous client hangs up, ends here.
+ * asynchronous client hangs up, ends here, or at a later look where it is forgotten.
  */
 public final class TomcatExchangeValve extends ValveBase implements AccessLog {
 
-	private static final String CONTEXT = ServerHttpObservationFilter.CURRENT_OBSERVATION_CONTEXT_ATTRIBUTE;
+	private final WaitingRequests waiting = new WaitingRequests();
 
 	private final boolean sizes;
 
@@ -36,12 +35,23 @@ public final class TomcatExchangeValve extends ValveBase implements AccessLog {
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
 		getNext().invoke(request, response);
+		ServerRequestObservationContext context = request.isAsync() ? WaitingRequests.context(request) : null;
+		if (context != null && WaitingRequests.exchange(context).inFlight()) {
+			this.waiting.add(context, request);
+		}
+	}
+
+	@Override
+	public void backgroundProcess() {
+		this.waiting.look(this.left);
 	}
 
 	@Override
 	public void log(Request request, Response response, long time) {
-		if (request.getAttribute(CONTEXT) instanceof ServerRequestObservationContext context) {
-			HttpExchange exchange = context.getOrDefault(HttpExchange.class, HttpExchange.NONE);
+		ServerRequestObservationContext context = WaitingRequests.context(request);
+		if (context != null) {
+			this.waiting.remove(context);
+			HttpExchange exchange = WaitingRequests.exchange(context);
 			if (exchange.inFlight()) {
 				this.left.accept(context, null);
 			}
