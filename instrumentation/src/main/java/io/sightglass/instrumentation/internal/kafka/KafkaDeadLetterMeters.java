@@ -39,17 +39,27 @@ public final class KafkaDeadLetterMeters implements ProducerInterceptor<Object, 
 	@Override
 	public ProducerRecord<Object, Object> onSend(ProducerRecord<Object, Object> record) {
 		List<String> nameless = NAMELESS.get();
-		if (nameless != null && record.headers().lastHeader(KafkaHeaders.DLT_ORIGINAL_TOPIC) != null
-				&& record.headers().lastHeader(KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP) == null) {
+		if (nameless != null && isGivenUp(record.headers()) && !namesGroup(record.headers())) {
 			nameless.add(record.topic());
 		}
 		return record;
 	}
 
+	// A record for a retry topic has a header of another name.
+	private static boolean isGivenUp(Headers headers) {
+		return headers.lastHeader(KafkaHeaders.DLT_ORIGINAL_TOPIC) != null
+				|| headers.lastHeader(KafkaHeaders.ORIGINAL_TOPIC) != null;
+	}
+
+	private static boolean namesGroup(Headers headers) {
+		return headers.lastHeader(KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP) != null;
+	}
+
 	/**
 	 * Lets the application's handler give a record up. It waits for the broker to take
 	 * the dead letter, and throws where it does not.
-	 * @param pipeline the pipeline of the group
+	 * @param pipeline the pipeline of the group, and for retry topics that of the first
+	 * one
 	 * @param handler the handler, and whether it gave the record up
 	 * @return whether it did
 	 */
