@@ -1,7 +1,7 @@
 package io.sightglass.instrumentation.internal.kafka;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import io.sightglass.instrumentation.internal.part.HiddenParts;
@@ -30,7 +30,7 @@ public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecyc
 
 	private final OptionalPart part = new OptionalPart("inbound adapters of Spring Integration for Kafka");
 
-	private final List<KafkaInboundEndpoint> early = new ArrayList<>();
+	private final Map<KafkaInboundEndpoint, String> early = new LinkedHashMap<>();
 
 	private final ObjectProvider<KafkaContainerMeters> containers;
 
@@ -85,10 +85,10 @@ public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecyc
 	public synchronized Object postProcessAfterInitialization(Object bean, String name) {
 		if (bean instanceof KafkaInboundEndpoint endpoint) {
 			if (this.running) {
-				lookInto(endpoint);
+				lookInto(endpoint, name);
 			}
 			else {
-				this.early.add(endpoint);
+				this.early.put(endpoint, name);
 			}
 		}
 		return bean;
@@ -97,9 +97,10 @@ public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecyc
 	/**
 	 * Looks into an adapter or a gateway that has not started yet.
 	 * @param endpoint the adapter or gateway
+	 * @param name its name
 	 */
-	void lookInto(KafkaInboundEndpoint endpoint) {
-		this.containers.ifAvailable((meters) -> this.part.bean(endpoint, endpoint.toString(), (any) -> {
+	void lookInto(KafkaInboundEndpoint endpoint, String name) {
+		this.containers.ifAvailable((meters) -> this.part.bean(endpoint, name, (any) -> {
 			if (endpoint instanceof KafkaMessageDrivenChannelAdapter<?, ?> adapter) {
 				Hidden hidden = new Hidden(KafkaMessageDrivenChannelAdapter.class, adapter);
 				hidden.retries(meters, adapter::setRetryTemplate);

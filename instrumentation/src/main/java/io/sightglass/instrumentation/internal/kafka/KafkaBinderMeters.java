@@ -53,7 +53,7 @@ public final class KafkaBinderMeters implements DefaultBinderFactory.Listener, B
 				own.configure(endpoint, destination, group);
 			}
 			if (endpoint instanceof KafkaMessageDrivenChannelAdapter<?, ?> adapter) {
-				this.adapters.ifAvailable((meters) -> meters.lookInto(adapter));
+				this.adapters.ifAvailable((meters) -> meters.lookInto(adapter, destination));
 			}
 		});
 	}
