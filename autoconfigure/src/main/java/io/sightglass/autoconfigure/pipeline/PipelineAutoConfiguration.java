@@ -31,7 +31,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.cloud.stream.binder.DefaultBinderFactory;
+import org.springframework.cloud.stream.binder.kafka.KafkaMessageChannelBinder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
@@ -140,14 +140,15 @@ public final class PipelineAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnFamily("pipelines")
-	@ConditionalOnClass({ DefaultBinderFactory.class, KafkaMessageDrivenChannelAdapter.class })
+	@ConditionalOnClass(KafkaMessageChannelBinder.class)
 	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.kafka.enabled", matchIfMissing = true)
 	@ConditionalOnNeeds("the Kafka binder of Spring Cloud Stream")
 	static class KafkaBinder {
 
 		@Bean
-		static KafkaBinderMeters sightglassKafkaBinderMeters(ObjectProvider<KafkaAdapterMeters> adapters) {
-			return new KafkaBinderMeters(adapters);
+		static KafkaBinderMeters sightglassKafkaBinderMeters(ObjectProvider<KafkaAdapterMeters> adapters,
+				ObjectProvider<PipelineMeters> meters) {
+			return new KafkaBinderMeters(adapters, meters);
 		}
 
 	}

@@ -104,7 +104,7 @@ class KafkaBinderEndingsTests {
 				List.of(), "once"),
 
 		GIVEN_UP("fails three times, and the binder sends it to its dead-letter topic",
-				"received 1, error 1, retries 2, errors 3", "letters",
+				"received 1, error 1, retries 2, errors 3, dead letters 1", "letters",
 				List.of("spring.cloud.stream.kafka.bindings.@.consumer.enable-dlq=true"), "never"),
 
 		LOGGED("fails three times, and nobody takes it", "received 1, error 1, retries 2, errors 3", "logged",
@@ -121,8 +121,8 @@ class KafkaBinderEndingsTests {
 				"transacted", List.of("spring.cloud.stream.kafka.bindings.@.consumer.transaction-manager=transactions"),
 				"never"),
 
-		BATCH("a batch that fails, and the binder sends to its dead-letter topic", "received 1, error 1, errors 1",
-				"batches",
+		BATCH("a batch that fails, and the binder sends to its dead-letter topic",
+				"received 1, error 1, errors 1, dead letters 1", "batches",
 				List.of("spring.cloud.stream.bindings.@.consumer.batch-mode=true",
 						"spring.cloud.stream.kafka.bindings.@.consumer.enable-dlq=true"),
 				"never"),

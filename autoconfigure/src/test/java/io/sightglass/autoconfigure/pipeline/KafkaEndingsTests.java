@@ -140,9 +140,17 @@ class KafkaEndingsTests {
 		STOPPING("fails, and the error handler stops the container", "received 1, error 1, errors 1", "stopping",
 				"never"),
 
-		FUTURE("a future, `Mono` or suspend function ends well", "received 1, success 1", "mono", "fine"),
+		FUTURE("a `Mono` ends well", "received 1, success 1", "mono", "fine"),
 
 		FUTURE_FAILS("a future fails once", "received 1, success 1, retries 1, errors 1", "future", "once"),
+
+		SUSPEND("a suspend function of Kotlin ends well", "received 1, success 1", "suspend", "fine"),
+
+		SUSPEND_FAILS("a suspend function fails once", "received 1, success 1, retries 1, errors 1", "suspend-again",
+				"once"),
+
+		SUSPEND_FAILS_FOR_GOOD("a suspend function fails three times",
+				"received 1, error 1, retries 2, errors 3, dead letters 1", "suspend-given-up", "never"),
 
 		FUTURE_AMONG_OTHERS("one of five futures fails three times; the others come again with it",
 				"received 5, success 4, error 1, retries 2, errors 3, dead letters 1", "future-among", "fine", "never",
@@ -266,7 +274,8 @@ class KafkaEndingsTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ KafkaAutoConfiguration.class, SightglassAutoConfiguration.class,
 			PipelineAutoConfiguration.class })
-	@Import({ KafkaEndingFactories.class, KafkaEndingListeners.class, KafkaEndingListeners.Sought.class })
+	@Import({ KafkaEndingFactories.class, KafkaEndingListeners.class, KafkaEndingListeners.Sought.class,
+			SuspendingListener.class, KafkaRetryTopicEndingsTests.Work.class })
 	static class Application {
 
 		@Bean

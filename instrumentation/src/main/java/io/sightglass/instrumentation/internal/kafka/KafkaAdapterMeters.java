@@ -1,7 +1,8 @@
 package io.sightglass.instrumentation.internal.kafka;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import io.sightglass.instrumentation.internal.part.HiddenParts;
@@ -30,7 +31,7 @@ public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecyc
 
 	private final OptionalPart part = new OptionalPart("inbound adapters of Spring Integration for Kafka");
 
-	private final List<KafkaInboundEndpoint> early = new ArrayList<>();
+	private final Map<KafkaInboundEndpoint, String> early = new LinkedHashMap<>();
 
 	private final ObjectProvider<KafkaContainerMeters> containers;
 
@@ -85,10 +86,10 @@ public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecyc
 	public synchronized Object postProcessAfterInitialization(Object bean, String name) {
 		if (bean instanceof KafkaInboundEndpoint endpoint) {
 			if (this.running) {
-				lookInto(endpoint);
+				lookInto(endpoint, name);
 			}
 			else {
-				this.early.add(endpoint);
+				this.early.put(endpoint, name);
 			}
 		}
 		return bean;
@@ -97,55 +98,65 @@ public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecyc
 	/**
 	 * Looks into an adapter or a gateway that has not started yet.
 	 * @param endpoint the adapter or gateway
+	 * @param name its name
 	 */
-	void lookInto(KafkaInboundEndpoint endpoint) {
-		this.containers.ifAvailable((meters) -> this.part.bean(endpoint, endpoint.toString(), (any) -> {
+	void lookInto(KafkaInboundEndpoint endpoint, String name) {
+		this.containers.ifAvailable((meters) -> this.part.bean(endpoint, name, (any) -> {
 			if (endpoint instanceof KafkaMessageDrivenChannelAdapter<?, ?> adapter) {
-				Hidden hidden = new Hidden(KafkaMessageDrivenChannelAdapter.class, adapter);
-				hidden.retries(meters, adapter::setRetryTemplate);
+				Hidden hidden = new Hidden(KafkaMessageDrivenChannelAdapter.class, adapter, meters);
+				hidden.retries(adapter::setRetryTemplate);
 				hidden.recovery(adapter::setRecoveryCallback);
-				errors(adapter.getErrorChannel(), adapter::setErrorChannel);
+				hidden.errors(adapter.getErrorChannel(), adapter::setErrorChannel);
 			}
 			else if (endpoint instanceof KafkaInboundGateway<?, ?, ?> gateway) {
-				Hidden hidden = new Hidden(KafkaInboundGateway.class, gateway);
-				hidden.retries(meters, gateway::setRetryTemplate);
+				Hidden hidden = new Hidden(KafkaInboundGateway.class, gateway, meters);
+				hidden.retries(gateway::setRetryTemplate);
 				hidden.recovery(gateway::setRecoveryCallback);
-				errors(gateway.getErrorChannel(), gateway::setErrorChannel);
+				hidden.errors(gateway.getErrorChannel(), gateway::setErrorChannel);
 			}
 			return endpoint;
 		}));
 	}
 
-	private static void errors(@Nullable MessageChannel own, Consumer<MessageChannel> setter) {
-		if (own != null) {
-			setter.accept(new KafkaErrorChannel(own));
-		}
-	}
-
 	/**
 	 * What an adapter and a gateway take, but do not tell.
-	 *
-	 * @param type which of both
-	 * @param endpoint the one
 	 */
-	private record Hidden(Class<?> type, Object endpoint) {
+	private static final class Hidden {
 
-		void retries(KafkaContainerMeters meters, Consumer<RetryTemplate> setter) {
-			if (read("messageListenerContainer") instanceof MessageListenerContainer container) {
-				meters.lookInto(container);
-				if (read("retryTemplate") instanceof RetryTemplate own) {
-					setter.accept(new KafkaRetries(own, meters.pipeline(container)));
-				}
+		private final Class<?> type;
+
+		private final Object endpoint;
+
+		private final KafkaPipeline pipeline;
+
+		Hidden(Class<?> type, Object endpoint, KafkaContainerMeters meters) {
+			this.type = type;
+			this.endpoint = endpoint;
+			MessageListenerContainer container = (MessageListenerContainer) Objects
+				.requireNonNull(read("messageListenerContainer"));
+			meters.lookInto(container);
+			this.pipeline = meters.pipeline(container);
+		}
+
+		void retries(Consumer<RetryTemplate> setter) {
+			if (read("retryTemplate") instanceof RetryTemplate own) {
+				setter.accept(new KafkaRetries(own, this.pipeline));
 			}
 		}
 
 		void recovery(Consumer<RecoveryCallback<?>> setter) {
 			if (read("recoveryCallback") instanceof RecoveryCallback<?> own) {
 				setter.accept((context, cause) -> {
-					Object instead = own.recover(context, cause);
+					Object instead = KafkaDeadLetterMeters.giveUp(this.pipeline, () -> own.recover(context, cause));
 					KafkaMarks.failed(cause);
 					return instead;
 				});
+			}
+		}
+
+		void errors(@Nullable MessageChannel own, Consumer<MessageChannel> setter) {
+			if (own != null) {
+				setter.accept(new KafkaErrorChannel(own, this.pipeline));
 			}
 		}
 

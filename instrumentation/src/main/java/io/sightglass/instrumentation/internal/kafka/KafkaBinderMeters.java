@@ -2,15 +2,19 @@ package io.sightglass.instrumentation.internal.kafka;
 
 import io.sightglass.instrumentation.internal.part.HiddenParts;
 import io.sightglass.instrumentation.internal.part.OptionalPart;
+import io.sightglass.meters.pipeline.PipelineMeters;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.cloud.stream.binder.AbstractMessageChannelBinder;
 import org.springframework.cloud.stream.binder.DefaultBinderFactory;
+import org.springframework.cloud.stream.binder.kafka.KafkaMessageChannelBinder;
+import org.springframework.cloud.stream.binder.kafka.config.ClientFactoryCustomizer;
 import org.springframework.cloud.stream.config.ConsumerEndpointCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.integration.core.MessageProducer;
 import org.springframework.integration.kafka.inbound.KafkaMessageDrivenChannelAdapter;
+import org.springframework.kafka.core.ProducerFactory;
 
 /**
  * Looks into the adapters that Spring Cloud Stream's binder makes, which are no beans,
@@ -23,13 +27,16 @@ public final class KafkaBinderMeters implements DefaultBinderFactory.Listener, B
 
 	private final ObjectProvider<KafkaAdapterMeters> adapters;
 
-	public KafkaBinderMeters(ObjectProvider<KafkaAdapterMeters> adapters) {
+	private final ObjectProvider<PipelineMeters> meters;
+
+	public KafkaBinderMeters(ObjectProvider<KafkaAdapterMeters> adapters, ObjectProvider<PipelineMeters> meters) {
 		this.adapters = adapters;
+		this.meters = meters;
 	}
 
 	@Override
 	public void afterBinderContextInitialized(String name, ConfigurableApplicationContext context) {
-		this.part.run(() -> context.getBeanProvider(AbstractMessageChannelBinder.class).forEach(this::follow));
+		this.part.run(() -> context.getBeanProvider(KafkaMessageChannelBinder.class).forEach(this::follow));
 	}
 
 	@Override
@@ -38,10 +45,24 @@ public final class KafkaBinderMeters implements DefaultBinderFactory.Listener, B
 	}
 
 	private Object follow(Object bean) {
-		if (bean instanceof AbstractMessageChannelBinder<?, ?, ?> binder) {
+		if (bean instanceof KafkaMessageChannelBinder binder) {
+			listenToDeadLetters(binder);
 			customize(binder);
 		}
 		return bean;
+	}
+
+	private void listenToDeadLetters(KafkaMessageChannelBinder binder) {
+		KafkaClientPostProcessor.listen(binder.getTransactionalProducerFactory(), this.meters);
+		binder.addClientFactoryCustomizer(new ClientFactoryCustomizer() {
+
+			// That of a binding's dead letters among them.
+			@Override
+			public void configure(ProducerFactory<?, ?> factory) {
+				KafkaClientPostProcessor.listen(factory, KafkaBinderMeters.this.meters);
+			}
+
+		});
 	}
 
 	private void customize(AbstractMessageChannelBinder<?, ?, ?> binder) {
@@ -53,7 +74,7 @@ public final class KafkaBinderMeters implements DefaultBinderFactory.Listener, B
 				own.configure(endpoint, destination, group);
 			}
 			if (endpoint instanceof KafkaMessageDrivenChannelAdapter<?, ?> adapter) {
-				this.adapters.ifAvailable((meters) -> meters.lookInto(adapter));
+				this.adapters.ifAvailable((meters) -> meters.lookInto(adapter, destination));
 			}
 		});
 	}

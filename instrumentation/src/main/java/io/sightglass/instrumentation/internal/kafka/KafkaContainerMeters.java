@@ -7,6 +7,7 @@ import java.util.WeakHashMap;
 
 import io.sightglass.instrumentation.internal.part.HiddenParts;
 import io.sightglass.instrumentation.internal.part.OptionalPart;
+import io.sightglass.meters.pipeline.Pipeline;
 import io.sightglass.meters.pipeline.PipelineMeters;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,21 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 	}
 
 	KafkaPipeline pipeline(MessageListenerContainer container) {
-		return new KafkaPipeline(() -> this.meters.getObject().pipeline(name(container.getGroupId())));
+		return new KafkaPipeline(() -> pipeline(container.getGroupId()), () -> pipeline(first(container).getGroupId()));
+	}
+
+	private Pipeline pipeline(@Nullable String group) {
+		return this.meters.getObject().pipeline(name(group));
+	}
+
+	// Of a retry topic's container, that of the listener's own topic.
+	private MessageListenerContainer first(MessageListenerContainer container) {
+		String main = container.getMainListenerId();
+		return (main != null) ? this.registries.orderedStream()
+			.map((registry) -> registry.getListenerContainer(main))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(container) : container;
 	}
 
 	// A binder of Spring Cloud Stream makes a group up where it was given none.

@@ -1,10 +1,10 @@
 package io.sightglass.instrumentation.internal.kafka;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import io.sightglass.meters.pipeline.Pipeline;
 import io.sightglass.meters.pipeline.PipelineMeters;
@@ -23,9 +23,14 @@ import org.springframework.kafka.support.KafkaHeaders;
  */
 public final class KafkaDeadLetterMeters implements ProducerInterceptor<Object, Object> {
 
-	// The topics of dead letters that do not name their group: of a listener that
-	// answered with a future, and of records that nobody could read.
-	private static final ThreadLocal<@Nullable List<String>> NAMELESS = new ThreadLocal<>();
+	// The binder's dead letters have it.
+	private static final String BINDER_ORIGINAL_TOPIC = "x-original-topic";
+
+	// Of dead letters that do not name their group: those of a listener that answered
+	// with a future, of the binder, and of records that nobody could read.
+	private static final ThreadLocal<@Nullable KafkaPipeline> GIVING_UP = new ThreadLocal<>();
+
+	private final Map<Headers, Pipeline> nameless = Collections.synchronizedMap(new IdentityHashMap<>());
 
 	private PipelineMeters meters = PipelineMeters.NONE;
 
@@ -38,47 +43,56 @@ public final class KafkaDeadLetterMeters implements ProducerInterceptor<Object, 
 
 	@Override
 	public ProducerRecord<Object, Object> onSend(ProducerRecord<Object, Object> record) {
-		List<String> nameless = NAMELESS.get();
-		if (nameless != null && record.headers().lastHeader(KafkaHeaders.DLT_ORIGINAL_TOPIC) != null
-				&& record.headers().lastHeader(KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP) == null) {
-			nameless.add(record.topic());
+		KafkaPipeline pipeline = GIVING_UP.get();
+		Headers headers = record.headers();
+		if (pipeline != null && isGivenUp(headers)
+				&& headers.lastHeader(KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP) == null) {
+			this.nameless.put(headers, pipeline.first());
 		}
 		return record;
 	}
 
+	// A record for a retry topic has a header of another name.
+	private static boolean isGivenUp(Headers headers) {
+		return headers.lastHeader(KafkaHeaders.DLT_ORIGINAL_TOPIC) != null
+				|| headers.lastHeader(KafkaHeaders.ORIGINAL_TOPIC) != null
+				|| headers.lastHeader(BINDER_ORIGINAL_TOPIC) != null;
+	}
+
 	/**
-	 * Lets the application's handler give a record up. It waits for the broker to take
-	 * the dead letter, and throws where it does not.
+	 * Lets the application give a record up: what it sends meanwhile to a topic of dead
+	 * letters is a delivery of the group.
+	 * @param <T> the type of the answer
 	 * @param pipeline the pipeline of the group
-	 * @param handler the handler, and whether it gave the record up
-	 * @return whether it did
+	 * @param handler what gives the record up
+	 * @return its answer
 	 */
-	static boolean giveUp(Pipeline pipeline, BooleanSupplier handler) {
-		List<String> nameless = new ArrayList<>();
-		NAMELESS.set(nameless);
-		boolean done = false;
+	static <T extends @Nullable Object> T giveUp(KafkaPipeline pipeline, Supplier<T> handler) {
+		GIVING_UP.set(pipeline);
 		try {
-			done = handler.getAsBoolean();
-			return done;
+			return handler.get();
 		}
 		finally {
-			NAMELESS.remove();
-			if (done) {
-				nameless.forEach((topic) -> pipeline.sideSink(topic).delivered());
-			}
+			GIVING_UP.remove();
 		}
 	}
 
 	@Override
 	public void onAcknowledgement(@Nullable RecordMetadata metadata, @Nullable Exception error,
 			@Nullable Headers headers) {
-		if (error != null || metadata == null || headers == null) {
+		if (headers == null) {
+			return;
+		}
+		Pipeline pipeline = this.nameless.remove(headers);
+		if (error != null || metadata == null) {
 			return;
 		}
 		Header group = headers.lastHeader(KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP);
 		if (group != null) {
-			String name = new String(group.value(), StandardCharsets.UTF_8);
-			this.meters.pipeline(name).sideSink(metadata.topic()).delivered();
+			pipeline = this.meters.pipeline(new String(group.value(), StandardCharsets.UTF_8));
+		}
+		if (pipeline != null) {
+			pipeline.sideSink(metadata.topic()).delivered();
 		}
 	}
 

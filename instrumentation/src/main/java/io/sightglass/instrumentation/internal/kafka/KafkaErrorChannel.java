@@ -11,13 +11,16 @@ final class KafkaErrorChannel implements MessageChannel {
 
 	private final MessageChannel own;
 
-	KafkaErrorChannel(MessageChannel own) {
+	private final KafkaPipeline pipeline;
+
+	KafkaErrorChannel(MessageChannel own, KafkaPipeline pipeline) {
 		this.own = own;
+		this.pipeline = pipeline;
 	}
 
 	@Override
 	public boolean send(Message<?> message, long timeout) {
-		boolean sent = this.own.send(message, timeout);
+		boolean sent = KafkaDeadLetterMeters.giveUp(this.pipeline, () -> this.own.send(message, timeout));
 		if (sent && message.getPayload() instanceof Throwable error) {
 			KafkaMarks.failed(error);
 		}

@@ -39,7 +39,7 @@ final class KafkaErrorMeters implements CommonErrorHandler {
 			MessageListenerContainer container) {
 		boolean handled = false;
 		try {
-			handled = KafkaDeadLetterMeters.giveUp(this.pipeline.pipeline(),
+			handled = KafkaDeadLetterMeters.giveUp(this.pipeline,
 					() -> this.own.handleOne(error, record, consumer, container));
 			return handled;
 		}
@@ -53,7 +53,7 @@ final class KafkaErrorMeters implements CommonErrorHandler {
 			MessageListenerContainer container) {
 		boolean thrown = true;
 		try {
-			KafkaDeadLetterMeters.giveUp(this.pipeline.pipeline(), () -> {
+			KafkaDeadLetterMeters.giveUp(this.pipeline, () -> {
 				this.own.handleRemaining(error, records, consumer, container);
 				return true;
 			});

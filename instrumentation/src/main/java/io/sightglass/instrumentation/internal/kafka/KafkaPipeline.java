@@ -36,20 +36,33 @@ final class KafkaPipeline {
 
 	private final SingletonSupplier<Pipeline> pipeline;
 
+	private final SingletonSupplier<Pipeline> first;
+
 	private final SingletonSupplier<Stage> stage;
 
 	/**
 	 * A pipeline that is asked for when the container runs: before that, the application
 	 * may give it another group.
 	 * @param pipeline asks for it
+	 * @param first asks for that of the listener which this one is a retry topic of
 	 */
-	KafkaPipeline(Supplier<Pipeline> pipeline) {
+	KafkaPipeline(Supplier<Pipeline> pipeline, Supplier<Pipeline> first) {
 		this.pipeline = SingletonSupplier.of(pipeline);
+		this.first = SingletonSupplier.of(first);
 		this.stage = SingletonSupplier.of(() -> pipeline().stage("listener"));
 	}
 
 	Pipeline pipeline() {
 		return this.pipeline.obtain();
+	}
+
+	/**
+	 * The pipeline to whose sinks a record goes that is given up: Spring Kafka names the
+	 * group that had the record first.
+	 * @return this one, or the first of its retry topics
+	 */
+	Pipeline first() {
+		return this.first.obtain();
 	}
 
 	Stage stage() {

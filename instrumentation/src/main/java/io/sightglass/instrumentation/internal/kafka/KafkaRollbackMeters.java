@@ -45,7 +45,7 @@ class KafkaRollbackMeters<K, V> implements AfterRollbackProcessor<K, V> {
 			Exception exception, boolean recoverable, EOSMode eosMode) {
 		this.listener.rolledBack();
 		try {
-			KafkaDeadLetterMeters.giveUp(this.pipeline.pipeline(), () -> {
+			KafkaDeadLetterMeters.giveUp(this.pipeline, () -> {
 				this.own.process(records, consumer, container, exception, recoverable, eosMode);
 				return true;
 			});
