@@ -5,11 +5,14 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.SpringProxy;
+import org.springframework.aop.framework.Advised;
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
+import org.springframework.core.DecoratingProxy;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -34,6 +37,8 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 			"dev.langchain4j.model.openai.OpenAiTokenUsage$OutputTokensDetails",
 			"dev.langchain4j.model.anthropic.AnthropicTokenUsage");
 
+	private static final String WEB_SOCKET = "org.springframework.web.reactive.socket.WebSocketSession";
+
 	private static final String STREAM_HANDLER = "dev.langchain4j.model.chat.response.StreamingChatResponseHandler";
 
 	// What the fast scrape and the stages look into; refused, they do without.
@@ -51,6 +56,9 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 			"org.springframework.kafka.listener.adapter.HandlerAdapter#invokerHandlerMethod",
 			"org.springframework.kafka.listener.adapter.HandlerAdapter#delegatingHandler",
 			"org.springframework.kafka.listener.AbstractMessageListenerContainer#consumerFactory",
+			"org.springframework.kafka.listener.adapter.AbstractFilteringMessageListener#recordFilterStrategy",
+			"org.springframework.kafka.listener.adapter.FilteringMessageListenerAdapter#ackDiscarded",
+			"org.springframework.kafka.listener.adapter.FilteringBatchMessageListenerAdapter#ackDiscarded",
 			"org.springframework.kafka.config.AbstractKafkaListenerContainerFactory#containerCustomizer",
 			"org.springframework.integration.kafka.inbound.KafkaMessageDrivenChannelAdapter#messageListenerContainer",
 			"org.springframework.integration.kafka.inbound.KafkaMessageDrivenChannelAdapter#retryTemplate",
@@ -85,6 +93,11 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 		}
 		if (ClassUtils.isPresent(STREAM_HANDLER, loader)) {
 			hints.proxies().registerJdkProxy(TypeReference.of(STREAM_HANDLER));
+		}
+		if (ClassUtils.isPresent(WEB_SOCKET, loader)) {
+			hints.proxies()
+				.registerJdkProxy(Stream.of(WEB_SOCKET, SpringProxy.class.getName(), Advised.class.getName(),
+						DecoratingProxy.class.getName()).map(TypeReference::of).toArray(TypeReference[]::new));
 		}
 	}
 

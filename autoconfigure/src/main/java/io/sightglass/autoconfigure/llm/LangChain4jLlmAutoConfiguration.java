@@ -41,8 +41,8 @@ public final class LangChain4jLlmAutoConfiguration {
 	}
 
 	@Bean
-	static StreamingModelPostProcessor sightglassStreamingModelPostProcessor(ObjectProvider<LangChain4jMeters> meters) {
-		return new StreamingModelPostProcessor(meters);
+	static StreamingModelPostProcessor sightglassStreamingModelPostProcessor() {
+		return new StreamingModelPostProcessor();
 	}
 
 }

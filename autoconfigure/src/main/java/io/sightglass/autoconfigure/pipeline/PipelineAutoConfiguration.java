@@ -11,7 +11,6 @@ import io.sightglass.instrumentation.internal.kafka.KafkaAdapterMeters;
 import io.sightglass.instrumentation.internal.kafka.KafkaBinderMeters;
 import io.sightglass.instrumentation.internal.kafka.KafkaClientPostProcessor;
 import io.sightglass.instrumentation.internal.kafka.KafkaContainerMeters;
-import io.sightglass.instrumentation.internal.kafka.KafkaFilterPostProcessor;
 import io.sightglass.instrumentation.internal.stage.PipelineStageAspect;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
@@ -101,11 +100,6 @@ public final class PipelineAutoConfiguration {
 		@Bean
 		static KafkaClientPostProcessor sightglassKafkaClientPostProcessor(ObjectProvider<PipelineMeters> meters) {
 			return new KafkaClientPostProcessor(meters);
-		}
-
-		@Bean
-		static KafkaFilterPostProcessor sightglassKafkaFilterPostProcessor() {
-			return new KafkaFilterPostProcessor();
 		}
 
 		@Bean

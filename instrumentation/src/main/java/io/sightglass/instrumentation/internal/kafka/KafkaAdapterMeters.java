@@ -76,7 +76,7 @@ public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecyc
 			Object own = HiddenParts.read(KafkaMessageDrivenChannelAdapter.class, "recordFilterStrategy", adapter);
 			if (own != null) {
 				((KafkaMessageDrivenChannelAdapter<Object, Object>) adapter).setRecordFilterStrategy(
-						(RecordFilterStrategy<Object, Object>) KafkaFilterPostProcessor.watched(own));
+						new KafkaFilter<>((RecordFilterStrategy<Object, Object>) own));
 			}
 		}
 		return bean;

@@ -40,6 +40,9 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 	private final OptionalPart futures = new OptionalPart("Kafka listeners that answer with a future",
 			"a record of such a listener counts when its method returns");
 
+	private final OptionalPart filters = new OptionalPart("record filters of Kafka",
+			"records that a filter keeps from its listener count as processed");
+
 	private final OptionalPart clients = new OptionalPart("commits of consumers whose factory is no bean");
 
 	private final OptionalPart later = new OptionalPart("Kafka listeners that are made after the start");
@@ -164,6 +167,7 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 		}
 		this.clients.run(() -> KafkaClientPostProcessor.listen(
 				HiddenParts.read(AbstractMessageListenerContainer.class, "consumerFactory", container), this.meters));
+		this.filters.run(() -> KafkaFilter.listen(properties));
 		this.futures.run(() -> KafkaAsyncListener.listen(properties.getMessageListener(), meters));
 	}
 

@@ -28,7 +28,7 @@ class MeteredWebSocketHandler extends WebSocketHandlerDecorator {
 
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) throws Exception {
-		MeteredSession metered = new MeteredSession(session, this.endpoint);
+		MeteredSession metered = MeteredSession.of(session, this.endpoint);
 		this.sessions.put(session.getId(), metered);
 		super.afterConnectionEstablished(metered);
 	}

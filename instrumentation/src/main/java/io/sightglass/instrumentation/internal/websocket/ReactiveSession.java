@@ -1,107 +1,58 @@
 package io.sightglass.instrumentation.internal.websocket;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.function.Function;
 
+import io.sightglass.instrumentation.internal.part.ExtendedBean;
 import io.sightglass.meters.transport.TransportMeters;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferFactory;
-import org.springframework.web.reactive.socket.CloseStatus;
-import org.springframework.web.reactive.socket.HandshakeInfo;
 import org.springframework.web.reactive.socket.WebSocketMessage;
 import org.springframework.web.reactive.socket.WebSocketSession;
 
 /**
  * Counts messages by their payload: received ones as they come, sent ones as they are
- * handed over to be written.
+ * handed over to be written. Both are asked for once a session, which stays of its
+ * server's class for who knows more than WebFlux tells.
  */
-class ReactiveSession implements WebSocketSession {
-
-	private final WebSocketSession delegate;
+final class ReactiveSession implements MethodInterceptor {
 
 	private final TransportMeters.Endpoint transport;
 
-	ReactiveSession(WebSocketSession delegate, TransportMeters.Endpoint transport) {
-		this.delegate = delegate;
+	private ReactiveSession(TransportMeters.Endpoint transport) {
 		this.transport = transport;
 	}
 
-	@Override
-	public Flux<WebSocketMessage> receive() {
-		return this.delegate.receive()
-			.doOnNext((message) -> this.transport.received(size(message)))
-			.doOnError(this.transport::error);
+	static WebSocketSession of(WebSocketSession session, TransportMeters.Endpoint transport) {
+		return (WebSocketSession) ExtendedBean.orInterfaces(session, new ReactiveSession(transport));
 	}
 
 	@Override
-	public Mono<Void> send(Publisher<WebSocketMessage> messages) {
-		return this.delegate.send(Flux.from(messages).doOnNext((message) -> this.transport.sent(size(message))))
-			.doOnError(IOException.class, this.transport::error);
+	@SuppressWarnings("unchecked")
+	public @Nullable Object invoke(MethodInvocation call) throws Throwable {
+		if (call.getMethod().getName().equals("send")
+				&& call.getArguments()[0] instanceof Publisher<?> messages) {
+			call.getArguments()[0] = Flux.from((Publisher<WebSocketMessage>) messages)
+				.doOnNext((message) -> this.transport.sent(size(message)));
+			return (call.proceed() instanceof Mono<?> sent) ? sent.doOnError(IOException.class, this.transport::error)
+					: null;
+		}
+		Object result = call.proceed();
+		if (result instanceof Flux<?> messages && call.getMethod().getName().equals("receive")) {
+			return ((Flux<WebSocketMessage>) messages)
+				.doOnNext((message) -> this.transport.received(size(message)))
+				.doOnError(this.transport::error);
+		}
+		return result;
 	}
 
 	// Now: whoever takes the message may also empty its buffer.
 	private static int size(WebSocketMessage message) {
 		return message.getPayload().readableByteCount();
-	}
-
-	@Override
-	public String getId() {
-		return this.delegate.getId();
-	}
-
-	@Override
-	public HandshakeInfo getHandshakeInfo() {
-		return this.delegate.getHandshakeInfo();
-	}
-
-	@Override
-	public DataBufferFactory bufferFactory() {
-		return this.delegate.bufferFactory();
-	}
-
-	@Override
-	public Map<String, Object> getAttributes() {
-		return this.delegate.getAttributes();
-	}
-
-	@Override
-	public boolean isOpen() {
-		return this.delegate.isOpen();
-	}
-
-	@Override
-	public Mono<Void> close(CloseStatus status) {
-		return this.delegate.close(status);
-	}
-
-	@Override
-	public Mono<CloseStatus> closeStatus() {
-		return this.delegate.closeStatus();
-	}
-
-	@Override
-	public WebSocketMessage textMessage(String payload) {
-		return this.delegate.textMessage(payload);
-	}
-
-	@Override
-	public WebSocketMessage binaryMessage(Function<DataBufferFactory, DataBuffer> payload) {
-		return this.delegate.binaryMessage(payload);
-	}
-
-	@Override
-	public WebSocketMessage pingMessage(Function<DataBufferFactory, DataBuffer> payload) {
-		return this.delegate.pingMessage(payload);
-	}
-
-	@Override
-	public WebSocketMessage pongMessage(Function<DataBufferFactory, DataBuffer> payload) {
-		return this.delegate.pongMessage(payload);
 	}
 
 }

@@ -36,7 +36,7 @@ class ReactiveWebSocketHandler implements WebSocketHandler {
 		session.closeStatus()
 			.subscribe((status) -> connection.close(CloseReasons.of(status.getCode())), connection::close,
 					() -> connection.close(Reason.RESET));
-		return this.delegate.handle(new ReactiveSession(session, this.endpoint.transport()));
+		return this.delegate.handle(ReactiveSession.of(session, this.endpoint.transport()));
 	}
 
 }

@@ -6,11 +6,10 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.service.tool.ToolExecution;
+import io.sightglass.instrumentation.internal.part.ExtendedBean;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.llm.LlmMeters;
 
-import org.springframework.aop.framework.AopConfigException;
-import org.springframework.aop.framework.ProxyFactory;
 
 /**
  * Measures models that are built by hand.
@@ -52,25 +51,9 @@ public final class LangChain4jMeters {
 	 * @param model the model
 	 * @return a proxy of the model's own class, or where that cannot be, of its interface
 	 */
-	public <M extends StreamingChatModel> M measured(M model) {
-		try {
-			return extended(model);
-		}
-		catch (AopConfigException ex) {
-			return proxied(model, false);
-		}
-	}
-
-	<M extends StreamingChatModel> M extended(M model) {
-		return proxied(model, true);
-	}
-
 	@SuppressWarnings("unchecked")
-	private static <M extends StreamingChatModel> M proxied(M model, boolean extended) {
-		ProxyFactory proxy = new ProxyFactory(model);
-		proxy.setProxyTargetClass(extended);
-		proxy.addAdvice(new StreamingModelInterceptor());
-		return (M) proxy.getProxy(model.getClass().getClassLoader());
+	public <M extends StreamingChatModel> M measured(M model) {
+		return (M) ExtendedBean.orInterfaces(model, new StreamingModelInterceptor());
 	}
 
 	/**

@@ -2,7 +2,10 @@ package io.sightglass.instrumentation.internal.llm.springai;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.sightglass.instrumentation.internal.part.ExtendedBean;
 import io.sightglass.instrumentation.internal.part.OptionalPart;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.tool.execution.ToolExecutionException;
 import org.springframework.ai.tool.execution.ToolExecutionExceptionProcessor;
@@ -25,23 +28,18 @@ public final class ToolErrorPostProcessor implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
-		return this.part.bean(bean, name, (any) -> (any instanceof ToolExecutionExceptionProcessor processor)
-				? new ErrorProcessor(processor) : any);
+		return this.part.bean(bean, name, (any) -> (any instanceof ToolExecutionExceptionProcessor)
+				? ExtendedBean.of(any, ToolErrorPostProcessor::watch, "calls of tools that fail count as success") : any);
 	}
 
-	private record ErrorProcessor(
-			ToolExecutionExceptionProcessor processor) implements ToolExecutionExceptionProcessor {
-
-		@Override
-		public String process(ToolExecutionException error) {
-			Observation.Scope scope = scopes.getCurrentObservationScope();
-			if (scope != null
-					&& scope.getCurrentObservation().getContext() instanceof ToolCallingObservationContext context) {
-				context.put(ToolExecutionException.class, error);
-			}
-			return this.processor.process(error);
+	private static @Nullable Object watch(MethodInvocation call) throws Throwable {
+		Observation.Scope scope = scopes.getCurrentObservationScope();
+		if (call.getMethod().getName().equals("process")
+				&& call.getArguments()[0] instanceof ToolExecutionException error && scope != null
+				&& scope.getCurrentObservation().getContext() instanceof ToolCallingObservationContext context) {
+			context.put(ToolExecutionException.class, error);
 		}
-
+		return call.proceed();
 	}
 
 }

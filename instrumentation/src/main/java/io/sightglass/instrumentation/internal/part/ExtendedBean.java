@@ -1,0 +1,89 @@
+package io.sightglass.instrumentation.internal.part;
+
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+
+import org.aopalliance.intercept.MethodInterceptor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.core.NativeDetector;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Intercepts the calls of a bean that somebody may have injected by its class.
+ */
+public final class ExtendedBean {
+
+	private static final Log logger = LogFactory.getLog(ExtendedBean.class);
+
+	private ExtendedBean() {
+	}
+
+	/**
+	 * A bean whose calls are intercepted.
+	 * @param bean the bean
+	 * @param calls what intercepts them
+	 * @param lost what is not measured where they cannot be
+	 * @return a bean of a class that extends the bean's, or has its interfaces where nobody
+	 * can name its class, such as a lambda's; the bean itself where its class or a method
+	 * of it is final
+	 */
+	public static Object of(Object bean, MethodInterceptor calls, String lost) {
+		String obstacle = obstacle(bean);
+		if (obstacle != null) {
+			logger.warn(obstacle + ", so that it stays as it is: " + lost + ".");
+			return bean;
+		}
+		return intercepted(bean, calls, !isNameless(bean.getClass()));
+	}
+
+	/**
+	 * An object whose calls are intercepted, of a class that extends its own, or has at
+	 * least its interfaces.
+	 * @param object the object
+	 * @param calls what intercepts them
+	 * @return the other object
+	 */
+	public static Object orInterfaces(Object object, MethodInterceptor calls) {
+		return intercepted(object, calls, !isNameless(object.getClass()) && obstacle(object) == null);
+	}
+
+	private static Object intercepted(Object bean, MethodInterceptor calls, boolean extended) {
+		ProxyFactory proxies = new ProxyFactory(bean);
+		// No class can be made there.
+		proxies.setProxyTargetClass(extended && !NativeDetector.inNativeImage());
+		proxies.addAdvice(calls);
+		return proxies.getProxy(bean.getClass().getClassLoader());
+	}
+
+	private static boolean isNameless(Class<?> type) {
+		return type.isHidden() || Proxy.isProxyClass(type);
+	}
+
+	// A final method would run on the extending object, whose fields nobody has set.
+	private static @Nullable String obstacle(Object bean) {
+		Class<?> type = ClassUtils.getUserClass(bean);
+		if (isNameless(type)) {
+			return null;
+		}
+		if (NativeDetector.inNativeImage()) {
+			return "In a native image no class can extend " + type.getName();
+		}
+		if (Modifier.isFinal(type.getModifiers())) {
+			return type.getName() + " is final";
+		}
+		for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
+			for (var method : each.getDeclaredMethods()) {
+				int modifiers = method.getModifiers();
+				if (Modifier.isFinal(modifiers) && !Modifier.isPrivate(modifiers) && !Modifier.isStatic(modifiers)) {
+					return type.getName() + "." + method.getName() + "() is final";
+				}
+			}
+		}
+		return null;
+	}
+
+}
