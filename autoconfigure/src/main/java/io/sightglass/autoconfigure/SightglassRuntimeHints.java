@@ -96,8 +96,11 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 		}
 		if (ClassUtils.isPresent(WEB_SOCKET, loader)) {
 			hints.proxies()
-				.registerJdkProxy(Stream.of(WEB_SOCKET, SpringProxy.class.getName(), Advised.class.getName(),
-						DecoratingProxy.class.getName()).map(TypeReference::of).toArray(TypeReference[]::new));
+				.registerJdkProxy(Stream
+					.of(WEB_SOCKET, SpringProxy.class.getName(), Advised.class.getName(),
+							DecoratingProxy.class.getName())
+					.map(TypeReference::of)
+					.toArray(TypeReference[]::new));
 		}
 	}
 

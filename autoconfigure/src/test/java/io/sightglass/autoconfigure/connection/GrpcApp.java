@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
@@ -74,11 +75,11 @@ final class GrpcApp implements AutoCloseable {
 	}
 
 	// With all that Boot's own would have.
-	ManagedChannel tls(String target) {
+	ManagedChannel tls(String target, UnaryOperator<NettyChannelBuilder> settings) {
 		NettyChannelBuilder builder = NettyChannelBuilder.forTarget(target)
 			.intercept(this.context.getBean(ObservationGrpcClientInterceptor.class));
 		GrpcClientFlow.meter(builder, this.context.getBean(Endpoints.class).client("grpc-client", "grpc"));
-		return keep(builder.useTransportSecurity().build());
+		return keep(settings.apply(builder.useTransportSecurity()).build());
 	}
 
 	private ManagedChannel keep(ManagedChannel channel) {
@@ -87,8 +88,8 @@ final class GrpcApp implements AutoCloseable {
 	}
 
 	// One that a test may shut down, with the meters of the application's own.
-	Server anotherServer() throws IOException {
-		NettyServerBuilder builder = NettyServerBuilder.forPort(0).addService(GrpcCall.service());
+	Server anotherServer(UnaryOperator<NettyServerBuilder> settings) throws IOException {
+		NettyServerBuilder builder = settings.apply(NettyServerBuilder.forPort(0).addService(GrpcCall.service()));
 		GrpcServerFlow.meter(builder, this.context.getBean(Endpoints.class).server("grpc", "grpc"));
 		return builder.build().start();
 	}

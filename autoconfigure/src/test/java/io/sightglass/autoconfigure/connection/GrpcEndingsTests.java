@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure.connection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 import io.grpc.CallOptions;
 import io.grpc.ClientStreamTracer;
@@ -41,11 +42,14 @@ class GrpcEndingsTests {
 
 	private static ManagedChannel channel;
 
+	private static GrpcTls tls;
+
 	private static EndpointLedger ledger;
 
 	@BeforeAll
-	static void start() {
+	static void start() throws Exception {
 		app = new GrpcApp();
+		tls = new GrpcTls(app);
 		channel = app.channel(app.here());
 		ledger = new EndpointLedger(app.registry());
 	}
@@ -121,7 +125,7 @@ class GrpcEndingsTests {
 	}
 
 	private static Status tls() throws Exception {
-		ManagedChannel encrypted = app.tls(app.here());
+		ManagedChannel encrypted = app.tls(app.here(), UnaryOperator.identity());
 		Status status = GrpcCall.start(encrypted).end();
 		app.end(encrypted);
 		return status;
@@ -139,7 +143,7 @@ class GrpcEndingsTests {
 	}
 
 	private static Status serverEnds() throws Exception {
-		Server ending = app.anotherServer();
+		Server ending = app.anotherServer(UnaryOperator.identity());
 		ManagedChannel other = app.channel("127.0.0.1:" + ending.getPort());
 		GrpcCall call = GrpcCall.start(other).answered();
 		ending.shutdownNow().awaitTermination(20, TimeUnit.SECONDS);
@@ -209,6 +213,19 @@ class GrpcEndingsTests {
 
 		HANDSHAKE("a TLS handshake that fails", Status.Code.UNAVAILABLE, "errors{unavailable}, failed{handshake}",
 				"failed{handshake}", GrpcEndingsTests::tls),
+
+		OVER_TLS("in order, over TLS", Status.Code.OK, "streams", "streams", () -> tls.trusted()),
+
+		OVER_MUTUAL_TLS("in order, over mutual TLS", Status.Code.OK, "streams", "streams", () -> tls.mutual()),
+
+		NOT_TRUSTED("the client does not trust the server's certificate", Status.Code.UNAVAILABLE,
+				"errors{unavailable}, failed{handshake}", "failed{handshake}", () -> tls.notTrusted()),
+
+		WITHOUT_CERTIFICATE("the server asks for a certificate that the client does not have", Status.Code.UNAVAILABLE,
+				"errors{unavailable}, failed{handshake}", "failed{handshake}", () -> tls.withoutCertificate()),
+
+		FOREIGN_CERTIFICATE("the server does not trust the client's certificate", Status.Code.UNAVAILABLE,
+				"errors{unavailable}, failed{handshake}", "failed{handshake}", () -> tls.withForeignCertificate()),
 
 		RESET("the connection is reset", Status.Code.UNAVAILABLE, "streams, errors{unavailable}, closed{reset}",
 				"streams, errors{unavailable}", GrpcEndingsTests::reset),

@@ -94,8 +94,7 @@ class GuestBeansTests {
 				assertThat(after).isInstanceOf(type);
 			}
 			assertThat(ClassUtils.getAllInterfaces(after)).contains(ClassUtils.getAllInterfaces(bean));
-			if (after instanceof ToolExecutionExceptionProcessor processor
-					&& !(after instanceof ParticularProcessor)) {
+			if (after instanceof ToolExecutionExceptionProcessor processor && !(after instanceof ParticularProcessor)) {
 				assertThat(processor.process(this.error)).isEqualTo("processed");
 			}
 		});

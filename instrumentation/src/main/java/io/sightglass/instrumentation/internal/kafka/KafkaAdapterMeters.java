@@ -75,8 +75,8 @@ public final class KafkaAdapterMeters implements BeanPostProcessor, SmartLifecyc
 		if (bean instanceof KafkaMessageDrivenChannelAdapter<?, ?> adapter) {
 			Object own = HiddenParts.read(KafkaMessageDrivenChannelAdapter.class, "recordFilterStrategy", adapter);
 			if (own != null) {
-				((KafkaMessageDrivenChannelAdapter<Object, Object>) adapter).setRecordFilterStrategy(
-						new KafkaFilter<>((RecordFilterStrategy<Object, Object>) own));
+				((KafkaMessageDrivenChannelAdapter<Object, Object>) adapter)
+					.setRecordFilterStrategy(new KafkaFilter<>((RecordFilterStrategy<Object, Object>) own));
 			}
 		}
 		return bean;

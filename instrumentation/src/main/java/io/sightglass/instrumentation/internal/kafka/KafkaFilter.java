@@ -59,13 +59,13 @@ final class KafkaFilter<K, V> implements RecordFilterStrategy<K, V> {
 		}
 		if (listener.getClass() == FilteringMessageListenerAdapter.class) {
 			FilteringMessageListenerAdapter<K, V> adapter = cast(listener);
-			return new FilteringMessageListenerAdapter<>(adapter.getDelegate(),
-					KafkaFilter.<K, V>of(adapter), acknowledges(FilteringMessageListenerAdapter.class, adapter));
+			return new FilteringMessageListenerAdapter<>(adapter.getDelegate(), KafkaFilter.<K, V>of(adapter),
+					acknowledges(FilteringMessageListenerAdapter.class, adapter));
 		}
 		if (listener.getClass() == FilteringBatchMessageListenerAdapter.class) {
 			FilteringBatchMessageListenerAdapter<K, V> adapter = cast(listener);
-			return new FilteringBatchMessageListenerAdapter<>(adapter.getDelegate(),
-					KafkaFilter.<K, V>of(adapter), acknowledges(FilteringBatchMessageListenerAdapter.class, adapter));
+			return new FilteringBatchMessageListenerAdapter<>(adapter.getDelegate(), KafkaFilter.<K, V>of(adapter),
+					acknowledges(FilteringBatchMessageListenerAdapter.class, adapter));
 		}
 		return null;
 	}

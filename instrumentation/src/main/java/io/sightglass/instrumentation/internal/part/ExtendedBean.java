@@ -27,9 +27,9 @@ public final class ExtendedBean {
 	 * @param bean the bean
 	 * @param calls what intercepts them
 	 * @param lost what is not measured where they cannot be
-	 * @return a bean of a class that extends the bean's, or has its interfaces where nobody
-	 * can name its class, such as a lambda's; the bean itself where its class or a method
-	 * of it is final
+	 * @return a bean of a class that extends the bean's, or has its interfaces where
+	 * nobody can name its class, such as a lambda's; the bean itself where its class or a
+	 * method of it is final
 	 */
 	public static Object of(Object bean, MethodInterceptor calls, String lost) {
 		String obstacle = obstacle(bean);

@@ -34,8 +34,7 @@ final class ReactiveSession implements MethodInterceptor {
 	@Override
 	@SuppressWarnings("unchecked")
 	public @Nullable Object invoke(MethodInvocation call) throws Throwable {
-		if (call.getMethod().getName().equals("send")
-				&& call.getArguments()[0] instanceof Publisher<?> messages) {
+		if (call.getMethod().getName().equals("send") && call.getArguments()[0] instanceof Publisher<?> messages) {
 			call.getArguments()[0] = Flux.from((Publisher<WebSocketMessage>) messages)
 				.doOnNext((message) -> this.transport.sent(size(message)));
 			return (call.proceed() instanceof Mono<?> sent) ? sent.doOnError(IOException.class, this.transport::error)
@@ -43,8 +42,7 @@ final class ReactiveSession implements MethodInterceptor {
 		}
 		Object result = call.proceed();
 		if (result instanceof Flux<?> messages && call.getMethod().getName().equals("receive")) {
-			return ((Flux<WebSocketMessage>) messages)
-				.doOnNext((message) -> this.transport.received(size(message)))
+			return ((Flux<WebSocketMessage>) messages).doOnNext((message) -> this.transport.received(size(message)))
 				.doOnError(this.transport::error);
 		}
 		return result;

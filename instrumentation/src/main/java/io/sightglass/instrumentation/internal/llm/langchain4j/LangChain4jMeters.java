@@ -10,7 +10,6 @@ import io.sightglass.instrumentation.internal.part.ExtendedBean;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.llm.LlmMeters;
 
-
 /**
  * Measures models that are built by hand.
  *

@@ -29,7 +29,8 @@ public final class ToolErrorPostProcessor implements BeanPostProcessor {
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
 		return this.part.bean(bean, name, (any) -> (any instanceof ToolExecutionExceptionProcessor)
-				? ExtendedBean.of(any, ToolErrorPostProcessor::watch, "calls of tools that fail count as success") : any);
+				? ExtendedBean.of(any, ToolErrorPostProcessor::watch, "calls of tools that fail count as success")
+				: any);
 	}
 
 	private static @Nullable Object watch(MethodInvocation call) throws Throwable {
