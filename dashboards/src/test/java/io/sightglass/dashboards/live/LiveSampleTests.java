@@ -37,8 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Three real instances of the sample application under its own load, and a real
  * Prometheus that scrapes them each second: no panel is empty, no recording rule is
- * silent, no rule has an error. Runs once the application's jar is there:
- * {@code mvn -pl dashboards -am verify}.
+ * silent, no rule has an error. Runs in a module of its own, once the application's jar
+ * is there: {@code ./test dashboards/live}.
  */
 class LiveSampleTests {
 

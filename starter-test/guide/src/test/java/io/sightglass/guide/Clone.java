@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -72,21 +73,35 @@ final class Clone {
 
 			@Override
 			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-				Path copy = to.resolve(from.relativize(file));
-				if (!link || !file.toString().matches(".*\\.(jar|pom)")) {
-					Files.copy(file, copy);
+				try {
+					copy(file, to.resolve(from.relativize(file)), link && file.toString().matches(".*\\.(jar|pom)"));
 					return FileVisitResult.CONTINUE;
 				}
-				try {
-					Files.createLink(copy, file);
+				catch (NoSuchFileException ex) {
+					return visitFileFailed(file, ex);
 				}
-				catch (FileSystemException ex) {
-					Files.copy(file, copy);
-				}
-				return FileVisitResult.CONTINUE;
+			}
+
+			// Half a download, which another module's build has just finished.
+			@Override
+			public FileVisitResult visitFileFailed(Path file, IOException ex) throws IOException {
+				return (ex instanceof NoSuchFileException) ? FileVisitResult.CONTINUE : super.visitFileFailed(file, ex);
 			}
 
 		});
+	}
+
+	private static void copy(Path file, Path copy, boolean link) throws IOException {
+		if (link) {
+			try {
+				Files.createLink(copy, file);
+				return;
+			}
+			catch (FileSystemException ex) {
+				// Another file system: as what is not linked.
+			}
+		}
+		Files.copy(file, copy);
 	}
 
 }

@@ -10,36 +10,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What CONTRIBUTING.md tells to type to test one module, and the scripts that it names.
+ * What CONTRIBUTING.md tells to type to test one module, which {@link PublishTests}
+ * types, and the scripts that it names.
  */
 class OneModuleTests {
 
 	private static final Pattern COMMAND = Pattern.compile("\\./test ([\\w/-]+)( '[^']+')?");
-
-	@TempDir
-	private Path folder;
-
-	@Test
-	void runsTheModulesTestsAndNoneBelow() throws Exception {
-		Clone clone = new Clone(this.folder);
-		String first = commands().get(0).group();
-		try (Shell shell = new Shell(this.folder.resolve("sightglass"), clone.maven("installed", true), Map.of())) {
-			String printed = shell.type(first + " 'CompileError*'");
-			assertThat(printed).contains("in io.sightglass.processor.CompileErrorTests")
-				.doesNotContain("MeterSetProcessorTests");
-			assertThat(tested()).containsExactly("processor");
-			assertThatThrownBy(() -> shell.type("./test proces")).hasMessageContaining("There is no module proces");
-		}
-		finally {
-			clone.close();
-		}
-	}
 
 	@Test
 	void theExamplesNameWhatIsThere() throws IOException {
@@ -66,17 +46,8 @@ class OneModuleTests {
 		}
 	}
 
-	private static List<MatchResult> commands() throws IOException {
+	static List<MatchResult> commands() throws IOException {
 		return COMMAND.matcher(Page.read("CONTRIBUTING.md").steps().get(0).text()).results().toList();
-	}
-
-	// The modules that have reports.
-	private List<String> tested() throws IOException {
-		try (Stream<Path> modules = Files.list(this.folder.resolve("sightglass"))) {
-			return modules.filter((module) -> Files.isDirectory(module.resolve("target/surefire-reports")))
-				.map((module) -> module.getFileName().toString())
-				.toList();
-		}
 	}
 
 }
