@@ -117,7 +117,7 @@ class SightglassRuntimeHintsTests {
 		new SightglassRuntimeHints().registerHints(this.hints,
 				new FilteredClassLoader("org.apache.coyote", "com.openai", "com.anthropic", "dev.langchain4j",
 						"io.micrometer", "org.springframework.integration", "org.springframework.batch",
-						"org.springframework.kafka", "org.springframework.cloud"));
+						"org.springframework.kafka", "org.springframework.cloud", "org.springframework.web.reactive"));
 		assertThat(this.hints.reflection().typeHints()).isEmpty();
 		assertThat(this.hints.proxies().jdkProxyHints()).isEmpty();
 		assertThat(RuntimeHintsPredicates.reflection().onType(AbstractHttp11Protocol.class)).rejects(this.hints);
