@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.sightglass.instrumentation.internal.llm.sdk.MeasuredClient;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.SpringProxy;
@@ -36,6 +37,19 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 			"dev.langchain4j.model.openai.OpenAiTokenUsage$InputTokensDetails",
 			"dev.langchain4j.model.openai.OpenAiTokenUsage$OutputTokensDetails",
 			"dev.langchain4j.model.anthropic.AnthropicTokenUsage");
+
+	// Made by Kafka from their names.
+	private static final List<String> INTERCEPTORS = List.of(
+			"io.sightglass.instrumentation.internal.kafka.KafkaCommitMeters",
+			"io.sightglass.instrumentation.internal.kafka.KafkaDeadLetterMeters");
+
+	private static final List<String> SDK_CLIENTS = List.of("com.openai.client.OpenAIClient",
+			"com.openai.client.OpenAIClientAsync", "com.anthropic.client.AnthropicClient",
+			"com.anthropic.client.AnthropicClientAsync");
+
+	// What is done without where it is not there.
+	private static final List<String> PRESENT = List.of("io.netty.channel.epoll.EpollSocketChannel",
+			"reactor.core.publisher.Flux", "reactor.core.publisher.Mono");
 
 	private static final String WEB_SOCKET = "org.springframework.web.reactive.socket.WebSocketSession";
 
@@ -90,6 +104,21 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 			hints.reflection()
 				.registerTypeIfPresent(loader, field.substring(0, end),
 						(hint) -> hint.withField(field.substring(end + 1)));
+		}
+		if (ClassUtils.isPresent("org.apache.kafka.clients.consumer.ConsumerInterceptor", loader)) {
+			for (String interceptor : INTERCEPTORS) {
+				hints.reflection()
+					.registerTypeIfPresent(loader, interceptor, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
+			}
+		}
+		PRESENT.forEach((type) -> hints.reflection().registerTypeIfPresent(loader, type));
+		for (String client : SDK_CLIENTS) {
+			if (ClassUtils.isPresent(client, loader)) {
+				MeasuredClient.parts(ClassUtils.resolveClassName(client, loader)).forEach((part) -> {
+					hints.proxies().registerJdkProxy(part);
+					hints.reflection().registerType(part, MemberCategory.INVOKE_PUBLIC_METHODS);
+				});
+			}
 		}
 		if (ClassUtils.isPresent(STREAM_HANDLER, loader)) {
 			hints.proxies().registerJdkProxy(TypeReference.of(STREAM_HANDLER));

@@ -4,19 +4,28 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Objects;
 
+import com.anthropic.client.AnthropicClient;
+import com.anthropic.services.blocking.MessageService;
+import com.openai.client.OpenAIClient;
+import com.openai.client.OpenAIClientAsync;
 import com.openai.errors.RateLimitException;
+import com.openai.services.blocking.chat.ChatCompletionService;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import io.micrometer.prometheusmetrics.PrometheusDistributionSummary;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusTimer;
+import io.sightglass.instrumentation.internal.kafka.KafkaCommitMeters;
+import io.sightglass.instrumentation.internal.kafka.KafkaDeadLetterMeters;
 import io.sightglass.meters.llm.price.PriceTable;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.batch.core.step.item.ChunkOrientedTasklet;
 import org.springframework.batch.core.step.item.FaultTolerantChunkProcessor;
@@ -113,11 +122,49 @@ class SightglassRuntimeHintsTests {
 	}
 
 	@Test
+	void coversWhatKafkaMakes() {
+		new SightglassRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
+		for (Class<?> interceptor : List.of(KafkaCommitMeters.class, KafkaDeadLetterMeters.class)) {
+			assertThat(RuntimeHintsPredicates.reflection()
+				.onConstructorInvocation(interceptor.getDeclaredConstructors()[0])).accepts(this.hints);
+		}
+	}
+
+	@Test
+	void coversEachPartOfAClient() {
+		new SightglassRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
+		for (Class<?> part : List.of(OpenAIClient.class, OpenAIClientAsync.class, ChatCompletionService.class,
+				AnthropicClient.class, MessageService.class)) {
+			assertThat(RuntimeHintsPredicates.proxies().forInterfaces(part)).accepts(this.hints);
+			assertThat(RuntimeHintsPredicates.reflection()
+				.onType(part)
+				.withMemberCategory(MemberCategory.INVOKE_PUBLIC_METHODS)).accepts(this.hints);
+		}
+	}
+
+	@Test
+	void coversEachNameInOurCode() throws Exception {
+		new SightglassRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
+		NamesInCode names = NamesInCode.ofSightglass();
+		assertThat(names.fields()).hasSizeGreaterThan(10).allSatisfy((field) -> {
+			String[] parts = field.split("#");
+			assertThat(this.hints.reflection().typeHints()).as(field)
+				.anyMatch((type) -> type.getType().getName().matches(parts[0])
+						&& type.fields().anyMatch((hint) -> hint.getName().equals(parts[1])));
+		});
+		assertThat(names.types()).hasSizeGreaterThan(2)
+			.allSatisfy(
+					(type) -> assertThat(RuntimeHintsPredicates.reflection().onType(TypeReference.of(type))).as(type)
+						.accepts(this.hints));
+	}
+
+	@Test
 	void asksForNothingThatIsNotThere() {
 		new SightglassRuntimeHints().registerHints(this.hints,
 				new FilteredClassLoader("org.apache.coyote", "com.openai", "com.anthropic", "dev.langchain4j",
 						"io.micrometer", "org.springframework.integration", "org.springframework.batch",
-						"org.springframework.kafka", "org.springframework.cloud", "org.springframework.web.reactive"));
+						"org.springframework.kafka", "org.springframework.cloud", "org.springframework.web.reactive",
+						"org.apache.kafka", "io.netty", "reactor"));
 		assertThat(this.hints.reflection().typeHints()).isEmpty();
 		assertThat(this.hints.proxies().jdkProxyHints()).isEmpty();
 		assertThat(RuntimeHintsPredicates.reflection().onType(AbstractHttp11Protocol.class)).rejects(this.hints);

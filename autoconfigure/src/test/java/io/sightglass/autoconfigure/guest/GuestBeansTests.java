@@ -4,6 +4,10 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.openai.client.OpenAIClient;
+import com.openai.client.OpenAIClientImpl;
+import com.openai.client.okhttp.OkHttpClient;
+import com.openai.core.ClientOptions;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import io.sightglass.autoconfigure.CoreContext;
 import io.sightglass.autoconfigure.guest.GuestBeans.FinalFilter;
@@ -123,6 +127,19 @@ class GuestBeansTests {
 		});
 	}
 
+	// A measured client is a proxy of the SDK's interface.
+	@Test
+	void aClientIsMeasuredWhereItIsDeclaredByItsInterface() {
+		this.runner.withUserConfiguration(Clients.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBean(OpenAIClientImpl.class)).isSameAs(context.getBean("byClass"));
+			assertThat(context.getBean("byInterface")).isInstanceOf(OpenAIClient.class)
+				.isNotInstanceOf(OpenAIClientImpl.class);
+			assertThat(context.getBean("made")).isInstanceOf(OpenAIClient.class)
+				.isNotInstanceOf(OpenAIClientImpl.class);
+		});
+	}
+
 	@Test
 	void beansAreDestroyedOnce() {
 		Guest[] made = new Guest[1];
@@ -199,6 +216,47 @@ class GuestBeansTests {
 				}
 
 			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Clients {
+
+		@Bean
+		OpenAIClientImpl byClass() {
+			return new OpenAIClientImpl(options());
+		}
+
+		@Bean
+		OpenAIClient byInterface() {
+			return new OpenAIClientImpl(options());
+		}
+
+		@Bean
+		FactoryBean<OpenAIClient> made() {
+			return new FactoryBean<>() {
+
+				@Override
+				public OpenAIClient getObject() {
+					return new OpenAIClientImpl(options());
+				}
+
+				@Override
+				public Class<?> getObjectType() {
+					return OpenAIClient.class;
+				}
+
+			};
+		}
+
+		@Bean
+		Injected injected(OpenAIClientImpl client) {
+			return new Injected(new FinalFilter(), new Processor());
+		}
+
+		private static ClientOptions options() {
+			return ClientOptions.builder().httpClient(OkHttpClient.builder().build()).apiKey("none").build();
 		}
 
 	}

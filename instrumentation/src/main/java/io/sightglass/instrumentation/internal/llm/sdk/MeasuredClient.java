@@ -4,7 +4,9 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.sightglass.instrumentation.internal.llm.OuterCall;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * a library that counts them itself. Which one it is must be decided here: the SDKs hand
  * asynchronous requests to other threads.
  */
-final class MeasuredClient implements InvocationHandler {
+public final class MeasuredClient implements InvocationHandler {
 
 	private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -38,6 +40,27 @@ final class MeasuredClient implements InvocationHandler {
 	 */
 	static <C> C of(Class<C> type, SdkCalls calls, Function<SdkCalls, C> client) {
 		return type.cast(proxy(type, client.apply(calls), client.apply(calls.uncounted())));
+	}
+
+	/**
+	 * All that a client consists of, for a native image, which makes no other proxies.
+	 * @param client the client's type
+	 * @return it and the types of its parts
+	 */
+	public static Set<Class<?>> parts(Class<?> client) {
+		Set<Class<?>> parts = new LinkedHashSet<>();
+		collect(client, parts);
+		return parts;
+	}
+
+	private static void collect(Class<?> type, Set<Class<?>> parts) {
+		if (parts.add(type)) {
+			for (Method method : type.getMethods()) {
+				if (isPart(method.getReturnType())) {
+					collect(method.getReturnType(), parts);
+				}
+			}
+		}
 	}
 
 	private static Object proxy(Class<?> type, @Nullable Object counting, @Nullable Object uncounted) {
