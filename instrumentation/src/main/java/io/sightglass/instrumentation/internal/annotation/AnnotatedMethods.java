@@ -2,9 +2,14 @@ package io.sightglass.instrumentation.internal.annotation;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import io.sightglass.instrumentation.internal.part.ExtendedBean;
 import org.aopalliance.intercept.MethodInvocation;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ClassFilter;
@@ -14,6 +19,8 @@ import org.springframework.aop.Pointcut;
 import org.springframework.aop.aspectj.AspectJExpressionPointcut;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -23,13 +30,22 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class AnnotatedMethods implements Pointcut, ClassFilter, IntroductionAwareMethodMatcher {
 
+	private static final Log logger = LogFactory.getLog(AnnotatedMethods.class);
+
 	private final AnnotatedTypes types;
 
 	private final Supplier<AspectJExpressionPointcut> exactly;
 
-	AnnotatedMethods(Class<? extends Annotation> annotation, Supplier<AspectJExpressionPointcut> exactly) {
+	// Whether Spring extends a bean's class, or is told to be content with interfaces.
+	private final Supplier<Boolean> byClass;
+
+	private final Set<Class<?>> leftAlone = ConcurrentHashMap.newKeySet();
+
+	AnnotatedMethods(Class<? extends Annotation> annotation, Supplier<AspectJExpressionPointcut> exactly,
+			Supplier<Boolean> byClass) {
 		this.types = new AnnotatedTypes(annotation);
 		this.exactly = SingletonSupplier.of(exactly);
+		this.byClass = SingletonSupplier.of(byClass);
 	}
 
 	private AnnotatedMethods(Class<? extends Annotation> annotation, String expression, BeanFactory beans) {
@@ -38,7 +54,8 @@ public final class AnnotatedMethods implements Pointcut, ClassFilter, Introducti
 			pointcut.setBeanFactory(beans);
 			pointcut.setExpression(expression.replace("ANNOTATION", annotation.getName()));
 			return pointcut;
-		});
+		}, () -> !(beans instanceof ConfigurableBeanFactory configurable)
+				|| !"false".equals(configurable.resolveEmbeddedValue("${spring.aop.proxy-target-class:true}")));
 	}
 
 	/**
@@ -88,7 +105,20 @@ public final class AnnotatedMethods implements Pointcut, ClassFilter, Introducti
 
 	@Override
 	public boolean matches(Class<?> type) {
-		return this.types.mention(type) && this.exactly.get().matches(type);
+		return this.types.mention(type) && this.exactly.get().matches(type) && isExtensible(type);
+	}
+
+	// Without an annotation nobody would extend it, and the application may rely on that.
+	private boolean isExtensible(Class<?> type) {
+		String obstacle = ExtendedBean.obstacle(type);
+		if (obstacle != null && !this.byClass.get() && ClassUtils.getAllInterfacesForClass(type).length > 0) {
+			return true;
+		}
+		if (obstacle != null && this.leftAlone.add(type)) {
+			logger.warn(obstacle + ", so that beans of this class are not extended: their @"
+					+ this.types.annotation().getSimpleName() + " measures nothing.");
+		}
+		return obstacle == null;
 	}
 
 	@Override

@@ -24,6 +24,10 @@ final class AnnotatedTypes {
 		this.annotation = annotation;
 	}
 
+	Class<? extends Annotation> annotation() {
+		return this.annotation;
+	}
+
 	boolean mention(@Nullable Class<?> type) {
 		if (type == null || !AnnotationUtils.isCandidateClass(type, this.annotation)) {
 			return false;

@@ -32,12 +32,14 @@ public final class ExtendedBean {
 	 * method of it is final
 	 */
 	public static Object of(Object bean, MethodInterceptor calls, String lost) {
-		String obstacle = obstacle(bean);
+		Class<?> type = bean.getClass();
+		String obstacle = (NativeDetector.inNativeImage() && !isNameless(type))
+				? "In a native image no class can extend " + type.getName() : obstacle(type);
 		if (obstacle != null) {
 			logger.warn(obstacle + ", so that it stays as it is: " + lost + ".");
 			return bean;
 		}
-		return intercepted(bean, calls, !isNameless(bean.getClass()));
+		return intercepted(bean, calls, !isNameless(type));
 	}
 
 	/**
@@ -48,7 +50,7 @@ public final class ExtendedBean {
 	 * @return the other object
 	 */
 	public static Object orInterfaces(Object object, MethodInterceptor calls) {
-		return intercepted(object, calls, !isNameless(object.getClass()) && obstacle(object) == null);
+		return intercepted(object, calls, !isNameless(object.getClass()) && obstacle(object.getClass()) == null);
 	}
 
 	private static Object intercepted(Object bean, MethodInterceptor calls, boolean extended) {
@@ -63,14 +65,16 @@ public final class ExtendedBean {
 		return type.isHidden() || Proxy.isProxyClass(type);
 	}
 
-	// A final method would run on the extending object, whose fields nobody has set.
-	private static @Nullable String obstacle(Object bean) {
+	/**
+	 * Why no class can do for a bean's. A final method would run on the extending object,
+	 * whose fields nobody has set.
+	 * @param bean the bean's class
+	 * @return the reason, nothing where there is none
+	 */
+	public static @Nullable String obstacle(Class<?> bean) {
 		Class<?> type = ClassUtils.getUserClass(bean);
 		if (isNameless(type)) {
 			return null;
-		}
-		if (NativeDetector.inNativeImage()) {
-			return "In a native image no class can extend " + type.getName();
 		}
 		if (Modifier.isFinal(type.getModifiers())) {
 			return type.getName() + " is final";
