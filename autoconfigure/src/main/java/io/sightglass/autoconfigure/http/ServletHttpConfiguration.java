@@ -1,6 +1,5 @@
 package io.sightglass.autoconfigure.http;
 
-import java.io.IOException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -10,9 +9,11 @@ import io.sightglass.instrumentation.internal.http.AsyncCompletionFilter;
 import io.sightglass.instrumentation.internal.http.ExcludedRequests;
 import io.sightglass.instrumentation.internal.http.ServletRequestHandler;
 import io.sightglass.instrumentation.internal.jetty.JettyBodySizes;
+import io.sightglass.instrumentation.internal.jetty.JettyRequests;
 import io.sightglass.instrumentation.internal.tomcat.TomcatExchangeValve;
 import io.sightglass.meters.http.HttpMeters;
 import io.sightglass.meters.instrument.Instruments;
+import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.valves.ValveBase;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
@@ -67,14 +68,16 @@ class ServletHttpConfiguration {
 	@ConditionalOnWebApplication
 	FilterRegistrationBean<AsyncCompletionFilter> sightglassAsyncCompletionFilter(
 			ObjectProvider<ServletRequestHandler> requests,
-			ObjectProvider<ServerRequestObservationConvention> conventions) {
+			ObjectProvider<ServerRequestObservationConvention> conventions,
+			ObjectProvider<BiConsumer<HttpServletRequest, ServerRequestObservationContext>> servers) {
 		FilterRegistrationBean<AsyncCompletionFilter> registration = new FilterRegistrationBean<>(
-				new AsyncCompletionFilter(onDisconnect(requests, conventions)));
+				new AsyncCompletionFilter(onDisconnect(requests, conventions),
+						(request, context) -> servers.ifAvailable((server) -> server.accept(request, context))));
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
 		return registration;
 	}
 
-	private static BiConsumer<ServerRequestObservationContext, @Nullable IOException> onDisconnect(
+	private static <E extends Throwable> BiConsumer<ServerRequestObservationContext, @Nullable E> onDisconnect(
 			ObjectProvider<ServletRequestHandler> requests,
 			ObjectProvider<ServerRequestObservationConvention> conventions) {
 		Supplier<ServerRequestObservationConvention> convention = SingletonSupplier
@@ -102,11 +105,17 @@ class ServletHttpConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication
 	@ConditionalOnClass({ ConfigurableJettyWebServerFactory.class, ServletContextRequest.class })
-	@ConditionalOnBooleanProperty(name = "sightglass.http.sizes", matchIfMissing = true)
-	@ConditionalOnNeeds("body sizes on Jetty")
+	@ConditionalOnNeeds("what Jetty knows of requests")
 	static class JettyConfiguration {
 
 		@Bean
+		JettyRequests sightglassJettyRequests(ObjectProvider<ServletRequestHandler> requests,
+				ObjectProvider<ServerRequestObservationConvention> conventions) {
+			return new JettyRequests(onDisconnect(requests, conventions));
+		}
+
+		@Bean
+		@ConditionalOnBooleanProperty(name = "sightglass.http.sizes", matchIfMissing = true)
 		WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> sightglassJettyBodySizes(
 				BodySizesChoice<ServerRequestObservationContext> choice) {
 			return (factory) -> choice.choose(new JettyBodySizes());

@@ -82,7 +82,7 @@ class PartsTests {
 					tomcat,services of Spring Cloud,                 org/springframework/cloud/client/discovery/DiscoveryClient,getInstances
 					tomcat,LLM calls of LangChain4j,                 dev/langchain4j/model/chat/response/StreamingHandle,
 					jetty, connections of Jetty,                     org/eclipse/jetty/io/Connection,getMessagesIn
-					jetty, body sizes on Jetty,                      org/eclipse/jetty/server/Request,getContentBytesRead
+					jetty, what Jetty knows of requests,             org/eclipse/jetty/server/Request,getContentBytesRead
 					netty, HTTP requests,                            org/springframework/http/server/reactive/observation/ServerRequestObservationContext,findCurrent
 					netty, body sizes on Netty,                      reactor/netty/http/server/HttpServerRequest,withConnection
 					netty, body sizes on Netty,                      io/netty/handler/codec/http/LastHttpContent,

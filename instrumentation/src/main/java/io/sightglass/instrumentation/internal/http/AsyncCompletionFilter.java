@@ -35,8 +35,12 @@ public final class AsyncCompletionFilter implements Filter {
 
 	private final BiConsumer<ServerRequestObservationContext, IOException> onDisconnect;
 
-	public AsyncCompletionFilter(BiConsumer<ServerRequestObservationContext, IOException> onDisconnect) {
+	private final BiConsumer<HttpServletRequest, ServerRequestObservationContext> onAsync;
+
+	public AsyncCompletionFilter(BiConsumer<ServerRequestObservationContext, IOException> onDisconnect,
+			BiConsumer<HttpServletRequest, ServerRequestObservationContext> onAsync) {
 		this.onDisconnect = onDisconnect;
+		this.onAsync = onAsync;
 	}
 
 	@Override
@@ -72,6 +76,7 @@ public final class AsyncCompletionFilter implements Filter {
 					context.put(ASKED, context.getPathPattern());
 				}
 				request.getAsyncContext().addListener(new Listener(context, this.onDisconnect));
+				this.onAsync.accept(http, context);
 			});
 		}
 	}

@@ -1,6 +1,5 @@
 package io.sightglass.instrumentation.internal.http;
 
-import java.io.IOException;
 import java.util.function.Supplier;
 
 import io.micrometer.common.KeyValue;
@@ -61,7 +60,7 @@ public final class ServletRequestHandler extends ServerRequestHandler<ServerRequ
 	 * @param broken what ended it, if the server says so
 	 * @param convention gives the tags
 	 */
-	public void disconnected(ServerRequestObservationContext context, @Nullable IOException broken,
+	public void disconnected(ServerRequestObservationContext context, @Nullable Throwable broken,
 			ServerRequestObservationConvention convention) {
 		if (!context.getOrDefault(HttpExchange.class, HttpExchange.NONE).inFlight()) {
 			return;

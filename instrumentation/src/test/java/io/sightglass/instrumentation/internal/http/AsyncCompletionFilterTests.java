@@ -37,8 +37,8 @@ class AsyncCompletionFilterTests {
 	void startAsynchronously() throws Exception {
 		this.request.setAsyncSupported(true);
 		this.request.setAttribute(ServerHttpObservationFilter.CURRENT_OBSERVATION_CONTEXT_ATTRIBUTE, this.context);
-		new AsyncCompletionFilter(this.left::put).doFilter(this.request, this.response,
-				(request, response) -> request.startAsync());
+		new AsyncCompletionFilter(this.left::put, (request, context) -> {
+		}).doFilter(this.request, this.response, (request, response) -> request.startAsync());
 		MockAsyncContext started = (MockAsyncContext) Objects.requireNonNull(this.request.getAsyncContext());
 		this.listener = started.getListeners().get(0);
 	}
