@@ -94,7 +94,7 @@ final class CompositeLimiter implements MeterRegistryCustomizer<CompositeMeterRe
 		@Override
 		public MeterFilterReply accept(Meter.Id id) {
 			// What no registry takes needs no place here, and has not become "other".
-			return (this.denying.denies(id) && !this.limiter.isShared(id)) ? MeterFilterReply.DENY
+			return (!SeriesLimiter.hasBecomeOther(id) && this.denying.denies(id)) ? MeterFilterReply.DENY
 					: this.limiter.accept(id);
 		}
 
@@ -104,7 +104,7 @@ final class CompositeLimiter implements MeterRegistryCustomizer<CompositeMeterRe
 
 		private Meter.Id first(Meter.Id id, Meter.Id result) {
 			Meter.Id shown = id.replaceTags(id.getTags().stream().map((tag) -> valueOf(tag, result)).toList());
-			return mapped(shown).equals(result) ? shown : id;
+			return SeriesLimiter.asOther(result, mapped(shown).equals(result) ? shown : id);
 		}
 
 		private Meter.Id mapped(Meter.Id id) {

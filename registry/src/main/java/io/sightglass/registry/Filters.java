@@ -52,7 +52,7 @@ final class Filters implements MeterFilter {
 		}
 		Meter.Id mapped = id;
 		for (MeterFilter filter : this.all) {
-			mapped = filter.map(mapped);
+			mapped = SeriesLimiter.asOther(mapped, filter.map(mapped));
 		}
 		return mapped;
 	}

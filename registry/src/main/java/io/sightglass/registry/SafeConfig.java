@@ -63,8 +63,7 @@ final class SafeConfig extends MeterRegistry.Config {
 
 	// What has become "other" was accepted as what it was.
 	private MeterFilterReply accept(Meter.Id id) {
-		SeriesLimiter bounding = this.limiter;
-		return (bounding != null && this.denying.any() && bounding.isShared(id)) ? MeterFilterReply.ACCEPT
+		return (this.denying.any() && SeriesLimiter.hasBecomeOther(id)) ? MeterFilterReply.ACCEPT
 				: MeterFilterReply.NEUTRAL;
 	}
 

@@ -2,6 +2,7 @@ package io.sightglass.registry.failure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.micrometer.core.instrument.ImmutableTag;
 import io.micrometer.core.instrument.Meter;
@@ -37,31 +38,32 @@ public final class SafeTags implements MeterFilter {
 
 	private Meter.Id sound(Meter.Id id) {
 		List<Tag> sound = new ArrayList<>();
-		int all = 0;
 		for (Tag tag : id.getTagsAsIterable()) {
-			all++;
-			if (isSound(id, tag)) {
-				sound.add(tag);
+			Tag read = read(id, Objects.requireNonNull(tag, "tag"));
+			if (read != null) {
+				sound.add(read);
 			}
 		}
-		return (sound.size() == all) ? id : id.replaceTags(sound);
+		return id.replaceTags(sound);
 	}
 
-	private boolean isSound(Meter.Id id, @Nullable Tag tag) {
+	// Once, for all who read it after this.
+	private @Nullable Tag read(Meter.Id id, Tag tag) {
 		Throwable cause;
 		try {
-			if (tag != null && tag.getKey() != null && tag.getValue() != null) {
-				return true;
+			String key = tag.getKey();
+			String value = tag.getValue();
+			if (key != null && value != null) {
+				return Tag.of(key, value);
 			}
 			cause = new NullPointerException("The tag answered with null");
 		}
 		catch (Exception | LinkageError | StackOverflowError ex) {
 			cause = ex;
 		}
-		Class<?> type = (tag != null) ? tag.getClass() : Tag.class;
-		this.failures.record(type, "A tag of " + type.getName() + " failed for the meter '" + id.getName()
-				+ "', which is there without it", cause);
-		return false;
+		this.failures.record(tag.getClass(), "A tag of " + tag.getClass().getName() + " failed for the meter '"
+				+ id.getName() + "', which is there without it", cause);
+		return null;
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.sightglass.registry.limit;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -111,19 +112,23 @@ final class MeterSeries {
 	Meter.Id bound(Meter.Id id) {
 		if (standsAlone(id)) {
 			boolean taken = OwnOthers.standsAlone(id.getType()) && id.getType() != this.kind && this.tags.isShared(id);
-			return taken ? id.replaceTags(OwnOthers.byKind(id.getType(), tags(id))) : id;
+			return taken ? new OtherId(id, OwnOthers.byKind(id.getType(), tags(id))) : id;
 		}
 		Tags given = tags(id);
+		if (!given.iterator().hasNext()) {
+			// The name alone: nothing of it can be other.
+			this.series.keep(given);
+			return id;
+		}
 		Tags last = this.last.get();
 		// Keys without end would be kept, each with its values.
 		if (last != null && this.series.isFull(this.spare) && this.tags.hasNewKey(given)) {
-			return id.replaceTags(beyond(last));
+			return new OtherId(id, beyond(last));
 		}
 		Tag[] folds = withinValues(given);
 		Tags bounded = (folds != null) ? Tags.of(folds) : given;
-		boolean hasPlace = hasPlace(bounded, this.reserved);
-		return (hasPlace && folds == null) ? id
-				: id.replaceTags(this.own.beside(id.getType(), hasPlace ? bounded : withinSeries(bounded)));
+		Tags placed = hasPlace(bounded, this.reserved) ? bounded : withinSeries(bounded);
+		return (placed == given) ? id : new OtherId(id, this.own.beside(id.getType(), placed));
 	}
 
 	private boolean standsAlone(Meter.Id id) {
@@ -244,7 +249,11 @@ final class MeterSeries {
 	private Tags withinSeries(Tags plain) {
 		Tag[] tags = MeterTags.array(plain);
 		Tags narrowed = plain;
-		for (int widest : this.tags.widestFirst(tags)) {
+		List<Integer> widestFirst = this.tags.widestFirst(tags);
+		if (widestFirst.isEmpty() && hasPlace(plain, this.spare)) {
+			return plain;
+		}
+		for (int widest : widestFirst) {
 			BoundedTag key = this.tags.get(tags[widest].getKey());
 			if (!tags[widest].equals(key.other())) {
 				tags[widest] = key.other();

@@ -137,6 +137,26 @@ public final class SeriesLimiter implements MeterFilter {
 	}
 
 	/**
+	 * Whether a limiter has made this id of another one.
+	 * @param id the id, as a limiter has returned it
+	 * @return false also for one that had the value "other" from the start
+	 */
+	public static boolean hasBecomeOther(Meter.Id id) {
+		return id instanceof OtherId;
+	}
+
+	/**
+	 * What a filter behind a limiter has made of an id.
+	 * @param before the id that it was given
+	 * @param after the id that it made
+	 * @return the second one, which has become "other" if the first one has
+	 */
+	public static Meter.Id asOther(Meter.Id before, Meter.Id after) {
+		return (hasBecomeOther(before) && !hasBecomeOther(after)) ? new OtherId(after, after.getTagsAsIterable())
+				: after;
+	}
+
+	/**
 	 * Whether a meter stands for more than one set of tag values, so that nobody may
 	 * remove it who had only one of them.
 	 * @param id the meter's id
