@@ -3,6 +3,9 @@ package io.sightglass.autoconfigure.connection;
 import io.sightglass.autoconfigure.ConditionalOnFamily;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.endpoint.Endpoints;
+import io.sightglass.instrumentation.internal.websocket.JettySessions;
+import io.sightglass.instrumentation.internal.websocket.MeteredSessions;
+import io.sightglass.instrumentation.internal.websocket.StandardSessions;
 import io.sightglass.instrumentation.internal.websocket.WebSocketMappings;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -11,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
@@ -29,8 +33,39 @@ public final class WebSocketMetersAutoConfiguration {
 	}
 
 	@Bean
-	static WebSocketMappings sightglassWebSocketMappings(ObjectProvider<Endpoints> endpoints) {
-		return new WebSocketMappings(endpoints);
+	static WebSocketMappings sightglassWebSocketMappings(ObjectProvider<Endpoints> endpoints,
+			ObjectProvider<MeteredSessions> sessions) {
+		return new WebSocketMappings(endpoints, sessions);
+	}
+
+	/**
+	 * Sessions of Jakarta's WebSockets.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "jakarta.websocket.Session")
+	@ConditionalOnNeeds("sessions of Jakarta's WebSockets")
+	static class Standard {
+
+		@Bean
+		MeteredSessions sightglassStandardSessions() {
+			return new StandardSessions();
+		}
+
+	}
+
+	/**
+	 * Sessions of Jetty's own WebSockets.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.eclipse.jetty.websocket.api.Session")
+	@ConditionalOnNeeds("sessions of Jetty's WebSockets")
+	static class Jetty {
+
+		@Bean
+		MeteredSessions sightglassJettySessions() {
+			return new JettySessions();
+		}
+
 	}
 
 }

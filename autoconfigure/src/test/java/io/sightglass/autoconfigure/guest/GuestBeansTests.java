@@ -25,6 +25,7 @@ import io.sightglass.autoconfigure.llm.LlmSdkAutoConfiguration;
 import io.sightglass.autoconfigure.llm.SpringAiLlmAutoConfiguration;
 import io.sightglass.autoconfigure.pipeline.PipelineAutoConfiguration;
 import io.sightglass.instrumentation.endpoint.Endpoints;
+import io.sightglass.instrumentation.internal.websocket.MeteredSessions;
 import io.sightglass.instrumentation.internal.websocket.ReactiveWebSocketAdapters;
 import io.sightglass.instrumentation.internal.websocket.WebSocketMappings;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,8 @@ class GuestBeansTests {
 	}
 
 	private static Stream<BeanPostProcessor> sockets(BeanFactory beans) {
-		return Stream.of(new WebSocketMappings(beans.getBeanProvider(Endpoints.class)),
+		return Stream.of(new WebSocketMappings(beans.getBeanProvider(Endpoints.class),
+						beans.getBeanProvider(MeteredSessions.class)),
 				new ReactiveWebSocketAdapters(beans.getBeanProvider(Endpoints.class)));
 	}
 

@@ -12,7 +12,6 @@ import io.sightglass.autoconfigure.connection.EndpointAutoConfiguration;
 import io.sightglass.autoconfigure.connection.ReactiveWebSocketMetersAutoConfiguration;
 import io.sightglass.autoconfigure.connection.TransportAutoConfiguration;
 import io.sightglass.autoconfigure.connection.WebSocketMetersAutoConfiguration;
-import jakarta.websocket.Session;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -41,7 +40,7 @@ import org.springframework.web.reactive.socket.adapter.ReactorNettyWebSocketSess
 import org.springframework.web.reactive.socket.client.ReactorNettyWebSocketClient;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.adapter.NativeWebSocketSession;
+import org.springframework.web.socket.adapter.standard.StandardWebSocketSession;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
@@ -61,7 +60,7 @@ class GuestSessionsTests {
 			ReactiveWebSocketMetersAutoConfiguration.class);
 
 	@Test
-	void aServletsSessionIsNative() {
+	void aServletsSessionIsItsServers() {
 		new WebApplicationContextRunner(AnnotationConfigServletWebServerApplicationContext::new)
 			.withPropertyValues("management.metrics.use-global-registry=false", "server.port=0")
 			.withConfiguration(this.sightglass)
@@ -106,9 +105,8 @@ class GuestSessionsTests {
 
 				@Override
 				public void afterConnectionEstablished(WebSocketSession session) throws Exception {
-					boolean typed = session instanceof NativeWebSocketSession tells
-							&& tells.getNativeSession() instanceof Session
-							&& tells.getNativeSession(Session.class) != null;
+					boolean typed = session instanceof StandardWebSocketSession tells && tells.isOpen()
+							&& tells.getNativeSession().isOpen();
 					session.sendMessage(new TextMessage("" + typed));
 				}
 

@@ -1,10 +1,13 @@
 package io.sightglass.instrumentation.internal.websocket;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
+import io.sightglass.meters.connection.Connection;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
@@ -19,18 +22,31 @@ class MeteredWebSocketHandler extends WebSocketHandlerDecorator {
 
 	private final MeteredEndpoint endpoint;
 
-	private final Map<String, MeteredSession> sessions = new ConcurrentHashMap<>();
+	private final ObjectProvider<MeteredSessions> kinds;
 
-	MeteredWebSocketHandler(WebSocketHandler delegate, MeteredEndpoint endpoint) {
+	private final Map<String, Opened> sessions = new ConcurrentHashMap<>();
+
+	MeteredWebSocketHandler(WebSocketHandler delegate, MeteredEndpoint endpoint,
+			ObjectProvider<MeteredSessions> kinds) {
 		super(delegate);
 		this.endpoint = endpoint;
+		this.kinds = kinds;
 	}
 
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) throws Exception {
-		MeteredSession metered = MeteredSession.of(session, this.endpoint);
-		this.sessions.put(session.getId(), metered);
-		super.afterConnectionEstablished(metered);
+		Opened opened = new Opened(metered(session, new SentMessages(this.endpoint.transport())),
+				this.endpoint.connections().opened());
+		this.sessions.put(session.getId(), opened);
+		super.afterConnectionEstablished(opened.session());
+	}
+
+	private WebSocketSession metered(WebSocketSession session, SentMessages sent) {
+		return this.kinds.stream()
+			.map((kind) -> kind.of(session, sent))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElseGet(() -> sent.of(session));
 	}
 
 	@Override
@@ -47,16 +63,19 @@ class MeteredWebSocketHandler extends WebSocketHandlerDecorator {
 
 	@Override
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus status) throws Exception {
-		MeteredSession metered = this.sessions.remove(session.getId());
-		if (metered != null) {
-			metered.closed(status);
+		Opened opened = this.sessions.remove(session.getId());
+		if (opened != null) {
+			opened.connection().close(CloseReasons.of(status.getCode()));
 		}
-		super.afterConnectionClosed((metered != null) ? metered : session, status);
+		super.afterConnectionClosed((opened != null) ? opened.session() : session, status);
 	}
 
 	private WebSocketSession metered(WebSocketSession session) {
-		MeteredSession metered = this.sessions.get(session.getId());
-		return (metered != null) ? metered : session;
+		Opened opened = this.sessions.get(session.getId());
+		return (opened != null) ? opened.session() : session;
+	}
+
+	private record Opened(WebSocketSession session, Connection connection) {
 	}
 
 }

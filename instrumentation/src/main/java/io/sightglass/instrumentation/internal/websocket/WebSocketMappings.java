@@ -26,8 +26,11 @@ public class WebSocketMappings implements InstantiationAwareBeanPostProcessor {
 
 	private final ObjectProvider<Endpoints> endpoints;
 
-	public WebSocketMappings(ObjectProvider<Endpoints> endpoints) {
+	private final ObjectProvider<MeteredSessions> sessions;
+
+	public WebSocketMappings(ObjectProvider<Endpoints> endpoints, ObjectProvider<MeteredSessions> sessions) {
 		this.endpoints = endpoints;
+		this.sessions = sessions;
 	}
 
 	@Override
@@ -76,7 +79,7 @@ public class WebSocketMappings implements InstantiationAwareBeanPostProcessor {
 
 	private WebSocketHandler meter(String path, String protocol, WebSocketHandler handler) {
 		return new MeteredWebSocketHandler(handler,
-				this.endpoints.getObject().server(EndpointNames.of(path), protocol));
+				this.endpoints.getObject().server(EndpointNames.of(path), protocol), this.sessions);
 	}
 
 }

@@ -2,8 +2,6 @@ package io.sightglass.instrumentation.internal.llm.langchain4j;
 
 import java.util.concurrent.Flow;
 
-import dev.langchain4j.model.chat.response.ChatModelStreamingEvent;
-import dev.langchain4j.model.chat.response.CompleteToolCall;
 
 /**
  * Takes the place of a stream's publisher, whose items are events or texts, and measures
@@ -59,10 +57,12 @@ final class MeasuredPublisher<T> implements Flow.Publisher<T> {
 
 		@Override
 		public void onNext(T item) {
-			if (!(item instanceof ChatModelStreamingEvent) || item.getClass().getSimpleName().startsWith("Partial")) {
+			// By name: before 1.20 there are no events.
+			String event = item.getClass().getSimpleName();
+			if (item instanceof CharSequence || event.startsWith("Partial")) {
 				this.call.token();
 			}
-			else if (item instanceof CompleteToolCall) {
+			else if (event.equals("CompleteToolCall")) {
 				this.call.firstToken();
 			}
 			this.subscriber.onNext(item);
