@@ -91,6 +91,7 @@ class OpenStreamTests {
 		throw new AssertionError("Each send went well");
 	}
 
+	@SuppressWarnings("ImmutableEnumChecker")
 	private enum Way {
 
 		ENDED(false, SseEmitter::complete),
