@@ -42,8 +42,9 @@ class ShopTests {
 
 	@BeforeAll
 	static void start() throws Exception {
-		shop = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dport=" + PORT,
-				"-cp", System.getProperty("java.class.path"), Shop.class.getName())
+		shop = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dport=" + PORT, "-cp",
+				System.getProperty("java.class.path"), Shop.class.getName())
 			.redirectErrorStream(true)
 			.redirectOutput(Path.of("target", "shop.log").toFile())
 			.start();

@@ -45,8 +45,9 @@ final class BareProcess implements AutoCloseable {
 		Path log = directory.resolve("log");
 		Path scrape = directory.resolve("scrape");
 		Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-		List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx200m", "-XX:TieredStopAtLevel=1", "-jar",
-				JAR.toString(), "--bare.scrape=" + scrape, "--server.port=0", "--server.address=127.0.0.1"));
+		List<String> command = new ArrayList<>(
+				List.of(java.toString(), "-Xmx200m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar",
+						JAR.toString(), "--bare.scrape=" + scrape, "--server.port=0", "--server.address=127.0.0.1"));
 		for (String property : properties) {
 			command.add("--" + property);
 		}

@@ -7,7 +7,6 @@ import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jMeters;
 import io.sightglass.instrumentation.internal.llm.langchain4j.StreamingModelPostProcessor;
 import io.sightglass.meters.llm.LlmMeters;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;

@@ -63,7 +63,8 @@ final class RunningApp implements AutoCloseable {
 		return new SpanHandler() {
 			@Override
 			public boolean end(TraceContext context, MutableSpan span, Cause cause) {
-				return RunningApp.this.spans.add(span);
+				// Brave also tells of those that nobody ended and the collector found.
+				return cause != Cause.FINISHED || RunningApp.this.spans.add(span);
 			}
 		};
 	}

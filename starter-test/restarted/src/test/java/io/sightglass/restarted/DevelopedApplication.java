@@ -48,7 +48,7 @@ final class DevelopedApplication implements AutoCloseable {
 			.collect(Collectors.joining(File.pathSeparator));
 		// Soft references go at each collection, so that caches do not count as leaks.
 		List<String> command = new ArrayList<>(List.of(JAVA_HOME.resolve("bin/java").toString(), "-Xmx300m",
-				"-XX:SoftRefLRUPolicyMSPerMB=0", "-XX:TieredStopAtLevel=1", "-cp",
+				"-XX:SoftRefLRUPolicyMSPerMB=0", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
 				classes + File.pathSeparator + libraries, RestartedApplication.class.getName(), "--server.port=0",
 				"--server.address=127.0.0.1", "--restarted.port=" + this.port,
 				"--management.endpoints.web.exposure.include=*", "--spring.devtools.livereload.enabled=false",
