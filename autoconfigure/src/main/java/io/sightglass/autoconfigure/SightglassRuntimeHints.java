@@ -81,6 +81,18 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 			"org.springframework.integration.kafka.inbound.KafkaInboundGateway#messageListenerContainer",
 			"org.springframework.integration.kafka.inbound.KafkaInboundGateway#retryTemplate",
 			"org.springframework.integration.kafka.inbound.KafkaInboundGateway#recoveryCallback",
+			"org.springframework.ai.model.tool.DefaultToolCallingManager#observationRegistry",
+			"org.springframework.ai.model.tool.DefaultToolCallingManager#toolCallbackResolver",
+			"org.springframework.ai.model.tool.DefaultToolCallingManager#toolExecutionExceptionProcessor",
+			"org.springframework.ai.model.tool.DefaultToolCallingManager#toolCallLimits",
+			"org.springframework.ai.model.tool.DefaultToolCallingManager#resolutionFallbackEnabled",
+			"org.springframework.ai.model.tool.DefaultToolCallingManager#observationConvention",
+			"org.springframework.ai.model.tool.ToolCallLimits#NO_LIMIT",
+			"org.springframework.ai.model.tool.ToolCallLimits#defaultMaxCallsPerTool",
+			"org.springframework.ai.model.tool.ToolCallLimits#maxTotalToolCalls",
+			"org.springframework.ai.model.tool.ToolCallLimits#maxCallsPerTool",
+			"org.springframework.ai.model.tool.ToolCallLimits#toolsExcludedFromLimit",
+			"org.springframework.ai.model.tool.ToolCallLimits#onLimitExceeded",
 			"org.springframework.cloud.stream.binder.AbstractMessageChannelBinder#consumerCustomizer");
 
 	@Override

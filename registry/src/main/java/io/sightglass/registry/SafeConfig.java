@@ -61,10 +61,11 @@ final class SafeConfig extends MeterRegistry.Config {
 		return this.limiter;
 	}
 
-	// What has become "other" was accepted as what it was.
+	// What has become "other" was accepted as what it was, by the name that it still has.
 	private MeterFilterReply accept(Meter.Id id) {
-		return (this.denying.any() && SeriesLimiter.hasBecomeOther(id)) ? MeterFilterReply.ACCEPT
-				: MeterFilterReply.NEUTRAL;
+		SeriesLimiter bounding = this.limiter;
+		return (bounding != null && this.denying.any() && SeriesLimiter.hasBecomeOther(id) && bounding.isShared(id))
+				? MeterFilterReply.ACCEPT : MeterFilterReply.NEUTRAL;
 	}
 
 	/**

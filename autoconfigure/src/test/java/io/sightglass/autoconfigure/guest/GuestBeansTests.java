@@ -106,7 +106,8 @@ class GuestBeansTests {
 	}
 
 	private static Stream<BeanPostProcessor> sockets(BeanFactory beans) {
-		return Stream.of(new WebSocketMappings(beans.getBeanProvider(Endpoints.class),
+		return Stream.of(
+				new WebSocketMappings(beans.getBeanProvider(Endpoints.class),
 						beans.getBeanProvider(MeteredSessions.class)),
 				new ReactiveWebSocketAdapters(beans.getBeanProvider(Endpoints.class)));
 	}
@@ -145,11 +146,11 @@ class GuestBeansTests {
 	@Test
 	void beansAreDestroyedOnce() {
 		Guest[] made = new Guest[1];
-		this.runner.withBean("own", Processor.class, () -> {
-			Processor own = new Processor();
+		this.runner.withBean("own", Model.class, () -> {
+			Model<Long> own = new Model<>();
 			made[0] = own;
 			return own;
-		}).run((context) -> assertThat(context.getBean(Processor.class)).isNotSameAs(made[0]));
+		}).run((context) -> assertThat(context.getBean(Model.class)).isNotSameAs(made[0]));
 		assertThat(made[0].destroyed).isTrue();
 	}
 

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.ImmutableTag;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves out tags of the application's own class that throw when they are read: the first
@@ -38,32 +37,32 @@ public final class SafeTags implements MeterFilter {
 
 	private Meter.Id sound(Meter.Id id) {
 		List<Tag> sound = new ArrayList<>();
+		int all = 0;
 		for (Tag tag : id.getTagsAsIterable()) {
-			Tag read = read(id, Objects.requireNonNull(tag, "tag"));
-			if (read != null) {
-				sound.add(read);
+			all++;
+			// Without a tag at all there is no meter in Micrometer either.
+			if (isSound(id, Objects.requireNonNull(tag, "tag"))) {
+				sound.add(tag);
 			}
 		}
-		return id.replaceTags(sound);
+		return (sound.size() == all) ? id : id.replaceTags(sound);
 	}
 
-	// Once, for all who read it after this.
-	private @Nullable Tag read(Meter.Id id, Tag tag) {
+	private boolean isSound(Meter.Id id, Tag tag) {
 		Throwable cause;
 		try {
-			String key = tag.getKey();
-			String value = tag.getValue();
-			if (key != null && value != null) {
-				return Tag.of(key, value);
+			if (tag.getKey() != null && tag.getValue() != null) {
+				return true;
 			}
 			cause = new NullPointerException("The tag answered with null");
 		}
 		catch (Exception | LinkageError | StackOverflowError ex) {
 			cause = ex;
 		}
-		this.failures.record(tag.getClass(), "A tag of " + tag.getClass().getName() + " failed for the meter '"
-				+ id.getName() + "', which is there without it", cause);
-		return null;
+		Class<?> type = tag.getClass();
+		this.failures.record(type, "A tag of " + type.getName() + " failed for the meter '" + id.getName()
+				+ "', which is there without it", cause);
+		return false;
 	}
 
 }

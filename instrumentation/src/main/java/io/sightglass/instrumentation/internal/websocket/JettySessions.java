@@ -19,7 +19,8 @@ public final class JettySessions implements MeteredSessions {
 
 	@Override
 	public @Nullable WebSocketSession of(WebSocketSession session, SentMessages sent) {
-		return (session.getClass() == JettyWebSocketSession.class) ? new Metered((JettyWebSocketSession) session, sent) : null;
+		return (session.getClass() == JettyWebSocketSession.class) ? new Metered((JettyWebSocketSession) session, sent)
+				: null;
 	}
 
 	private static final class Metered extends JettyWebSocketSession {

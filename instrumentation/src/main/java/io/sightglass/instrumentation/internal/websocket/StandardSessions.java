@@ -19,7 +19,8 @@ public final class StandardSessions implements MeteredSessions {
 
 	@Override
 	public @Nullable WebSocketSession of(WebSocketSession session, SentMessages sent) {
-		return (session.getClass() == StandardWebSocketSession.class) ? new Metered((StandardWebSocketSession) session, sent) : null;
+		return (session.getClass() == StandardWebSocketSession.class)
+				? new Metered((StandardWebSocketSession) session, sent) : null;
 	}
 
 	private static final class Metered extends StandardWebSocketSession {

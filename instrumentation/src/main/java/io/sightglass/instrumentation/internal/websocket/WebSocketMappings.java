@@ -78,8 +78,8 @@ public class WebSocketMappings implements InstantiationAwareBeanPostProcessor {
 	}
 
 	private WebSocketHandler meter(String path, String protocol, WebSocketHandler handler) {
-		return new MeteredWebSocketHandler(handler,
-				this.endpoints.getObject().server(EndpointNames.of(path), protocol), this.sessions);
+		return new MeteredWebSocketHandler(handler, this.endpoints.getObject().server(EndpointNames.of(path), protocol),
+				this.sessions);
 	}
 
 }

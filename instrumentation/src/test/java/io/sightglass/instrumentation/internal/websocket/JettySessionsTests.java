@@ -36,8 +36,9 @@ class JettySessionsTests {
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
-	private final SentMessages sent = new SentMessages(TransportMeters.of(new Instruments(this.registry, ""), Sampler.ALWAYS)
-		.endpoint("ws", "websocket", Role.SERVER));
+	private final SentMessages sent = new SentMessages(
+			TransportMeters.of(new Instruments(this.registry, ""), Sampler.ALWAYS)
+				.endpoint("ws", "websocket", Role.SERVER));
 
 	private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
@@ -72,32 +73,33 @@ class JettySessionsTests {
 
 	// An open session of Jetty's interfaces, which calls back as told.
 	private <T> T jettys(Class<T> type) {
-		return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (self, method, given) -> {
-			if (given != null && given[given.length - 1] instanceof Callback callback) {
-				Throwable failure = this.failure.get();
-				if (failure != null) {
-					callback.fail(failure);
+		return type
+			.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (self, method, given) -> {
+				if (given != null && given[given.length - 1] instanceof Callback callback) {
+					Throwable failure = this.failure.get();
+					if (failure != null) {
+						callback.fail(failure);
+					}
+					else {
+						callback.succeed();
+					}
+					return null;
 				}
-				else {
-					callback.succeed();
+				Class<?> answer = method.getReturnType();
+				if (answer == UpgradeRequest.class || answer == UpgradeResponse.class) {
+					return jettys(answer);
 				}
-				return null;
-			}
-			Class<?> answer = method.getReturnType();
-			if (answer == UpgradeRequest.class || answer == UpgradeResponse.class) {
-				return jettys(answer);
-			}
-			if (answer == boolean.class) {
-				return true;
-			}
-			if (answer == int.class || answer == long.class) {
-				return (answer == long.class) ? (Object) 0L : (Object) 0;
-			}
-			if (answer == URI.class) {
-				return URI.create("ws://localhost/ws");
-			}
-			return (answer == List.class) ? List.of() : (answer == Map.class) ? Map.of() : null;
-		}));
+				if (answer == boolean.class) {
+					return true;
+				}
+				if (answer == int.class || answer == long.class) {
+					return (answer == long.class) ? (Object) 0L : (Object) 0;
+				}
+				if (answer == URI.class) {
+					return URI.create("ws://localhost/ws");
+				}
+				return (answer == List.class) ? List.of() : (answer == Map.class) ? Map.of() : null;
+			}));
 	}
 
 }

@@ -2,7 +2,6 @@ package io.sightglass.instrumentation.internal.llm.langchain4j;
 
 import java.util.concurrent.Flow;
 
-
 /**
  * Takes the place of a stream's publisher, whose items are events or texts, and measures
  * its tokens and the ends that LangChain4j does not report to its listener.

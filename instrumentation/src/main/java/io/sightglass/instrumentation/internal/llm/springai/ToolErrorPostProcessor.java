@@ -51,8 +51,8 @@ public final class ToolErrorPostProcessor implements BeanPostProcessor {
 					ToolExecutionExceptionProcessor.class.cast(read(own, "toolExecutionExceptionProcessor"))));
 		limit(builder, read(own, "toolCallLimits"));
 		DefaultToolCallingManager manager = builder.build();
-		manager.setObservationConvention(
-				ToolCallingObservationConvention.class.cast(read(own, "observationConvention")));
+		manager
+			.setObservationConvention(ToolCallingObservationConvention.class.cast(read(own, "observationConvention")));
 		return manager;
 	}
 
