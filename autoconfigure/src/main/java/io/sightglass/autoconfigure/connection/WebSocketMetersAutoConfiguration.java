@@ -43,7 +43,6 @@ public final class WebSocketMetersAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "jakarta.websocket.Session")
-	@ConditionalOnNeeds("sessions of Jakarta's WebSockets")
 	static class Standard {
 
 		@Bean
@@ -58,7 +57,6 @@ public final class WebSocketMetersAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.eclipse.jetty.websocket.api.Session")
-	@ConditionalOnNeeds("sessions of Jetty's WebSockets")
 	static class Jetty {
 
 		@Bean

@@ -1,6 +1,9 @@
 package io.sightglass.autoconfigure.llm;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -24,13 +27,19 @@ import org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConf
 import org.springframework.ai.model.openai.autoconfigure.OpenAiChatAutoConfiguration;
 import org.springframework.ai.model.openai.autoconfigure.OpenAiEmbeddingAutoConfiguration;
 import org.springframework.ai.model.openai.autoconfigure.OpenAiImageAutoConfiguration;
+import org.springframework.ai.model.tool.DefaultToolCallingManager;
+import org.springframework.ai.model.tool.ToolCallLimitBehavior;
+import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.model.tool.autoconfigure.ToolCallingAutoConfiguration;
+import org.springframework.ai.tool.execution.ToolExecutionException;
+import org.springframework.ai.tool.execution.ToolExecutionExceptionProcessor;
 import org.springframework.ai.openai.OpenAiImageOptions;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,6 +87,45 @@ class SpringAiLlmTests {
 	}
 
 	@Test
+	void aFailedToolIsOneWhateverProcessesItsError() {
+		for (ToolExecutionExceptionProcessor own : List.of(new FinalProcessor("wrong"),
+				(ToolExecutionExceptionProcessor) (error) -> "wrong")) {
+			this.runner.withBean(ToolExecutionExceptionProcessor.class, () -> own).run((context) -> {
+				ask(context, "use tool broken", false, () -> {
+					throw new IllegalStateException("no weather today");
+				});
+				assertThat(context.getBean(ToolExecutionExceptionProcessor.class)).isSameAs(own);
+				assertThat(count(context.getBean(MeterRegistry.class), "llm.tool.calls", "tool", "broken", "outcome",
+						"error"))
+					.isEqualTo(1);
+			});
+		}
+	}
+
+	// What the manager of tools was told holds for the one that takes its place.
+	@Test
+	void theManagersLimitsStay() {
+		this.runner
+			.withBean(ToolCallingManager.class,
+					() -> DefaultToolCallingManager.builder()
+						.maxCallsPerTool("broken", 1)
+						.excludeToolFromLimit("weather")
+						.maxTotalToolCalls(7)
+						.onLimitExceeded(ToolCallLimitBehavior.RETURN_ERROR_RESPONSE)
+						.build())
+			.run((context) -> {
+				Object manager = context.getBean(ToolCallingManager.class);
+				Object limits = ReflectionTestUtils.getField(manager, "toolCallLimits");
+				assertThat(limits).hasFieldOrPropertyWithValue("maxTotalToolCalls", 7)
+					.hasFieldOrPropertyWithValue("maxCallsPerTool", Map.of("broken", 1))
+					.hasFieldOrPropertyWithValue("toolsExcludedFromLimit", Set.of("weather"))
+					.hasFieldOrPropertyWithValue("onLimitExceeded", ToolCallLimitBehavior.RETURN_ERROR_RESPONSE);
+				assertThat(ReflectionTestUtils.getField(manager, "toolExecutionExceptionProcessor")).asString()
+					.contains("ErrorProcessor");
+			});
+	}
+
+	@Test
 	void measuresEmbeddingsAndImages() {
 		run((context, registry) -> {
 			context.getBean(EmbeddingModel.class).embed("hello");
@@ -121,6 +169,15 @@ class SpringAiLlmTests {
 
 	private static double count(MeterRegistry registry, String name, String... tags) {
 		return registry.get(name).tags(Tags.of(tags)).counter().count();
+	}
+
+	private record FinalProcessor(String words) implements ToolExecutionExceptionProcessor {
+
+		@Override
+		public String process(ToolExecutionException error) {
+			return this.words;
+		}
+
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
+import io.sightglass.instrumentation.internal.part.OptionalPart;
 import io.sightglass.meters.connection.Connection;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,6 +25,9 @@ class MeteredWebSocketHandler extends WebSocketHandlerDecorator {
 
 	private final ObjectProvider<MeteredSessions> kinds;
 
+	private final OptionalPart part = new OptionalPart("sessions of WebSockets by their server's class",
+			"they have its interfaces");
+
 	private final Map<String, Opened> sessions = new ConcurrentHashMap<>();
 
 	MeteredWebSocketHandler(WebSocketHandler delegate, MeteredEndpoint endpoint,
@@ -42,11 +46,11 @@ class MeteredWebSocketHandler extends WebSocketHandlerDecorator {
 	}
 
 	private WebSocketSession metered(WebSocketSession session, SentMessages sent) {
-		return this.kinds.stream()
+		return this.part.either(() -> this.kinds.stream()
 			.map((kind) -> kind.of(session, sent))
 			.filter(Objects::nonNull)
 			.findFirst()
-			.orElseGet(() -> sent.of(session));
+			.orElseGet(() -> sent.of(session)), () -> sent.of(session));
 	}
 
 	@Override
