@@ -142,6 +142,8 @@ final class KafkaListenerMeters<K, V> implements RecordInterceptor<K, V>, BatchI
 	void rolledBack() {
 		KafkaTurn turn = this.turns.get();
 		if (turn != null) {
+			// Of a batch that failed in a transaction no interceptor hears.
+			turn.ends();
 			turn.leaves();
 		}
 	}
