@@ -31,12 +31,13 @@ class FinalBeansTests {
 			assertThat(context.getBean(Sealed.class).answer()).isEqualTo("answer");
 			assertThat(context.getBean("halfOpen", HalfOpen.class).word()).isEqualTo("word");
 			assertThat(context.getBean(Heir.class).word()).isEqualTo("word");
+			assertThat(context.getBean(Made.class).answer()).isEqualTo("answer");
 			assertThat(context.getBean(Open.class).answer()).isEqualTo("answer");
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			assertThat(registry.get("open").timer().count()).isOne();
 			assertThat(registry.find("final").timer()).isNull();
 		});
-		for (Class<?> left : new Class<?>[] { Invoice.class, Sealed.class, HalfOpen.class, Heir.class }) {
+		for (Class<?> left : new Class<?>[] { Invoice.class, Sealed.class, HalfOpen.class, Heir.class, Made.class }) {
 			assertThat(output.getAll()
 				.lines()
 				.filter((line) -> line.contains("WARN") && line.contains(left.getName()) && line.contains("@Timed")))
@@ -95,6 +96,22 @@ class FinalBeansTests {
 
 	}
 
+	static class Made {
+
+		private Made() {
+		}
+
+		static Made once() {
+			return new Made();
+		}
+
+		@Timed("final")
+		public String answer() {
+			return "answer";
+		}
+
+	}
+
 	static class Heir extends HalfOpen {
 
 		@Timed("final")
@@ -129,6 +146,11 @@ class FinalBeansTests {
 		@Bean
 		HalfOpen halfOpen() {
 			return new HalfOpen();
+		}
+
+		@Bean
+		Made made() {
+			return Made.once();
 		}
 
 		@Bean

@@ -1,12 +1,17 @@
 package io.sightglass.autoconfigure.lifetime;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -91,6 +96,29 @@ final class Remains {
 		counts.put("a listener of the log", log.getCopyOfListenerList().size());
 		counts.put("an MBean", ManagementFactory.getPlatformMBeanServer().getMBeanCount());
 		return counts;
+	}
+
+	/**
+	 * The sockets that this process has open.
+	 * @return how many, none where the system does not tell
+	 */
+	static int sockets() {
+		try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+			return (int) open.filter(Remains::isSocket).count();
+		}
+		catch (IOException | UncheckedIOException ex) {
+			return 0;
+		}
+	}
+
+	private static boolean isSocket(Path open) {
+		try {
+			return Files.readSymbolicLink(open).toString().startsWith("socket:");
+		}
+		catch (IOException ex) {
+			// It has been closed since.
+			return false;
+		}
 	}
 
 	/**

@@ -27,6 +27,7 @@ final class Rounds {
 			assertThat(first.left(stock)).as("contexts of two turns").isLessThanOrEqualTo(stock);
 			Map<String, Integer> ours = Remains.ours();
 			Map<String, Integer> shared = Remains.shared();
+			int sockets = Remains.sockets();
 			Remains rest = take(turns - 2, elsewhere, true);
 			assertThat(rest.left(stock)).as("contexts of all others").isLessThanOrEqualTo(stock);
 			// The last registries may be there, which Boot leaves to the log, and for a
@@ -37,6 +38,9 @@ final class Rounds {
 				.untilAsserted(() -> assertThat(Remains.ours()).allSatisfy((type, count) -> assertThat(count).as(type)
 					.isLessThanOrEqualTo(FEW * ours.getOrDefault(type, 1))));
 			Remains.awaitShared(shared);
+			Awaitility.await()
+				.atMost(Duration.ofMinutes(1))
+				.untilAsserted(() -> assertThat(Remains.sockets()).as("open sockets").isLessThanOrEqualTo(sockets));
 		}
 	}
 

@@ -105,7 +105,7 @@ public final class AnnotatedMethods implements Pointcut, ClassFilter, Introducti
 
 	@Override
 	public boolean matches(Class<?> type) {
-		return this.types.mention(type) && this.exactly.get().matches(type) && isExtensible(type);
+		return this.types.mention(type) && this.exactly.get().matches(type);
 	}
 
 	// Without an annotation nobody would extend it, and the application may rely on that.
@@ -123,12 +123,13 @@ public final class AnnotatedMethods implements Pointcut, ClassFilter, Introducti
 
 	@Override
 	public boolean matches(Method method, Class<?> type) {
-		return this.types.mention(type) && this.exactly.get().matches(method, type);
+		return this.types.mention(type) && this.exactly.get().matches(method, type) && isExtensible(type);
 	}
 
 	@Override
 	public boolean matches(Method method, Class<?> type, boolean hasIntroductions) {
-		return this.types.mention(type) && this.exactly.get().matches(method, type, hasIntroductions);
+		return this.types.mention(type) && this.exactly.get().matches(method, type, hasIntroductions)
+				&& isExtensible(type);
 	}
 
 	// The type and the method tell all.

@@ -2,12 +2,14 @@ package io.sightglass.instrumentation.internal.part;
 
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 
 import org.aopalliance.intercept.MethodInterceptor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.framework.AopConfigException;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.core.NativeDetector;
 import org.springframework.util.ClassUtils;
@@ -50,7 +52,14 @@ public final class ExtendedBean {
 	 * @return the other object
 	 */
 	public static Object orInterfaces(Object object, MethodInterceptor calls) {
-		return intercepted(object, calls, !isNameless(object.getClass()) && obstacle(object.getClass()) == null);
+		boolean extended = !isNameless(object.getClass()) && obstacle(object.getClass()) == null;
+		try {
+			return intercepted(object, calls, extended);
+		}
+		catch (AopConfigException ex) {
+			// Such as for a class that only its package sees.
+			return intercepted(object, calls, false);
+		}
 	}
 
 	private static Object intercepted(Object bean, MethodInterceptor calls, boolean extended) {
@@ -78,6 +87,10 @@ public final class ExtendedBean {
 		}
 		if (Modifier.isFinal(type.getModifiers())) {
 			return type.getName() + " is final";
+		}
+		if (Arrays.stream(type.getDeclaredConstructors())
+			.allMatch((constructor) -> Modifier.isPrivate(constructor.getModifiers()))) {
+			return type.getName() + " has no constructor for others";
 		}
 		for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
 			for (var method : each.getDeclaredMethods()) {
