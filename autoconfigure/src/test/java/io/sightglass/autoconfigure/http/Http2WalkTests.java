@@ -106,7 +106,7 @@ class Http2WalkTests {
 	private void ask(HttpClient client, RunningApp app, String path, int kind) throws Exception {
 		HttpResponse<String> answer = client.send(HttpRequest.newBuilder(app.uri(path)).build(),
 				HttpResponse.BodyHandlers.ofString());
-		// Once in a while Tomcat itself answers 500 here, amid so many resets.
+		// Once in a while Tomcat answers 500 here, amid so many resets, without us too.
 		if (answer.statusCode() == STATUS[kind]) {
 			this.answered[kind].incrementAndGet();
 		}
