@@ -189,6 +189,15 @@ class KafkaEndingFactories {
 		return factory;
 	}
 
+	@Bean
+	ConcurrentKafkaListenerContainerFactory<Object, Object> handledTransactions() {
+		ConcurrentKafkaListenerContainerFactory<Object, Object> factory = rollingBack(
+				new KafkaTransactionManager<>(transactional("handled-")));
+		factory.setBatchListener(true);
+		factory.setCommonErrorHandler(new DefaultErrorHandler(new FixedBackOff(0, 2)));
+		return factory;
+	}
+
 	// Started by the test, once its records are there.
 	private ConcurrentKafkaListenerContainerFactory<Object, Object> plain() {
 		ConcurrentKafkaListenerContainerFactory<Object, Object> factory = new ConcurrentKafkaListenerContainerFactory<>();

@@ -155,6 +155,11 @@ class KafkaEndingListeners {
 		values.forEach((value) -> work("rolled-back-batch", value));
 	}
 
+	@KafkaListener(id = "handled-batch", topics = "handled-batch", containerFactory = "handledTransactions")
+	void handledBatch(List<String> values) {
+		values.forEach((value) -> work("handled-batch", value));
+	}
+
 	@KafkaListener(id = "named", topics = "named", containerFactory = "batches")
 	void named(List<ConsumerRecord<String, String>> records) {
 		for (ConsumerRecord<String, String> each : records) {

@@ -186,6 +186,10 @@ class KafkaEndingsTests {
 				"received 2, success 2, retries 1, errors 1", "rolled-back-batch", KafkaEndingsTests::timesEachTry,
 				"once", "fine"),
 
+		HANDLED_BATCH("a batch of two fails once in a transaction, for an error handler",
+				"received 2, success 2, retries 1, errors 1", "handled-batch", KafkaEndingsTests::timesEachTry, "once",
+				"fine"),
+
 		NAMED("the batch listener names the second of three as the one that failed, three times",
 				"received 3, success 2, error 1, retries 2, errors 3, dead letters 1", "named", "fine", "never",
 				"fine"),

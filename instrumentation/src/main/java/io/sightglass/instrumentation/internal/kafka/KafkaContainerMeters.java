@@ -163,7 +163,7 @@ public final class KafkaContainerMeters implements SmartLifecycle {
 		// In a transaction the container has no error handler of its own.
 		if (own != null || !rollsBack) {
 			container.setCommonErrorHandler(
-					new KafkaErrorMeters(pipeline, (own != null) ? own : new DefaultErrorHandler(), rollsBack));
+					new KafkaErrorMeters(pipeline, meters, (own != null) ? own : new DefaultErrorHandler(), rollsBack));
 		}
 		this.clients.run(() -> KafkaClientPostProcessor.listen(
 				HiddenParts.read(AbstractMessageListenerContainer.class, "consumerFactory", container), this.meters));

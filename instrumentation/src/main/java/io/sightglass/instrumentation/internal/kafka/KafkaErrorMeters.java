@@ -24,12 +24,16 @@ final class KafkaErrorMeters implements CommonErrorHandler {
 
 	private final KafkaPipeline pipeline;
 
+	private final KafkaListenerMeters<?, ?> listener;
+
 	private final CommonErrorHandler own;
 
 	private final boolean rollsBack;
 
-	KafkaErrorMeters(KafkaPipeline pipeline, CommonErrorHandler own, boolean rollsBack) {
+	KafkaErrorMeters(KafkaPipeline pipeline, KafkaListenerMeters<?, ?> listener, CommonErrorHandler own,
+			boolean rollsBack) {
 		this.pipeline = pipeline;
+		this.listener = listener;
 		this.own = own;
 		this.rollsBack = rollsBack;
 	}
@@ -70,7 +74,7 @@ final class KafkaErrorMeters implements CommonErrorHandler {
 	@Override
 	public void handleBatch(Exception error, ConsumerRecords<?, ?> records, Consumer<?, ?> consumer,
 			MessageListenerContainer container, Runnable invokeListener) {
-		KafkaFailedBatch batch = new KafkaFailedBatch(this.pipeline, records, error, invokeListener);
+		KafkaFailedBatch batch = new KafkaFailedBatch(this.pipeline, this.listener, records, error, invokeListener);
 		boolean thrown = true;
 		try {
 			this.own.handleBatch(error, records, consumer, container, batch);
@@ -86,7 +90,7 @@ final class KafkaErrorMeters implements CommonErrorHandler {
 	@Override
 	public <K, V> ConsumerRecords<K, V> handleBatchAndReturnRemaining(Exception error, ConsumerRecords<?, ?> records,
 			Consumer<?, ?> consumer, MessageListenerContainer container, Runnable invokeListener) {
-		KafkaFailedBatch batch = new KafkaFailedBatch(this.pipeline, records, error, invokeListener);
+		KafkaFailedBatch batch = new KafkaFailedBatch(this.pipeline, this.listener, records, error, invokeListener);
 		ConsumerRecords<K, V> remaining = ConsumerRecords.empty();
 		try {
 			remaining = this.own.handleBatchAndReturnRemaining(error, records, consumer, container, batch);

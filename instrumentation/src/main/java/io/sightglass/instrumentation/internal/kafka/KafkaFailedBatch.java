@@ -19,6 +19,8 @@ final class KafkaFailedBatch implements Runnable {
 
 	private final KafkaPipeline pipeline;
 
+	private final KafkaListenerMeters<?, ?> meters;
+
 	private final ConsumerRecords<?, ?> records;
 
 	private final Exception error;
@@ -27,17 +29,23 @@ final class KafkaFailedBatch implements Runnable {
 
 	private boolean succeeded;
 
-	KafkaFailedBatch(KafkaPipeline pipeline, ConsumerRecords<?, ?> records, Exception error, Runnable listener) {
+	KafkaFailedBatch(KafkaPipeline pipeline, KafkaListenerMeters<?, ?> meters, ConsumerRecords<?, ?> records,
+			Exception error, Runnable listener) {
 		this.pipeline = pipeline;
+		this.meters = meters;
 		this.records = records;
 		this.error = error;
 		this.listener = listener;
 	}
 
-	/** A further attempt at the whole batch, which the interceptors see again. */
+	/**
+	 * A further attempt at the whole batch, whose end the interceptors see again, but not
+	 * its beginning where they are asked before a transaction.
+	 */
 	@Override
 	public void run() {
 		this.pipeline.stage().retried(this.error);
+		this.meters.triesAgain();
 		this.listener.run();
 		this.succeeded = true;
 	}

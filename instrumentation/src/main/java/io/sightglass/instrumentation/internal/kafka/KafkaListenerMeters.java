@@ -138,12 +138,18 @@ final class KafkaListenerMeters<K, V> implements RecordInterceptor<K, V>, BatchI
 		}
 	}
 
+	/** An error handler gives what failed to the listener again. */
+	void triesAgain() {
+		KafkaTurn turn = this.turns.get();
+		if (turn != null) {
+			turn.beginsAgain();
+		}
+	}
+
 	/** The transaction of what the listener was given last was rolled back. */
 	void rolledBack() {
 		KafkaTurn turn = this.turns.get();
 		if (turn != null) {
-			// Of a batch that failed in a transaction no interceptor hears.
-			turn.ends();
 			turn.leaves();
 		}
 	}

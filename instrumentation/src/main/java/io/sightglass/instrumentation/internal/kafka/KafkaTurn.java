@@ -48,6 +48,11 @@ final class KafkaTurn {
 		this.handedOver = false;
 		leaves();
 		records.forEach((record) -> this.pipeline.arrived(record, this.consumer));
+		beginsAgain();
+	}
+
+	/** The listener's time begins. */
+	void beginsAgain() {
 		this.begun = this.pipeline.stage().begin();
 		this.timed = true;
 	}
