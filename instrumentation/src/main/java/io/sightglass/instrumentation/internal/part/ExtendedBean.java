@@ -3,13 +3,13 @@ package io.sightglass.instrumentation.internal.part;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Optional;
 
 import org.aopalliance.intercept.MethodInterceptor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.framework.AopConfigException;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.core.NativeDetector;
 import org.springframework.util.ClassUtils;
@@ -20,6 +20,16 @@ import org.springframework.util.ClassUtils;
 public final class ExtendedBean {
 
 	private static final Log logger = LogFactory.getLog(ExtendedBean.class);
+
+	// Each session of a WebSocket asks.
+	private static final ClassValue<Optional<String>> OBSTACLES = new ClassValue<>() {
+
+		@Override
+		protected Optional<String> computeValue(Class<?> type) {
+			return find(type);
+		}
+
+	};
 
 	private ExtendedBean() {
 	}
@@ -49,17 +59,20 @@ public final class ExtendedBean {
 	 * least its interfaces.
 	 * @param object the object
 	 * @param calls what intercepts them
-	 * @return the other object
+	 * @return the other object, or the first one where neither can be
 	 */
 	public static Object orInterfaces(Object object, MethodInterceptor calls) {
-		boolean extended = !isNameless(object.getClass()) && obstacle(object.getClass()) == null;
-		try {
-			return intercepted(object, calls, extended);
+		Class<?> type = object.getClass();
+		for (boolean extended : new boolean[] { !isNameless(type) && obstacle(type) == null, false }) {
+			try {
+				return intercepted(object, calls, extended);
+			}
+			catch (RuntimeException | LinkageError ex) {
+				// Such as for a class that only its package sees.
+				logger.debug(type.getName() + " cannot be intercepted", ex);
+			}
 		}
-		catch (AopConfigException ex) {
-			// Such as for a class that only its package sees.
-			return intercepted(object, calls, false);
-		}
+		return object;
 	}
 
 	private static Object intercepted(Object bean, MethodInterceptor calls, boolean extended) {
@@ -81,26 +94,30 @@ public final class ExtendedBean {
 	 * @return the reason, nothing where there is none
 	 */
 	public static @Nullable String obstacle(Class<?> bean) {
+		return OBSTACLES.get(bean).orElse(null);
+	}
+
+	private static Optional<String> find(Class<?> bean) {
 		Class<?> type = ClassUtils.getUserClass(bean);
 		if (isNameless(type)) {
-			return null;
+			return Optional.empty();
 		}
 		if (Modifier.isFinal(type.getModifiers())) {
-			return type.getName() + " is final";
+			return Optional.of(type.getName() + " is final");
 		}
 		if (Arrays.stream(type.getDeclaredConstructors())
 			.allMatch((constructor) -> Modifier.isPrivate(constructor.getModifiers()))) {
-			return type.getName() + " has no constructor for others";
+			return Optional.of(type.getName() + " has no constructor for others");
 		}
 		for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
 			for (var method : each.getDeclaredMethods()) {
 				int modifiers = method.getModifiers();
 				if (Modifier.isFinal(modifiers) && !Modifier.isPrivate(modifiers) && !Modifier.isStatic(modifiers)) {
-					return type.getName() + "." + method.getName() + "() is final";
+					return Optional.of(type.getName() + "." + method.getName() + "() is final");
 				}
 			}
 		}
-		return null;
+		return Optional.empty();
 	}
 
 }

@@ -46,11 +46,21 @@ class MeteredWebSocketHandler extends WebSocketHandlerDecorator {
 	}
 
 	private WebSocketSession metered(WebSocketSession session, SentMessages sent) {
-		return this.part.either(() -> this.kinds.stream()
-			.map((kind) -> kind.of(session, sent))
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElseGet(() -> sent.of(session)), () -> sent.of(session));
+		return this.part.either(() -> ofItsClass(session, sent), () -> sent.of(session));
+	}
+
+	// Whatever a server's session does not bear, its connection goes on.
+	private WebSocketSession ofItsClass(WebSocketSession session, SentMessages sent) {
+		try {
+			return this.kinds.stream()
+				.map((kind) -> kind.of(session, sent))
+				.filter(Objects::nonNull)
+				.findFirst()
+				.orElseGet(() -> sent.of(session));
+		}
+		catch (RuntimeException ex) {
+			return sent.of(session);
+		}
 	}
 
 	@Override
