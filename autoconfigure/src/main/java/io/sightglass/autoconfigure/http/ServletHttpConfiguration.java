@@ -13,7 +13,6 @@ import io.sightglass.instrumentation.internal.jetty.JettyRequests;
 import io.sightglass.instrumentation.internal.tomcat.TomcatExchangeValve;
 import io.sightglass.meters.http.HttpMeters;
 import io.sightglass.meters.instrument.Instruments;
-import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.valves.ValveBase;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +68,13 @@ class ServletHttpConfiguration {
 	FilterRegistrationBean<AsyncCompletionFilter> sightglassAsyncCompletionFilter(
 			ObjectProvider<ServletRequestHandler> requests,
 			ObjectProvider<ServerRequestObservationConvention> conventions,
-			ObjectProvider<BiConsumer<HttpServletRequest, ServerRequestObservationContext>> servers) {
+			ObjectProvider<AsyncCompletionFilter.Server> servers) {
+		Supplier<AsyncCompletionFilter.Server> server = SingletonSupplier
+			.of(() -> servers.getIfAvailable(() -> (request, context) -> {
+			}));
 		FilterRegistrationBean<AsyncCompletionFilter> registration = new FilterRegistrationBean<>(
 				new AsyncCompletionFilter(onDisconnect(requests, conventions),
-						(request, context) -> servers.ifAvailable((server) -> server.accept(request, context))));
+						(request, context) -> server.get().becameAsync(request, context)));
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
 		return registration;
 	}

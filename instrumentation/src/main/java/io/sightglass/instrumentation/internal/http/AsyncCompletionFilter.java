@@ -35,12 +35,11 @@ public final class AsyncCompletionFilter implements Filter {
 
 	private final BiConsumer<ServerRequestObservationContext, IOException> onDisconnect;
 
-	private final BiConsumer<HttpServletRequest, ServerRequestObservationContext> onAsync;
+	private final Server server;
 
-	public AsyncCompletionFilter(BiConsumer<ServerRequestObservationContext, IOException> onDisconnect,
-			BiConsumer<HttpServletRequest, ServerRequestObservationContext> onAsync) {
+	public AsyncCompletionFilter(BiConsumer<ServerRequestObservationContext, IOException> onDisconnect, Server server) {
 		this.onDisconnect = onDisconnect;
-		this.onAsync = onAsync;
+		this.server = server;
 	}
 
 	@Override
@@ -76,7 +75,7 @@ public final class AsyncCompletionFilter implements Filter {
 					context.put(ASKED, context.getPathPattern());
 				}
 				request.getAsyncContext().addListener(new Listener(context, this.onDisconnect));
-				this.onAsync.accept(http, context);
+				this.server.becameAsync(http, context);
 			});
 		}
 	}
@@ -104,6 +103,21 @@ public final class AsyncCompletionFilter implements Filter {
 				this.onDisconnect.accept(this.context, broken);
 			}
 		}
+
+	}
+
+	/**
+	 * A server that knows more of such a request than its listeners hear.
+	 */
+	@FunctionalInterface
+	public interface Server {
+
+		/**
+		 * A request has become asynchronous.
+		 * @param request the request, of whatever server
+		 * @param context its observation
+		 */
+		void becameAsync(HttpServletRequest request, ServerRequestObservationContext context);
 
 	}
 

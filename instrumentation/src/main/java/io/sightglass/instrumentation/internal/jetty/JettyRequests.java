@@ -3,6 +3,7 @@ package io.sightglass.instrumentation.internal.jetty;
 import java.nio.ByteBuffer;
 import java.util.function.BiConsumer;
 
+import io.sightglass.instrumentation.internal.http.AsyncCompletionFilter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.eclipse.jetty.ee11.servlet.ServletApiRequest;
@@ -20,7 +21,7 @@ import org.springframework.web.util.WebUtils;
  * where the application fails once its answer has begun, and of nothing where a write
  * fails over HTTP/1.1.
  */
-public final class JettyRequests implements BiConsumer<HttpServletRequest, ServerRequestObservationContext> {
+public final class JettyRequests implements AsyncCompletionFilter.Server {
 
 	private final BiConsumer<ServerRequestObservationContext, @Nullable Throwable> ended;
 
@@ -28,13 +29,8 @@ public final class JettyRequests implements BiConsumer<HttpServletRequest, Serve
 		this.ended = ended;
 	}
 
-	/**
-	 * A request has become asynchronous.
-	 * @param request the request, of whatever server
-	 * @param context its observation
-	 */
 	@Override
-	public void accept(HttpServletRequest request, ServerRequestObservationContext context) {
+	public void becameAsync(HttpServletRequest request, ServerRequestObservationContext context) {
 		if (WebUtils.getNativeRequest(request, ServletApiRequest.class) != null) {
 			ServletContextRequest.getServletContextRequest(request)
 				.addHttpStreamWrapper((stream) -> new AsyncStream(stream, context));

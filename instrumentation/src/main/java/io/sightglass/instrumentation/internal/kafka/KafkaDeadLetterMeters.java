@@ -68,12 +68,19 @@ public final class KafkaDeadLetterMeters implements ProducerInterceptor<Object, 
 	 * @return its answer
 	 */
 	static <T extends @Nullable Object> T giveUp(KafkaPipeline pipeline, Supplier<T> handler) {
+		// An error channel may be within an error handler.
+		KafkaPipeline outer = GIVING_UP.get();
 		GIVING_UP.set(pipeline);
 		try {
 			return handler.get();
 		}
 		finally {
-			GIVING_UP.remove();
+			if (outer != null) {
+				GIVING_UP.set(outer);
+			}
+			else {
+				GIVING_UP.remove();
+			}
 		}
 	}
 
