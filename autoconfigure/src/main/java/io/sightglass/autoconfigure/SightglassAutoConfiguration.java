@@ -30,7 +30,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass({ MeterRegistry.class, MetricsProperties.class, ObservationProperties.class })
-@ConditionalOnFamily
+@ConditionalOnEnabled
 @EnableConfigurationProperties(SightglassProperties.class)
 public final class SightglassAutoConfiguration {
 

@@ -6,7 +6,7 @@ import io.micrometer.core.aop.CountedAspect;
 import io.micrometer.core.aop.CountedMeterTagAnnotationHandler;
 import io.micrometer.core.aop.MeterTagAnnotationHandler;
 import io.micrometer.core.aop.TimedAspect;
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.annotation.AnnotatedMethods;
 import io.sightglass.instrumentation.internal.annotation.AspectInterceptor;
@@ -40,7 +40,7 @@ import org.springframework.core.Ordered;
 @AutoConfiguration(after = AnnotationsAutoConfiguration.class)
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnClass({ Advice.class, TimedAspect.class })
-@ConditionalOnFamily("annotations")
+@ConditionalOnEnabled("annotations")
 @ConditionalOnBean(Instruments.class)
 @ConditionalOnBooleanProperty(name = "management.observations.annotations.enabled", havingValue = false,
 		matchIfMissing = true)

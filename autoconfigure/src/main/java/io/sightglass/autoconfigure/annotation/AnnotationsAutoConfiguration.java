@@ -5,7 +5,7 @@ import io.micrometer.core.aop.CountedAspect;
 import io.micrometer.core.aop.CountedMeterTagAnnotationHandler;
 import io.micrometer.core.aop.MeterTagAnnotationHandler;
 import io.micrometer.core.aop.TimedAspect;
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.annotation.PublisherCountedAspect;
@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Lazy;
 @AutoConfiguration(after = SightglassAutoConfiguration.class,
 		beforeName = "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAspectsAutoConfiguration")
 @ConditionalOnClass({ Advice.class, TimedAspect.class })
-@ConditionalOnFamily("annotations")
+@ConditionalOnEnabled("annotations")
 @ConditionalOnBean(Instruments.class)
 @ConditionalOnNeeds("@MeterTag")
 public final class AnnotationsAutoConfiguration {

@@ -1,6 +1,6 @@
 package io.sightglass.autoconfigure.connection;
 
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.WrongPropertyException;
 import io.sightglass.meters.connection.ConnectionMeters;
@@ -20,7 +20,7 @@ import org.springframework.core.env.Environment;
  * which injects it still starts.
  */
 @AutoConfiguration(after = SightglassAutoConfiguration.class)
-@ConditionalOnFamily
+@ConditionalOnEnabled
 @EnableConfigurationProperties(ConnectionProperties.class)
 public final class ConnectionAutoConfiguration {
 
@@ -35,7 +35,7 @@ public final class ConnectionAutoConfiguration {
 
 	// A nested class comes before the beans of its owner.
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnFamily("connections")
+	@ConditionalOnEnabled("connections")
 	@ConditionalOnBean(Instruments.class)
 	static class On {
 

@@ -2,7 +2,7 @@ package io.sightglass.autoconfigure.connection;
 
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.ServerBuilder;
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.endpoint.Endpoints;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
@@ -22,7 +22,7 @@ import org.springframework.grpc.server.ServerBuilderCustomizer;
  * as the endpoints {@code grpc} and {@code grpc-client}. Call timers are Boot's own.
  */
 @AutoConfiguration(after = EndpointAutoConfiguration.class)
-@ConditionalOnFamily
+@ConditionalOnEnabled
 @ConditionalOnBean(Endpoints.class)
 public final class GrpcMetersAutoConfiguration {
 

@@ -1,6 +1,6 @@
 package io.sightglass.autoconfigure.connection;
 
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.endpoint.Endpoints;
 import io.sightglass.instrumentation.internal.websocket.ReactiveWebSocketAdapters;
@@ -17,7 +17,7 @@ import org.springframework.web.reactive.socket.server.support.WebSocketHandlerAd
  * WebSocket sessions of reactive applications.
  */
 @AutoConfiguration(after = EndpointAutoConfiguration.class)
-@ConditionalOnFamily
+@ConditionalOnEnabled
 @ConditionalOnClass(WebSocketHandlerAdapter.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnBean(Endpoints.class)

@@ -1,6 +1,6 @@
 package io.sightglass.autoconfigure.connection;
 
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.instrumentation.internal.kernel.KernelTcp;
 import io.sightglass.meters.instrument.Instruments;
@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
  * which injects it still starts.
  */
 @AutoConfiguration(after = SightglassAutoConfiguration.class)
-@ConditionalOnFamily
+@ConditionalOnEnabled
 @EnableConfigurationProperties(TransportProperties.class)
 public final class TransportAutoConfiguration {
 
@@ -36,7 +36,7 @@ public final class TransportAutoConfiguration {
 
 	// A nested class comes before the beans of its owner.
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnFamily("transport")
+	@ConditionalOnEnabled("transport")
 	@ConditionalOnBean(Instruments.class)
 	static class On {
 

@@ -1,6 +1,6 @@
 package io.sightglass.autoconfigure.connection;
 
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.endpoint.Endpoints;
 import io.sightglass.instrumentation.internal.jetty.JettyServers;
@@ -34,7 +34,7 @@ import org.springframework.http.client.ReactorResourceFactory;
  */
 @AutoConfiguration(after = EndpointAutoConfiguration.class,
 		afterName = "org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration")
-@ConditionalOnFamily
+@ConditionalOnEnabled
 @ConditionalOnBean(Endpoints.class)
 public final class WebServerAutoConfiguration {
 

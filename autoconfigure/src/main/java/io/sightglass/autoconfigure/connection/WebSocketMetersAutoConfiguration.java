@@ -1,6 +1,6 @@
 package io.sightglass.autoconfigure.connection;
 
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.endpoint.Endpoints;
 import io.sightglass.instrumentation.internal.websocket.JettySessions;
@@ -22,7 +22,7 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
  * WebSocket sessions of servlet applications, raw and STOMP.
  */
 @AutoConfiguration(after = EndpointAutoConfiguration.class)
-@ConditionalOnFamily
+@ConditionalOnEnabled
 @ConditionalOnClass({ WebSocketHttpRequestHandler.class, SimpleUrlHandlerMapping.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean(Endpoints.class)

@@ -2,7 +2,7 @@ package io.sightglass.autoconfigure.http;
 
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.observation.ObservationHandler;
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.instrumentation.internal.http.ApplicationHandlers;
 import io.sightglass.instrumentation.internal.part.BeforeClosing;
@@ -37,7 +37,7 @@ import org.springframework.context.annotation.Import;
  * </pre>
  */
 @AutoConfiguration(after = SightglassAutoConfiguration.class)
-@ConditionalOnFamily("http")
+@ConditionalOnEnabled("http")
 @ConditionalOnBean(Instruments.class)
 @ConditionalOnClass(ObservationProperties.class)
 @EnableConfigurationProperties(HttpProperties.class)

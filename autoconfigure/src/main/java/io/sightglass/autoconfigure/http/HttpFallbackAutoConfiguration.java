@@ -1,6 +1,6 @@
 package io.sightglass.autoconfigure.http;
 
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.meters.http.HttpMeters;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
  * Where HTTP is not measured, code that uses its meters starts all the same.
  */
 @AutoConfiguration(after = HttpAutoConfiguration.class)
-@ConditionalOnFamily
+@ConditionalOnEnabled
 @ConditionalOnClass(HttpMeters.class)
 public final class HttpFallbackAutoConfiguration {
 

@@ -1,7 +1,7 @@
 package io.sightglass.autoconfigure.llm;
 
 import dev.langchain4j.model.chat.listener.ChatModelListener;
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jMeters;
 import io.sightglass.instrumentation.internal.llm.langchain4j.StreamingModelPostProcessor;
@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Bean;
  * built by hand takes one line of {@link LangChain4jMeters}.
  */
 @AutoConfiguration(after = LlmAutoConfiguration.class)
-@ConditionalOnFamily("llm")
+@ConditionalOnEnabled("llm")
 @ConditionalOnClass(ChatModelListener.class)
 @ConditionalOnBean(LlmMeters.class)
 @ConditionalOnNeeds("LLM calls of LangChain4j")

@@ -4,7 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.OptionalDouble;
 
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.SightglassProperties;
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Bean;
  * LLM calls: requests, tokens, cost, time to first token.
  */
 @AutoConfiguration(after = SightglassAutoConfiguration.class)
-@ConditionalOnFamily("llm")
+@ConditionalOnEnabled("llm")
 @ConditionalOnBean(Instruments.class)
 @EnableConfigurationProperties(LlmProperties.class)
 public final class LlmAutoConfiguration {

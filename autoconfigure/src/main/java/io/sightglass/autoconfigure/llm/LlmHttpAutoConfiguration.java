@@ -1,6 +1,6 @@
 package io.sightglass.autoconfigure.llm;
 
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.llm.http.LlmHosts;
 import io.sightglass.instrumentation.internal.llm.http.RestClientCalls;
@@ -22,7 +22,7 @@ import org.springframework.web.reactive.function.client.WebClient;
  * Boot provides.
  */
 @AutoConfiguration(after = LlmAutoConfiguration.class)
-@ConditionalOnFamily("llm")
+@ConditionalOnEnabled("llm")
 @ConditionalOnBean({ LlmMeters.class, LlmProperties.class })
 public final class LlmHttpAutoConfiguration {
 

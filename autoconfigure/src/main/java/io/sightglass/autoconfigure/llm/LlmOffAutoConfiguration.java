@@ -1,6 +1,6 @@
 package io.sightglass.autoconfigure.llm;
 
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.meters.llm.LlmMeters;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
  * With LLM calls off, code that asks for their meters still starts and measures nothing.
  */
 @AutoConfiguration(after = LlmAutoConfiguration.class)
-@ConditionalOnFamily
+@ConditionalOnEnabled
 public final class LlmOffAutoConfiguration {
 
 	LlmOffAutoConfiguration() {

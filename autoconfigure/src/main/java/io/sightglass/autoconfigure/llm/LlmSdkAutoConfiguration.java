@@ -4,7 +4,7 @@ import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.AnthropicClientAsync;
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientAsync;
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
 import io.sightglass.instrumentation.internal.llm.http.LlmHosts;
@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Configuration;
  * The official SDKs of OpenAI and Anthropic.
  */
 @AutoConfiguration(after = LlmAutoConfiguration.class)
-@ConditionalOnFamily("llm")
+@ConditionalOnEnabled("llm")
 @ConditionalOnBean({ LlmMeters.class, LlmProperties.class, StreamDetailsCache.class, Instruments.class })
 public final class LlmSdkAutoConfiguration {
 

@@ -1,7 +1,7 @@
 package io.sightglass.autoconfigure.llm;
 
 import io.micrometer.observation.ObservationHandler;
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
 import io.sightglass.instrumentation.internal.llm.springai.SdkHttpInterceptor;
@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Configuration;
  * HTTP client give what streams lose, the time to the first token and cached tokens.
  */
 @AutoConfiguration(after = LlmAutoConfiguration.class)
-@ConditionalOnFamily("llm")
+@ConditionalOnEnabled("llm")
 @ConditionalOnClass({ ModelObservationContext.class, ObservationHandler.class })
 @ConditionalOnBean({ LlmMeters.class, StreamDetailsCache.class, Instruments.class })
 @ConditionalOnNeeds("LLM calls of Spring AI")

@@ -1,6 +1,6 @@
 package io.sightglass.autoconfigure.pipeline;
 
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.annotation.AnnotatedMethods;
@@ -52,7 +52,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  * </pre>
  */
 @AutoConfiguration(after = SightglassAutoConfiguration.class)
-@ConditionalOnFamily
+@ConditionalOnEnabled
 @EnableConfigurationProperties(PipelineProperties.class)
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 public final class PipelineAutoConfiguration {
@@ -72,7 +72,7 @@ public final class PipelineAutoConfiguration {
 	 * Annotated methods, where AspectJ's weaver is.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnFamily("pipelines")
+	@ConditionalOnEnabled("pipelines")
 	@ConditionalOnClass(Advice.class)
 	@ConditionalOnNeeds("@PipelineStage")
 	static class Annotated {
@@ -91,7 +91,7 @@ public final class PipelineAutoConfiguration {
 	 * Spring Kafka's listener containers.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnFamily("pipelines")
+	@ConditionalOnEnabled("pipelines")
 	@ConditionalOnClass(KafkaListenerEndpointRegistry.class)
 	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.kafka.enabled", matchIfMissing = true)
 	@ConditionalOnNeeds("Kafka listeners")
@@ -116,7 +116,7 @@ public final class PipelineAutoConfiguration {
 	 * The containers of Spring Integration's adapters.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnFamily("pipelines")
+	@ConditionalOnEnabled("pipelines")
 	@ConditionalOnClass(KafkaMessageDrivenChannelAdapter.class)
 	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.kafka.enabled", matchIfMissing = true)
 	@ConditionalOnNeeds("inbound adapters of Spring Integration for Kafka")
@@ -133,7 +133,7 @@ public final class PipelineAutoConfiguration {
 	 * The containers of Spring Cloud Stream's binder.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnFamily("pipelines")
+	@ConditionalOnEnabled("pipelines")
 	@ConditionalOnClass(KafkaMessageChannelBinder.class)
 	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.kafka.enabled", matchIfMissing = true)
 	@ConditionalOnNeeds("the Kafka binder of Spring Cloud Stream")
@@ -151,7 +151,7 @@ public final class PipelineAutoConfiguration {
 	 * Spring Integration's channels and endpoints.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnFamily("pipelines")
+	@ConditionalOnEnabled("pipelines")
 	@ConditionalOnClass(AbstractMessageChannel.class)
 	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.integration.enabled", matchIfMissing = true)
 	@ConditionalOnNeeds("channels and endpoints of Spring Integration")
@@ -175,7 +175,7 @@ public final class PipelineAutoConfiguration {
 	 * Spring Batch's steps.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnFamily("pipelines")
+	@ConditionalOnEnabled("pipelines")
 	@ConditionalOnClass(ChunkOrientedStep.class)
 	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.batch.enabled", matchIfMissing = true)
 	@ConditionalOnNeeds("steps of Spring Batch")

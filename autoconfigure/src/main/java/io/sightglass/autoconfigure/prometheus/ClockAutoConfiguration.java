@@ -1,7 +1,7 @@
 package io.sightglass.autoconfigure.prometheus;
 
 import io.micrometer.core.instrument.Clock;
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.registry.clock.CoarseClock;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(beforeName = "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration")
 @ConditionalOnClass(Clock.class)
-@ConditionalOnFamily
+@ConditionalOnEnabled
 @ConditionalOnBooleanProperty(name = "sightglass.clock.coarse", matchIfMissing = true)
 @EnableConfigurationProperties(ClockProperties.class)
 public final class ClockAutoConfiguration {

@@ -2,7 +2,7 @@ package io.sightglass.autoconfigure.prometheus;
 
 import java.util.Map;
 
-import io.sightglass.autoconfigure.OnFamilyCondition;
+import io.sightglass.autoconfigure.OnEnabledCondition;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -21,7 +21,7 @@ final class ExemplarDefaults implements EnvironmentPostProcessor {
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		if (!OnFamilyCondition.isOff(environment, "sightglass.enabled")) {
+		if (!OnEnabledCondition.isOff(environment, "sightglass.enabled")) {
 			environment.getPropertySources()
 				.addLast(new MapPropertySource("sightglassDefaults", Map.of(PROPERTY, "false")));
 		}

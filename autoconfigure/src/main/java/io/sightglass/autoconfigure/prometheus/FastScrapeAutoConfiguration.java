@@ -1,7 +1,7 @@
 package io.sightglass.autoconfigure.prometheus;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.registry.internal.scrape.FastScrape;
 import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Conditional;
  */
 @AutoConfiguration(after = PrometheusMetricsExportAutoConfiguration.class)
 @ConditionalOnClass({ PrometheusScrapeEndpoint.class, ConditionalOnAvailableEndpoint.class, PrometheusConfig.class })
-@ConditionalOnFamily
+@ConditionalOnEnabled
 @ConditionalOnBooleanProperty(name = "sightglass.scrape.fast", matchIfMissing = true)
 @EnableConfigurationProperties(ScrapeProperties.class)
 @ConditionalOnNeeds(value = FastScrapeAutoConfiguration.PART, instead = FastScrapeAutoConfiguration.INSTEAD)

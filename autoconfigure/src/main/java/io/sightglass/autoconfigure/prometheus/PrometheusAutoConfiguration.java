@@ -3,7 +3,7 @@ package io.sightglass.autoconfigure.prometheus;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.autoconfigure.part.LateBeans;
 import io.sightglass.meters.instrument.Instruments;
@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(
 		beforeName = "org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration")
 @ConditionalOnClass({ PrometheusMeterRegistry.class, PrometheusRegistry.class })
-@ConditionalOnFamily
+@ConditionalOnEnabled
 @ConditionalOnNeeds(value = "the Prometheus registry", instead = "Boot's and Micrometer's take its place")
 public final class PrometheusAutoConfiguration {
 

@@ -7,7 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.tracer.common.SpanContext;
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassProperties;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.registry.SightglassPrometheusRegistry;
@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Conditional;
 @ConditionalOnClass({ PrometheusMeterRegistry.class, PrometheusRegistry.class,
 		PrometheusMetricsExportAutoConfiguration.class })
 @ConditionalOnBean({ Clock.class, PrometheusRegistry.class })
-@ConditionalOnFamily
+@ConditionalOnEnabled
 @ConditionalOnEnabledMetricsExport("prometheus")
 @ConditionalOnBooleanProperty(name = "sightglass.registry.enabled", matchIfMissing = true)
 @Conditional(OnDefaultExportCondition.class)

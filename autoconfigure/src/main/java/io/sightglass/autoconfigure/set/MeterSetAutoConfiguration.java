@@ -1,7 +1,7 @@
 package io.sightglass.autoconfigure.set;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.set.MeterSetFactory;
@@ -28,7 +28,7 @@ public final class MeterSetAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnFamily("meter-sets")
+	@ConditionalOnEnabled("meter-sets")
 	@EnableConfigurationProperties(MeterSetProperties.class)
 	static class Recording {
 

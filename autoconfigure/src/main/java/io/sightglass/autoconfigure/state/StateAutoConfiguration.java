@@ -1,6 +1,6 @@
 package io.sightglass.autoconfigure.state;
 
-import io.sightglass.autoconfigure.ConditionalOnFamily;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.autoconfigure.part.LateBeans;
@@ -49,7 +49,7 @@ import org.springframework.integration.leader.event.AbstractLeaderEvent;
 				"org.springframework.cloud.client.CommonsClientAutoConfiguration",
 				"org.springframework.cloud.client.discovery.simple.SimpleDiscoveryClientAutoConfiguration",
 				"org.springframework.cloud.client.discovery.composite.CompositeDiscoveryClientAutoConfiguration" })
-@ConditionalOnFamily
+@ConditionalOnEnabled
 @EnableConfigurationProperties(StateProperties.class)
 public final class StateAutoConfiguration {
 
@@ -71,7 +71,7 @@ public final class StateAutoConfiguration {
 	 * What is asked away from the scrapes.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnFamily("state")
+	@ConditionalOnEnabled("state")
 	static class Background {
 
 		@Bean
@@ -85,7 +85,7 @@ public final class StateAutoConfiguration {
 	 * The build.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnFamily("state")
+	@ConditionalOnEnabled("state")
 	@ConditionalOnBooleanProperty(name = "sightglass.state.build", matchIfMissing = true)
 	static class Build {
 
@@ -101,7 +101,7 @@ public final class StateAutoConfiguration {
 	 * The health, where Boot's health module is.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnFamily("state")
+	@ConditionalOnEnabled("state")
 	@ConditionalOnClass(HealthContributorRegistry.class)
 	@ConditionalOnBean(HealthContributorRegistry.class)
 	@ConditionalOnBooleanProperty(name = "sightglass.state.health", matchIfMissing = true)
@@ -121,7 +121,7 @@ public final class StateAutoConfiguration {
 	 * The cluster, as the application's own beans tell it.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnFamily("state")
+	@ConditionalOnEnabled("state")
 	@ConditionalOnBooleanProperty(name = "sightglass.state.cluster", matchIfMissing = true)
 	static class Cluster {
 
@@ -136,7 +136,7 @@ public final class StateAutoConfiguration {
 	 * The leaders that Spring Integration elects.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnFamily("state")
+	@ConditionalOnEnabled("state")
 	@ConditionalOnClass(AbstractLeaderEvent.class)
 	@ConditionalOnBooleanProperty(name = "sightglass.state.cluster", matchIfMissing = true)
 	@ConditionalOnNeeds("leaders of Spring Integration")
@@ -153,7 +153,7 @@ public final class StateAutoConfiguration {
 	 * The services that Spring Cloud discovers.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnFamily("state")
+	@ConditionalOnEnabled("state")
 	@ConditionalOnClass(DiscoveryClient.class)
 	@ConditionalOnBean(DiscoveryClient.class)
 	@ConditionalOnBooleanProperty(name = "sightglass.state.cluster", matchIfMissing = true)
