@@ -3,9 +3,13 @@ package io.sightglass.registry;
 import java.util.List;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.sightglass.registry.limit.SeriesLimiter;
 import io.sightglass.registry.limit.SeriesLimits;
@@ -52,6 +56,33 @@ class DeniedValuesTests {
 			registry.counter("m", "tenant", "t" + i).increment();
 		}
 		assertThat(registry.get("m").tag("tenant", "other").counter().count()).isEqualTo(2);
+	}
+
+	@Test
+	void deniedGaugesTakeNoPlace() {
+		MeterRegistry registry = new SimpleMeterRegistry();
+		SeriesLimiter limiter = new SeriesLimiter(new SeriesLimits(10, 3), "");
+		limiter.unless((id) -> NO_SECRET.accept(id) == MeterFilterReply.DENY);
+		registry.config().meterFilter(limiter).meterFilter(NO_SECRET);
+		for (int i = 0; i < 5; i++) {
+			registry.gauge("m", Tags.of("tenant", "secret", "kind", "k" + i), 1);
+		}
+		registry.gauge("m", Tags.of("tenant", "t", "kind", "k"), 1);
+		assertThat(registry.get("m").gauges()).hasSize(1);
+	}
+
+	// Who asks about an id that was denied does not make its kind the first of the name.
+	@Test
+	void aQuestionAboutWhatWasDeniedChangesNothing() {
+		SeriesLimiter limiter = new SeriesLimiter(new SeriesLimits(1, 10), "");
+		limiter.unless((id) -> id.getType() == Meter.Type.TIMER);
+		Meter.Id timer = new Meter.Id("m", Tags.of("k", "v"), null, null, Meter.Type.TIMER);
+		assertThat(limiter.map(timer)).isSameAs(timer);
+		assertThat(limiter.isShared(timer)).isFalse();
+		assertThat(limiter.accept(timer)).isEqualTo(MeterFilterReply.NEUTRAL);
+		limiter.map(new Meter.Id("m", Tags.of("k", "v"), null, null, Meter.Type.COUNTER));
+		Meter.Id other = limiter.map(new Meter.Id("m", Tags.of("k", "w"), null, null, Meter.Type.COUNTER));
+		assertThat(other.getTag("k")).isEqualTo("other");
 	}
 
 	private static void denies(MeterRegistry registry, String kind) {

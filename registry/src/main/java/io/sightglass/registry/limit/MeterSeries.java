@@ -89,24 +89,29 @@ final class MeterSeries {
 	}
 
 	/**
-	 * The series of one kind.
+	 * The series of one kind, which becomes the first kind of the name if there was none.
 	 * @param type the kind
 	 * @return these ones for the first kind of the name, and for what stands alone
 	 */
 	MeterSeries of(Meter.Type type) {
-		Meter.Type first = this.kind;
-		if (first == null) {
-			first = type;
+		if (this.kind == null) {
 			this.kind = type;
 		}
-		if (first == type || OwnOthers.standsAlone(type)) {
-			return this;
-		}
-		MeterSeries known = this.otherKinds.get(type);
+		MeterSeries known = known(type);
 		return (known != null) ? known
 				: this.otherKinds.computeIfAbsent(type,
 						(added) -> new MeterSeries(this.meter, this.other + "_" + added.name().toLowerCase(Locale.ROOT),
 								this.folded, this.counters, this.limit, this.watching));
+	}
+
+	/**
+	 * The series of one kind, of which there may have been no meter yet.
+	 * @param type the kind
+	 * @return as above; nothing for a further kind that has not been there
+	 */
+	@Nullable MeterSeries known(Meter.Type type) {
+		Meter.Type first = this.kind;
+		return (first == null || first == type || OwnOthers.standsAlone(type)) ? this : this.otherKinds.get(type);
 	}
 
 	Meter.Id bound(Meter.Id id) {

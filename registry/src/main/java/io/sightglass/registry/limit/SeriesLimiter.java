@@ -131,8 +131,8 @@ public final class SeriesLimiter implements MeterFilter {
 
 	@Override
 	public MeterFilterReply accept(Meter.Id id) {
-		MeterSeries series = this.meters.get(id.getName());
-		return (series == null || series.of(id.getType()).admits(id)) ? MeterFilterReply.NEUTRAL
+		MeterSeries series = known(id);
+		return (series == null || isRefused(id) || series.admits(id)) ? MeterFilterReply.NEUTRAL
 				: MeterFilterReply.DENY;
 	}
 
@@ -163,8 +163,13 @@ public final class SeriesLimiter implements MeterFilter {
 	 * @return whether one of its values is an "other" that came about here
 	 */
 	public boolean isShared(Meter.Id id) {
+		MeterSeries series = known(id);
+		return series != null && series.isShared(id);
+	}
+
+	private @Nullable MeterSeries known(Meter.Id id) {
 		MeterSeries series = this.meters.get(id.getName());
-		return series != null && series.of(id.getType()).isShared(id);
+		return (series != null) ? series.known(id.getType()) : null;
 	}
 
 	/**
@@ -210,9 +215,9 @@ public final class SeriesLimiter implements MeterFilter {
 	}
 
 	private void removed(Meter meter) {
-		MeterSeries series = this.meters.get(meter.getId().getName());
+		MeterSeries series = known(meter.getId());
 		if (series != null) {
-			series.of(meter.getId().getType()).removed(meter);
+			series.removed(meter);
 		}
 	}
 
