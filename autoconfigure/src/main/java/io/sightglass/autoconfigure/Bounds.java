@@ -5,6 +5,7 @@ import java.util.List;
 import io.micrometer.core.instrument.Meter;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MeterValue;
 
 /**
@@ -22,9 +23,10 @@ final class Bounds {
 			Double timer = read(bound, Meter.Type.TIMER);
 			Double summary = read(bound, Meter.Type.DISTRIBUTION_SUMMARY);
 			if (!isPositive(timer) && !isPositive(summary)) {
-				throw new WrongPropertyException("sightglass.histograms.bounds[" + meter + "] has \"" + bound
-						+ "\", but a bound is a duration above zero for a timer (250ms) or a number "
-						+ "above zero for a summary (16384)");
+				throw new InvalidConfigurationPropertyValueException("sightglass.histograms.bounds[" + meter + "]",
+						bound,
+						"A bound is a duration above zero for a timer (250ms) or a number above zero for a summary "
+								+ "(16384).");
 			}
 		}
 	}

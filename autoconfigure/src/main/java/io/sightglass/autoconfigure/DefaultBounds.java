@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.Meter;
 import io.sightglass.meters.internal.catalogue.Catalogue;
 import io.sightglass.registry.catalogue.CatalogueMeter;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
 /**
  * The bucket bounds of the catalogue's timers (in nanoseconds) and summaries: about a
  * dozen each, where the family's percentiles lie.
@@ -46,11 +48,11 @@ final class DefaultBounds {
 
 	static void check(String pattern) {
 		if (byMeter().keySet().stream().noneMatch((name) -> matches(pattern, name))) {
-			throw new WrongPropertyException("sightglass.histograms.meters has \"" + pattern
-					+ "\", but names timers and summaries of Sightglass, which are "
-					+ String.join(", ", new TreeSet<>(byMeter().keySet()))
-					+ "; with * at the end all that begin so, and * alone all of them. A meter of your own gets "
-					+ "buckets by sightglass.histograms.bounds");
+			throw new InvalidConfigurationPropertyValueException("sightglass.histograms.meters", pattern,
+					"It names timers and summaries of Sightglass, which are "
+							+ String.join(", ", new TreeSet<>(byMeter().keySet()))
+							+ "; with * at the end all that begin so, and * alone all of them. A meter of your own "
+							+ "gets buckets by sightglass.histograms.bounds.");
 		}
 	}
 

@@ -29,8 +29,10 @@ import org.springframework.util.ClassUtils;
  * The properties that there are, from the metadata that an IDE completes from.
  *
  * @param properties the properties by name
+ * @param replaced what took the place of those that were there once
  */
-record KnownProperties(Map<ConfigurationPropertyName, Property> properties) {
+record KnownProperties(Map<ConfigurationPropertyName, Property> properties,
+		Map<ConfigurationPropertyName, String> replaced) {
 
 	private static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
@@ -42,21 +44,31 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties) {
 		Class<?> ours = KnownProperties.class;
 		String location = String.valueOf(ours.getResource(ours.getSimpleName() + ".class"));
 		String root = location.substring(0, Math.max(0, location.lastIndexOf(ours.getName().replace('.', '/'))));
-		Map<ConfigurationPropertyName, Property> known = new LinkedHashMap<>();
+		KnownProperties known = new KnownProperties(new LinkedHashMap<>(), new LinkedHashMap<>());
 		try {
 			for (URL url : Collections.list(ours.getClassLoader().getResources(METADATA))) {
 				if (url.toString().equals(root + METADATA) && read(url).get("properties") instanceof List<?> all) {
-					all.stream()
-						.map(Map.class::cast)
-						.forEach((one) -> known.put(ConfigurationPropertyName.of(String.valueOf(one.get("name"))),
-								new Property(String.valueOf(one.get("type")), one.get("defaultValue"))));
+					all.stream().map(Map.class::cast).forEach(known::add);
 				}
 			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Reading " + METADATA + " failed", ex);
 		}
-		return new KnownProperties(known);
+		return known;
+	}
+
+	private void add(Map<?, ?> one) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.of(String.valueOf(one.get("name")));
+		if (!PropertyCheck.ROOT.isAncestorOf(name)) {
+			return;
+		}
+		if (one.get("deprecation") instanceof Map<?, ?> deprecation) {
+			this.replaced.put(name, String.valueOf(deprecation.get("replacement")));
+		}
+		else {
+			this.properties.put(name, new Property(String.valueOf(one.get("type")), one.get("defaultValue")));
+		}
 	}
 
 	private static Map<String, Object> read(URL url) throws IOException {
@@ -99,11 +111,28 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties) {
 	}
 
 	/**
+	 * The name that a property has now.
+	 * @param name the name that somebody gave it, or that of an element of its list
+	 * @return nothing unless it had another one once
+	 */
+	@Nullable String replacement(ConfigurationPropertyName name) {
+		boolean element = name.isLastElementIndexed();
+		return this.replaced.get(element ? name.getParent() : name);
+	}
+
+	/**
 	 * What there is in the place of a property that there is not.
 	 * @param name its name
-	 * @return a sentence
+	 * @return sentences
 	 */
-	String below(ConfigurationPropertyName name) {
+	String instead(ConfigurationPropertyName name) {
+		ConfigurationPropertyName whole = name.isLastElementIndexed() ? name.getParent() : name;
+		String nearest = SimilarNames.nearest(whole.toString(),
+				this.properties.keySet().stream().map(ConfigurationPropertyName::toString).toList());
+		return (nearest != null) ? "Is it " + nearest + "?" : below(name);
+	}
+
+	private String below(ConfigurationPropertyName name) {
 		ConfigurationPropertyName above = name;
 		while (!hasBelow(above) && !this.properties.containsKey(above)) {
 			above = above.getParent();

@@ -28,7 +28,7 @@ import org.springframework.core.env.Environment;
  */
 final class PropertyCheck implements BeanFactoryPostProcessor {
 
-	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("sightglass");
+	static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("sightglass");
 
 	// A module of its own, which binds it strictly.
 	private static final ConfigurationPropertyName CONSOLE = ROOT.append("console");
@@ -49,6 +49,7 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 		}
 		KnownProperties known = KnownProperties.ofThisJar();
 		if (!known.isEmpty()) {
+			names((source) -> true).forEach((name) -> checkReplaced(name, known));
 			names(new UnboundElementsSourceFilter()::apply).forEach((name) -> checkName(name, known));
 			known.properties().forEach(this::checkValue);
 		}
@@ -63,6 +64,14 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 			.filter((name) -> !CONSOLE.isAncestorOf(name));
 	}
 
+	// In an environment variable too: it was ours.
+	private void checkReplaced(ConfigurationPropertyName name, KnownProperties known) {
+		String replacement = known.replacement(name);
+		if (replacement != null) {
+			throw wrong(name, Objects.requireNonNullElse(value(name), ""), "It is called " + replacement + " now.");
+		}
+	}
+
 	private void checkName(ConfigurationPropertyName name, KnownProperties known) {
 		if (known.properties().containsKey(name) || known.holds(name)) {
 			return;
@@ -70,7 +79,7 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 		String value = Objects.requireNonNullElse(value(name), "");
 		// A section of a file whose lines are all commented out is nothing.
 		if (!value.isBlank() || !known.isSection(name)) {
-			throw wrong(name, value, "There is no such property. " + known.below(name));
+			throw wrong(name, value, "There is no such property. " + known.instead(name));
 		}
 	}
 

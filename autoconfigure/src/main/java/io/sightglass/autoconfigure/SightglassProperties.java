@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * What all meters share.
@@ -20,12 +21,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * meter's own tags win. A tag without a value is left out.
  * @param cardinality How many series a meter may have.
  * @param histograms Which buckets timers and summaries have.
- * @param annotations Timed, Counted and MeterTag.
  */
 @ConfigurationProperties("sightglass")
 public record SightglassProperties(@DefaultValue("true") boolean enabled, @DefaultValue("") String prefix,
 		@DefaultValue Map<String, String> tags, @DefaultValue Cardinality cardinality,
-		@DefaultValue Histograms histograms, @DefaultValue Annotations annotations) {
+		@DefaultValue Histograms histograms) {
 
 	private static final Duration SHORTEST_EXPIRY = Duration.ofSeconds(1);
 
@@ -40,14 +40,14 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 	 * @param tags tags on every meter
 	 * @param cardinality how many series a meter may have
 	 * @param histograms which buckets timers and summaries have
-	 * @param annotations whether Micrometer's annotations work
-	 * @throws WrongPropertyException if the prefix or a tag's key is not allowed
+	 * @throws InvalidConfigurationPropertyValueException if the prefix or a tag's key is
+	 * not allowed
 	 */
 	public SightglassProperties {
 		if (!PREFIX.matcher(prefix).matches()) {
-			throw new WrongPropertyException("sightglass.prefix is \"" + prefix
-					+ "\", but starts with a letter, ends with a letter or digit, and has letters, digits, '.', '_' "
-					+ "and '-' between");
+			throw new InvalidConfigurationPropertyValueException("sightglass.prefix", prefix,
+					"It starts with a letter, ends with a letter or digit, and has letters, digits, '.', '_' and '-' "
+							+ "between.");
 		}
 		TagKeys.check("sightglass.tags", tags.keySet());
 	}
@@ -75,30 +75,30 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 		 * @param maxSeriesPerMeter how many series one meter name may have
 		 * @param limits how many values single tags may have
 		 * @param expireAfter how long a meter that nobody holds stays, or null for ever
-		 * @throws WrongPropertyException if a limit is less than 1 or of no tag, or the
-		 * time is not from a second to 3650 days
+		 * @throws InvalidConfigurationPropertyValueException if a limit is less than 1 or
+		 * of no tag, or the time is not from a second to 3650 days
 		 */
 		public Cardinality {
 			atLeastOne("max-values-per-tag", maxValuesPerTag);
 			atLeastOne("max-series-per-meter", maxSeriesPerMeter);
 			if (expireAfter != null
 					&& (expireAfter.compareTo(SHORTEST_EXPIRY) < 0 || expireAfter.compareTo(LONGEST_EXPIRY) > 0)) {
-				throw new WrongPropertyException("sightglass.cardinality.expire-after is " + expireAfter
-						+ ", but is at least 1s and at most 3650d");
+				throw new InvalidConfigurationPropertyValueException("sightglass.cardinality.expire-after", expireAfter,
+						"It is at least 1s and at most 3650d.");
 			}
 			limits.forEach((key, limit) -> {
 				atLeastOne("limits[" + key + "]", limit);
 				if (key.indexOf('.') < 1 || key.endsWith(".")) {
-					throw new WrongPropertyException("sightglass.cardinality.limits has the key \"" + key
-							+ "\", but a key is a meter's name, a dot and a tag's key, such as llm.tokens.model");
+					throw new InvalidConfigurationPropertyValueException("sightglass.cardinality.limits", key,
+							"A key is a meter's name, a dot and a tag's key, such as llm.tokens.model.");
 				}
 			});
 		}
 
 		private static void atLeastOne(String property, int value) {
 			if (value < 1) {
-				throw new WrongPropertyException(
-						"sightglass.cardinality." + property + " is " + value + ", but is at least 1");
+				throw new InvalidConfigurationPropertyValueException("sightglass.cardinality." + property, value,
+						"It is at least 1.");
 			}
 		}
 
@@ -125,8 +125,8 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 		 * @param mode which buckets there are
 		 * @param meters which meters have them
 		 * @param bounds bounds by meter name, in place of the default ones
-		 * @throws WrongPropertyException if a name is no timer or summary of Sightglass,
-		 * or a bound is no number or duration above zero
+		 * @throws InvalidConfigurationPropertyValueException if a name is no timer or
+		 * summary of Sightglass, or a bound is no number or duration above zero
 		 */
 		public Histograms {
 			meters.forEach(DefaultBounds::check);
@@ -150,14 +150,6 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 
 		}
 
-	}
-
-	/**
-	 * Timed, Counted and MeterTag.
-	 *
-	 * @param enabled Whether Timed, Counted and MeterTag work without further switches.
-	 */
-	public record Annotations(@DefaultValue("true") boolean enabled) {
 	}
 
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
 /**
  * Refuses tag keys at start-up that would break a whole scrape later: two keys that
  * Prometheus writes alike, or a key that it keeps for itself.
@@ -23,7 +25,7 @@ final class TagKeys {
 		Map<String, String> seen = new HashMap<>();
 		for (String key : keys) {
 			if (!ALLOWED.matcher(key).matches()) {
-				throw wrong(property, key, "a key starts with a letter and has letters, digits, '.', '_' and '-'");
+				throw wrong(property, key, "A key starts with a letter and has letters, digits, '.', '_' and '-'");
 			}
 			String label = key.replace('.', '_').replace('-', '_');
 			if (RESERVED.contains(label) || label.startsWith("__")) {
@@ -36,8 +38,8 @@ final class TagKeys {
 		}
 	}
 
-	private static WrongPropertyException wrong(String property, String key, String why) {
-		return new WrongPropertyException(property + " has the key \"" + key + "\", but " + why);
+	private static InvalidConfigurationPropertyValueException wrong(String property, String key, String why) {
+		return new InvalidConfigurationPropertyValueException(property, key, why + ".");
 	}
 
 }

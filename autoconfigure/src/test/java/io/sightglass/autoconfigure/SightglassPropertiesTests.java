@@ -39,22 +39,22 @@ class SightglassPropertiesTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					sightglass.prefix=9shop | sightglass.prefix is "9shop" | starts with a letter
-					sightglass.prefix=shop. | sightglass.prefix is "shop." | letters, digits
-					sightglass.tags.[le]=x | sightglass.tags has the key "le" | le, quantile
-					sightglass.tags.[quantile]=x | sightglass.tags has the key "quantile" | Prometheus keeps
-					sightglass.tags.[__x]=x | sightglass.tags has the key "__x" | starts with __
-					sightglass.tags.[9x]=x | sightglass.tags has the key "9x" | starts with a letter
-					sightglass.tags.[a b]=x | sightglass.tags has the key "a b" | letters, digits
-					sightglass.cardinality.max-values-per-tag=0 | sightglass.cardinality.max-values-per-tag is 0 | at least 1
-					sightglass.cardinality.max-series-per-meter=-1 | max-series-per-meter is -1 | at least 1
-					sightglass.cardinality.expire-after=999ms | sightglass.cardinality.expire-after is PT0.999S | at least 1s
-					sightglass.cardinality.expire-after=-1h | sightglass.cardinality.expire-after is PT-1H | at least 1s
-					sightglass.cardinality.expire-after=9999999d | sightglass.cardinality.expire-after is PT239999976H | at most 3650d
-					sightglass.cardinality.limits.[a.b]=0 | sightglass.cardinality.limits[a.b] is 0 | at least 1
-					sightglass.cardinality.limits.[tag]=5 | sightglass.cardinality.limits has the key "tag" | a meter's name, a dot
-					sightglass.histograms.bounds.[a]=10ms,soon | sightglass.histograms.bounds[a] has "soon" | a duration above zero
-					sightglass.histograms.bounds.[a]=-5 | sightglass.histograms.bounds[a] has "-5" | above zero
+					sightglass.prefix=9shop | sightglass.prefix with value '9shop' | starts with a letter
+					sightglass.prefix=shop. | sightglass.prefix with value 'shop.' | letters, digits
+					sightglass.tags.[le]=x | sightglass.tags with value 'le' | le, quantile
+					sightglass.tags.[quantile]=x | sightglass.tags with value 'quantile' | Prometheus keeps
+					sightglass.tags.[__x]=x | sightglass.tags with value '__x' | starts with __
+					sightglass.tags.[9x]=x | sightglass.tags with value '9x' | starts with a letter
+					sightglass.tags.[a b]=x | sightglass.tags with value 'a b' | letters, digits
+					sightglass.cardinality.max-values-per-tag=0 | sightglass.cardinality.max-values-per-tag with value '0' | at least 1
+					sightglass.cardinality.max-series-per-meter=-1 | max-series-per-meter with value '-1' | at least 1
+					sightglass.cardinality.expire-after=999ms | sightglass.cardinality.expire-after with value 'PT0.999S' | at least 1s
+					sightglass.cardinality.expire-after=-1h | sightglass.cardinality.expire-after with value 'PT-1H' | at least 1s
+					sightglass.cardinality.expire-after=9999999d | sightglass.cardinality.expire-after with value 'PT239999976H' | at most 3650d
+					sightglass.cardinality.limits.[a.b]=0 | sightglass.cardinality.limits[a.b] with value '0' | at least 1
+					sightglass.cardinality.limits.[tag]=5 | sightglass.cardinality.limits with value 'tag' | a meter's name, a dot
+					sightglass.histograms.bounds.[a]=10ms,soon | sightglass.histograms.bounds[a] with value 'soon' | a duration above zero
+					sightglass.histograms.bounds.[a]=-5 | sightglass.histograms.bounds[a] with value '-5' | above zero
 					""")
 	void refusesAtStartUpAndNamesPropertyValueAndWhatIsAllowed(String property, String wrong, String allowed) {
 		CoreContext.runner()
@@ -79,28 +79,33 @@ class SightglassPropertiesTests {
 	void thePersonAtTheConsoleReadsWhatIsWrong(CapturedOutput output) {
 		assertThatThrownBy(() -> start("--sightglass.cardinality.max-values-per-tag=0")).isNotNull();
 		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains("Description:\n\nsightglass.cardinality.max-values-per-tag is 0, but is at least 1.\n\nAction:");
+			.contains("Invalid value '0' for configuration property 'sightglass.cardinality.max-values-per-tag' "
+					+ "(originating from '\"sightglass.cardinality.max-values-per-tag\" from property source \"commandLineArgs\"')")
+			.contains("It is at least 1.\n\nAction:");
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					sightglass.histogram.meters=* | There is no such property. Below sightglass there are annotations, cardinality
-					sightglass.histograms.meter=* | Below sightglass.histograms there are bounds, meters, mode.
-					sightglass.histograms.meter[0]=a | Below sightglass.histograms there are bounds, meters, mode.
-					sightglass.http.enable=false | Below sightglass.http there are client, enabled, exclude, sample-rate, sizes.
+					sightglass.histogram.meters=* | Is it sightglass.histograms.meters?
+					sightglass.histograms.buckets=* | Below sightglass.histograms there are bounds, meters, mode.
+					sightglass.histograms.meter[0]=a | Is it sightglass.histograms.meters?
+					sightglass.http.any=false | Below sightglass.http there are client, enabled, exclude, sample-rate, sizes.
 					sightglass.http.enabled.now=false | Below sightglass.http there are client
-					sightglass.http.client.exclude=a | Below sightglass.http.client there are exclude-hosts.
-					sightglass.pipelines.kafka.on=false | Below sightglass.pipelines.kafka there are enabled.
-					sightglass.enable=false | Below sightglass there are
-					sightglass.websocket.enabled=false | Below sightglass there are
+					sightglass.http.client.exclude=a | Is it sightglass.http.client.exclude-hosts?
+					sightglass.http.client.any=a | Below sightglass.http.client there are enabled, exclude-hosts.
+					sightglass.pipelines.batch.on=false | Below sightglass.pipelines there are enabled, sample-rate.
+					sightglass.enable=false | Is it sightglass.enabled?
+					sightglass.websockets.enabled=false | There is no such property. Is it sightglass.websocket.enabled?
+					sightglass.kafka.enable=false | Is it sightglass.kafka.enabled?
+					sightglass.http.samplrate=1 | Is it sightglass.http.sample-rate?
 					sightglass.histograms.mode= | It is empty. Left out, it is slo.
 					sightglass.state.health-interval= | It is empty. Left out, it is 10s.
 					sightglass.http.sample-rate= | It is empty. Left out, it is 1.
 					sightglass.HTTP.sample_rate= | It is empty. Left out, it is 1.
 					sightglass.cardinality.max-values-per-tag= | It is empty. Left out, it is 100.
 					sightglass.enabled= | It is empty. Left out, it is true.
-					sightglass.pipelines.integration.pipeline= | It is empty. Left out, it is integration.
+					sightglass.integration.pipeline= | It is empty. Left out, it is integration.
 					sightglass.tags= | It is empty. Left out, it is nothing.
 					sightglass.llm.prices= | It is empty. Left out, it is nothing.
 					sightglass=true | There is no such property. Below sightglass there are annotations
@@ -112,14 +117,14 @@ class SightglassPropertiesTests {
 					sightglass.enabled=junk | It is true or false.
 					sightglass.http.enabled=junk | It is true or false.
 					sightglass.registry.enabled=junk | It is true or false.
-					sightglass.scrape.fast=junk | It is true or false.
-					sightglass.clock.coarse=${NOT_THERE} | It is true or false.
+					sightglass.scrape.enabled=junk | It is true or false.
+					sightglass.clock.enabled=${NOT_THERE} | It is true or false.
 					sightglass.llm.prices-refresh=junk | It is a duration such as 500ms, 10s or 2h.
 					sightglass.llm.budget.daily-usd=junk | It is a number.
 					sightglass.pipelines.sample-rate=junk | It is a number.
 					sightglass.cardinality.max-values-per-tag=1.5 | It is a whole number, at most 2147483647.
 					sightglass.cardinality.max-values-per-tag=99999999999 | It is a whole number, at most 2147483647.
-					sightglass.http.exclude.a=b | There is no such property. Below sightglass.http there are
+					sightglass.http.exclude.a=b | There is no such property. Is it sightglass.http.exclude?
 					sightglass.histograms.mode=fine | It is one of slo, percentiles, none.
 					""")
 	void aPropertyThatThereIsNotIsRefusedAndSoIsAnEmptyOne(String property, String allowed, CapturedOutput output) {
@@ -172,7 +177,8 @@ class SightglassPropertiesTests {
 	@CsvSource({ "SIGHTGLASS_HTTP_SAMPLERATE,'',It is empty. Left out",
 			"SIGHTGLASS_HISTOGRAMS_MODE,'',It is empty. Left out",
 			"SIGHTGLASS_STATE_HEALTHINTERVAL,soon,It is a duration",
-			"SIGHTGLASS_SCRAPE_FAST,junk,It is true or false" })
+			"SIGHTGLASS_SCRAPE_ENABLED,junk,It is true or false",
+			"SIGHTGLASS_SCRAPE_FAST,true,It is called sightglass.scrape.enabled now" })
 	void environmentVariablesOfOursAreChecked(String variable, String value, String allowed) {
 		runner(Map.of(variable, value)).run((context) -> assertThat(context).getFailure()
 			.hasMessageContaining("Property sightglass.")
@@ -194,9 +200,9 @@ class SightglassPropertiesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "sightglass.llm.prices.m.output=2, sightglass.llm.prices.[m] has no input",
-			"sightglass.llm.prices.m.long-context.above=5, sightglass.llm.prices.[m].long-context is LongContext[above=5",
-			"sightglass.llm.prices.m.long-context.input=5, has all of above" })
+	@CsvSource({ "sightglass.llm.prices.m.output=2, sightglass.llm.prices[m] with value 'Price[input=null",
+			"sightglass.llm.prices.m.long-context.above=5, sightglass.llm.prices[m].long-context with value 'LongContext[above=5",
+			"sightglass.llm.prices.m.long-context.input=5, It has all of above" })
 	void aPriceThatLacksSomethingIsNamed(String property, String message) {
 		CoreContext.runner()
 			.withConfiguration(AutoConfigurations.of(LlmAutoConfiguration.class))
@@ -238,7 +244,6 @@ class SightglassPropertiesTests {
 			assertThat(properties.cardinality().maxValuesPerTag()).isEqualTo(100);
 			assertThat(properties.cardinality().maxSeriesPerMeter()).isEqualTo(10_000);
 			assertThat(properties.histograms().mode()).isEqualTo(SightglassProperties.Histograms.Mode.SLO);
-			assertThat(properties.annotations().enabled()).isTrue();
 			assertThat(properties.prefix()).isEmpty();
 		});
 	}

@@ -67,7 +67,7 @@ public class ClockBenchmark extends Question {
 		private final Timer timer = this.registry.timer("took");
 
 		public Exact() {
-			super("--sightglass.clock.coarse=false");
+			super("--sightglass.clock.enabled=false");
 		}
 
 	}

@@ -1,12 +1,14 @@
 package io.sightglass.console;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
+import io.sightglass.autoconfigure.part.ReportAutoConfiguration;
+import io.sightglass.autoconfigure.part.SightglassEndpoint;
 import io.sightglass.registry.failure.CircuitBreaker;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -15,11 +17,11 @@ import org.springframework.core.env.Environment;
 /**
  * Puts the live page on the actuator, where the endpoint {@code sightglass} is exposed.
  */
-@AutoConfiguration(
+@AutoConfiguration(after = ReportAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
-@ConditionalOnAvailableEndpoint(ConsoleEndpoint.class)
-@ConditionalOnBooleanProperty(name = "sightglass.enabled", matchIfMissing = true)
-@ConditionalOnBean(MeterRegistry.class)
+@ConditionalOnEnabled
+@ConditionalOnAvailableEndpoint(SightglassEndpoint.class)
+@ConditionalOnBean({ MeterRegistry.class, SightglassEndpoint.class })
 @EnableConfigurationProperties(ConsoleProperties.class)
 public final class ConsoleAutoConfiguration {
 
@@ -29,9 +31,10 @@ public final class ConsoleAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ConsoleEndpoint sightglassConsoleEndpoint(MeterRegistry registry, Environment environment,
-			ConsoleProperties properties) {
+			ConsoleProperties properties, SightglassEndpoint parts) {
 		FamilyStates families = new FamilyStates(environment, properties.grafanaUrl());
-		return new ConsoleEndpoint(new SnapshotWriter(registry, families), new ConsoleAssets(), new CircuitBreaker());
+		return new ConsoleEndpoint(new SnapshotWriter(registry, families), new ConsoleAssets(), new CircuitBreaker(),
+				parts::report);
 	}
 
 }

@@ -1,20 +1,23 @@
 package io.sightglass.console;
 
+import java.util.function.Supplier;
+
+import io.sightglass.autoconfigure.part.SightglassEndpoint;
 import io.sightglass.registry.failure.CircuitBreaker;
 
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
-import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
-import org.springframework.core.io.Resource;
+import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 import org.springframework.util.MimeTypeUtils;
 
 /**
- * The live page, its data and its assets below one path, {@code /actuator/sightglass}. It
+ * The live page, its data and its assets below one path, {@code /actuator/sightglass}.
+ * What that path answers without the console is at {@code /actuator/sightglass/parts}. It
  * is read only and follows exposure, access, base path and management port like every
  * other endpoint.
  */
-@WebEndpoint(id = "sightglass")
+@EndpointWebExtension(endpoint = SightglassEndpoint.class)
 class ConsoleEndpoint {
 
 	private final SnapshotWriter snapshots;
@@ -23,10 +26,14 @@ class ConsoleEndpoint {
 
 	private final CircuitBreaker breaker;
 
-	ConsoleEndpoint(SnapshotWriter snapshots, ConsoleAssets assets, CircuitBreaker breaker) {
+	private final Supplier<SightglassEndpoint.Report> parts;
+
+	ConsoleEndpoint(SnapshotWriter snapshots, ConsoleAssets assets, CircuitBreaker breaker,
+			Supplier<SightglassEndpoint.Report> parts) {
 		this.snapshots = snapshots;
 		this.assets = assets;
 		this.breaker = breaker;
+		this.parts = parts;
 	}
 
 	@ReadOperation(producesFrom = ConsoleFormat.class)
@@ -48,8 +55,12 @@ class ConsoleEndpoint {
 	}
 
 	@ReadOperation
-	WebEndpointResponse<Resource> asset(@Selector(match = Selector.Match.ALL_REMAINING) String... path) {
-		ConsoleAssets.Asset asset = this.assets.find(String.join("/", path));
+	WebEndpointResponse<Object> asset(@Selector(match = Selector.Match.ALL_REMAINING) String... path) {
+		String name = String.join("/", path);
+		if (name.equals("parts")) {
+			return new WebEndpointResponse<>(this.parts.get(), MimeTypeUtils.APPLICATION_JSON);
+		}
+		ConsoleAssets.Asset asset = this.assets.find(name);
 		if (asset == null) {
 			return new WebEndpointResponse<>(null, WebEndpointResponse.STATUS_NOT_FOUND, MimeTypeUtils.TEXT_PLAIN);
 		}

@@ -2,6 +2,7 @@ package io.sightglass.console;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * Links of the console.
@@ -13,8 +14,8 @@ record ConsoleProperties(@DefaultValue("") String grafanaUrl) {
 
 	ConsoleProperties {
 		if (!grafanaUrl.isEmpty() && !grafanaUrl.startsWith("http://") && !grafanaUrl.startsWith("https://")) {
-			throw new IllegalArgumentException("sightglass.console.grafana-url is '" + grafanaUrl
-					+ "': allowed is an address that begins with http:// or https://");
+			throw new InvalidConfigurationPropertyValueException("sightglass.console.grafana-url", grafanaUrl,
+					"It is an address that begins with http:// or https://.");
 		}
 	}
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightglass.autoconfigure.part.ReportAutoConfiguration;
+import io.sightglass.autoconfigure.part.SightglassEndpoint;
 import io.sightglass.registry.failure.CircuitBreaker;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConsoleAutoConfigurationTests {
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ConsoleAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(ReportAutoConfiguration.class, ConsoleAutoConfiguration.class))
 		.withPropertyValues("management.endpoints.web.exposure.include=sightglass",
 				"management.metrics.use-global-registry=false");
 
@@ -64,17 +66,19 @@ class ConsoleAutoConfigurationTests {
 
 	@Test
 	void describesItsPropertyForEditors() throws IOException {
-		assertThat(Files.readString(Path.of("target/classes/META-INF/spring-configuration-metadata.json")))
-			.contains("\"sightglass.console.grafana-url\"", "Address of Grafana");
+		String metadata = Files.readString(Path.of("target/classes/META-INF/spring-configuration-metadata.json"));
+		assertThat(metadata).contains("\"sightglass.console.grafana-url\"", "Address of Grafana")
+			.containsOnlyOnce("\"name\": \"sightglass.console.");
+		assertThat(Files.readString(Path.of("../docs/properties.md"))).contains("| `sightglass.console.grafana-url` |");
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	static class Own {
 
 		@Bean
-		ConsoleEndpoint own(MeterRegistry registry) {
+		ConsoleEndpoint own(MeterRegistry registry, SightglassEndpoint parts) {
 			return new ConsoleEndpoint(new SnapshotWriter(registry, new FamilyStates(new MockEnvironment(), "")),
-					new ConsoleAssets(), new CircuitBreaker());
+					new ConsoleAssets(), new CircuitBreaker(), parts::report);
 		}
 
 	}

@@ -33,6 +33,26 @@ class ConsoleEndpointTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void saysWhatIsOnAndOffAndSoDoesTheStarterAlone(WebApplicationType type) {
+		String parts;
+		try (RunningConsole console = RunningConsole.start(type, "sightglass.clock.enabled=false")) {
+			ResponseEntity<String> answer = console.get(console.url(PATH + "/parts"), MediaType.ALL);
+			assertThat(answer.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_JSON);
+			parts = String.valueOf(answer.getBody());
+			assertThat(parts)
+				.contains("{\"name\":\"clock\",\"on\":false,\"property\":\"sightglass.clock.enabled\"",
+						"sightglass.clock.enabled is false")
+				.contains("{\"name\":\"http\",\"on\":true,\"property\":\"sightglass.http.enabled\"");
+		}
+		try (RunningConsole starter = RunningConsole.start(type, "sightglass.clock.enabled=false",
+				"spring.autoconfigure.exclude=" + RunningConsole.SECURITY + ","
+						+ ConsoleAutoConfiguration.class.getName())) {
+			assertThat(starter.get(starter.url(PATH), MediaType.ALL).getBody()).isEqualTo(parts);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void servesItsAssetsAndNothingElse(WebApplicationType type) {
 		try (RunningConsole console = RunningConsole.start(type)) {
 			assertThat(console.get(console.url(PATH + "/app.js"), MediaType.ALL).getBody()).contains("poll()");

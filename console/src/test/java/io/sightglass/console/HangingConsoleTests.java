@@ -1,10 +1,13 @@
 package io.sightglass.console;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightglass.autoconfigure.part.SightglassEndpoint;
 import io.sightglass.registry.failure.CircuitBreaker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +31,7 @@ class HangingConsoleTests {
 		}).register(registry);
 		ConsoleEndpoint endpoint = new ConsoleEndpoint(
 				new SnapshotWriter(registry, new FamilyStates(new StandardEnvironment(), "")), new ConsoleAssets(),
-				new CircuitBreaker(Duration.ZERO));
+				new CircuitBreaker(Duration.ZERO), () -> new SightglassEndpoint.Report(List.of(), Map.of(), Map.of()));
 		Thread first = new Thread(() -> endpoint.console(ConsoleFormat.SNAPSHOT), "first");
 		first.start();
 		inside.await();

@@ -2,7 +2,6 @@ package io.sightglass.autoconfigure.connection;
 
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
-import io.sightglass.autoconfigure.WrongPropertyException;
 import io.sightglass.meters.connection.ConnectionMeters;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
@@ -13,14 +12,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /**
  * The connection meters; where they are off, the same type records nothing, so that code
  * which injects it still starts.
  */
 @AutoConfiguration(after = SightglassAutoConfiguration.class)
-@ConditionalOnEnabled
 @EnableConfigurationProperties(ConnectionProperties.class)
 public final class ConnectionAutoConfiguration {
 
@@ -41,18 +38,8 @@ public final class ConnectionAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		ConnectionMeters sightglassConnectionMeters(Instruments instruments, Environment environment) {
-			return ConnectionMeters.of(instruments, durations(environment));
-		}
-
-		// By its name, since families do not import each other.
-		private static Sampler durations(Environment environment) {
-			String property = "sightglass.transport.sample-rate";
-			double rate = environment.getProperty(property, Double.class, 1.0);
-			if (!(rate >= 0 && rate <= 1)) {
-				throw new WrongPropertyException(property + " is " + rate + ", but it must be from 0.0 to 1.0");
-			}
-			return Sampler.of(rate);
+		ConnectionMeters sightglassConnectionMeters(Instruments instruments, ConnectionProperties properties) {
+			return ConnectionMeters.of(instruments, Sampler.of(properties.sampleRate()));
 		}
 
 	}

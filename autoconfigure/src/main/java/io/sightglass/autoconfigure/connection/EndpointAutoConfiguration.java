@@ -1,6 +1,5 @@
 package io.sightglass.autoconfigure.connection;
 
-import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.instrumentation.endpoint.Endpoints;
 import io.sightglass.instrumentation.internal.server.ServerNames;
 import io.sightglass.meters.connection.ConnectionMeters;
@@ -14,7 +13,6 @@ import org.springframework.context.annotation.Bean;
  * The endpoints that adapters and users meter by name, in both families.
  */
 @AutoConfiguration(after = { ConnectionAutoConfiguration.class, TransportAutoConfiguration.class })
-@ConditionalOnEnabled
 public final class EndpointAutoConfiguration {
 
 	EndpointAutoConfiguration() {

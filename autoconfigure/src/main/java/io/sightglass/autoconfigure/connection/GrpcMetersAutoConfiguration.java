@@ -22,7 +22,7 @@ import org.springframework.grpc.server.ServerBuilderCustomizer;
  * as the endpoints {@code grpc} and {@code grpc-client}. Call timers are Boot's own.
  */
 @AutoConfiguration(after = EndpointAutoConfiguration.class)
-@ConditionalOnEnabled
+@ConditionalOnEnabled("grpc")
 @ConditionalOnBean(Endpoints.class)
 public final class GrpcMetersAutoConfiguration {
 

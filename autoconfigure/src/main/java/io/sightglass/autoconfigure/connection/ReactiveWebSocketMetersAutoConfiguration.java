@@ -17,7 +17,7 @@ import org.springframework.web.reactive.socket.server.support.WebSocketHandlerAd
  * WebSocket sessions of reactive applications.
  */
 @AutoConfiguration(after = EndpointAutoConfiguration.class)
-@ConditionalOnEnabled
+@ConditionalOnEnabled("websocket")
 @ConditionalOnClass(WebSocketHandlerAdapter.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnBean(Endpoints.class)

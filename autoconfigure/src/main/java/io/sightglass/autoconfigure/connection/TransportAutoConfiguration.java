@@ -10,7 +10,6 @@ import io.sightglass.meters.transport.TransportMeters;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +20,6 @@ import org.springframework.context.annotation.Configuration;
  * which injects it still starts.
  */
 @AutoConfiguration(after = SightglassAutoConfiguration.class)
-@ConditionalOnEnabled
 @EnableConfigurationProperties(TransportProperties.class)
 public final class TransportAutoConfiguration {
 
@@ -47,7 +45,7 @@ public final class TransportAutoConfiguration {
 		}
 
 		@Bean
-		@ConditionalOnBooleanProperty("sightglass.transport.kernel")
+		@ConditionalOnEnabled(optIn = "transport.kernel")
 		SmartInitializingSingleton sightglassKernelTcp(Instruments instruments) {
 			return () -> KernelTcp.show(instruments);
 		}

@@ -1,36 +1,31 @@
 package io.sightglass.autoconfigure.connection;
 
-import io.sightglass.autoconfigure.WrongPropertyException;
+import io.sightglass.autoconfigure.Share;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * Bytes, packets, errors and round trips of connections.
  *
  * @param enabled Whether bytes, packets, errors and round trips of connections are
  * measured.
- * @param sampleRate Share of round trips, latencies and connection durations that are
- * timed, 0.0 to 1.0; counts are exact at every rate.
- * @param kernel Whether the TCP counters of the Linux kernel are shown, from /proc. They
- * are those of the whole host or container, not of this application alone.
+ * @param sampleRate Share of round trips and latencies that are timed, from 0.0 to 1.0;
+ * counts are exact at every rate.
  */
 @ConfigurationProperties("sightglass.transport")
-public record TransportProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1.0") double sampleRate,
-		@DefaultValue("false") boolean kernel) {
+public record TransportProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1.0") double sampleRate) {
 
 	/**
 	 * Checks what Spring has bound.
 	 * @param enabled whether bytes, packets, errors and round trips are measured
 	 * @param sampleRate the share of what is timed
-	 * @param kernel whether the kernel's TCP counters are shown
-	 * @throws WrongPropertyException if the rate is not from 0.0 to 1.0
+	 * @throws InvalidConfigurationPropertyValueException if the rate is not from 0.0 to
+	 * 1.0
 	 */
 	public TransportProperties {
-		if (!(sampleRate >= 0 && sampleRate <= 1)) {
-			throw new WrongPropertyException(
-					"sightglass.transport.sample-rate is " + sampleRate + ", but it must be from 0.0 to 1.0");
-		}
+		Share.check("sightglass.transport.sample-rate", sampleRate);
 	}
 
 }

@@ -42,6 +42,7 @@ public final class WebServerAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnEnabled("tomcat")
 	@ConditionalOnClass({ Connector.class, TomcatConnectorCustomizer.class })
 	@ConditionalOnNeeds("connections of Tomcat")
 	static class Tomcat {
@@ -54,6 +55,7 @@ public final class WebServerAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnEnabled("jetty")
 	@ConditionalOnClass({ Server.class, ConfigurableJettyWebServerFactory.class })
 	@ConditionalOnNeeds("connections of Jetty")
 	static class Jetty {
@@ -66,6 +68,7 @@ public final class WebServerAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnEnabled("netty")
 	@ConditionalOnClass({ HttpServer.class, NettyServerCustomizer.class })
 	@ConditionalOnNeeds("connections of the Netty server")
 	static class ReactorServer {
@@ -78,6 +81,7 @@ public final class WebServerAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnEnabled("netty")
 	@ConditionalOnClass({ HttpClient.class, ClientHttpConnectorBuilderCustomizer.class })
 	@ConditionalOnNeeds("connections of WebClient")
 	static class ReactorClient {

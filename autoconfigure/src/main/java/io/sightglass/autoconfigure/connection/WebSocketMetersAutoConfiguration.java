@@ -22,7 +22,7 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
  * WebSocket sessions of servlet applications, raw and STOMP.
  */
 @AutoConfiguration(after = EndpointAutoConfiguration.class)
-@ConditionalOnEnabled
+@ConditionalOnEnabled("websocket")
 @ConditionalOnClass({ WebSocketHttpRequestHandler.class, SimpleUrlHandlerMapping.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean(Endpoints.class)

@@ -96,13 +96,6 @@ public final class HttpAutoConfiguration {
 
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "org.springframework.http.client.observation.ClientRequestObservationContext")
-	@Import(HttpClientConfiguration.class)
-	static class ClientConfiguration {
-
-	}
-
 	static class OnServletOrNoServer extends AnyNestedCondition {
 
 		OnServletOrNoServer() {

@@ -1,6 +1,5 @@
 package io.sightglass.autoconfigure.http;
 
-import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.meters.http.HttpMeters;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,7 +11,6 @@ import org.springframework.context.annotation.Bean;
  * Where HTTP is not measured, code that uses its meters starts all the same.
  */
 @AutoConfiguration(after = HttpAutoConfiguration.class)
-@ConditionalOnEnabled
 @ConditionalOnClass(HttpMeters.class)
 public final class HttpFallbackAutoConfiguration {
 

@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.http;
 
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.http.ApplicationHandlers;
 import io.sightglass.instrumentation.internal.http.BodySizes;
@@ -12,7 +13,6 @@ import io.sightglass.meters.instrument.Instruments;
 import reactor.netty.http.server.HttpServer;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -55,7 +55,7 @@ class ReactiveHttpConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(HttpServer.class)
-	@ConditionalOnBooleanProperty(name = "sightglass.http.sizes", matchIfMissing = true)
+	@ConditionalOnEnabled("http.sizes")
 	@ConditionalOnNeeds("body sizes on Netty")
 	static class NettyConfiguration {
 

@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure.http;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.http.ApplicationHandlers;
 import io.sightglass.instrumentation.internal.http.AsyncCompletionFilter;
@@ -18,7 +19,6 @@ import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -98,8 +98,8 @@ class ServletHttpConfiguration {
 		WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> sightglassTomcatExchanges(
 				HttpProperties properties, ObjectProvider<ServletRequestHandler> requests,
 				ObjectProvider<ServerRequestObservationConvention> conventions) {
-			return (factory) -> factory
-				.addEngineValves(new TomcatExchangeValve(properties.sizes(), onDisconnect(requests, conventions)));
+			return (factory) -> factory.addEngineValves(
+					new TomcatExchangeValve(properties.sizes().enabled(), onDisconnect(requests, conventions)));
 		}
 
 	}
@@ -117,7 +117,7 @@ class ServletHttpConfiguration {
 		}
 
 		@Bean
-		@ConditionalOnBooleanProperty(name = "sightglass.http.sizes", matchIfMissing = true)
+		@ConditionalOnEnabled("http.sizes")
 		WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> sightglassJettyBodySizes(
 				BodySizesChoice<ServerRequestObservationContext> choice) {
 			return (factory) -> choice.choose(new JettyBodySizes());

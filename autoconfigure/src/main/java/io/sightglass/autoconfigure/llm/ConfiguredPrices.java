@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.sightglass.autoconfigure.WrongPropertyException;
 import io.sightglass.meters.llm.price.ModelPrice;
 import io.sightglass.meters.llm.price.PriceBook;
 import io.sightglass.meters.llm.price.PriceTable;
@@ -15,6 +14,7 @@ import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -66,7 +66,8 @@ class ConfiguredPrices implements DisposableBean {
 					(longer != null) ? longer.above() : Long.MAX_VALUE, price.batchDiscount());
 		}
 		catch (IllegalArgumentException ex) {
-			throw new WrongPropertyException("sightglass.llm.prices.[" + model + "]: " + ex.getMessage(), ex);
+			throw new InvalidConfigurationPropertyValueException("sightglass.llm.prices[" + model + "]", price,
+					ex.getMessage() + ".");
 		}
 	}
 

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Bean;
  * built by hand takes one line of {@link LangChain4jMeters}.
  */
 @AutoConfiguration(after = LlmAutoConfiguration.class)
-@ConditionalOnEnabled("llm")
+@ConditionalOnEnabled({ "llm", "langchain4j" })
 @ConditionalOnClass(ChatModelListener.class)
 @ConditionalOnBean(LlmMeters.class)
 @ConditionalOnNeeds("LLM calls of LangChain4j")

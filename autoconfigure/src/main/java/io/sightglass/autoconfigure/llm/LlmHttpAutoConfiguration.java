@@ -22,7 +22,7 @@ import org.springframework.web.reactive.function.client.WebClient;
  * Boot provides.
  */
 @AutoConfiguration(after = LlmAutoConfiguration.class)
-@ConditionalOnEnabled("llm")
+@ConditionalOnEnabled({ "llm", "llm.http" })
 @ConditionalOnBean({ LlmMeters.class, LlmProperties.class })
 public final class LlmHttpAutoConfiguration {
 

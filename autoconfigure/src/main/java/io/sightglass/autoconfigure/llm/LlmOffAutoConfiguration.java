@@ -1,6 +1,5 @@
 package io.sightglass.autoconfigure.llm;
 
-import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.meters.llm.LlmMeters;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -11,7 +10,6 @@ import org.springframework.context.annotation.Bean;
  * With LLM calls off, code that asks for their meters still starts and measures nothing.
  */
 @AutoConfiguration(after = LlmAutoConfiguration.class)
-@ConditionalOnEnabled
 public final class LlmOffAutoConfiguration {
 
 	LlmOffAutoConfiguration() {

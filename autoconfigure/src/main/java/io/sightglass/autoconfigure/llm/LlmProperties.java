@@ -1,14 +1,16 @@
 package io.sightglass.autoconfigure.llm;
 
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 
-import io.sightglass.autoconfigure.WrongPropertyException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * LLM calls.
@@ -35,25 +37,26 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param pricesRefresh how often that CSV is read again
 	 * @param budget what may be spent
 	 * @param http which hosts are those of a provider
-	 * @throws WrongPropertyException if a price is incomplete, or the refresh is not from
-	 * a second to a year
+	 * @throws InvalidConfigurationPropertyValueException if a price is incomplete, or the
+	 * refresh is not from a second to a year
 	 */
 	@SuppressWarnings("ConstantValue")
 	public LlmProperties {
 		prices.forEach((model, price) -> {
 			LongContext longer = price.longContext();
 			if (price.input() == null) {
-				throw new WrongPropertyException("sightglass.llm.prices.[" + model
-						+ "] has no input, but it is the USD of a million tokens of the prompt");
+				throw new InvalidConfigurationPropertyValueException("sightglass.llm.prices[" + model + "]", price,
+						"It has no input, which is the USD of a million tokens of the prompt.");
 			}
 			if (longer != null && (longer.input() == null || longer.output() == null || longer.above() <= 0)) {
-				throw new WrongPropertyException("sightglass.llm.prices.[" + model + "].long-context is " + longer
-						+ ", but has all of above, input and output");
+				throw new InvalidConfigurationPropertyValueException(
+						"sightglass.llm.prices[" + model + "].long-context", longer,
+						"It has all of above, input and output.");
 			}
 		});
 		if (pricesRefresh.compareTo(Duration.ofSeconds(1)) < 0 || pricesRefresh.compareTo(Duration.ofDays(365)) > 0) {
-			throw new WrongPropertyException(
-					"sightglass.llm.prices-refresh is from 1s to 365d, but this one is " + pricesRefresh);
+			throw new InvalidConfigurationPropertyValueException("sightglass.llm.prices-refresh", pricesRefresh,
+					"It is from 1s to 365d.");
 		}
 	}
 
@@ -102,22 +105,22 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		 * @param dailyUsd the budget of a day, or null for none
 		 * @param monthlyUsd the budget of a month, or null for none
 		 * @param warnAt the share at which an event is published first
-		 * @throws WrongPropertyException if a budget is not above zero, or the share is
-		 * not above 0 and at most 1
+		 * @throws InvalidConfigurationPropertyValueException if a budget is not above
+		 * zero, or the share is not above 0 and at most 1
 		 */
 		public Budget {
 			positive("daily-usd", dailyUsd);
 			positive("monthly-usd", monthlyUsd);
 			if (!(warnAt > 0 && warnAt <= 1)) {
-				throw new WrongPropertyException(
-						"sightglass.llm.budget.warn-at is above 0 and at most 1, but this one is " + warnAt);
+				throw new InvalidConfigurationPropertyValueException("sightglass.llm.budget.warn-at", warnAt,
+						"It is above 0 and at most 1.");
 			}
 		}
 
 		private static void positive(String name, @Nullable Double usd) {
 			if (usd != null && !(usd > 0)) {
-				throw new WrongPropertyException(
-						"sightglass.llm.budget." + name + " is above 0, but this one is " + usd);
+				throw new InvalidConfigurationPropertyValueException("sightglass.llm.budget." + name, usd,
+						"It is above 0.");
 			}
 		}
 
@@ -126,10 +129,44 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	/**
 	 * LLM hosts.
 	 *
+	 * @param enabled Whether calls of those hosts are measured.
 	 * @param hosts Providers by host, or by host and port, such as
 	 * sightglass.llm.http.hosts.[api.openai.com]=openai.
 	 */
-	public record Http(@DefaultValue Map<String, String> hosts) {
+	public record Http(@DefaultValue("true") boolean enabled, @DefaultValue Map<String, String> hosts) {
+
+		/**
+		 * Checks what Spring has bound.
+		 * @param enabled whether calls of those hosts are measured
+		 * @param hosts providers by host, or by host and port
+		 * @throws InvalidConfigurationPropertyValueException if a key is no host, or has
+		 * no provider
+		 */
+		public Http {
+			hosts.forEach((host, provider) -> {
+				String property = "sightglass.llm.http.hosts[" + host + "]";
+				if (!isHost(host)) {
+					throw new InvalidConfigurationPropertyValueException(property, provider,
+							"Its key is a host, or a host and a port up to 65535, without a scheme or a path.");
+				}
+				if (provider.isBlank()) {
+					throw new InvalidConfigurationPropertyValueException(property, provider,
+							"It is a provider's name, such as openai.");
+				}
+			});
+		}
+
+		private static boolean isHost(String host) {
+			try {
+				URI uri = new URI("http://" + host);
+				return uri.getHost() != null && host.equals(uri.getRawAuthority()) && uri.getUserInfo() == null
+						&& uri.getPort() <= 65535;
+			}
+			catch (URISyntaxException ex) {
+				return false;
+			}
+		}
+
 	}
 
 }

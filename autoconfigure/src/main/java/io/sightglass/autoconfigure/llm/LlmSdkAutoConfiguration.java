@@ -44,6 +44,7 @@ public final class LlmSdkAutoConfiguration {
 	 * Clients of OpenAI.
 	 */
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnEnabled("openai")
 	@ConditionalOnClass(OpenAIClient.class)
 	@ConditionalOnNeeds("LLM calls of the OpenAI SDK")
 	static class OpenAiConfiguration {
@@ -71,6 +72,7 @@ public final class LlmSdkAutoConfiguration {
 	 * Clients of Anthropic.
 	 */
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnEnabled("anthropic")
 	@ConditionalOnClass(AnthropicClient.class)
 	@ConditionalOnNeeds("LLM calls of the Anthropic SDK")
 	static class AnthropicConfiguration {

@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Configuration;
  * HTTP client give what streams lose, the time to the first token and cached tokens.
  */
 @AutoConfiguration(after = LlmAutoConfiguration.class)
-@ConditionalOnEnabled("llm")
+@ConditionalOnEnabled({ "llm", "spring-ai" })
 @ConditionalOnClass({ ModelObservationContext.class, ObservationHandler.class })
 @ConditionalOnBean({ LlmMeters.class, StreamDetailsCache.class, Instruments.class })
 @ConditionalOnNeeds("LLM calls of Spring AI")

@@ -26,7 +26,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -52,8 +52,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  * </pre>
  */
 @AutoConfiguration(after = SightglassAutoConfiguration.class)
-@ConditionalOnEnabled
-@EnableConfigurationProperties(PipelineProperties.class)
+@EnableConfigurationProperties({ PipelineProperties.class, IntegrationProperties.class })
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 public final class PipelineAutoConfiguration {
 
@@ -62,10 +61,22 @@ public final class PipelineAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	PipelineMeters sightglassPipelineMeters(PipelineProperties properties, ObjectProvider<Instruments> instruments) {
-		Instruments available = properties.enabled() ? instruments.getIfAvailable() : null;
-		return (available != null) ? PipelineMeters.of(available, Sampler.of(properties.sampleRate()))
-				: PipelineMeters.NONE;
+	PipelineMeters sightglassNoPipelineMeters() {
+		return PipelineMeters.NONE;
+	}
+
+	// A nested class comes before the beans of its owner.
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnEnabled("pipelines")
+	@ConditionalOnBean(Instruments.class)
+	static class On {
+
+		@Bean
+		@ConditionalOnMissingBean
+		PipelineMeters sightglassPipelineMeters(Instruments instruments, PipelineProperties properties) {
+			return PipelineMeters.of(instruments, Sampler.of(properties.sampleRate()));
+		}
+
 	}
 
 	/**
@@ -91,9 +102,8 @@ public final class PipelineAutoConfiguration {
 	 * Spring Kafka's listener containers.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnEnabled("pipelines")
+	@ConditionalOnEnabled({ "pipelines", "kafka" })
 	@ConditionalOnClass(KafkaListenerEndpointRegistry.class)
-	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.kafka.enabled", matchIfMissing = true)
 	@ConditionalOnNeeds("Kafka listeners")
 	static class Kafka {
 
@@ -116,9 +126,8 @@ public final class PipelineAutoConfiguration {
 	 * The containers of Spring Integration's adapters.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnEnabled("pipelines")
+	@ConditionalOnEnabled({ "pipelines", "kafka" })
 	@ConditionalOnClass(KafkaMessageDrivenChannelAdapter.class)
-	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.kafka.enabled", matchIfMissing = true)
 	@ConditionalOnNeeds("inbound adapters of Spring Integration for Kafka")
 	static class KafkaAdapters {
 
@@ -133,9 +142,8 @@ public final class PipelineAutoConfiguration {
 	 * The containers of Spring Cloud Stream's binder.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnEnabled("pipelines")
+	@ConditionalOnEnabled({ "pipelines", "kafka" })
 	@ConditionalOnClass(KafkaMessageChannelBinder.class)
-	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.kafka.enabled", matchIfMissing = true)
 	@ConditionalOnNeeds("the Kafka binder of Spring Cloud Stream")
 	static class KafkaBinder {
 
@@ -151,22 +159,21 @@ public final class PipelineAutoConfiguration {
 	 * Spring Integration's channels and endpoints.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnEnabled("pipelines")
+	@ConditionalOnEnabled({ "pipelines", "integration" })
 	@ConditionalOnClass(AbstractMessageChannel.class)
-	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.integration.enabled", matchIfMissing = true)
 	@ConditionalOnNeeds("channels and endpoints of Spring Integration")
 	static class Integration {
 
 		@Bean
 		IntegrationChannels sightglassIntegrationChannels(ObjectProvider<AbstractMessageChannel> channels,
-				PipelineProperties properties, ObjectProvider<PipelineMeters> meters) {
-			return new IntegrationChannels(channels, properties.integration().toPipeline(), meters);
+				IntegrationProperties properties, ObjectProvider<PipelineMeters> meters) {
+			return new IntegrationChannels(channels, properties.toPipeline(), meters);
 		}
 
 		@Bean
 		IntegrationEndpoints sightglassIntegrationEndpoints(ObjectProvider<IntegrationConsumer> endpoints,
-				PipelineProperties properties, ObjectProvider<PipelineMeters> meters) {
-			return new IntegrationEndpoints(endpoints, properties.integration().toPipeline(), meters);
+				IntegrationProperties properties, ObjectProvider<PipelineMeters> meters) {
+			return new IntegrationEndpoints(endpoints, properties.toPipeline(), meters);
 		}
 
 	}
@@ -175,9 +182,8 @@ public final class PipelineAutoConfiguration {
 	 * Spring Batch's steps.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnEnabled("pipelines")
+	@ConditionalOnEnabled({ "pipelines", "batch" })
 	@ConditionalOnClass(ChunkOrientedStep.class)
-	@ConditionalOnBooleanProperty(name = "sightglass.pipelines.batch.enabled", matchIfMissing = true)
 	@ConditionalOnNeeds("steps of Spring Batch")
 	static class Batch {
 

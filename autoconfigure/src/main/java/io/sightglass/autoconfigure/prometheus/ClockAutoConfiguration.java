@@ -5,10 +5,8 @@ import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.registry.clock.CoarseClock;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -17,9 +15,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(beforeName = "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration")
 @ConditionalOnClass(Clock.class)
-@ConditionalOnEnabled
-@ConditionalOnBooleanProperty(name = "sightglass.clock.coarse", matchIfMissing = true)
-@EnableConfigurationProperties(ClockProperties.class)
+@ConditionalOnEnabled("clock")
 public final class ClockAutoConfiguration {
 
 	ClockAutoConfiguration() {

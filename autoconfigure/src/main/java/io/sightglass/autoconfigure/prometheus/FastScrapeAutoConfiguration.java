@@ -9,11 +9,9 @@ import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusScrapeEndpoint;
 import org.springframework.context.annotation.Bean;
@@ -25,9 +23,7 @@ import org.springframework.context.annotation.Conditional;
  */
 @AutoConfiguration(after = PrometheusMetricsExportAutoConfiguration.class)
 @ConditionalOnClass({ PrometheusScrapeEndpoint.class, ConditionalOnAvailableEndpoint.class, PrometheusConfig.class })
-@ConditionalOnEnabled
-@ConditionalOnBooleanProperty(name = "sightglass.scrape.fast", matchIfMissing = true)
-@EnableConfigurationProperties(ScrapeProperties.class)
+@ConditionalOnEnabled("scrape")
 @ConditionalOnNeeds(value = FastScrapeAutoConfiguration.PART, instead = FastScrapeAutoConfiguration.INSTEAD)
 public final class FastScrapeAutoConfiguration {
 

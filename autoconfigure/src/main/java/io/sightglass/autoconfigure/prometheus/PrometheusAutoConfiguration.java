@@ -12,7 +12,6 @@ import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -41,7 +40,7 @@ public final class PrometheusAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBooleanProperty(name = "sightglass.scrape.fast", matchIfMissing = true)
+	@ConditionalOnEnabled("scrape")
 	static PrometheusRegistryPostProcessor sightglassPrometheusRegistryPostProcessor(
 			ObjectProvider<PrometheusConfig> config) {
 		return new PrometheusRegistryPostProcessor(config);

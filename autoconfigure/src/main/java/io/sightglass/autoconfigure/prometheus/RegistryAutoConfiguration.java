@@ -15,7 +15,6 @@ import io.sightglass.registry.SightglassPrometheusRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -34,11 +33,10 @@ import org.springframework.context.annotation.Conditional;
 @ConditionalOnClass({ PrometheusMeterRegistry.class, PrometheusRegistry.class,
 		PrometheusMetricsExportAutoConfiguration.class })
 @ConditionalOnBean({ Clock.class, PrometheusRegistry.class })
-@ConditionalOnEnabled
+@ConditionalOnEnabled("registry")
 @ConditionalOnEnabledMetricsExport("prometheus")
-@ConditionalOnBooleanProperty(name = "sightglass.registry.enabled", matchIfMissing = true)
 @Conditional(OnDefaultExportCondition.class)
-@EnableConfigurationProperties({ SightglassProperties.class, RegistryProperties.class })
+@EnableConfigurationProperties(SightglassProperties.class)
 @ConditionalOnNeeds(value = "meters that threads record without contention",
 		instead = "Micrometer's own take their place")
 public final class RegistryAutoConfiguration {

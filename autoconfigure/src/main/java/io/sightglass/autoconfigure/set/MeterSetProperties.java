@@ -3,11 +3,12 @@ package io.sightglass.autoconfigure.set;
 import java.util.Collection;
 import java.util.Map;
 
-import io.sightglass.autoconfigure.WrongPropertyException;
+import io.sightglass.autoconfigure.Share;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * Meter sets: an application's own meters as interfaces.
@@ -26,13 +27,13 @@ public record MeterSetProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param enabled whether meter sets record
 	 * @param sampleRate the share of timings and sums that is recorded
 	 * @param sets settings of single sets, by the set's name
-	 * @throws WrongPropertyException if a rate is not from 0.0 to 1.0
+	 * @throws InvalidConfigurationPropertyValueException if a rate is not from 0.0 to 1.0
 	 */
 	public MeterSetProperties {
-		requireShare("sightglass.meter-sets.sample-rate", sampleRate);
+		Share.check("sightglass.meter-sets.sample-rate", sampleRate);
 		sets.forEach((name, one) -> {
 			if (one.sampleRate() != null) {
-				requireShare("sightglass.meter-sets.sets." + name + ".sample-rate", one.sampleRate());
+				Share.check("sightglass.meter-sets.sets." + name + ".sample-rate", one.sampleRate());
 			}
 		});
 	}
@@ -40,8 +41,8 @@ public record MeterSetProperties(@DefaultValue("true") boolean enabled, @Default
 	// A set that is not there would be switched off in vain.
 	void requireKnown(Collection<String> names) {
 		this.sets.keySet().stream().filter((name) -> !names.contains(name)).findFirst().ifPresent((name) -> {
-			throw new WrongPropertyException("sightglass.meter-sets.sets has the key \"" + name + "\", but "
-					+ (names.isEmpty() ? "there are no meter sets" : "the meter sets are " + String.join(", ", names)));
+			throw new InvalidConfigurationPropertyValueException("sightglass.meter-sets.sets", name, names.isEmpty()
+					? "There are no meter sets." : "The meter sets are " + String.join(", ", names) + ".");
 		});
 	}
 
@@ -53,12 +54,6 @@ public record MeterSetProperties(@DefaultValue("true") boolean enabled, @Default
 	double sampleRateOf(String set) {
 		One one = this.sets.get(set);
 		return (one == null || one.sampleRate() == null) ? this.sampleRate : one.sampleRate();
-	}
-
-	private static void requireShare(String property, double rate) {
-		if (!(rate >= 0 && rate <= 1)) {
-			throw new WrongPropertyException(property + " is " + rate + ", but a share is from 0.0 to 1.0");
-		}
 	}
 
 	/**

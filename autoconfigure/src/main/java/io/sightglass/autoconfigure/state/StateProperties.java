@@ -2,10 +2,9 @@ package io.sightglass.autoconfigure.state;
 
 import java.time.Duration;
 
-import io.sightglass.autoconfigure.WrongPropertyException;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * The application's state: build, health, cluster.
@@ -34,12 +33,13 @@ public record StateProperties(@DefaultValue("true") boolean enabled, @DefaultVal
 	 * @param build whether the version and revision are shown
 	 * @param cluster whether leaders, terms and members are shown
 	 * @param healthInterval how old an answer may be before it is asked for anew
-	 * @throws WrongPropertyException if the interval is not from 100 ms to a year
+	 * @throws InvalidConfigurationPropertyValueException if the interval is not from 100
+	 * ms to a year
 	 */
 	public StateProperties {
 		if (healthInterval.compareTo(LEAST) < 0 || healthInterval.compareTo(MOST) > 0) {
-			throw new WrongPropertyException(
-					"sightglass.state.health-interval is " + healthInterval + ", but 100ms to 365d is allowed");
+			throw new InvalidConfigurationPropertyValueException("sightglass.state.health-interval", healthInterval,
+					"It is from 100ms to 365d.");
 		}
 	}
 

@@ -51,10 +51,11 @@ class EndpointAutoConfigurationTests {
 
 	@Test
 	void leavesNothingWhereSightglassIsOff() {
-		this.runner.withPropertyValues("sightglass.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(ConnectionMeters.class)
-				.doesNotHaveBean(TransportMeters.class)
-				.doesNotHaveBean(Endpoints.class));
+		this.runner.withPropertyValues("sightglass.enabled=false").run((context) -> {
+			assertThat(context.getBean(ConnectionMeters.class)).isSameAs(ConnectionMeters.NONE);
+			assertThat(context.getBean(TransportMeters.class)).isSameAs(TransportMeters.NONE);
+			assertThat(context.getBean(Endpoints.class).recordNothing()).isTrue();
+		});
 	}
 
 	@Test
@@ -73,7 +74,7 @@ class EndpointAutoConfigurationTests {
 
 	@Test
 	void samplesDurationsButNoCounts() {
-		this.runner.withPropertyValues("sightglass.transport.sample-rate=0").run((context) -> {
+		this.runner.withPropertyValues("sightglass.connections.sample-rate=0").run((context) -> {
 			context.getBean(Endpoints.class).server("gateway", "tcp").connections().opened().close();
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			assertThat(registry.get("connections").counter().count()).isOne();
@@ -86,7 +87,7 @@ class EndpointAutoConfigurationTests {
 		this.runner.withPropertyValues("sightglass.transport.sample-rate=1.5")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageContaining("sightglass.transport.sample-rate is 1.5"));
+				.hasMessageContaining("sightglass.transport.sample-rate with value '1.5'"));
 	}
 
 }

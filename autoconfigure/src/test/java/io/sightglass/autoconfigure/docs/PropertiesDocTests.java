@@ -2,13 +2,22 @@ package io.sightglass.autoconfigure.docs;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +30,17 @@ class PropertiesDocTests {
 	private static final Path METADATA = Path.of("target", "classes", "META-INF", "spring-configuration-metadata.json");
 
 	private static final Path PAGE = Path.of("..", "docs", "properties.md");
+
+	private static final Path SOURCES = Path.of("src", "main", "java");
+
+	// Built later than this module, so that its metadata may not be there.
+	private static final Path CONSOLE = Path.of("..", "console", "src", "main", "java", "io", "sightglass", "console",
+			"ConsoleProperties.java");
+
+	private static final Pattern ENTRY = Pattern.compile("java\\.util\\.Map<java\\.lang\\.String,(io\\..*)\\$(\\w+)>");
+
+	private static final Pattern COMPONENT = Pattern
+		.compile("(?:@DefaultValue\\(\"([^\"]*)\"\\) )?(?:@Nullable )?(\\w+) (\\w+)(?=,|$)");
 
 	private static final String HEAD = """
 			# Properties
@@ -37,7 +57,8 @@ class PropertiesDocTests {
 			```
 			""";
 
-	private final List<Map<String, Object>> properties = JsonPath.parse(read(METADATA)).read("$.properties");
+	private final List<Map<String, Object>> properties = JsonPath.parse(read(METADATA))
+		.read("$.properties[?(@.name =~ /sightglass.*/)]");
 
 	@Test
 	void theDocumentedPropertiesAreTheMetadatas() throws Exception {
@@ -55,37 +76,94 @@ class PropertiesDocTests {
 	@Test
 	void everyPropertyIsDescribed() {
 		assertThat(this.properties).isNotEmpty().allSatisfy((property) -> {
-			assertThat(text(property, "name")).startsWith("sightglass.");
-			assertThat(text(property, "description")).as(text(property, "name")).isNotBlank();
+			assertThat(text(property, property.containsKey("deprecation") ? "deprecation" : "description"))
+				.as(text(property, "name"))
+				.isNotBlank();
 		});
 	}
 
-	private String render() {
+	private String render() throws Exception {
+		List<Map<String, Object>> all = new ArrayList<>(this.properties);
+		all.removeIf((property) -> property.containsKey("deprecation"));
+		for (Map<String, Object> property : this.properties) {
+			all.addAll(entries(property));
+		}
+		all.addAll(components("sightglass.console", CONSOLE, "ConsoleProperties"));
 		Map<String, StringBuilder> tables = new TreeMap<>();
-		this.properties.stream()
-			.filter((property) -> !property.containsKey("deprecation"))
+		all.stream()
 			.sorted((a, b) -> text(a, "name").compareTo(text(b, "name")))
-			.forEach((property) -> tables.computeIfAbsent(family(property), PropertiesDocTests::table)
+			.forEach((property) -> tables.computeIfAbsent(family(property, all), PropertiesDocTests::table)
 				.append(row(property)));
 		return HEAD + String.join("", tables.values());
 	}
 
+	// The entry of a map is a record, of which the metadata say nothing.
+	private static List<Map<String, Object>> entries(Map<String, Object> property) throws Exception {
+		Matcher entry = ENTRY.matcher(text(property, "type"));
+		return entry.matches() ? components(text(property, "name") + ".<key>",
+				SOURCES.resolve(entry.group(1).replace('.', '/') + ".java"), entry.group(2)) : List.of();
+	}
+
+	// From the source, for the description is not in the class.
+	private static List<Map<String, Object>> components(String prefix, Path source, String record) throws Exception {
+		String text = Files.readString(source);
+		int head = text.indexOf("record " + record + "(");
+		String doc = text.substring(text.lastIndexOf("/**", head), text.lastIndexOf("*/", head))
+			.trim()
+			.replaceAll("\\s*\\n\\s*\\* ?", " ");
+		List<Map<String, Object>> rows = new ArrayList<>();
+		Matcher component = COMPONENT.matcher(text.substring(text.indexOf('(', head), text.indexOf(") {", head)));
+		while (component.find()) {
+			String name = prefix + "." + DataObjectPropertyName.toDashedForm(component.group(3));
+			if (text.contains("record " + component.group(2) + "(")) {
+				rows.addAll(components(name, source, component.group(2)));
+			}
+			else {
+				Matcher description = Pattern.compile("@param " + component.group(3) + " (.*?)(?= @|$)").matcher(doc);
+				assertThat(description.find()).as("a description of " + name).isTrue();
+				rows.add(Map.of("name", name, "type", component.group(2), "description", description.group(1).trim(),
+						"defaultValue", Objects.toString(component.group(1), "")));
+			}
+		}
+		return rows;
+	}
+
 	private static StringBuilder table(String family) {
 		return new StringBuilder(
-				"\n## " + family + "\n\n| Property | Default | Type | What it sets |\n|---|---|---|---|\n");
+				"\n## " + family + "\n\n| Property | Default | Allowed | What it sets |\n|---|---|---|---|\n");
 	}
 
 	private static String row(Map<String, Object> property) {
 		String value = text(property, "defaultValue");
 		return "| `%s` | %s | %s | %s |\n".formatted(text(property, "name"), value.isEmpty() ? "" : "`" + value + "`",
-				text(property, "type").replaceAll("[a-z]+\\.(?=[\\w.]*[A-Z])", "").replace('$', '.'),
+				allowed(text(property, "type")),
 				text(property, "description").replaceAll("\\s+", " ").replace("|", "\\|"));
 	}
 
-	// sightglass.http.sizes is of http, sightglass.tags of all families.
-	private static String family(Map<String, Object> property) {
+	private static String allowed(String type) {
+		String simple = type.replaceAll("<.*", "").replaceAll(".*\\.", "");
+		return switch (simple) {
+			case "Boolean", "boolean" -> "`true`, `false`";
+			case "Integer", "long" -> "whole number";
+			case "Double", "BigDecimal" -> "number";
+			case "Duration" -> "duration";
+			case "String" -> "text";
+			case "List" -> "list";
+			case "Map" -> "map";
+			default -> Arrays.stream(ClassUtils.resolveClassName(type, null).getEnumConstants())
+				.map((one) -> "`" + one.toString().toLowerCase(Locale.ROOT) + "`")
+				.collect(Collectors.joining(", "));
+		};
+	}
+
+	// sightglass.http.exclude is of http, sightglass.tags of all families.
+	private static String family(Map<String, Object> property, List<Map<String, Object>> all) {
 		String[] words = text(property, "name").split("\\.");
-		return (words.length > 2) ? words[1] : "all families";
+		String family = (words.length > 2) ? words[1] : "all families";
+		boolean alone = all.stream()
+			.filter((one) -> text(one, "name").startsWith("sightglass." + family + "."))
+			.count() == 1;
+		return (alone && words[words.length - 1].equals("enabled")) ? "switches of libraries and parts" : family;
 	}
 
 	private static String text(Map<String, Object> property, String key) {

@@ -25,7 +25,7 @@ class HttpAutoConfigurationTests {
 	private static final AutoConfigurations CONFIGURATIONS = AutoConfigurations.of(ObservationAutoConfiguration.class,
 			MetricsAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
 			CompositeMeterRegistryAutoConfiguration.class, SightglassAutoConfiguration.class,
-			HttpAutoConfiguration.class, HttpFallbackAutoConfiguration.class);
+			HttpAutoConfiguration.class, HttpFallbackAutoConfiguration.class, HttpClientAutoConfiguration.class);
 
 	private final WebApplicationContextRunner servlet = new WebApplicationContextRunner()
 		.withConfiguration(CONFIGURATIONS)
@@ -55,7 +55,7 @@ class HttpAutoConfigurationTests {
 			assertThat(context.getBean(HttpMeters.class)).isSameAs(HttpMeters.NONE);
 		});
 		this.servlet.withPropertyValues("sightglass.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(HttpMeters.class));
+			.run((context) -> assertThat(context).getBean(HttpMeters.class).isSameAs(HttpMeters.NONE));
 	}
 
 	@Test
@@ -109,7 +109,8 @@ class HttpAutoConfigurationTests {
 		this.servlet.withPropertyValues("sightglass.http.sample-rate=1.5")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessage("sightglass.http.sample-rate is 1.5, but must be from 0.0 to 1.0"));
+				.hasMessage(
+						"Property sightglass.http.sample-rate with value '1.5' is invalid: It is a share from 0.0 to 1.0."));
 		this.servlet.withPropertyValues("sightglass.http.exclude=GTE /x")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()

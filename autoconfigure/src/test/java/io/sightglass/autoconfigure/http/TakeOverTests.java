@@ -91,7 +91,7 @@ class TakeOverTests {
 	@ParameterizedTest
 	@EnumSource(value = Server.class, names = { "TOMCAT", "NETTY" })
 	void weighsNothingWhenSizesAreOff(Server server) {
-		try (RunningApp app = new RunningApp(server, "sightglass.http.sizes=false")) {
+		try (RunningApp app = new RunningApp(server, "sightglass.http.sizes.enabled=false")) {
 			app.get("/orders/1");
 			app.await(() -> assertThat(app.timed()).isOne());
 			assertThat(app.registry().find("http.response.size").meters()).isEmpty();

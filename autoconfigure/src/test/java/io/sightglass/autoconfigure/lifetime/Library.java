@@ -27,9 +27,8 @@ import org.springframework.messaging.support.GenericMessage;
  */
 enum Library {
 
-	INTEGRATION("integration", WebApplicationType.NONE, LibraryApps.Flow.class,
-			"sightglass.pipelines.integration.sources=in", "sightglass.pipelines.integration.stages=work,shared",
-			"sightglass.pipelines.integration.endpoints=last") {
+	INTEGRATION("integration", WebApplicationType.NONE, LibraryApps.Flow.class, "sightglass.integration.sources=in",
+			"sightglass.integration.stages=work,shared", "sightglass.integration.endpoints=last") {
 		@Override
 		void use(ConfigurableApplicationContext context) throws Exception {
 			context.getBean("in", MessageChannel.class).send(new GenericMessage<>("order"));

@@ -103,7 +103,7 @@ class BatchPipelineTests {
 
 	@Test
 	void backsOff() {
-		this.runner.withPropertyValues("sightglass.pipelines.batch.enabled=false")
+		this.runner.withPropertyValues("sightglass.batch.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(BatchStepPostProcessor.class));
 	}
 

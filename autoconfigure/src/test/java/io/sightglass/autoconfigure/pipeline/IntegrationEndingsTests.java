@@ -35,11 +35,9 @@ class IntegrationEndingsTests {
 	static void start() {
 		context = new SpringApplicationBuilder(IntegrationFlows.class).web(WebApplicationType.NONE)
 			.initializers((starting) -> starting.getBeanFactory().registerSingleton("registry", registry))
-			.run("--management.metrics.use-global-registry=false", "--sightglass.pipelines.integration.sources=*In",
-					"--sightglass.pipelines.integration.stages=*Work",
-					"--sightglass.pipelines.integration.endpoints=*End",
-					"--sightglass.pipelines.integration.filtered=dropped",
-					"--sightglass.pipelines.integration.sinks=out");
+			.run("--management.metrics.use-global-registry=false", "--sightglass.integration.sources=*In",
+					"--sightglass.integration.stages=*Work", "--sightglass.integration.endpoints=*End",
+					"--sightglass.integration.filtered=dropped", "--sightglass.integration.sinks=out");
 	}
 
 	@AfterAll

@@ -49,10 +49,10 @@ class IntegrationEndpointTests {
 			new PrometheusRegistry(), this.clock);
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withPropertyValues("management.metrics.use-global-registry=false",
-				"sightglass.pipelines.integration.pipeline=orders", "sightglass.pipelines.integration.sources=shop",
-				"sightglass.pipelines.integration.endpoints=check,enrich,store,*.serviceActivator",
-				"sightglass.pipelines.integration.sinks=warehouse")
+		.withPropertyValues("management.metrics.use-global-registry=false", "sightglass.integration.pipeline=orders",
+				"sightglass.integration.sources=shop",
+				"sightglass.integration.endpoints=check,enrich,store,*.serviceActivator",
+				"sightglass.integration.sinks=warehouse")
 		.withBean(MockClock.class, () -> this.clock)
 		.withBean(MeterRegistry.class, () -> this.registry)
 		.withUserConfiguration(Application.class)

@@ -36,10 +36,9 @@ class IntegrationPipelineTests {
 	private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withPropertyValues("management.metrics.use-global-registry=false",
-				"sightglass.pipelines.integration.pipeline=orders", "sightglass.pipelines.integration.sources=shop",
-				"sightglass.pipelines.integration.stages=enrich*,pack",
-				"sightglass.pipelines.integration.filtered=dropped", "sightglass.pipelines.integration.sinks=warehouse")
+		.withPropertyValues("management.metrics.use-global-registry=false", "sightglass.integration.pipeline=orders",
+				"sightglass.integration.sources=shop", "sightglass.integration.stages=enrich*,pack",
+				"sightglass.integration.filtered=dropped", "sightglass.integration.sinks=warehouse")
 		.withBean(MeterRegistry.class, () -> this.registry)
 		.withUserConfiguration(Application.class)
 		.withConfiguration(AutoConfigurations.of(SightglassAutoConfiguration.class, PipelineAutoConfiguration.class,
@@ -91,7 +90,7 @@ class IntegrationPipelineTests {
 
 	@Test
 	void backsOff() {
-		this.runner.withPropertyValues("sightglass.pipelines.integration.enabled=false")
+		this.runner.withPropertyValues("sightglass.integration.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(IntegrationChannels.class));
 	}
 

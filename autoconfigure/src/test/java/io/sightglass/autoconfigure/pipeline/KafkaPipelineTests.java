@@ -102,7 +102,7 @@ class KafkaPipelineTests {
 
 	@Test
 	void backsOff() {
-		runner("nobody", "nothing").withPropertyValues("sightglass.pipelines.kafka.enabled=false")
+		runner("nobody", "nothing").withPropertyValues("sightglass.kafka.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(KafkaContainerMeters.class)
 				.doesNotHaveBean(KafkaClientPostProcessor.class));
 	}

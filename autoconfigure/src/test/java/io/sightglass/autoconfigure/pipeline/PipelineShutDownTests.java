@@ -54,8 +54,8 @@ public class PipelineShutDownTests {
 		ConfigurableApplicationContext app = new SpringApplicationBuilder(Application.class)
 			.web(WebApplicationType.NONE)
 			.initializers((starting) -> starting.getBeanFactory().registerSingleton("registry", registry))
-			.run("--management.metrics.use-global-registry=false", "--sightglass.pipelines.integration.sources=in",
-					"--sightglass.pipelines.integration.stages=work", "--sightglass.pipelines.integration.sinks=out",
+			.run("--management.metrics.use-global-registry=false", "--sightglass.integration.sources=in",
+					"--sightglass.integration.stages=work", "--sightglass.integration.sinks=out",
 					"--spring.lifecycle.timeout-per-shutdown-phase=" + (ending.inTime ? "20s" : "100ms"));
 		Work work = app.getBean(Work.class);
 		if (ending.step) {

@@ -184,7 +184,7 @@ class PipelineStageAspectTests {
 			assertThat(count("enrich", "success")).isNaN();
 		});
 		this.runner.withPropertyValues("sightglass.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(PipelineMeters.class));
+			.run((context) -> assertThat(context).getBean(PipelineMeters.class).isSameAs(PipelineMeters.NONE));
 	}
 
 	@Test
@@ -200,7 +200,8 @@ class PipelineStageAspectTests {
 		this.runner.withPropertyValues("sightglass.pipelines.sample-rate=7")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessage("sightglass.pipelines.sample-rate is 7.0, but 0.0 to 1.0 is allowed"));
+				.hasMessage("Property sightglass.pipelines.sample-rate with value '7.0' is invalid: "
+						+ "It is a share from 0.0 to 1.0."));
 	}
 
 	private ApplicationContextRunner at(double rate) {

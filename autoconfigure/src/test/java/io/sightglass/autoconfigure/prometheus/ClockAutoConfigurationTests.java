@@ -32,7 +32,7 @@ class ClockAutoConfigurationTests {
 
 	@Test
 	void leavesBootsClockWhenSwitchedOff() {
-		this.runner.withPropertyValues("sightglass.clock.coarse=false")
+		this.runner.withPropertyValues("sightglass.clock.enabled=false")
 			.run((context) -> assertThat(context.getBean(Clock.class)).isSameAs(Clock.SYSTEM));
 		this.runner.withPropertyValues("sightglass.enabled=false")
 			.run((context) -> assertThat(context.getBean(Clock.class)).isSameAs(Clock.SYSTEM));

@@ -39,7 +39,7 @@ class FastScrapeEndpointTests {
 	@EnumSource(value = WebApplicationType.class, names = { "SERVLET", "REACTIVE" })
 	void answersAsBootDoes(WebApplicationType type) {
 		try (ScrapeApp fast = new ScrapeApp(type);
-				ScrapeApp boots = new ScrapeApp(type, "sightglass.scrape.fast=false")) {
+				ScrapeApp boots = new ScrapeApp(type, "sightglass.scrape.enabled=false")) {
 			assertThat(fast.context().getBeansOfType(FastScrapeEndpoint.class)).hasSize(1);
 			assertThat(boots.context().getBeansOfType(FastScrapeEndpoint.class)).isEmpty();
 			for (String query : QUERIES) {
@@ -122,7 +122,7 @@ class FastScrapeEndpointTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "sightglass.enabled=false", "sightglass.scrape.fast=false" })
+	@ValueSource(strings = { "sightglass.enabled=false", "sightglass.scrape.enabled=false" })
 	void isAbsentWhereItIsOff(String property) {
 		runner().withPropertyValues(property)
 			.run((context) -> assertThat(context).hasNotFailed()

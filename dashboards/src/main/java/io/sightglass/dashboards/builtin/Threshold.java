@@ -26,7 +26,7 @@ public enum Threshold {
 
 	/** Retransmissions. */
 	RETRANSMISSIONS("transport.retransmission-ratio", 0.05,
-			"share of TCP segments sent again, with sightglass.transport.kernel=true"),
+			"share of TCP segments sent again, with sightglass.transport.kernel.enabled=true"),
 
 	/** Loss. */
 	LOSS("transport.loss-ratio", 0.05, "share of packets lost"),

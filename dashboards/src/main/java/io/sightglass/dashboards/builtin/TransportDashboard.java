@@ -33,7 +33,7 @@ final class TransportDashboard {
 						.word("1", "DEGRADED", "orange")
 						.word("2", "HEALTHY", "green"),
 					panel().title("Retransmitted",
-							"Share of the worst host's TCP segments that were sent again. Above 1 % throughput falls: congestion, a bad link or a full receiver. Needs sightglass.transport.kernel=true.")
+							"Share of the worst host's TCP segments that were sent again. Above 1 % throughput falls: congestion, a bad link or a full receiver. Needs sightglass.transport.kernel.enabled=true.")
 						.query("worst", worst(Questions.kernelRetransmissionRatio()))
 						.unit(Unit.SHARE)
 						.stat()
@@ -98,7 +98,7 @@ final class TransportDashboard {
 						.ratePer("endpoint")
 						.unit(Unit.PER_SECOND),
 					panel().title("Sent again by the kernel",
-							"Share of TCP segments sent again, of all processes of the network namespace. Needs sightglass.transport.kernel=true.")
+							"Share of TCP segments sent again, of all processes of the network namespace. Needs sightglass.transport.kernel.enabled=true.")
 						.query("{{instance}}", Questions.kernelRetransmissionRatio().top(MOST))
 						.unit(Unit.SHARE)
 						.badAbove(0.01, 0.05),
@@ -125,7 +125,7 @@ final class TransportDashboard {
 						.sumPer("route", "hop")
 						.unit(Unit.BITS_PER_SECOND))
 			.row("Kernel TCP", panel(TransportMeter.KERNEL_CONNECTIONS).title("Established",
-					"TCP connections of the network namespace, other processes' included. Needs sightglass.transport.kernel=true.")
+					"TCP connections of the network namespace, other processes' included. Needs sightglass.transport.kernel.enabled=true.")
 				.sumPer(),
 					panel(TransportMeter.KERNEL_SEGMENTS)
 						.title("Segments", "TCP segments a second of the network namespace.")

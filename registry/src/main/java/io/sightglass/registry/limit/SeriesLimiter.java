@@ -99,14 +99,10 @@ public final class SeriesLimiter implements MeterFilter {
 		}
 		String name = id.getName();
 		MeterSeries known = this.meters.get(name);
-		if (known != null) {
-			return bound(known, id);
+		if (isRefused(id) || (known == null && isOwn(name))) {
+			return id;
 		}
-		return isOwn(name) ? id : bound(series(name), id);
-	}
-
-	private Meter.Id bound(MeterSeries series, Meter.Id id) {
-		return isRefused(id) ? id : series.of(id.getType()).bound(id);
+		return ((known != null) ? known : series(name)).of(id.getType()).bound(id);
 	}
 
 	private boolean isRefused(Meter.Id id) {
@@ -226,9 +222,8 @@ public final class SeriesLimiter implements MeterFilter {
 	}
 
 	private MeterSeries series(String name) {
-		MeterSeries series = new MeterSeries(name, this.folded, this.counters, this.limits.seriesPerMeter(),
-				this.watching);
-		return this.meters.putIfAbsent(series, name);
+		return this.meters.putIfAbsent(
+				new MeterSeries(name, this.folded, this.counters, this.limits.seriesPerMeter(), this.watching), name);
 	}
 
 	/**

@@ -24,7 +24,7 @@ import org.springframework.util.function.SingletonSupplier;
  * behind those that the application gave them, and shows queue channels as buffers.
  *
  * <pre>
- * sightglass.pipelines.integration.sources=orders
+ * sightglass.integration.sources=orders
  * pipeline_records_received_total{pipeline="integration",source="orders"} 100.0
  * </pre>
  */

@@ -26,7 +26,7 @@ import org.springframework.util.PatternMatchUtils;
  * outbound adapters, routers and aggregators, at their input channel.
  *
  * <pre>
- * sightglass.pipelines.integration.endpoints=enrich*
+ * sightglass.integration.endpoints=enrich*
  * pipeline_records_processed_total{outcome="success",pipeline="integration",stage="enrich"} 80.0
  * </pre>
  */

@@ -1,11 +1,15 @@
 package io.sightglass.autoconfigure.http;
 
+import io.sightglass.autoconfigure.ConditionalOnEnabled;
+import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.http.ExcludedHostHandler;
 import io.sightglass.instrumentation.internal.http.ExcludedHosts;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -17,14 +21,20 @@ import org.springframework.web.reactive.function.client.ClientRequest;
 /**
  * Clients made from Boot's builders keep Boot's meters, but for excluded hosts.
  */
-@Configuration(proxyBeanMethods = false)
+@AutoConfiguration(after = SightglassAutoConfiguration.class)
+@ConditionalOnEnabled("http.client")
+@ConditionalOnClass(ClientRequestObservationContext.class)
+@EnableConfigurationProperties(HttpProperties.class)
 @ConditionalOnNeeds(value = "excluded hosts of RestClient", instead = "Boot's meters show all hosts")
-class HttpClientConfiguration {
+public final class HttpClientAutoConfiguration {
+
+	HttpClientAutoConfiguration() {
+	}
 
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	ExcludedHostHandler<ClientRequestObservationContext> sightglassExcludedHostHandler(HttpProperties properties) {
-		return new ExcludedHostHandler<>(ClientRequestObservationContext.class, HttpClientConfiguration::host,
+		return new ExcludedHostHandler<>(ClientRequestObservationContext.class, HttpClientAutoConfiguration::host,
 				new ExcludedHosts(properties.client().excludeHosts()));
 	}
 

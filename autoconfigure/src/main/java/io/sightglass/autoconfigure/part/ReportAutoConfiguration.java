@@ -1,0 +1,51 @@
+package io.sightglass.autoconfigure.part;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Says what of Sightglass is on, what is off and why: at {@code /actuator/sightglass},
+ * and which beans gave way to the application's in the log at the level debug.
+ */
+@AutoConfiguration
+public final class ReportAutoConfiguration {
+
+	private static final Log logger = LogFactory.getLog(ReportAutoConfiguration.class);
+
+	ReportAutoConfiguration() {
+	}
+
+	@Bean
+	static SmartInitializingSingleton sightglassReplacedBeans(ConfigurableListableBeanFactory beans) {
+		return () -> {
+			if (logger.isDebugEnabled()) {
+				new PartsReport(beans).replacedByTheApplication()
+					.forEach((bean, why) -> logger.debug("'" + bean + "' gives way to the application's: " + why));
+			}
+		};
+	}
+
+	// Also where all is off: it says so.
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+	@ConditionalOnAvailableEndpoint(SightglassEndpoint.class)
+	static class EndpointConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		SightglassEndpoint sightglassEndpoint(ConfigurableListableBeanFactory beans) {
+			return new SightglassEndpoint(new PartsReport(beans));
+		}
+
+	}
+
+}

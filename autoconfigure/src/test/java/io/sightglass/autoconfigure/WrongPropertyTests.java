@@ -1,0 +1,137 @@
+package io.sightglass.autoconfigure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.jayway.jsonpath.JsonPath;
+import io.sightglass.autoconfigure.connection.ConnectionAutoConfiguration;
+import io.sightglass.autoconfigure.connection.TransportAutoConfiguration;
+import io.sightglass.autoconfigure.http.HttpAutoConfiguration;
+import io.sightglass.autoconfigure.llm.LlmAutoConfiguration;
+import io.sightglass.autoconfigure.pipeline.PipelineAutoConfiguration;
+import io.sightglass.autoconfigure.set.MeterSetAutoConfiguration;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * What a person reads whose application does not start: the property, its value, where it
+ * was set and what is allowed, and no stack trace.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class WrongPropertyTests {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					prefix: 9shop | sightglass.prefix | 9shop | It starts with a letter
+					tags: {le: x} | sightglass.tags | le | Prometheus keeps le
+					tags: {'[a.b]': x, a_b: y} | sightglass.tags | a_b | Prometheus writes it as a_b
+					cardinality: {max-values-per-tag: 0} | sightglass.cardinality.max-values-per-tag | 0 | It is at least 1.
+					cardinality: {expire-after: 1ms} | sightglass.cardinality.expire-after | PT0.001S | It is at least 1s
+					cardinality: {limits: {'[a.b]': 0}} | sightglass.cardinality.limits[a.b] | 0 | It is at least 1.
+					cardinality: {limits: {tag: 5}} | sightglass.cardinality.limits | tag | A key is a meter's name
+					histograms: {meters: [none.such]} | sightglass.histograms.meters | none.such | It names timers and summaries
+					histograms: {mode: fine} | sightglass.histograms.mode | fine | It is one of slo, percentiles, none.
+					histograms: {bounds: {a: [soon]}} | sightglass.histograms.bounds[a] | soon | A bound is a duration above zero
+					http: {sample-rate: 1.5} | sightglass.http.sample-rate | 1.5 | It is a share from 0.0 to 1.0.
+					http: {exclude: ['/a/{b']} | sightglass.http.exclude | /a/{b | the path does not parse
+					connections: {sample-rate: -1} | sightglass.connections.sample-rate | -1.0 | It is a share from 0.0 to 1.0.
+					transport: {sample-rate: -0.1} | sightglass.transport.sample-rate | -0.1 | It is a share from 0.0 to 1.0.
+					pipelines: {sample-rate: .nan} | sightglass.pipelines.sample-rate | NaN | It is a share from 0.0 to 1.0.
+					meter-sets: {sample-rate: 2} | sightglass.meter-sets.sample-rate | 2.0 | It is a share from 0.0 to 1.0.
+					meter-sets: {sets: {none: {enabled: false}}} | sightglass.meter-sets.sets | none | The meter sets are
+					llm: {prices: {m: {output: 1}}} | sightglass.llm.prices[m] | Price[input=null | It has no input, which is
+					llm: {prices: {m: {input: -1}}} | sightglass.llm.prices[m] | Price[input=-1 | A price is
+					llm: {prices: {m: {input: 1, batch-discount: 2}}} | sightglass.llm.prices[m] | Price[input=1 | A batch discount is
+					llm: {prices-refresh: 0s} | sightglass.llm.prices-refresh | PT0S | It is from 1s to 365d.
+					llm: {budget: {daily-usd: 0}} | sightglass.llm.budget.daily-usd | 0.0 | It is above 0.
+					llm: {budget: {warn-at: 2}} | sightglass.llm.budget.warn-at | 2.0 | It is above 0 and at most 1.
+					llm: {http: {hosts: {'[https://h]': openai}}} | sightglass.llm.http.hosts[https://h] | openai | Its key is a host
+					llm: {http: {hosts: {'[h/v1]': openai}}} | sightglass.llm.http.hosts[h/v1] | openai | Its key is a host
+					llm: {http: {hosts: {'[h:99999]': openai}}} | sightglass.llm.http.hosts[h:99999] | openai | Its key is a host
+					llm: {http: {hosts: {h: ' '}}} | sightglass.llm.http.hosts[h] | ' ' | It is a provider's name
+					registry: {enabled: nein} | sightglass.registry.enabled | nein | It is true or false.
+					kafka: {enabled: 2} | sightglass.kafka.enabled | 2 | It is true or false.
+					kafak: {enabled: true} | sightglass.kafak.enabled | true | Is it sightglass.kafka.enabled?
+					""")
+	void isSaidInFull(String yaml, String property, String value, String allowed, @TempDir Path folder,
+			CapturedOutput output) throws IOException {
+		Path file = Files.writeString(folder.resolve("application.yml"), "sightglass:\n  " + yaml + "\n");
+		assertThatThrownBy(() -> start("--spring.config.location=" + file.toUri())).isNotNull();
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.containsPattern("Invalid value '\\Q" + value + "\\E.*' for configuration property '\\Q" + property
+					+ "\\E'( \\(originating from 'URL \\[file:.*application.yml] - \\d+:\\d+'\\))\\. ")
+			.contains(allowed)
+			.doesNotContain("\tat ");
+	}
+
+	@ParameterizedTest
+	@MethodSource("replaced")
+	void ofAnOldNameTheNewOneIsSaid(String old, String name, CapturedOutput output) {
+		assertThatThrownBy(() -> start("--" + old + "=1")).isNotNull();
+		assertThat(output).contains("Invalid value '1' for configuration property '" + old)
+			.contains("It is called " + name + " now.");
+	}
+
+	static List<String[]> replaced() throws IOException {
+		List<Map<String, Object>> all = JsonPath
+			.parse(Files.readString(Path.of("target/classes/META-INF/spring-configuration-metadata.json")))
+			.read("$.properties");
+		List<String> names = all.stream()
+			.filter((one) -> !one.containsKey("deprecation"))
+			.map((one) -> String.valueOf(one.get("name")))
+			.toList();
+		List<String[]> replaced = new ArrayList<>();
+		for (Map<String, Object> one : all) {
+			if (one.get("deprecation") instanceof Map<?, ?> deprecation) {
+				String replacement = String.valueOf(deprecation.get("replacement"));
+				assertThat(names).contains(replacement);
+				replaced.add(new String[] { String.valueOf(one.get("name")), replacement });
+			}
+		}
+		assertThat(replaced).isNotEmpty();
+		return Stream
+			.concat(replaced.stream(), Stream.<String[]>of(
+					new String[] { "sightglass.pipelines.integration.sources[0]", "sightglass.integration.sources" }))
+			.toList();
+	}
+
+	private static void start(String argument) {
+		new SpringApplicationBuilder(App.class).web(WebApplicationType.NONE)
+			.run("--management.metrics.use-global-registry=false", argument)
+			.close();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+			SimpleMetricsExportAutoConfiguration.class, ObservationAutoConfiguration.class,
+			SightglassAutoConfiguration.class, HttpAutoConfiguration.class, ConnectionAutoConfiguration.class,
+			TransportAutoConfiguration.class, PipelineAutoConfiguration.class, MeterSetAutoConfiguration.class,
+			LlmAutoConfiguration.class })
+	static class App {
+
+	}
+
+}

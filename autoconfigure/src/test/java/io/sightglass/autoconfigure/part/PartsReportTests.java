@@ -1,0 +1,136 @@
+package io.sightglass.autoconfigure.part;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import com.jayway.jsonpath.JsonPath;
+import io.micrometer.core.instrument.Clock;
+import io.sightglass.autoconfigure.CoreContext;
+import io.sightglass.autoconfigure.part.SightglassEndpoint.Part;
+import io.sightglass.autoconfigure.part.SightglassEndpoint.Report;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
+import org.springframework.util.ClassUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the endpoint says is what the context has.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class PartsReportTests {
+
+	private final WebApplicationContextRunner runner = CoreContext.web()
+		.withConfiguration(AutoConfigurations.of(ours()))
+		.withPropertyValues("management.endpoints.web.exposure.include=sightglass");
+
+	private static Class<?>[] ours() {
+		try {
+			String imports = "src/main/resources/META-INF/spring/"
+					+ "org.springframework.boot.autoconfigure.AutoConfiguration.imports";
+			return Files.readAllLines(Path.of(imports))
+				.stream()
+				.map((name) -> ClassUtils.resolveClassName(name, null))
+				.toArray(Class<?>[]::new);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Test
+	void everySwitchHasAPart() throws Exception {
+		List<String> switches = JsonPath
+			.parse(Files.readString(Path.of("target/classes/META-INF/spring-configuration-metadata.json")))
+			.read("$.properties[?(!@.deprecation)].name");
+		switches.removeIf((name) -> !name.endsWith(".enabled") || name.equals("sightglass.enabled"));
+		this.runner.run((context) -> {
+			List<Part> parts = context.getBean(SightglassEndpoint.class).report().parts();
+			assertThat(parts).extracting(Part::property).containsAll(switches);
+			assertThat(parts).extracting(Part::name)
+				.doesNotHaveDuplicates()
+				.contains("Kafka listeners", "http", "connections of Tomcat", "http.sizes", "transport.kernel");
+			assertThat(parts).allSatisfy((part) -> assertThat(part.on()).isEqualTo(part.why() == null));
+		});
+	}
+
+	@Test
+	void whatIsThereIsOnInTheVersionThatWasFound() {
+		this.runner.run((context) -> {
+			Part kafka = part(context, "Kafka listeners");
+			assertThat(kafka).isEqualTo(new Part("Kafka listeners", true, "sightglass.kafka.enabled",
+					KafkaListenerEndpointRegistry.class.getPackage().getImplementationVersion(), null));
+			assertThat(kafka.version()).matches("\\d+\\..*");
+		});
+	}
+
+	@Test
+	void aSwitchAMissingLibraryAndAnExclusionAreReasons() {
+		this.runner
+			.withPropertyValues("sightglass.pipelines.enabled=false", "sightglass.kafka.enabled=true",
+					"sightglass.http.sizes.enabled=false")
+			.withClassLoader(new FilteredClassLoader("io.grpc"))
+			.run((context) -> {
+				assertThat(part(context, "Kafka listeners").why()).contains("sightglass.pipelines.enabled is false");
+				assertThat(part(context, "http.sizes").why()).contains("sightglass.http.sizes.enabled is false");
+				assertThat(part(context, "gRPC servers").why()).contains("did not find", "io.grpc.ServerBuilder");
+				assertThat(part(context, "transport.kernel").why())
+					.contains("sightglass.transport.kernel.enabled is not true");
+			});
+		this.runner.withPropertyValues("sightglass.enabled=false")
+			.run((context) -> assertThat(part(context, "http").why()).contains("sightglass.enabled is false"));
+	}
+
+	@Test
+	void whoTakesWhosePlaceIsSaidAndLogged(CapturedOutput output) {
+		Logger logger = (Logger) LoggerFactory.getLogger(ReportAutoConfiguration.class);
+		logger.setLevel(Level.DEBUG);
+		try {
+			this.runner.withBean("own", Clock.class, () -> Clock.SYSTEM).run((context) -> {
+				Report report = context.getBean(SightglassEndpoint.class).report();
+				assertThat(report.replacedByTheApplication()).containsOnlyKeys("sightglassClock");
+				assertThat(report.replacedByTheApplication().get("sightglassClock")).contains("own");
+				assertThat(report.replacedOfBoot()).containsKey("prometheusMeterRegistry")
+					.doesNotContainKey("micrometerClock");
+			});
+		}
+		finally {
+			logger.setLevel(null);
+		}
+		assertThat(output).contains("'sightglassClock' gives way to the application's: ");
+		this.runner.run((context) -> {
+			Report report = context.getBean(SightglassEndpoint.class).report();
+			assertThat(report.replacedByTheApplication()).isEmpty();
+			assertThat(report.replacedOfBoot()).containsKeys("micrometerClock", "prometheusRegistry");
+		});
+	}
+
+	@Test
+	void whoDoesNotExposeItHasNone() {
+		this.runner.withPropertyValues("management.endpoints.web.exposure.include=health")
+			.run((context) -> assertThat(context).doesNotHaveBean(SightglassEndpoint.class));
+	}
+
+	private static Part part(ApplicationContext context, String name) {
+		return context.getBean(SightglassEndpoint.class)
+			.report()
+			.parts()
+			.stream()
+			.filter((part) -> part.name().equals(name))
+			.findFirst()
+			.orElseThrow();
+	}
+
+}
