@@ -5,6 +5,7 @@ import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.llm.http.LlmHosts;
 import io.sightglass.instrumentation.internal.llm.http.RestClientCalls;
 import io.sightglass.instrumentation.internal.llm.http.WebClientCalls;
+import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.llm.LlmMeters;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,7 +24,7 @@ import org.springframework.web.reactive.function.client.WebClient;
  */
 @AutoConfiguration(after = LlmAutoConfiguration.class)
 @ConditionalOnEnabled({ "llm", "llm.http" })
-@ConditionalOnBean({ LlmMeters.class, LlmProperties.class })
+@ConditionalOnBean({ LlmMeters.class, LlmProperties.class, Instruments.class })
 public final class LlmHttpAutoConfiguration {
 
 	LlmHttpAutoConfiguration() {
@@ -38,9 +39,11 @@ public final class LlmHttpAutoConfiguration {
 	static class RestClientConfiguration {
 
 		@Bean
-		RestClientCustomizer sightglassLlmRestClientCustomizer(LlmMeters meters, LlmProperties properties) {
+		RestClientCustomizer sightglassLlmRestClientCustomizer(LlmMeters meters, LlmProperties properties,
+				Instruments instruments) {
 			LlmHosts hosts = new LlmHosts(properties.http().hosts());
-			return (builder) -> hosts.ifAny(() -> builder.requestInterceptor(new RestClientCalls(meters, hosts)));
+			return (builder) -> hosts
+				.ifAny(() -> builder.requestInterceptor(new RestClientCalls(meters, hosts, instruments.failures())));
 		}
 
 	}
@@ -54,9 +57,11 @@ public final class LlmHttpAutoConfiguration {
 	static class WebClientConfiguration {
 
 		@Bean
-		WebClientCustomizer sightglassLlmWebClientCustomizer(LlmMeters meters, LlmProperties properties) {
+		WebClientCustomizer sightglassLlmWebClientCustomizer(LlmMeters meters, LlmProperties properties,
+				Instruments instruments) {
 			LlmHosts hosts = new LlmHosts(properties.http().hosts());
-			return (builder) -> hosts.ifAny(() -> builder.filter(new WebClientCalls(meters, hosts)));
+			return (builder) -> hosts
+				.ifAny(() -> builder.filter(new WebClientCalls(meters, hosts, instruments.failures())));
 		}
 
 	}

@@ -1,5 +1,10 @@
 package io.sightglass.autoconfigure.llm;
 
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.util.Map;
+
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
@@ -7,9 +12,16 @@ import io.micrometer.observation.ObservationRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.llm.server.ModelServer;
 import io.sightglass.instrumentation.internal.llm.OuterCall;
+import io.sightglass.instrumentation.internal.llm.http.LlmHosts;
+import io.sightglass.instrumentation.internal.llm.http.RestClientCalls;
+import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.llm.LlmCall;
+import io.sightglass.meters.llm.LlmMeters;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
@@ -17,11 +29,17 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.mock.http.client.MockClientHttpRequest;
+import org.springframework.mock.http.client.MockClientHttpResponse;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class LlmHttpTests {
 
@@ -84,6 +102,60 @@ class LlmHttpTests {
 		this.runner.withPropertyValues("sightglass.llm.http.hosts.[api.openai.com]=openai").run((context) -> {
 			rest(context, OPENAI, "{\"model\":\"gpt-5-mini\"}");
 			assertThat(context.getBean(MeterRegistry.class).find("llm.requests").counter()).isNull();
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void metersThatFailTakeNoAnswerAway(boolean atTheStart) {
+		LlmCall call = (LlmCall) Proxy.newProxyInstance(LlmCall.class.getClassLoader(),
+				new Class<?>[] { LlmCall.class }, (proxy, method, arguments) -> {
+					throw new IllegalStateException(method.getName());
+				});
+		LlmMeters failing = new LlmMeters() {
+			@Override
+			public LlmCall call(@Nullable String provider, @Nullable String model, @Nullable String operation) {
+				if (atTheStart) {
+					throw new NoClassDefFoundError("a class of the application's own meters");
+				}
+				return call;
+			}
+		};
+		this.runner.withBean(LlmMeters.class, () -> failing)
+			.withPropertyValues("sightglass.llm.http.hosts.[127.0.0.1]=openai")
+			.run((context) -> {
+				String body = "{\"model\":\"gpt-5-mini\",\"prompt\":\"garbage\"}";
+				assertThat(rest(context, OPENAI, body)).isEqualTo("<<< {\"not\": [json");
+				assertThat(web(context, OPENAI, body)).isEqualTo("<<< {\"not\": [json");
+				assertThat(count(context.getBean(MeterRegistry.class), "sightglass.failures", "family", "llm"))
+					.isEqualTo(2);
+			});
+	}
+
+	@Test
+	void aStatusThatIsNoneAndAnErrorAreTheApplications() {
+		run("openai", (context) -> {
+			LlmHosts hosts = new LlmHosts(Map.of("h", "openai"));
+			RestClientCalls calls = new RestClientCalls(context.getBean(LlmMeters.class), hosts,
+					context.getBean(Instruments.class).failures());
+			MockClientHttpRequest request = new MockClientHttpRequest(HttpMethod.POST, URI.create("http://h" + OPENAI));
+			MockClientHttpResponse odd = new MockClientHttpResponse(new byte[0], HttpStatus.OK) {
+				@Override
+				public HttpStatusCode getStatusCode() {
+					throw new IllegalArgumentException("a status of two digits");
+				}
+			};
+			assertThat(calls.intercept(request, new byte[0], (any, body) -> odd)).isSameAs(odd);
+			assertThatExceptionOfType(NoClassDefFoundError.class)
+				.isThrownBy(() -> calls.intercept(request, new byte[0], (any, body) -> {
+					throw new NoClassDefFoundError("a library's");
+				}));
+			assertThat(context.getBean(MeterRegistry.class)
+				.find("llm.errors")
+				.counters()
+				.stream()
+				.mapToDouble(Counter::count)
+				.sum()).isEqualTo(2);
 		});
 	}
 

@@ -8,18 +8,23 @@ import io.sightglass.meters.llm.LlmError;
 import io.sightglass.meters.llm.LlmMeters;
 import io.sightglass.meters.llm.internal.wire.WireReader;
 import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call over HTTP whose answer is read while it passes. It knows its end by the end of
- * the body.
+ * the body. What fails here is counted, and the application has its answer all the same.
  */
 public class HttpCall {
 
 	// What is kept of an error's body, to tell a prompt too long from a wrong one.
 	private static final int MAX_ERROR_BODY = 2048;
 
+	private static final String SOURCE = "llm.http";
+
 	private final LlmMeters meters;
+
+	private final Failures failures;
 
 	private final LlmCall call;
 
@@ -41,8 +46,8 @@ public class HttpCall {
 
 	private boolean streaming;
 
-	public HttpCall(LlmMeters meters, String provider, LlmCall call) {
-		this(meters, provider, call, true);
+	public HttpCall(LlmMeters meters, String provider, LlmCall call, Failures failures) {
+		this(meters, provider, call, failures, true);
 	}
 
 	/**
@@ -50,12 +55,14 @@ public class HttpCall {
 	 * @param meters the meters
 	 * @param provider who answers
 	 * @param call what records the exchange
+	 * @param failures counts what fails here
 	 * @param counted whether an answer that cannot be read counts as unparsed
 	 */
-	HttpCall(LlmMeters meters, String provider, LlmCall call, boolean counted) {
+	HttpCall(LlmMeters meters, String provider, LlmCall call, Failures failures, boolean counted) {
 		this.meters = meters;
 		this.provider = provider;
 		this.call = call;
+		this.failures = failures;
 		this.counted = counted;
 	}
 
@@ -64,7 +71,7 @@ public class HttpCall {
 	 */
 	public void requestWritten() {
 		if (this.written.getAndSet(true)) {
-			this.call.retried();
+			this.failures.guard(SOURCE, this.call::retried);
 		}
 	}
 
@@ -76,7 +83,7 @@ public class HttpCall {
 		this.status = status;
 		this.streaming = type != null && (type.contains("event-stream") || type.contains("ndjson"));
 		if (this.streaming) {
-			this.call.streamed();
+			this.failures.guard(SOURCE, this.call::streamed);
 		}
 	}
 
@@ -96,14 +103,17 @@ public class HttpCall {
 			return;
 		}
 		if (this.streaming && this.reader.hasContent()) {
-			this.call.firstToken();
+			this.failures.guard(SOURCE, this.call::firstToken);
 		}
 	}
 
 	void ended() {
-		if (this.ended.getAndSet(true)) {
-			return;
+		if (!this.ended.getAndSet(true)) {
+			this.failures.guard(SOURCE, this::recordEnd);
 		}
+	}
+
+	private void recordEnd() {
 		if (this.status >= 400) {
 			this.call.error(LlmError.ofStatus(this.status, this.errorBody.toString()));
 			return;
@@ -138,8 +148,10 @@ public class HttpCall {
 
 	public void failed(Throwable error) {
 		if (!this.ended.getAndSet(true)) {
-			recordAnswer();
-			this.call.error(error);
+			this.failures.guard(SOURCE, () -> {
+				recordAnswer();
+				this.call.error(error);
+			});
 		}
 	}
 
@@ -162,8 +174,10 @@ public class HttpCall {
 			ended();
 		}
 		else if (!this.ended.getAndSet(true)) {
-			recordAnswer();
-			this.call.cancelled();
+			this.failures.guard(SOURCE, () -> {
+				recordAnswer();
+				this.call.cancelled();
+			});
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import io.sightglass.instrumentation.internal.llm.LangChain4jRequests;
 import io.sightglass.instrumentation.internal.llm.OuterCall;
 import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.registry.failure.Failures;
 import io.sightglass.meters.llm.internal.wire.WireReader;
 import org.jspecify.annotations.Nullable;
 
@@ -25,28 +26,57 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 
 	private final LlmHosts hosts;
 
-	public RestClientCalls(LlmMeters meters, LlmHosts hosts) {
+	private final Failures failures;
+
+	public RestClientCalls(LlmMeters meters, LlmHosts hosts, Failures failures) {
 		this.meters = meters;
 		this.hosts = hosts;
+		this.failures = failures;
 	}
 
 	@Override
 	public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
 			throws IOException {
-		String provider = this.hosts.provider(request.getURI());
-		if (provider == null || OuterCall.isInScope() || LangChain4jRequests.isSending()) {
+		HttpCall call = open(request, body);
+		if (call == null) {
 			return execution.execute(request, body);
 		}
-		HttpCall call = new HttpCall(this.meters, provider,
-				this.meters.call(provider, model(request, body), LlmHosts.operation(request.getURI())));
+		ClientHttpResponse response;
 		try {
-			ClientHttpResponse response = execution.execute(request, body);
+			response = execution.execute(request, body);
+		}
+		catch (Throwable ex) {
+			call.failed(ex);
+			throw ex;
+		}
+		return measured(response, call);
+	}
+
+	private @Nullable HttpCall open(HttpRequest request, byte[] body) {
+		try {
+			String provider = this.hosts.provider(request.getURI());
+			if (provider == null || OuterCall.isInScope() || LangChain4jRequests.isSending()) {
+				return null;
+			}
+			return new HttpCall(this.meters, provider,
+					this.meters.call(provider, model(request, body), LlmHosts.operation(request.getURI())),
+					this.failures);
+		}
+		catch (Exception | LinkageError ex) {
+			this.failures.record("llm.http", ex);
+			return null;
+		}
+	}
+
+	// Whoever reads a status that is none hears so then.
+	private static ClientHttpResponse measured(ClientHttpResponse response, HttpCall call) {
+		try {
 			call.answered(response.getStatusCode().value(), response.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
 			return new Response(response, call);
 		}
 		catch (IOException | RuntimeException ex) {
 			call.failed(ex);
-			throw ex;
+			return response;
 		}
 	}
 

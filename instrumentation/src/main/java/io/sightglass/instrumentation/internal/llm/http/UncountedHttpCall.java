@@ -6,6 +6,7 @@ import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
 import io.sightglass.instrumentation.internal.llm.StreamReader;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,9 @@ public final class UncountedHttpCall extends HttpCall {
 
 	private final StreamReader stream;
 
-	public UncountedHttpCall(LlmMeters meters, String provider, @Nullable String model, StreamDetailsCache streams) {
-		super(meters, provider, new Retries(meters, provider, model), false);
+	public UncountedHttpCall(LlmMeters meters, String provider, @Nullable String model, StreamDetailsCache streams,
+			Failures failures) {
+		super(meters, provider, new Retries(meters, provider, model), failures, false);
 		this.stream = new StreamReader(streams);
 	}
 

@@ -5,6 +5,8 @@ import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccess
 import io.sightglass.instrumentation.internal.llm.OuterCall;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.registry.failure.Failures;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,9 +27,12 @@ public final class WebClientCalls implements ExchangeFilterFunction {
 
 	private final LlmHosts hosts;
 
-	public WebClientCalls(LlmMeters meters, LlmHosts hosts) {
+	private final Failures failures;
+
+	public WebClientCalls(LlmMeters meters, LlmHosts hosts, Failures failures) {
 		this.meters = meters;
 		this.hosts = hosts;
+		this.failures = failures;
 	}
 
 	@Override
@@ -39,14 +44,29 @@ public final class WebClientCalls implements ExchangeFilterFunction {
 		return Mono.deferContextual((context) -> {
 			Observation observation = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 			OuterCall outer = OuterCall.of(observation);
-			HttpCall call = (outer != null) ? new HttpCall(this.meters, provider, new FirstToken(outer.call()), false)
-					: new HttpCall(this.meters, provider, this.meters.call(provider, LlmHosts.model(request.url()),
-							LlmHosts.operation(request.url())));
+			HttpCall call = open(provider, request, outer);
+			if (call == null) {
+				return next.exchange(request);
+			}
 			return next.exchange(request)
 				.doOnError(call::failed)
 				.doOnCancel(call::cancelled)
 				.map((response) -> measured(response, call));
 		});
+	}
+
+	private @Nullable HttpCall open(String provider, ClientRequest request, @Nullable OuterCall outer) {
+		if (outer != null) {
+			return new HttpCall(this.meters, provider, new FirstToken(outer.call()), this.failures, false);
+		}
+		try {
+			LlmCall call = this.meters.call(provider, LlmHosts.model(request.url()), LlmHosts.operation(request.url()));
+			return new HttpCall(this.meters, provider, call, this.failures);
+		}
+		catch (Exception | LinkageError ex) {
+			this.failures.record("llm.http", ex);
+			return null;
+		}
 	}
 
 	private static ClientResponse measured(ClientResponse response, HttpCall call) {

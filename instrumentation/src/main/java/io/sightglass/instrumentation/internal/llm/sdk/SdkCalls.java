@@ -78,8 +78,9 @@ public final class SdkCalls {
 			String name = (configured != null) ? configured : this.provider;
 			String model = model(body);
 			return this.counted
-					? new HttpCall(this.meters, name, this.meters.call(name, model, LlmHosts.operation(uri)))
-					: new UncountedHttpCall(this.meters, name, model, this.streams);
+					? new HttpCall(this.meters, name, this.meters.call(name, model, LlmHosts.operation(uri)),
+							this.failures)
+					: new UncountedHttpCall(this.meters, name, model, this.streams, this.failures);
 		}
 		catch (RuntimeException ex) {
 			this.failures.record("llm.sdk", ex);
