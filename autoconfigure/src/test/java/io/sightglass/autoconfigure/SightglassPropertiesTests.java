@@ -85,7 +85,7 @@ class SightglassPropertiesTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					sightglass.histogram.meters=* | There is no such property. Below sightglass there are annotations, cardinality
+					sightglass.histogram.meters=* | There is no such property. Below sightglass there are annotations, build, cardinality
 					sightglass.histograms.meter=* | Below sightglass.histograms there are bounds, meters, mode.
 					sightglass.histograms.meter[0]=a | Below sightglass.histograms there are bounds, meters, mode.
 					sightglass.http.enable=false | Below sightglass.http there are client, enabled, exclude, sample-rate, sizes.
@@ -95,7 +95,7 @@ class SightglassPropertiesTests {
 					sightglass.enable=false | Below sightglass there are
 					sightglass.websocket.enabled=false | Below sightglass there are
 					sightglass.histograms.mode= | It is empty. Left out, it is slo.
-					sightglass.state.health-interval= | It is empty. Left out, it is 10s.
+					sightglass.health.interval= | It is empty. Left out, it is 60s.
 					sightglass.http.sample-rate= | It is empty. Left out, it is 1.
 					sightglass.HTTP.sample_rate= | It is empty. Left out, it is 1.
 					sightglass.cardinality.max-values-per-tag= | It is empty. Left out, it is 100.

@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class StateRefresherTests {
 
+	private static final Duration MINUTE = Duration.ofMinutes(1);
+
 	@Test
 	void endsInSilenceWhereTheApplicationStopsInTheMidstOfARound() throws Exception {
 		Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
@@ -26,7 +28,7 @@ class StateRefresherTests {
 		CountDownLatch asked = new CountDownLatch(1);
 		CountDownLatch stopped = new CountDownLatch(1);
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-		StateRefresher refresher = new StateRefresher(Duration.ofMinutes(1), beans.getBeanProvider(StateSource.class));
+		StateRefresher refresher = new StateRefresher(beans.getBeanProvider(StateSource.class));
 		beans.registerSingleton("source", (StateSource) () -> {
 			asker.set(Thread.currentThread());
 			Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> uncaught.add(error));
@@ -34,10 +36,12 @@ class StateRefresherTests {
 			while (stopped.getCount() > 0) {
 				Thread.onSpinWait();
 			}
-			return List.of(new StateSource.Question("late", true, () -> true, () -> {
+			return List.of(new StateSource.Question("late", true, MINUTE, () -> {
+			}, () -> {
 			}));
 		});
 		refresher.start();
+		refresher.looked();
 		assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
 		refresher.stop();
 		stopped.countDown();
@@ -52,16 +56,16 @@ class StateRefresherTests {
 		AtomicReference<String> end = new AtomicReference<>("none");
 		CountDownLatch asked = new CountDownLatch(1);
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-		StateRefresher refresher = new StateRefresher(Duration.ofMinutes(1), beans.getBeanProvider(StateSource.class));
+		StateRefresher refresher = new StateRefresher(beans.getBeanProvider(StateSource.class));
 		beans.registerSingleton("source",
-				(StateSource) () -> List.of(new StateSource.Question("database", false, () -> {
+				(StateSource) () -> List.of(new StateSource.Question("database", false, MINUTE, () -> {
 					asked.countDown();
 					LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
 					end.set(Thread.currentThread().isInterrupted() ? "interrupted" : "answered");
-					return true;
 				}, () -> {
 				})));
 		refresher.start();
+		refresher.looked();
 		assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
 		refresher.stop();
 		assertThat(end).hasValue("answered");
