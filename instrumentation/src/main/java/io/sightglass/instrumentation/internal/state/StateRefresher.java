@@ -36,7 +36,7 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 
 	private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
-	private final Map<String, Long> open = new ConcurrentHashMap<>();
+	private final Map<String, Open> open = new ConcurrentHashMap<>();
 
 	private final Map<String, Long> asked = new ConcurrentHashMap<>();
 
@@ -169,27 +169,47 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 	}
 
 	private void ask(StateSource.Question question, Executor threads) {
-		Long since = this.open.putIfAbsent(question.name(), System.nanoTime());
-		if (since != null) {
-			if (System.nanoTime() - since >= question.interval().toNanos()) {
+		String name = question.name();
+		Open asked = new Open(System.nanoTime(), false);
+		// What the application knows itself may have changed since it was asked.
+		Open open = this.open.merge(name, asked, (before, now) -> new Open(before.since(), question.local()));
+		if (open != asked) {
+			if (System.nanoTime() - open.since() >= question.interval().toNanos()) {
 				question.overdue().run();
 			}
 			return;
 		}
 		execute(threads, () -> {
 			try {
-				question.ask().run();
+				do {
+					question.ask().run();
+				}
+				while (isWantedAgain(name));
 			}
 			finally {
-				this.open.remove(question.name());
+				this.open.computeIfPresent(name, (same, last) -> (last.since() != asked.since()) ? last : null);
 			}
 		});
+	}
+
+	private boolean isWantedAgain(String name) {
+		return this.open.computeIfPresent(name,
+				(same, last) -> last.again() ? new Open(last.since(), false) : null) != null;
 	}
 
 	private static Thread daemon(Runnable work) {
 		Thread thread = new Thread(work, "sightglass-state");
 		thread.setDaemon(true);
 		return thread;
+	}
+
+	/**
+	 * A question that is being asked.
+	 *
+	 * @param since since when
+	 * @param again whether it is to be asked once more
+	 */
+	private record Open(long since, boolean again) {
 	}
 
 }

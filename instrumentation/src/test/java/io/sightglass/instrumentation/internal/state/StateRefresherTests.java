@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,6 +72,48 @@ class StateRefresherTests {
 		assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
 		refresher.stop();
 		assertThat(end).hasValue("answered");
+	}
+
+	@Test
+	void asksAgainWhatMayHaveChangedWhileItWasAsked() throws Exception {
+		AtomicInteger asked = new AtomicInteger();
+		CountDownLatch changed = new CountDownLatch(1);
+		CountDownLatch passed = new CountDownLatch(1);
+		CountDownLatch asking = new CountDownLatch(1);
+		CountDownLatch twice = new CountDownLatch(2);
+		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+		StateRefresher refresher = new StateRefresher(beans.getBeanProvider(StateSource.class));
+		beans.registerSingleton("source", (StateSource) () -> List.of(local("ready", () -> {
+			asking.countDown();
+			twice.countDown();
+			if (asked.incrementAndGet() == 1) {
+				awaitFor(passed);
+			}
+		}), local("after", changed::countDown)));
+		refresher.start();
+		refresher.served();
+		awaitFor(asking);
+		refresher.onApplicationEvent(new AvailabilityChangeEvent<>(this, ReadinessState.ACCEPTING_TRAFFIC));
+		// The second round is past the first question.
+		awaitFor(changed);
+		passed.countDown();
+		awaitFor(twice);
+		refresher.stop();
+		assertThat(asked).hasValue(2);
+	}
+
+	private static StateSource.Question local(String name, Runnable ask) {
+		return new StateSource.Question(name, true, MINUTE, ask, () -> {
+		});
+	}
+
+	private static void awaitFor(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }
