@@ -100,7 +100,7 @@ class SightglassPropertiesTests {
 					sightglass.kafka.enable=false | Is it sightglass.kafka.enabled?
 					sightglass.http.samplrate=1 | Is it sightglass.http.sample-rate?
 					sightglass.histograms.mode= | It is empty. Left out, it is slo.
-					sightglass.state.health-interval= | It is empty. Left out, it is 10s.
+					sightglass.health.interval= | It is empty. Left out, it is 60s.
 					sightglass.http.sample-rate= | It is empty. Left out, it is 1.
 					sightglass.HTTP.sample_rate= | It is empty. Left out, it is 1.
 					sightglass.cardinality.max-values-per-tag= | It is empty. Left out, it is 100.
@@ -175,8 +175,8 @@ class SightglassPropertiesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "SIGHTGLASS_HTTP_SAMPLERATE,'',It is empty. Left out",
-			"SIGHTGLASS_HISTOGRAMS_MODE,'',It is empty. Left out",
-			"SIGHTGLASS_STATE_HEALTHINTERVAL,soon,It is a duration",
+			"SIGHTGLASS_HISTOGRAMS_MODE,'',It is empty. Left out", "SIGHTGLASS_HEALTH_INTERVAL,soon,It is a duration",
+			"SIGHTGLASS_STATE_HEALTHINTERVAL,1s,It is called sightglass.health.interval now",
 			"SIGHTGLASS_SCRAPE_ENABLED,junk,It is true or false",
 			"SIGHTGLASS_SCRAPE_FAST,true,It is called sightglass.scrape.enabled now" })
 	void environmentVariablesOfOursAreChecked(String variable, String value, String allowed) {

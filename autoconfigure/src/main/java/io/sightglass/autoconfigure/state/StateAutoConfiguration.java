@@ -1,12 +1,14 @@
 package io.sightglass.autoconfigure.state;
 
+import java.time.Duration;
+
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.autoconfigure.part.LateBeans;
 import io.sightglass.instrumentation.internal.state.BuildSource;
 import io.sightglass.instrumentation.internal.state.ClusterSource;
-import io.sightglass.instrumentation.internal.state.DiscoveryClusterState;
+import io.sightglass.instrumentation.internal.state.DiscoverySource;
 import io.sightglass.instrumentation.internal.state.HealthSource;
 import io.sightglass.instrumentation.internal.state.LeaderEventListener;
 import io.sightglass.instrumentation.internal.state.StateRefresher;
@@ -19,18 +21,21 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.health.registry.ReactiveHealthContributorRegistry;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.info.GitProperties;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.integration.leader.event.AbstractLeaderEvent;
 
 /**
@@ -49,7 +54,6 @@ import org.springframework.integration.leader.event.AbstractLeaderEvent;
 				"org.springframework.cloud.client.CommonsClientAutoConfiguration",
 				"org.springframework.cloud.client.discovery.simple.SimpleDiscoveryClientAutoConfiguration",
 				"org.springframework.cloud.client.discovery.composite.CompositeDiscoveryClientAutoConfiguration" })
-@ConditionalOnEnabled
 @EnableConfigurationProperties(StateProperties.class)
 public final class StateAutoConfiguration {
 
@@ -58,13 +62,23 @@ public final class StateAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	StateMeters sightglassStateMeters(StateProperties properties, ObjectProvider<Instruments> instruments,
-			BeanFactory beans) {
-		LateBeans late = new LateBeans(beans);
-		Instruments available = properties.enabled() ? instruments.getIfAvailable() : null;
-		return (available != null)
-				? StateMeters.of(available, () -> late.with(StateRefresher.class, StateRefresher::looked))
-				: StateMeters.NONE;
+	StateMeters sightglassNoStateMeters() {
+		return StateMeters.NONE;
+	}
+
+	// A nested class comes before the beans of its owner.
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnEnabled("state")
+	@ConditionalOnBean(Instruments.class)
+	static class On {
+
+		@Bean
+		@ConditionalOnMissingBean
+		StateMeters sightglassStateMeters(Instruments instruments, BeanFactory beans) {
+			LateBeans late = new LateBeans(beans);
+			return StateMeters.of(instruments, () -> late.with(StateRefresher.class, StateRefresher::looked));
+		}
+
 	}
 
 	/**
@@ -74,9 +88,35 @@ public final class StateAutoConfiguration {
 	@ConditionalOnEnabled("state")
 	static class Background {
 
+		// With the meters, without which nobody would look.
 		@Bean
-		StateRefresher sightglassStateRefresher(StateProperties properties, ObjectProvider<StateSource> sources) {
-			return new StateRefresher(properties.healthInterval(), sources);
+		StateRefresher sightglassStateRefresher(StateMeters state, ObjectProvider<StateSource> sources) {
+			return new StateRefresher(sources);
+		}
+
+	}
+
+	/**
+	 * The start of a server, from which on somebody may look.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnEnabled("state")
+	@ConditionalOnClass(WebServerInitializedEvent.class)
+	static class Served {
+
+		@Bean
+		ServerStart sightglassServerStart(ObjectProvider<StateRefresher> refresher) {
+			return new ServerStart(refresher);
+		}
+
+	}
+
+	record ServerStart(
+			ObjectProvider<StateRefresher> refresher) implements ApplicationListener<WebServerInitializedEvent> {
+
+		@Override
+		public void onApplicationEvent(WebServerInitializedEvent event) {
+			this.refresher.ifAvailable(StateRefresher::served);
 		}
 
 	}
@@ -85,8 +125,7 @@ public final class StateAutoConfiguration {
 	 * The build.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnEnabled("state")
-	@ConditionalOnBooleanProperty(name = "sightglass.state.build", matchIfMissing = true)
+	@ConditionalOnEnabled({ "state", "build" })
 	static class Build {
 
 		@Bean
@@ -101,18 +140,23 @@ public final class StateAutoConfiguration {
 	 * The health, where Boot's health module is.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnEnabled("state")
+	@ConditionalOnEnabled({ "state", "health" })
 	@ConditionalOnClass(HealthContributorRegistry.class)
 	@ConditionalOnBean(HealthContributorRegistry.class)
-	@ConditionalOnBooleanProperty(name = "sightglass.state.health", matchIfMissing = true)
 	@ConditionalOnNeeds("health as a gauge")
 	static class Health {
 
+		// Boot's own cache holds for us too.
+		private static final String TIME_TO_LIVE = "management.endpoint.health.cache.time-to-live";
+
 		@Bean
-		HealthSource sightglassHealthState(StateMeters state, HealthContributorRegistry registry,
-				ObjectProvider<ReactiveHealthContributorRegistry> reactive,
+		HealthSource sightglassHealthState(StateMeters state, StateProperties properties, Environment environment,
+				HealthContributorRegistry registry, ObjectProvider<ReactiveHealthContributorRegistry> reactive,
 				ObjectProvider<HealthEndpointGroups> groups) {
-			return new HealthSource(state, registry, reactive, groups);
+			Duration interval = properties.health().interval();
+			Duration timeToLive = Binder.get(environment).bind(TIME_TO_LIVE, Duration.class).orElse(interval);
+			return new HealthSource(state, registry, reactive, groups, properties.health().include(),
+					(timeToLive.compareTo(interval) > 0) ? timeToLive : interval);
 		}
 
 	}
@@ -121,13 +165,13 @@ public final class StateAutoConfiguration {
 	 * The cluster, as the application's own beans tell it.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnEnabled("state")
-	@ConditionalOnBooleanProperty(name = "sightglass.state.cluster", matchIfMissing = true)
+	@ConditionalOnEnabled({ "state", "cluster" })
 	static class Cluster {
 
 		@Bean
-		StateSource sightglassClusterState(StateMeters state, ObjectProvider<ClusterState> clusters) {
-			return new ClusterSource(state, clusters);
+		StateSource sightglassClusterState(StateMeters state, StateProperties properties,
+				ObjectProvider<ClusterState> clusters) {
+			return new ClusterSource(state, clusters, properties.cluster().interval());
 		}
 
 	}
@@ -136,9 +180,8 @@ public final class StateAutoConfiguration {
 	 * The leaders that Spring Integration elects.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnEnabled("state")
+	@ConditionalOnEnabled({ "state", "cluster" })
 	@ConditionalOnClass(AbstractLeaderEvent.class)
-	@ConditionalOnBooleanProperty(name = "sightglass.state.cluster", matchIfMissing = true)
 	@ConditionalOnNeeds("leaders of Spring Integration")
 	static class IntegrationLeaders {
 
@@ -153,16 +196,16 @@ public final class StateAutoConfiguration {
 	 * The services that Spring Cloud discovers.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnEnabled("state")
+	@ConditionalOnEnabled(value = "state", optIn = "discovery")
 	@ConditionalOnClass(DiscoveryClient.class)
 	@ConditionalOnBean(DiscoveryClient.class)
-	@ConditionalOnBooleanProperty(name = "sightglass.state.cluster", matchIfMissing = true)
 	@ConditionalOnNeeds("services of Spring Cloud")
 	static class Discovery {
 
 		@Bean
-		ClusterState sightglassDiscoveredCluster(ObjectProvider<DiscoveryClient> clients) {
-			return new DiscoveryClusterState(clients);
+		StateSource sightglassDiscoveryState(StateMeters state, StateProperties properties,
+				ObjectProvider<DiscoveryClient> clients) {
+			return new DiscoverySource(state, clients, properties.discovery().interval());
 		}
 
 	}

@@ -1,6 +1,7 @@
 package io.sightglass.autoconfigure.state;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -9,38 +10,89 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 /**
  * The application's state: build, health, cluster.
  *
- * @param enabled Whether build, health and cluster are shown at all.
- * @param health Whether the health of every contributor and group is shown.
- * @param build Whether the build's version and revision are shown.
- * @param cluster Whether the leaders, terms and members of the cluster are shown.
- * @param healthInterval How old the answers of health and cluster may be before a scrape
- * has them asked anew, 100 ms to 365 days; what is down waits for six times as long. The
- * scrape waits for none of them.
+ * @param state the family as a whole
+ * @param build which build runs
+ * @param health how the components are
+ * @param cluster what the application knows of its cluster
+ * @param discovery the services of Spring Cloud
  */
-@ConfigurationProperties("sightglass.state")
-public record StateProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean health,
-		@DefaultValue("true") boolean build, @DefaultValue("true") boolean cluster,
-		@DefaultValue("10s") Duration healthInterval) {
+@ConfigurationProperties("sightglass")
+public record StateProperties(@DefaultValue State state, @DefaultValue Build build, @DefaultValue Health health,
+		@DefaultValue Cluster cluster, @DefaultValue Discovery discovery) {
 
-	private static final Duration LEAST = Duration.ofMillis(100);
-
-	private static final Duration MOST = Duration.ofDays(365);
+	private static void check(String name, Duration interval) {
+		if (interval.compareTo(Duration.ofMillis(100)) < 0 || interval.compareTo(Duration.ofDays(365)) > 0) {
+			throw new InvalidConfigurationPropertyValueException(name, interval, "It is from 100ms to 365d.");
+		}
+	}
 
 	/**
-	 * Checks what Spring has bound.
-	 * @param enabled whether anything of the state is shown
-	 * @param health whether the health of each component is shown
-	 * @param build whether the version and revision are shown
-	 * @param cluster whether leaders, terms and members are shown
-	 * @param healthInterval how old an answer may be before it is asked for anew
-	 * @throws InvalidConfigurationPropertyValueException if the interval is not from 100
-	 * ms to a year
+	 * The family as a whole.
+	 *
+	 * @param enabled Whether build, health, cluster and discovery are shown at all.
 	 */
-	public StateProperties {
-		if (healthInterval.compareTo(LEAST) < 0 || healthInterval.compareTo(MOST) > 0) {
-			throw new InvalidConfigurationPropertyValueException("sightglass.state.health-interval", healthInterval,
-					"It is from 100ms to 365d.");
+	public record State(@DefaultValue("true") boolean enabled) {
+	}
+
+	/**
+	 * Which build runs.
+	 *
+	 * @param enabled Whether the build's version and revision are shown.
+	 */
+	public record Build(@DefaultValue("true") boolean enabled) {
+	}
+
+	/**
+	 * How the components are.
+	 *
+	 * @param enabled Whether the health of contributors and groups is shown.
+	 * @param include Which health contributors are asked, by name, by the name of a
+	 * composite or group, or by patterns such as "redis*" or "*". By default those of
+	 * Boot that do not leave the process.
+	 * @param interval How old an answer may be before a scrape has it asked anew, 100 ms
+	 * to 365 days, but never less than management.endpoint.health.cache.time-to-live. The
+	 * scrape does not wait.
+	 */
+	public record Health(@DefaultValue("true") boolean enabled, @DefaultValue( {
+			"ping", "diskSpace", "livenessState", "readinessState", "ssl" }) List<String> include,
+			@DefaultValue("60s") Duration interval){
+
+		public Health {
+			check("sightglass.health.interval", interval);
 		}
+
+	}
+
+	/**
+	 * What the application knows of its cluster.
+	 *
+	 * @param enabled Whether leaders, terms and members are shown, as the application's
+	 * beans of the type ClusterState and Spring Integration tell them.
+	 * @param interval How old an answer of a ClusterState may be before a scrape has it
+	 * asked anew, 100 ms to 365 days. The scrape does not wait.
+	 */
+	public record Cluster(@DefaultValue("true") boolean enabled, @DefaultValue("60s") Duration interval) {
+
+		public Cluster {
+			check("sightglass.cluster.interval", interval);
+		}
+
+	}
+
+	/**
+	 * The services of Spring Cloud.
+	 *
+	 * @param enabled Whether Spring Cloud's discovery client is asked for all services
+	 * and their instances, which may be a call for each of them.
+	 * @param interval How old its answers may be before a scrape has it asked anew, 100
+	 * ms to 365 days. The scrape does not wait.
+	 */
+	public record Discovery(@DefaultValue("false") boolean enabled, @DefaultValue("60s") Duration interval) {
+
+		public Discovery {
+			check("sightglass.discovery.interval", interval);
+		}
+
 	}
 
 }

@@ -1,12 +1,10 @@
 package io.sightglass.autoconfigure.state;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,23 +15,18 @@ import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.instrumentation.internal.state.StateRefresher;
 import io.sightglass.meters.state.ClusterState;
 import io.sightglass.meters.state.StateMeters;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.health.contributor.PingHealthIndicator;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.info.GitProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.cloud.client.DefaultServiceInstance;
-import org.springframework.cloud.client.ServiceInstance;
-import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.integration.leader.Context;
 import org.springframework.integration.leader.event.OnGrantedEvent;
 import org.springframework.integration.leader.event.OnRevokedEvent;
@@ -42,12 +35,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class StateAutoConfigurationTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
-
 	private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withPropertyValues("management.metrics.use-global-registry=false", "sightglass.state.health-interval=100ms",
+		.withPropertyValues("management.metrics.use-global-registry=false", "sightglass.health.include=*",
+				"sightglass.health.interval=100ms", "sightglass.cluster.interval=100ms",
 				"management.endpoints.web.exposure.include=*")
 		.withBean(MeterRegistry.class, () -> this.registry)
 		.withConfiguration(AutoConfigurations.of(SightglassAutoConfiguration.class, StateAutoConfiguration.class,
@@ -86,62 +78,10 @@ class StateAutoConfigurationTests {
 	}
 
 	@Test
-	void asksAtTheStartOnlyWhatTheApplicationKnowsItself() {
-		AtomicInteger asked = new AtomicInteger();
-		this.runner.withPropertyValues("sightglass.state.health-interval=1h")
-			.withBean(PingHealthIndicator.class)
-			.withBean("dbHealthIndicator", HealthIndicator.class, () -> () -> {
-				asked.incrementAndGet();
-				return Health.up().build();
-			})
-			.run((context) -> {
-				// The tests' own way to look, without a scrape.
-				await(() -> find("health.status").tag("component", "ping").gauge() != null);
-				AvailabilityChangeEvent.publish(context, LivenessState.CORRECT);
-				assertThat(find("health.status").tag("component", "db").gauge()).isNull();
-				assertThat(asked).hasValue(0);
-				assertThat(this.registry.scrape()).contains("health_status{component=\"ping\"} 1.0");
-				await(() -> is("db", 1));
-				assertThat(asked).hasValue(1);
-			});
-	}
-
-	@Test
-	void saysNothingOfAGroupBeforeAllOfItsMembersHaveAnswered() {
-		this.runner
-			.withPropertyValues("sightglass.state.health-interval=1h",
-					"management.endpoint.health.group.ready.include=ping,db")
-			.withBean("pingHealthContributor", PingHealthIndicator.class)
-			.withBean("dbHealthIndicator", HealthIndicator.class, () -> () -> Health.down().build())
-			.run((context) -> {
-				await(() -> find("health.status").tag("component", "ping").gauge() != null);
-				assertThat(find("health.status").tag("component", "ready").gauge()).isNull();
-				assertThat(this.registry.scrape()).doesNotContain("component=\"ready\"");
-				await(() -> is("ready", 0) && is("ping", 1) && is("db", 0));
-			});
-	}
-
-	@Test
 	void showsOneThatThrowsAnErrorAsDown() {
 		this.runner.withBean("brokenHealthIndicator", HealthIndicator.class, () -> () -> {
 			throw new NoClassDefFoundError("gone");
 		}).run((context) -> await(() -> is("broken", 0)));
-	}
-
-	@Test
-	void asksOneThatIsDownLessOften() {
-		AtomicInteger good = new AtomicInteger();
-		AtomicInteger bad = new AtomicInteger();
-		this.runner.withBean("goodHealthIndicator", HealthIndicator.class, () -> () -> {
-			good.incrementAndGet();
-			return Health.up().build();
-		}).withBean("badHealthIndicator", HealthIndicator.class, () -> () -> {
-			bad.incrementAndGet();
-			return Health.down().build();
-		}).run((context) -> {
-			await(() -> is("good", 1) && is("bad", 0) && good.get() >= 20);
-			assertThat(bad).hasValueBetween(2, 5);
-		});
 	}
 
 	@Test
@@ -205,21 +145,13 @@ class StateAutoConfigurationTests {
 	}
 
 	@Test
-	void countsTheInstancesThatSpringCloudDiscovers() {
-		this.runner.withBean(DiscoveryClient.class, TwoBillings::new).run((context) -> {
-			await(() -> find("cluster.members").gauge() != null);
-			assertThat(this.registry.scrape()).contains("cluster_members{type=\"billing\"} 2.0");
-		});
-	}
-
-	@Test
 	void backsOffButLeavesASilentBean() {
 		this.runner.withPropertyValues("sightglass.state.enabled=false").run((context) -> {
 			assertThat(context).getBean(StateMeters.class).isSameAs(StateMeters.NONE);
 			assertThat(context).doesNotHaveBean(StateRefresher.class);
 		});
 		this.runner.withPropertyValues("sightglass.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(StateMeters.class));
+			.run((context) -> assertThat(context).getBean(StateMeters.class).isSameAs(StateMeters.NONE));
 	}
 
 	@Test
@@ -232,10 +164,10 @@ class StateAutoConfigurationTests {
 
 	@Test
 	void refusesAnIntervalThatIsTooShort() {
-		this.runner.withPropertyValues("sightglass.state.health-interval=5ms")
+		this.runner.withPropertyValues("sightglass.health.interval=5ms")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageContaining("sightglass.state.health-interval")
+				.hasMessageContaining("sightglass.health.interval")
 				.hasMessageContaining("100ms"));
 	}
 
@@ -248,12 +180,11 @@ class StateAutoConfigurationTests {
 		return this.registry.find(name);
 	}
 
-	private static void await(BooleanSupplier condition) throws InterruptedException {
-		long end = System.nanoTime() + PATIENCE.toNanos();
-		while (!condition.getAsBoolean() && System.nanoTime() < end) {
-			Thread.sleep(10);
-		}
-		assertThat(condition.getAsBoolean()).isTrue();
+	private void await(BooleanSupplier condition) {
+		Awaitility.await().until(() -> {
+			this.registry.scrape();
+			return condition.getAsBoolean();
+		});
 	}
 
 	private static final class NoContext implements Context {
@@ -271,26 +202,6 @@ class StateAutoConfigurationTests {
 		@Override
 		public String getRole() {
 			return "orders";
-		}
-
-	}
-
-	private static final class TwoBillings implements DiscoveryClient {
-
-		@Override
-		public String description() {
-			return "two billings";
-		}
-
-		@Override
-		public List<ServiceInstance> getInstances(String service) {
-			return List.of(new DefaultServiceInstance("1", service, "127.0.0.1", 1, false),
-					new DefaultServiceInstance("2", service, "127.0.0.1", 2, false));
-		}
-
-		@Override
-		public List<String> getServices() {
-			return List.of("billing");
 		}
 
 	}

@@ -42,7 +42,8 @@ class StateSourcesTests {
 	private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withPropertyValues("management.metrics.use-global-registry=false", "sightglass.state.health-interval=100ms",
+		.withPropertyValues("management.metrics.use-global-registry=false", "sightglass.health.include=*",
+				"sightglass.health.interval=100ms", "sightglass.discovery.interval=100ms",
 				"management.endpoints.web.exposure.include=*")
 		.withBean(MeterRegistry.class, () -> this.registry)
 		.withConfiguration(AutoConfigurations.of(SightglassAutoConfiguration.class, StateAutoConfiguration.class,
@@ -64,7 +65,8 @@ class StateSourcesTests {
 	@Test
 	void countsTheInstancesThatSpringCloudsOwnClientKnows() {
 		this.runner
-			.withPropertyValues("spring.cloud.discovery.client.simple.instances.billing[0].uri=http://127.0.0.1:1",
+			.withPropertyValues("sightglass.discovery.enabled=true",
+					"spring.cloud.discovery.client.simple.instances.billing[0].uri=http://127.0.0.1:1",
 					"spring.cloud.discovery.client.simple.instances.billing[1].uri=http://127.0.0.1:2",
 					"spring.cloud.discovery.client.simple.instances.mail[0].uri=http://127.0.0.1:3")
 			.withConfiguration(AutoConfigurations.of(UtilAutoConfiguration.class, CommonsClientAutoConfiguration.class,
@@ -86,7 +88,7 @@ class StateSourcesTests {
 	@Test
 	void asksAtItsOwnRateHoweverOftenItIsScraped() {
 		AtomicInteger asked = new AtomicInteger();
-		this.runner.withPropertyValues("sightglass.state.health-interval=1h")
+		this.runner.withPropertyValues("sightglass.health.interval=1h")
 			.withBean("dbHealthIndicator", HealthIndicator.class, () -> () -> {
 				asked.incrementAndGet();
 				return Health.up().build();
@@ -101,31 +103,11 @@ class StateSourcesTests {
 	}
 
 	@Test
-	void asksNobodyAndKeepsNoThreadWhereNobodyScrapes() {
-		AtomicInteger asked = new AtomicInteger();
-		this.runner.withPropertyValues("sightglass.state.health-interval=100ms")
-			.withBean("dbHealthIndicator", HealthIndicator.class, () -> () -> {
-				asked.incrementAndGet();
-				return Health.up().build();
-			})
-			.run((context) -> {
-				await().until(() -> asked.get() == 1);
-				await().until(() -> Thread.getAllStackTraces()
-					.keySet()
-					.stream()
-					.noneMatch((thread) -> thread.getName().equals("sightglass-state")));
-				assertThat(asked).hasValue(1);
-				this.registry.scrape();
-				await().until(() -> asked.get() == 2);
-			});
-	}
-
-	@Test
 	void asksAnewWhenTheApplicationSaysThatItIsReady() {
 		this.runner
 			.withConfiguration(AutoConfigurations.of(ApplicationAvailabilityAutoConfiguration.class,
 					AvailabilityHealthContributorAutoConfiguration.class))
-			.withPropertyValues("sightglass.state.health-interval=1h", "management.health.readinessstate.enabled=true")
+			.withPropertyValues("sightglass.health.interval=1h", "management.health.readinessstate.enabled=true")
 			.run((context) -> {
 				await().until(() -> shows("health_status{component=\"readinessState\"} 0.25"));
 				AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);

@@ -1,7 +1,10 @@
 package io.sightglass.meters.state;
 
+import java.util.Collections;
 import java.util.Objects;
 
+import io.micrometer.core.instrument.Measurement;
+import io.micrometer.core.instrument.Meter;
 import io.sightglass.meters.instrument.Instruments;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +28,23 @@ final class MicrometerStateMeters implements StateMeters {
 	MicrometerStateMeters(Instruments instruments, Runnable looked) {
 		this.instruments = instruments;
 		Objects.requireNonNull(looked, "looked");
+		onLook(instruments, looked);
 		this.health = new SettableGauges(instruments, StateMeter.HEALTH, looked);
 		this.leader = new SettableGauges(instruments, StateMeter.CLUSTER_LEADER, looked);
 		this.term = new SettableGauges(instruments, StateMeter.CLUSTER_TERM, looked);
 		this.members = new SettableGauges(instruments, StateMeter.CLUSTER_MEMBERS, looked);
+	}
+
+	// A meter without a measurement shows nothing, and tells of a look before there is
+	// anything to see.
+	private static void onLook(Instruments instruments, Runnable looked) {
+		Iterable<Measurement> none = () -> {
+			instruments.failures().guard("state", looked);
+			return Collections.emptyIterator();
+		};
+		instruments.failures()
+			.guard("state",
+					() -> Meter.builder("sightglass.state", Meter.Type.OTHER, none).register(instruments.registry()));
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package io.sightglass.meters.state;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
@@ -11,15 +13,14 @@ class StateMetersTests {
 
 	private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-	private final StateMeters state = StateMeters.of(new Instruments(this.registry));
-
 	@Test
 	void showsWhatItWasToldLast() {
-		this.state.health("db", 0);
-		this.state.health("db", 1);
-		this.state.leader("orders", true);
-		this.state.term("orders", 42);
-		this.state.members("router", 3);
+		StateMeters state = StateMeters.of(new Instruments(this.registry));
+		state.health("db", 0);
+		state.health("db", 1);
+		state.leader("orders", true);
+		state.term("orders", 42);
+		state.members("router", 3);
 		assertThat(this.registry.scrape()).contains("health_status{component=\"db\"} 1.0")
 			.contains("cluster_leader{role=\"orders\"} 1.0")
 			.contains("cluster_term{role=\"orders\"} 42.0")
@@ -28,14 +29,33 @@ class StateMetersTests {
 
 	@Test
 	void namesTheBuild() {
-		this.state.build("1.4.0", null);
+		StateMeters state = StateMeters.of(new Instruments(this.registry));
+		state.build("1.4.0", null);
 		assertThat(this.registry.scrape()).contains("build_info{revision=\"unknown\",version=\"1.4.0\"} 1");
 	}
 
 	@Test
+	void tellsOfALookBeforeThereIsAnythingToSee() {
+		AtomicInteger looks = new AtomicInteger();
+		StateMeters.of(new Instruments(this.registry), looks::incrementAndGet);
+		assertThat(this.registry.scrape()).isEmpty();
+		assertThat(looks).hasValue(1);
+	}
+
+	@Test
+	void aLookThatThrowsIsCountedAndEndsNoScrape() {
+		StateMeters.of(new Instruments(this.registry), () -> {
+			throw new IllegalStateException("at a bad time");
+		});
+		this.registry.scrape();
+		assertThat(this.registry.scrape()).contains("sightglass_failures_total{family=\"state\"}");
+	}
+
+	@Test
 	void foldsMoreComponentsThanItHasRoomFor() {
+		StateMeters state = StateMeters.of(new Instruments(this.registry));
 		for (int i = 0; i < 300; i++) {
-			this.state.health("c" + i, 1);
+			state.health("c" + i, 1);
 		}
 		assertThat(this.registry.find("health.status").gauges()).hasSize(201);
 	}

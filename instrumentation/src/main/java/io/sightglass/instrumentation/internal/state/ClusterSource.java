@@ -1,9 +1,8 @@
 package io.sightglass.instrumentation.internal.state;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,22 +23,24 @@ public final class ClusterSource implements StateSource {
 
 	private final ObjectProvider<ClusterState> clusters;
 
-	public ClusterSource(StateMeters state, ObjectProvider<ClusterState> clusters) {
+	private final Duration interval;
+
+	public ClusterSource(StateMeters state, ObjectProvider<ClusterState> clusters, Duration interval) {
 		this.state = state;
 		this.clusters = clusters;
+		this.interval = interval;
 	}
 
 	@Override
 	public Collection<Question> questions() {
-		List<Question> questions = new ArrayList<>();
-		this.clusters.orderedStream()
-			.forEach((cluster) -> questions
-				.add(new Question("cluster " + System.identityHashCode(cluster), true, () -> ask(cluster), () -> {
-				})));
-		return questions;
+		return this.clusters.orderedStream()
+			.map((cluster) -> new Question("cluster " + System.identityHashCode(cluster), false, this.interval,
+					() -> ask(cluster), () -> {
+					}))
+			.toList();
 	}
 
-	private boolean ask(ClusterState cluster) {
+	private void ask(ClusterState cluster) {
 		for (ClusterState.Role role : cluster.roles()) {
 			this.state.leader(role.name(), role.leader());
 			if (role.term() >= 0) {
@@ -52,7 +53,6 @@ public final class ClusterSource implements StateSource {
 		seen.stream().filter((type) -> !members.containsKey(type)).forEach((type) -> this.state.members(type, 0));
 		seen.addAll(members.keySet());
 		members.forEach(this.state::members);
-		return true;
 	}
 
 }

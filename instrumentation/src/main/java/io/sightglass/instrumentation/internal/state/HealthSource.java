@@ -1,11 +1,14 @@
 package io.sightglass.instrumentation.internal.state;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -21,14 +24,13 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.health.contributor.PingHealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.health.registry.ReactiveHealthContributorRegistry;
 
 /**
- * Asks each health indicator, and derives from the answers how composites and groups are;
- * no indicator is asked twice for that.
+ * Asks the health indicators that are included, and derives from the answers how
+ * composites and groups are; no indicator is asked twice for that.
  */
 public final class HealthSource implements StateSource {
 
@@ -37,12 +39,9 @@ public final class HealthSource implements StateSource {
 
 	private static final double UNKNOWN = 0.5;
 
-	// Boot's own: whether it is alive, ready, has room on the disk.
-	private static final String IN_MEMORY = "org.springframework.boot.health.application.";
-
 	private final Map<String, Status> answers = new ConcurrentHashMap<>();
 
-	private final Set<String> asked = ConcurrentHashMap.newKeySet();
+	private final AtomicBoolean warned = new AtomicBoolean();
 
 	private final StateMeters state;
 
@@ -52,44 +51,61 @@ public final class HealthSource implements StateSource {
 
 	private final ObjectProvider<HealthEndpointGroups> groups;
 
+	private final IncludedHealth included;
+
+	private final Duration interval;
+
+	// Also those that are not asked, without which nobody knows how their groups are.
+	private volatile Set<String> paths = Set.of();
+
 	public HealthSource(StateMeters state, HealthContributorRegistry registry,
-			ObjectProvider<ReactiveHealthContributorRegistry> reactive, ObjectProvider<HealthEndpointGroups> groups) {
+			ObjectProvider<ReactiveHealthContributorRegistry> reactive, ObjectProvider<HealthEndpointGroups> groups,
+			List<String> include, Duration interval) {
 		this.state = state;
 		this.registry = registry;
 		this.reactive = reactive;
 		this.groups = groups;
+		this.included = new IncludedHealth(include);
+		this.interval = interval;
 	}
 
 	@Override
 	public Collection<Question> questions() {
-		List<Question> questions = new ArrayList<>();
-		collect("", this.registry, questions);
+		Map<String, HealthIndicator> indicators = new LinkedHashMap<>();
+		collect("", this.registry, indicators);
 		ReactiveHealthContributorRegistry reactiveRegistry = this.reactive.getIfAvailable();
 		if (reactiveRegistry != null) {
-			collect("", reactiveRegistry.asHealthContributors(), questions);
+			collect("", reactiveRegistry.asHealthContributors(), indicators);
 		}
-		return questions;
+		this.paths = Set.copyOf(indicators.keySet());
+		HealthEndpointGroups all = this.groups.getIfAvailable();
+		if (this.warned.compareAndSet(false, true)) {
+			this.included.warn(indicators.keySet(), all);
+		}
+		return indicators.entrySet()
+			.stream()
+			.filter((entry) -> this.included.includes(entry.getKey(), entry.getValue(), all))
+			.map((entry) -> question(entry.getKey(), entry.getValue()))
+			.toList();
 	}
 
-	private void collect(String parent, HealthContributors contributors, List<Question> questions) {
+	private static void collect(String parent, HealthContributors contributors,
+			Map<String, HealthIndicator> indicators) {
 		for (HealthContributors.Entry entry : contributors) {
 			String path = parent + entry.name();
 			HealthContributor contributor = entry.contributor();
 			if (contributor instanceof HealthIndicator indicator) {
-				this.asked.add(path);
-				questions.add(new Question("health " + path, isInMemory(indicator), () -> answer(path, ask(indicator)),
-						() -> answer(path, Status.UNKNOWN)));
+				indicators.put(path, indicator);
 			}
 			else if (contributor instanceof CompositeHealthContributor composite) {
-				collect(path + "/", composite, questions);
+				collect(path + "/", composite, indicators);
 			}
 		}
 	}
 
-	// A database or a mail server is first asked by a scrape: who never looks opens no
-	// connection, and reads no warning of one.
-	private static boolean isInMemory(HealthIndicator indicator) {
-		return indicator instanceof PingHealthIndicator || indicator.getClass().getName().startsWith(IN_MEMORY);
+	private Question question(String path, HealthIndicator indicator) {
+		return new Question("health " + path, IncludedHealth.isLocal(indicator), this.interval,
+				() -> answer(path, ask(indicator)), () -> answer(path, Status.UNKNOWN));
 	}
 
 	private static Status ask(HealthIndicator indicator) {
@@ -102,7 +118,7 @@ public final class HealthSource implements StateSource {
 		}
 	}
 
-	private boolean answer(String path, Status status) {
+	private void answer(String path, Status status) {
 		this.answers.put(path, status);
 		HealthEndpointGroups all = this.groups.getIfAvailable();
 		if (all == null || !isProbe(all, path)) {
@@ -110,16 +126,12 @@ public final class HealthSource implements StateSource {
 		}
 		StatusAggregator aggregator = (all != null) ? all.getPrimary().getStatusAggregator()
 				: StatusAggregator.getDefault();
-		for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
-			String composite = path.substring(0, slash);
-			if (isAnswered((other) -> other.startsWith(composite + "/"))) {
-				show(composite, aggregator.getAggregateStatus(answersBelow(composite + "/")));
-			}
-		}
+		IncludedHealth.withComposites(path)
+			.skip(1)
+			.forEach((composite) -> show(composite, (other) -> other.startsWith(composite + "/"), aggregator));
 		if (all != null) {
 			all.getNames().forEach((name) -> showGroup(name, all.get(name)));
 		}
-		return !status.equals(Status.DOWN);
 	}
 
 	// Boot's group "liveness" has the member "livenessState": one of the two is enough
@@ -127,40 +139,26 @@ public final class HealthSource implements StateSource {
 	private boolean isProbe(HealthEndpointGroups all, String path) {
 		HealthEndpointGroup group = path.endsWith("State")
 				? all.get(path.substring(0, path.length() - "State".length())) : null;
-		return group != null && group.isMember(path)
-				&& this.answers.keySet().stream().noneMatch((other) -> !other.equals(path) && group.isMember(other));
+		return group != null && group.isMember(path) && this.paths.stream()
+			.noneMatch((other) -> !other.equals(path) && IncludedHealth.isMember(group, other));
 	}
 
 	private void showGroup(String name, @Nullable HealthEndpointGroup group) {
-		// Of some of its members nobody knows yet how the group is.
-		if (group == null || !isAnswered((path) -> isMember(group, path))) {
-			return;
-		}
-		Set<Status> members = this.answers.entrySet()
-			.stream()
-			.filter((answer) -> isMember(group, answer.getKey()))
-			.map(Map.Entry::getValue)
-			.collect(Collectors.toSet());
-		if (!members.isEmpty()) {
-			show(name, group.getStatusAggregator().getAggregateStatus(members));
+		if (group != null) {
+			show(name, (path) -> IncludedHealth.isMember(group, path), group.getStatusAggregator());
 		}
 	}
 
-	private boolean isAnswered(Predicate<String> members) {
-		return this.asked.stream().filter(members).allMatch(this.answers::containsKey);
-	}
-
-	private Set<Status> answersBelow(String prefix) {
-		return this.answers.entrySet()
-			.stream()
-			.filter((answer) -> answer.getKey().startsWith(prefix))
-			.map(Map.Entry::getValue)
+	// Of some of its members nobody knows yet how the whole is.
+	private void show(String component, Predicate<String> member, StatusAggregator aggregator) {
+		List<String> members = this.paths.stream().filter(member).toList();
+		Set<Status> known = members.stream()
+			.map(this.answers::get)
+			.filter(Objects::nonNull)
 			.collect(Collectors.toSet());
-	}
-
-	private static boolean isMember(HealthEndpointGroup group, String path) {
-		int slash = path.indexOf('/');
-		return group.isMember(path) || (slash > 0 && group.isMember(path.substring(0, slash)));
+		if (!members.isEmpty() && members.stream().allMatch(this.answers::containsKey)) {
+			show(component, aggregator.getAggregateStatus(known));
+		}
 	}
 
 	private void show(String component, Status status) {

@@ -1,6 +1,5 @@
 package io.sightglass.instrumentation.internal.state;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +10,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -22,43 +22,41 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Asks the sources, away from every scrape: what the application knows itself at the
- * start and when it says that it is alive or ready, and all when somebody looks at
- * answers that are older than the interval. Where nobody looks, nobody else is asked, and
- * no thread waits. A question that hangs holds one thread, is not asked twice, and shows
- * as unknown. One whose answer is bad is asked less often, since most write a warning to
- * the log each time.
+ * Asks the sources, away from every scrape: all when somebody looks at answers that are
+ * older than their interval, and what the application knows itself also when its web
+ * server has started and when it says that it is alive or ready. Where nobody looks,
+ * nobody is asked, and there is no thread. A question that hangs holds one thread, is not
+ * asked twice, and shows as unknown.
  */
 public final class StateRefresher implements SmartLifecycle, ApplicationListener<AvailabilityChangeEvent<?>> {
 
 	private static final Log logger = LogFactory.getLog(StateRefresher.class);
 
-	// So many intervals pass before a bad answer is asked for again.
-	private static final int REST = 6;
+	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-	private final Map<String, Long> open = new ConcurrentHashMap<>();
+	private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
-	private final Map<String, Long> bad = new ConcurrentHashMap<>();
+	private final Map<String, Open> open = new ConcurrentHashMap<>();
 
-	private final AtomicLong latest;
+	private final Map<String, Long> asked = new ConcurrentHashMap<>();
 
-	private final long interval;
+	private final AtomicLong next = new AtomicLong(System.nanoTime());
 
 	private final ObjectProvider<StateSource> sources;
 
+	private volatile boolean read;
+
 	private volatile @Nullable ExecutorService askers;
 
-	public StateRefresher(Duration interval, ObjectProvider<StateSource> sources) {
-		this.interval = interval.toNanos();
+	public StateRefresher(ObjectProvider<StateSource> sources) {
 		this.sources = sources;
-		this.latest = new AtomicLong(System.nanoTime() - this.interval);
 	}
 
 	@Override
 	public void start() {
 		this.askers = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(),
 				StateRefresher::daemon);
-		round(false);
+		local();
 	}
 
 	@Override
@@ -69,6 +67,8 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 			end(threads);
 		}
 		this.open.clear();
+		this.asked.clear();
+		this.next.set(System.nanoTime());
 	}
 
 	// What is being asked needs its connections, which close after this, for a moment.
@@ -90,22 +90,42 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 		return this.askers != null;
 	}
 
+	/**
+	 * A server has started, so that somebody may look soon.
+	 */
+	public void served() {
+		this.read = true;
+		local();
+	}
+
 	@Override
 	public void onApplicationEvent(AvailabilityChangeEvent<?> event) {
-		round(false);
+		local();
 	}
 
 	/**
 	 * Somebody looks at what was answered last.
 	 */
 	public void looked() {
-		long last = this.latest.get();
-		if (isOld(last, this.interval) && this.latest.compareAndSet(last, System.nanoTime())) {
-			round(true);
+		long now = System.nanoTime();
+		long due = this.next.get();
+		if (now - due >= 0 && isRunning() && this.next.compareAndSet(due, now + SECOND)) {
+			this.read = true;
+			round(now, (question) -> isDue(question, now));
 		}
 	}
 
-	private void round(boolean looked) {
+	private void local() {
+		if (this.read) {
+			round(System.nanoTime(), StateSource.Question::local);
+		}
+	}
+
+	private boolean isDue(StateSource.Question question, long now) {
+		return age(question, now) >= question.interval().toNanos();
+	}
+
+	private void round(long now, Predicate<StateSource.Question> which) {
 		ExecutorService threads = this.askers;
 		if (threads == null) {
 			return;
@@ -114,29 +134,21 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 			List<StateSource.Question> questions = this.sources.orderedStream()
 				.flatMap((source) -> source.questions().stream())
 				.toList();
-			// Without any of those that are asked at once, nothing would be looked at.
-			boolean all = looked || questions.stream().noneMatch(StateSource.Question::atOnce);
-			if (all) {
-				this.latest.set(System.nanoTime());
-			}
-			questions.stream()
-				.filter((question) -> all && !question.atOnce())
-				.filter((question) -> !isResting(question))
-				.forEach((question) -> ask(question, threads));
-			questions.stream()
-				.filter(StateSource.Question::atOnce)
-				.filter((question) -> !looked || !isResting(question))
-				.forEach((question) -> ask(question, Runnable::run));
+			List<StateSource.Question> chosen = questions.stream().filter(which).toList();
+			chosen.forEach((question) -> this.asked.put(question.name(), now));
+			this.next.set(now + questions.stream()
+				.mapToLong((question) -> question.interval().toNanos() - age(question, now))
+				.min()
+				.orElse(MINUTE));
+			chosen.stream().filter((question) -> !question.local()).forEach((question) -> ask(question, threads));
+			chosen.stream().filter(StateSource.Question::local).forEach((question) -> ask(question, Runnable::run));
 		});
 	}
 
-	private boolean isResting(StateSource.Question question) {
-		Long since = this.bad.get(question.name());
-		return since != null && !isOld(since, this.interval * REST);
-	}
-
-	private static boolean isOld(long since, long age) {
-		return System.nanoTime() - since >= age;
+	// What was not asked yet is due.
+	private long age(StateSource.Question question, long now) {
+		Long before = this.asked.get(question.name());
+		return (before != null) ? now - before : question.interval().toNanos();
 	}
 
 	// Neither a source that throws nor a stop in between is the asking thread's end.
@@ -157,32 +169,47 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 	}
 
 	private void ask(StateSource.Question question, Executor threads) {
-		Long since = this.open.putIfAbsent(question.name(), System.nanoTime());
-		if (since != null) {
-			if (isOld(since, this.interval)) {
+		String name = question.name();
+		Open asked = new Open(System.nanoTime(), false);
+		// What the application knows itself may have changed since it was asked.
+		Open open = this.open.merge(name, asked, (before, now) -> new Open(before.since(), question.local()));
+		if (open != asked) {
+			if (System.nanoTime() - open.since() >= question.interval().toNanos()) {
 				question.overdue().run();
 			}
 			return;
 		}
 		execute(threads, () -> {
 			try {
-				if (question.ask().getAsBoolean()) {
-					this.bad.remove(question.name());
+				do {
+					question.ask().run();
 				}
-				else {
-					this.bad.put(question.name(), System.nanoTime());
-				}
+				while (isWantedAgain(name));
 			}
 			finally {
-				this.open.remove(question.name());
+				this.open.computeIfPresent(name, (same, last) -> (last.since() != asked.since()) ? last : null);
 			}
 		});
+	}
+
+	private boolean isWantedAgain(String name) {
+		return this.open.computeIfPresent(name,
+				(same, last) -> last.again() ? new Open(last.since(), false) : null) != null;
 	}
 
 	private static Thread daemon(Runnable work) {
 		Thread thread = new Thread(work, "sightglass-state");
 		thread.setDaemon(true);
 		return thread;
+	}
+
+	/**
+	 * A question that is being asked.
+	 *
+	 * @param since since when
+	 * @param again whether it is to be asked once more
+	 */
+	private record Open(long since, boolean again) {
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.sightglass.instrumentation.internal.state;
 
+import java.time.Duration;
 import java.util.Collection;
-import java.util.function.BooleanSupplier;
 
 /**
  * A part of the state that is asked again and again.
@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 public interface StateSource {
 
 	/**
-	 * What to ask this time; each question runs by itself, so that one that hangs delays
+	 * What there is to ask; each question runs by itself, so that one that hangs delays
 	 * no other.
 	 * @return the questions
 	 */
@@ -20,12 +20,13 @@ public interface StateSource {
 	 *
 	 * @param name distinguishes it from the others; while a question is open it is not
 	 * asked again
-	 * @param atOnce whether it is asked at the start already: the application knows the
-	 * answer, and opens no connection for it
-	 * @param ask asks, shows the answer, and says whether all is well
-	 * @param overdue run in each round in which it is still open
+	 * @param local whether the application knows the answer itself: it is asked when the
+	 * web server starts and at each change, for it opens no connection
+	 * @param interval how old the answer may be before it is asked again
+	 * @param ask asks, and shows the answer
+	 * @param overdue run in each round in which it is still open after the interval
 	 */
-	record Question(String name, boolean atOnce, BooleanSupplier ask, Runnable overdue) {
+	record Question(String name, boolean local, Duration interval, Runnable ask, Runnable overdue) {
 	}
 
 }

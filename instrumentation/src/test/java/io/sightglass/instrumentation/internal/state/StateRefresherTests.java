@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -14,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class StateRefresherTests {
+
+	private static final Duration MINUTE = Duration.ofMinutes(1);
 
 	@Test
 	void endsInSilenceWhereTheApplicationStopsInTheMidstOfARound() throws Exception {
@@ -26,7 +31,7 @@ class StateRefresherTests {
 		CountDownLatch asked = new CountDownLatch(1);
 		CountDownLatch stopped = new CountDownLatch(1);
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-		StateRefresher refresher = new StateRefresher(Duration.ofMinutes(1), beans.getBeanProvider(StateSource.class));
+		StateRefresher refresher = new StateRefresher(beans.getBeanProvider(StateSource.class));
 		beans.registerSingleton("source", (StateSource) () -> {
 			asker.set(Thread.currentThread());
 			Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> uncaught.add(error));
@@ -34,10 +39,12 @@ class StateRefresherTests {
 			while (stopped.getCount() > 0) {
 				Thread.onSpinWait();
 			}
-			return List.of(new StateSource.Question("late", true, () -> true, () -> {
+			return List.of(new StateSource.Question("late", true, MINUTE, () -> {
+			}, () -> {
 			}));
 		});
 		refresher.start();
+		refresher.looked();
 		assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
 		refresher.stop();
 		stopped.countDown();
@@ -52,19 +59,61 @@ class StateRefresherTests {
 		AtomicReference<String> end = new AtomicReference<>("none");
 		CountDownLatch asked = new CountDownLatch(1);
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-		StateRefresher refresher = new StateRefresher(Duration.ofMinutes(1), beans.getBeanProvider(StateSource.class));
+		StateRefresher refresher = new StateRefresher(beans.getBeanProvider(StateSource.class));
 		beans.registerSingleton("source",
-				(StateSource) () -> List.of(new StateSource.Question("database", false, () -> {
+				(StateSource) () -> List.of(new StateSource.Question("database", false, MINUTE, () -> {
 					asked.countDown();
 					LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
 					end.set(Thread.currentThread().isInterrupted() ? "interrupted" : "answered");
-					return true;
 				}, () -> {
 				})));
 		refresher.start();
+		refresher.looked();
 		assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
 		refresher.stop();
 		assertThat(end).hasValue("answered");
+	}
+
+	@Test
+	void asksAgainWhatMayHaveChangedWhileItWasAsked() throws Exception {
+		AtomicInteger asked = new AtomicInteger();
+		CountDownLatch changed = new CountDownLatch(1);
+		CountDownLatch passed = new CountDownLatch(1);
+		CountDownLatch asking = new CountDownLatch(1);
+		CountDownLatch twice = new CountDownLatch(2);
+		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+		StateRefresher refresher = new StateRefresher(beans.getBeanProvider(StateSource.class));
+		beans.registerSingleton("source", (StateSource) () -> List.of(local("ready", () -> {
+			asking.countDown();
+			twice.countDown();
+			if (asked.incrementAndGet() == 1) {
+				awaitFor(passed);
+			}
+		}), local("after", changed::countDown)));
+		refresher.start();
+		refresher.served();
+		awaitFor(asking);
+		refresher.onApplicationEvent(new AvailabilityChangeEvent<>(this, ReadinessState.ACCEPTING_TRAFFIC));
+		// The second round is past the first question.
+		awaitFor(changed);
+		passed.countDown();
+		awaitFor(twice);
+		refresher.stop();
+		assertThat(asked).hasValue(2);
+	}
+
+	private static StateSource.Question local(String name, Runnable ask) {
+		return new StateSource.Question(name, true, MINUTE, ask, () -> {
+		});
+	}
+
+	private static void awaitFor(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }
