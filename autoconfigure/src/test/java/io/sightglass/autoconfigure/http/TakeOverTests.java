@@ -1,16 +1,23 @@
 package io.sightglass.autoconfigure.http;
 
 import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Timer;
 import io.sightglass.instrumentation.internal.reactornetty.NettyBodySizes;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;
+import org.springframework.http.server.observation.OpenTelemetryServerRequestObservationConvention;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,6 +104,42 @@ class TakeOverTests {
 			assertThat(app.registry().find("http.response.size").meters()).isEmpty();
 			assertThat(app.context().getBeansOfType(NettyBodySizes.class)).isEmpty();
 		}
+	}
+
+	@Test
+	void inOpenTelemetrysWordsTheTimerIsAsWithoutUsAndTheCounterKeepsItsTags() {
+		Class<?>[] words = { OpenTelemetryWords.class };
+		try (RunningApp ours = new RunningApp(Server.TOMCAT, words);
+				RunningApp boots = new RunningApp(Server.TOMCAT, words, "sightglass.enabled=false")) {
+			for (RunningApp app : List.of(ours, boots)) {
+				app.get("/orders/1");
+				app.get("/nothing/here");
+				app.await(() -> assertThat(timers(app)).hasSize(2));
+			}
+			assertThat(timers(ours)).isEqualTo(timers(boots));
+			assertThat(ours.counted("uri", "/orders/{id}", "method", "GET", "status", "200", "outcome", "SUCCESS"))
+				.isOne();
+			assertThat(ours.counted("status", "404", "outcome", "CLIENT_ERROR")).isOne();
+		}
+	}
+
+	private static Set<Meter.Id> timers(RunningApp app) {
+		return app.registry()
+			.find("http.server.request.duration")
+			.timers()
+			.stream()
+			.map(Timer::getId)
+			.collect(Collectors.toSet());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OpenTelemetryWords {
+
+		@Bean
+		OpenTelemetryServerRequestObservationConvention words() {
+			return new OpenTelemetryServerRequestObservationConvention();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
