@@ -49,7 +49,9 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 
 	// What is done without where it is not there.
 	private static final List<String> PRESENT = List.of("io.netty.channel.epoll.EpollSocketChannel",
-			"reactor.core.publisher.Flux", "reactor.core.publisher.Mono");
+			"reactor.core.publisher.Flux", "reactor.core.publisher.Mono", "kotlinx.coroutines.JobKt",
+			"kotlinx.coroutines.reactor.MonoKt",
+			"org.springframework.boot.data.metrics.MetricsRepositoryMethodInvocationListener");
 
 	private static final String WEB_SOCKET = "org.springframework.web.reactive.socket.WebSocketSession";
 
