@@ -86,7 +86,7 @@ final class Publishers {
 		try {
 			return new OnceEnding(failures, start.get());
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			failures.record("annotations", ex);
 			return Silence.INSTANCE;
 		}

@@ -81,7 +81,7 @@ public final class SdkCalls {
 					? new HttpCall(this.meters, name, this.meters.call(name, model, LlmHosts.operation(uri)))
 					: new UncountedHttpCall(this.meters, name, model, this.streams);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			this.failures.record("llm.sdk", ex);
 			return null;
 		}
@@ -102,7 +102,7 @@ public final class SdkCalls {
 		try {
 			return read.apply(client.get(), call);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			call.failed(ex);
 			throw ex;
 		}
