@@ -36,7 +36,9 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 	private static final List<String> USAGES = List.of("dev.langchain4j.model.openai.OpenAiTokenUsage",
 			"dev.langchain4j.model.openai.OpenAiTokenUsage$InputTokensDetails",
 			"dev.langchain4j.model.openai.OpenAiTokenUsage$OutputTokensDetails",
-			"dev.langchain4j.model.anthropic.AnthropicTokenUsage");
+			"dev.langchain4j.model.anthropic.AnthropicTokenUsage", "dev.langchain4j.model.bedrock.BedrockTokenUsage",
+			"dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage",
+			"dev.langchain4j.model.google.genai.GoogleGenAiTokenUsage");
 
 	// Made by Kafka from their names.
 	private static final List<String> INTERCEPTORS = List.of(
@@ -49,7 +51,9 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 
 	// What is done without where it is not there.
 	private static final List<String> PRESENT = List.of("io.netty.channel.epoll.EpollSocketChannel",
-			"reactor.core.publisher.Flux", "reactor.core.publisher.Mono");
+			"reactor.core.publisher.Flux", "reactor.core.publisher.Mono", "kotlinx.coroutines.JobKt",
+			"kotlinx.coroutines.reactor.MonoKt",
+			"org.springframework.boot.data.metrics.MetricsRepositoryMethodInvocationListener");
 
 	private static final String WEB_SOCKET = "org.springframework.web.reactive.socket.WebSocketSession";
 
@@ -126,14 +130,12 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 		PRESENT.forEach((type) -> hints.reflection().registerTypeIfPresent(loader, type));
 		for (String client : SDK_CLIENTS) {
 			if (ClassUtils.isPresent(client, loader)) {
-				MeasuredClient.parts(ClassUtils.resolveClassName(client, loader)).forEach((part) -> {
-					hints.proxies().registerJdkProxy(part);
-					hints.reflection().registerType(part, MemberCategory.INVOKE_PUBLIC_METHODS);
-				});
+				MeasuredClient.parts(ClassUtils.resolveClassName(client, loader))
+					.forEach((part) -> registerProxy(hints, TypeReference.of(part)));
 			}
 		}
 		if (ClassUtils.isPresent(STREAM_HANDLER, loader)) {
-			hints.proxies().registerJdkProxy(TypeReference.of(STREAM_HANDLER));
+			registerProxy(hints, TypeReference.of(STREAM_HANDLER));
 		}
 		if (ClassUtils.isPresent(WEB_SOCKET, loader)) {
 			hints.proxies()
@@ -143,6 +145,13 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 					.map(TypeReference::of)
 					.toArray(TypeReference[]::new));
 		}
+	}
+
+	// Its methods, and those of any object, are called on what it stands before.
+	private static void registerProxy(RuntimeHints hints, TypeReference type) {
+		hints.proxies().registerJdkProxy(type);
+		hints.reflection().registerType(type, MemberCategory.INVOKE_PUBLIC_METHODS);
+		hints.reflection().registerType(Object.class, MemberCategory.INVOKE_PUBLIC_METHODS);
 	}
 
 }

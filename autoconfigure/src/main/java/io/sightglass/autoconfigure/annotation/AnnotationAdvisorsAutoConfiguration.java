@@ -12,6 +12,7 @@ import io.sightglass.instrumentation.internal.annotation.AnnotatedMethods;
 import io.sightglass.instrumentation.internal.annotation.AspectInterceptor;
 import io.sightglass.instrumentation.internal.annotation.PublisherCountedAspect;
 import io.sightglass.instrumentation.internal.annotation.PublisherTimedAspect;
+import io.sightglass.instrumentation.internal.annotation.RepositoryTimes;
 import io.sightglass.meters.instrument.Instruments;
 import org.aspectj.weaver.Advice;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public final class AnnotationAdvisorsAutoConfiguration {
 	static Advisor sightglassTimedAdvisor(BeanFactory beans, ObjectProvider<Instruments> instruments,
 			ObjectProvider<MeterTagAnnotationHandler> tags) {
 		AspectInterceptor<TimedAspect> advice = new AspectInterceptor<>(
-				() -> new PublisherTimedAspect(instruments.getObject(), tags.getIfUnique()),
+				() -> new PublisherTimedAspect(instruments.getObject(), tags.getIfUnique(), new RepositoryTimes(beans)),
 				(aspect, invocation, call) -> (AnnotatedMethods.annotation(invocation, Timed.class) != null)
 						? aspect.timedMethod(call) : aspect.timedClass(call));
 		return new DefaultPointcutAdvisor(AnnotatedMethods.withOrWithin(Timed.class, beans), advice);

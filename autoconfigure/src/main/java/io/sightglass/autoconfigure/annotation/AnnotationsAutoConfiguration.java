@@ -10,6 +10,7 @@ import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.annotation.PublisherCountedAspect;
 import io.sightglass.instrumentation.internal.annotation.PublisherTimedAspect;
+import io.sightglass.instrumentation.internal.annotation.RepositoryTimes;
 import io.sightglass.instrumentation.internal.annotation.SafeTagValues;
 import io.sightglass.meters.instrument.Instruments;
 import org.aspectj.weaver.Advice;
@@ -69,8 +70,9 @@ public final class AnnotationsAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		TimedAspect sightglassTimedAspect(Instruments instruments, ObjectProvider<MeterTagAnnotationHandler> tags) {
-			return new PublisherTimedAspect(instruments, tags.getIfUnique());
+		TimedAspect sightglassTimedAspect(Instruments instruments, ObjectProvider<MeterTagAnnotationHandler> tags,
+				BeanFactory beans) {
+			return new PublisherTimedAspect(instruments, tags.getIfUnique(), new RepositoryTimes(beans));
 		}
 
 		@Bean

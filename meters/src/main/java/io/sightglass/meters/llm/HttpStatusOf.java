@@ -45,7 +45,7 @@ final class HttpStatusOf {
 		try {
 			return target.getClass().getMethod(method).invoke(target);
 		}
-		catch (ReflectiveOperationException | RuntimeException ignored) {
+		catch (ReflectiveOperationException | RuntimeException | LinkageError ignored) {
 			return null;
 		}
 	}

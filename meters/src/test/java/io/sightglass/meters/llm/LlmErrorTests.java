@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
+import io.sightglass.testing.LackingLoader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,14 @@ class LlmErrorTests {
 		assertThat(LlmError.of(new SpringsException(408, ""))).isEqualTo(LlmError.TIMEOUT);
 		assertThat(LlmError.of(new SpringsException(400, "context_length_exceeded")))
 			.isEqualTo(LlmError.CONTEXT_LENGTH);
+	}
+
+	@Test
+	void readsTheMessageOfAnErrorWhoseMethodsCannotBeLookedAt() throws Exception {
+		Throwable error = (Throwable) LackingLoader.load(OddException.class, Absent.class)
+			.getDeclaredConstructor()
+			.newInstance();
+		assertThat(LlmError.of(error)).isEqualTo(LlmError.RATE_LIMIT);
 	}
 
 	@Test
@@ -109,6 +118,10 @@ class LlmErrorTests {
 		public int statusCode() {
 			return 408;
 		}
+
+	}
+
+	public static class Absent {
 
 	}
 

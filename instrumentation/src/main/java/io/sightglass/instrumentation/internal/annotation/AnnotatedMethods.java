@@ -2,6 +2,7 @@ package io.sightglass.instrumentation.internal.annotation;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -88,9 +89,11 @@ public final class AnnotatedMethods implements Pointcut, ClassFilter, Introducti
 	 */
 	public static <A extends Annotation> @Nullable A annotation(MethodInvocation call, Class<A> type) {
 		Object target = call.getThis();
-		A annotation = AopUtils.getMostSpecificMethod(call.getMethod(), (target != null) ? target.getClass() : null)
-			.getAnnotation(type);
-		return (annotation != null) ? annotation : call.getMethod().getAnnotation(type);
+		Method method = AopUtils.getMostSpecificMethod(call.getMethod(), (target != null) ? target.getClass() : null);
+		Class<?> declaring = method.getDeclaringClass();
+		// Another proxy, or a lambda, has no annotations; a class may have left one out.
+		boolean nameless = Proxy.isProxyClass(declaring) || declaring.isHidden();
+		return (nameless ? call.getMethod() : method).getAnnotation(type);
 	}
 
 	@Override

@@ -53,10 +53,15 @@ final class AnnotatedTypes {
 		if (type.isAnnotationPresent(this.annotation)) {
 			return true;
 		}
-		for (Method method : ReflectionUtils.getDeclaredMethods(type)) {
-			if (method.isAnnotationPresent(this.annotation)) {
-				return true;
+		try {
+			for (Method method : ReflectionUtils.getDeclaredMethods(type)) {
+				if (method.isAnnotationPresent(this.annotation)) {
+					return true;
+				}
 			}
+		}
+		catch (IllegalStateException | LinkageError ex) {
+			// A method names a class that is not there, and nobody has missed it so far.
 		}
 		return false;
 	}

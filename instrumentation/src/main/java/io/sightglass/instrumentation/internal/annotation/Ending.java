@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Told how a subscription, or the call that should have led to one, ended. It never
  * throws.
  */
-interface Ending {
+public interface Ending {
 
 	/**
 	 * It did what it should.

@@ -33,13 +33,13 @@ public class PublisherCountedAspect extends CountedAspect {
 
 	@Override
 	public @Nullable Object countedClass(ProceedingJoinPoint call) throws Throwable {
-		Counted counted = Publishers.returnedBy(call) ? AnnotatedCall.onClass(call, Counted.class) : null;
+		Counted counted = Publishers.endsLater(call) ? AnnotatedCall.onClass(call, Counted.class) : null;
 		return (counted != null) ? counted(call, counted) : super.countedClass(call);
 	}
 
 	@Override
 	public @Nullable Object interceptAndRecord(ProceedingJoinPoint call, Counted counted) throws Throwable {
-		return Publishers.returnedBy(call) ? counted(call, counted) : super.interceptAndRecord(call, counted);
+		return Publishers.endsLater(call) ? counted(call, counted) : super.interceptAndRecord(call, counted);
 	}
 
 	private @Nullable Object counted(ProceedingJoinPoint call, Counted counted) throws Throwable {

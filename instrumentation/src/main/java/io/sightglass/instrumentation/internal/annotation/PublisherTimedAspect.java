@@ -23,9 +23,13 @@ public class PublisherTimedAspect extends TimedAspect {
 
 	private final @Nullable MeterTagAnnotationHandler tags;
 
-	public PublisherTimedAspect(Instruments instruments, @Nullable MeterTagAnnotationHandler tags) {
+	private final RepositoryTimes repositories;
+
+	public PublisherTimedAspect(Instruments instruments, @Nullable MeterTagAnnotationHandler tags,
+			RepositoryTimes repositories) {
 		super(instruments.registry());
 		this.instruments = instruments;
+		this.repositories = repositories;
 		this.tags = tags;
 		if (tags != null) {
 			setMeterTagAnnotationHandler(tags);
@@ -34,14 +38,26 @@ public class PublisherTimedAspect extends TimedAspect {
 
 	@Override
 	public @Nullable Object timedClass(ProceedingJoinPoint call) throws Throwable {
-		Timed timed = Publishers.returnedBy(call) ? AnnotatedCall.onClass(call, Timed.class) : null;
+		if (this.repositories.cover(call)) {
+			return ofRepository(call, AnnotatedCall.onClass(call, Timed.class));
+		}
+		Timed timed = Publishers.endsLater(call) ? AnnotatedCall.onClass(call, Timed.class) : null;
 		return (timed != null) ? timed(call, timed) : super.timedClass(call);
 	}
 
 	@Override
 	public @Nullable Object timedMethod(ProceedingJoinPoint call) throws Throwable {
-		Timed timed = Publishers.returnedBy(call) ? AnnotatedCall.onMethod(call, Timed.class) : null;
+		if (this.repositories.cover(call)) {
+			return ofRepository(call, AnnotatedCall.onMethod(call, Timed.class));
+		}
+		Timed timed = Publishers.endsLater(call) ? AnnotatedCall.onMethod(call, Timed.class) : null;
 		return (timed != null) ? timed(call, timed) : super.timedMethod(call);
+	}
+
+	private @Nullable Object ofRepository(ProceedingJoinPoint call, @Nullable Timed timed) throws Throwable {
+		Supplier<Ending> start = (timed != null) ? this.repositories.start(this.instruments.registry(), call, timed)
+				: null;
+		return (start != null) ? Publishers.watch(call, this.instruments.failures(), start) : call.proceed();
 	}
 
 	private @Nullable Object timed(ProceedingJoinPoint call, Timed timed) throws Throwable {

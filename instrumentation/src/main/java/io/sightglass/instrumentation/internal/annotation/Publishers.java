@@ -1,5 +1,6 @@
 package io.sightglass.instrumentation.internal.annotation;
 
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import io.sightglass.instrumentation.internal.part.LoadedOnDemand;
@@ -14,7 +15,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.util.ClassUtils;
 
 /**
- * Watches what a method returns from each subscription to its end.
+ * Watches what a method returns from each subscription to its end, and a call that
+ * suspends to its own.
  */
 final class Publishers {
 
@@ -25,49 +27,66 @@ final class Publishers {
 	}
 
 	/**
-	 * Whether a method says that it returns a {@code Mono}, a {@code Flux} or one of
-	 * their supertypes. A subtype such as {@code ConnectableFlux} could not be wrapped
-	 * without losing what it is.
+	 * Whether a method is one of Kotlin's {@code suspend} functions, or says that it
+	 * returns a {@code Mono}, a {@code Flux} or one of their supertypes. A subtype such
+	 * as {@code ConnectableFlux} could not be wrapped without losing what it is.
 	 * @param call the call
-	 * @return whether {@link #watch} applies
+	 * @return whether only {@link #watch} sees its end
 	 */
-	static boolean returnedBy(ProceedingJoinPoint call) {
-		return REACTOR && Reactor.covers(((MethodSignature) call.getSignature()).getReturnType());
+	static boolean endsLater(ProceedingJoinPoint call) {
+		MethodSignature signature = (MethodSignature) call.getSignature();
+		return (REACTOR && Reactor.covers(signature.getReturnType())) || SuspendFunctions.isOne(signature.getMethod());
 	}
 
 	/**
-	 * Makes the call and watches every subscription to what it returns.
+	 * Makes the call and watches it, or every subscription to what it returns, to its
+	 * end.
 	 * @param call the call
 	 * @param failures where a failing ending is counted
-	 * @param start called at each subscription
-	 * @return the watched publisher
+	 * @param start called at the call, and at each subscription
+	 * @return the watched result
 	 * @throws Throwable what the call throws, which is an ending of its own
 	 */
 	static @Nullable Object watch(ProceedingJoinPoint call, Failures failures, Supplier<Ending> start)
 			throws Throwable {
 		Supplier<Ending> once = () -> start(failures, start);
-		Ending assembly = once.get();
+		if (SuspendFunctions.tellContinuation(((MethodSignature) call.getSignature()).getMethod())) {
+			return SuspendFunctions.call(call.getArgs(), call::proceed, once.get());
+		}
+		Ending ending = once.get();
 		Object result;
 		try {
 			result = call.proceed();
 		}
 		catch (Throwable ex) {
-			assembly.failed(ex);
+			ending.failed(ex);
 			throw ex;
 		}
-		if (result == null) {
-			assembly.succeeded(null);
-			return null;
+		if (result instanceof CompletionStage<?> stage) {
+			return stage.whenComplete((value, ex) -> end(ending, value, ex));
 		}
-		assembly.handedOver();
+		if (result == null || !endsLater(call)) {
+			ending.succeeded(result);
+			return result;
+		}
+		ending.handedOver();
 		return Reactor.watched(result, once);
+	}
+
+	private static void end(Ending ending, @Nullable Object value, @Nullable Throwable error) {
+		if (error == null) {
+			ending.succeeded(value);
+		}
+		else {
+			ending.failed(error);
+		}
 	}
 
 	private static Ending start(Failures failures, Supplier<Ending> start) {
 		try {
 			return new OnceEnding(failures, start.get());
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			failures.record("annotations", ex);
 			return Silence.INSTANCE;
 		}

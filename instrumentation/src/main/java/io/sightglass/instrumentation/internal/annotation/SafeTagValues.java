@@ -49,7 +49,7 @@ public class SafeTagValues {
 			String value = look.get();
 			return (value != null) ? value : BoundedValues.NONE;
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			if (parameter == null) {
 				return BoundedValues.NONE;
 			}

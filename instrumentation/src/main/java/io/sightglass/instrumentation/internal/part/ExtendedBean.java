@@ -26,7 +26,12 @@ public final class ExtendedBean {
 
 		@Override
 		protected Optional<String> computeValue(Class<?> type) {
-			return find(type);
+			try {
+				return find(type);
+			}
+			catch (LinkageError ex) {
+				return Optional.of(type.getName() + " names a class that is not there, " + ex.getMessage());
+			}
 		}
 
 	};

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import io.sightglass.meters.pipeline.FilteredWhen;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.ResolvableType;
 
 /**
@@ -24,7 +25,9 @@ record FilteredResult(Set<FilteredWhen> when) implements Predicate<@Nullable Obj
 		Set<FilteredWhen> kinds = EnumSet.noneOf(FilteredWhen.class);
 		kinds.addAll(List.of(when));
 		// Who returns nothing at all filters nothing by it.
-		ResolvableType type = ResolvableType.forMethodReturnType(method);
+		ResolvableType type = KotlinDetector.isSuspendingFunction(method)
+				? ResolvableType.forMethodParameter(method, method.getParameterCount() - 1).getGeneric(0)
+				: ResolvableType.forMethodReturnType(method);
 		if (isVoid(type.toClass()) || (type.hasGenerics() && isVoid(type.getGeneric(0).toClass()))) {
 			kinds.remove(FilteredWhen.NULL);
 		}
@@ -32,7 +35,7 @@ record FilteredResult(Set<FilteredWhen> when) implements Predicate<@Nullable Obj
 	}
 
 	private static boolean isVoid(Class<?> type) {
-		return type == void.class || type == Void.class;
+		return type == void.class || type == Void.class || type.getName().equals("kotlin.Unit");
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.sightglass.instrumentation.internal.annotation.AnnotatedMethods;
+import io.sightglass.instrumentation.internal.annotation.SuspendFunctions;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.pipeline.PipelineMeters;
 import io.sightglass.meters.pipeline.PipelineStage;
@@ -14,6 +15,7 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
@@ -43,6 +45,12 @@ public final class PipelineStageAspect implements MethodInterceptor {
 		StageMethod stage = (made != null) ? made
 				: this.methods.computeIfAbsent(type, (any) -> new ConcurrentHashMap<>())
 					.computeIfAbsent(call.getMethod(), (method) -> stageOf(method, call));
+		if (SuspendFunctions.tellContinuation(call.getMethod())) {
+			return StageCalls.suspending(stage, call.getArguments(), (arguments) -> {
+				((ProxyMethodInvocation) call).setArguments(arguments);
+				return call.proceed();
+			});
+		}
 		return StageCalls.step(stage, call::proceed);
 	}
 

@@ -4,6 +4,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
+import io.sightglass.instrumentation.internal.annotation.Ending;
+import io.sightglass.instrumentation.internal.annotation.SuspendFunctions;
 import io.sightglass.meters.pipeline.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,19 @@ public final class StageCalls {
 		return result;
 	}
 
+	/**
+	 * A step whose call may return before it has ended.
+	 * @param method its method
+	 * @param arguments the call's arguments
+	 * @param work makes the call
+	 * @return what the call returned
+	 * @throws Throwable what it threw
+	 */
+	static @Nullable Object suspending(StageMethod method, Object[] arguments, SuspendFunctions.Work work)
+			throws Throwable {
+		return SuspendFunctions.call(arguments, work, new StepEnding(method, method.stage().begin()));
+	}
+
 	private static void completeLater(StageMethod method, long begun, @Nullable Object value,
 			@Nullable Throwable error) {
 		if (error == null) {
@@ -66,6 +81,27 @@ public final class StageCalls {
 	private static boolean isCancellation(Throwable error) {
 		return error instanceof CancellationException
 				|| (error instanceof CompletionException && error.getCause() instanceof CancellationException);
+	}
+
+	private record StepEnding(StageMethod method, long begun) implements Ending {
+
+		@Override
+		public void succeeded(@Nullable Object value) {
+			completeLater(this.method, this.begun, value, null);
+		}
+
+		@Override
+		public void failed(Throwable error) {
+			this.method.stage().failed(1, error);
+			this.method.stage().end(this.begun);
+		}
+
+		@Override
+		public void cancelled() {
+			this.method.stage().cancelled(1);
+			this.method.stage().end(this.begun);
+		}
+
 	}
 
 	/**

@@ -19,7 +19,6 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * Looks into each of Tomcat's connectors at the scrape, without MBeans. Tomcat tells
@@ -122,15 +121,12 @@ public class TomcatConnections implements TomcatConnectorCustomizer, AutoCloseab
 		}
 
 		private static @Nullable AbstractEndpoint<?, ?> endpoint(AbstractProtocol<?> protocol) {
-			Method getter = ReflectionUtils.findMethod(protocol.getClass(), "getEndpoint");
-			if (getter == null) {
-				return null;
-			}
 			try {
+				Method getter = AbstractProtocol.class.getDeclaredMethod("getEndpoint");
 				getter.setAccessible(true);
 				return (AbstractEndpoint<?, ?>) getter.invoke(protocol);
 			}
-			catch (ReflectiveOperationException | RuntimeException ex) {
+			catch (ReflectiveOperationException | RuntimeException | LinkageError ex) {
 				// A module that does not open itself: the gauges show NaN.
 				return null;
 			}

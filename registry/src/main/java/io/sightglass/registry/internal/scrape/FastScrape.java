@@ -162,7 +162,7 @@ public final class FastScrape {
 			}
 			return new Draft(plan, collected, readings);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			logger.debug("The scrape is left to the client library", ex);
 			return null;
 		}

@@ -2,8 +2,6 @@ package io.sightglass.instrumentation.internal.llm.langchain4j;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.BeanUtils;
-
 /**
  * Gives the token usages of LangChain4j's providers one meaning. Their classes are in
  * libraries of their own and are asked by their accessors' names.
@@ -19,7 +17,7 @@ final class LangChain4jUsage {
 		}
 		long input = number(usage.inputTokenCount());
 		long output = number(usage.outputTokenCount());
-		if (BeanUtils.findMethod(usage.getClass(), "cacheReadInputTokens") != null) {
+		if (has(usage, "cacheReadInputTokens")) {
 			return io.sightglass.meters.llm.price.TokenUsage.exclusive(input, output,
 					number(ask(usage, "cacheReadInputTokens")), number(ask(usage, written(usage))));
 		}
@@ -27,8 +25,7 @@ final class LangChain4jUsage {
 	}
 
 	private static String written(Object usage) {
-		return (BeanUtils.findMethod(usage.getClass(), "cacheCreationInputTokens") != null) ? "cacheCreationInputTokens"
-				: "cacheWriteInputTokens";
+		return has(usage, "cacheCreationInputTokens") ? "cacheCreationInputTokens" : "cacheWriteInputTokens";
 	}
 
 	private static long cached(Object usage) {
@@ -41,11 +38,21 @@ final class LangChain4jUsage {
 		return number((details != null) ? ask(details, "reasoningTokens") : null);
 	}
 
+	private static boolean has(Object usage, String accessor) {
+		try {
+			usage.getClass().getMethod(accessor);
+			return true;
+		}
+		catch (NoSuchMethodException | LinkageError ex) {
+			return false;
+		}
+	}
+
 	private static @Nullable Object ask(Object target, String accessor) {
 		try {
 			return target.getClass().getMethod(accessor).invoke(target);
 		}
-		catch (ReflectiveOperationException | RuntimeException ignored) {
+		catch (ReflectiveOperationException | RuntimeException | LinkageError ignored) {
 			return null;
 		}
 	}

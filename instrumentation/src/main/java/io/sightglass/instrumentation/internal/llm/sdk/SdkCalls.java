@@ -82,7 +82,7 @@ public final class SdkCalls {
 							this.failures)
 					: new UncountedHttpCall(this.meters, name, model, this.streams, this.failures);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			this.failures.record("llm.sdk", ex);
 			return null;
 		}
@@ -103,7 +103,7 @@ public final class SdkCalls {
 		try {
 			return read.apply(client.get(), call);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			call.failed(ex);
 			throw ex;
 		}

@@ -1,0 +1,36 @@
+package io.sightglass.instrumentation.internal.llm.langchain4j;
+
+import dev.langchain4j.model.output.TokenUsage;
+import io.sightglass.testing.LackingLoader;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LangChain4jUsageTests {
+
+	@Test
+	void aUsageWhoseMethodsCannotBeLookedAtHasTheTokensOfAnyUsage() throws Exception {
+		TokenUsage usage = (TokenUsage) LackingLoader.load(OddUsage.class, Absent.class)
+			.getDeclaredConstructor()
+			.newInstance();
+		assertThat(LangChain4jUsage.of(usage))
+			.isEqualTo(io.sightglass.meters.llm.price.TokenUsage.inclusive(3, 4, 0, 0, 0));
+	}
+
+	public static class OddUsage extends TokenUsage {
+
+		public OddUsage() {
+			super(3, 4);
+		}
+
+		public Absent absent() {
+			return new Absent();
+		}
+
+	}
+
+	public static class Absent {
+
+	}
+
+}

@@ -1,0 +1,8 @@
+package io.sightglass.clinic.timed;
+
+/**
+ * One whose annotation Boot does not see.
+ */
+interface BookShelf extends Shelf<Book> {
+
+}
