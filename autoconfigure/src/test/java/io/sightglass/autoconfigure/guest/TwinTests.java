@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.state.ClusterState;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +68,22 @@ class TwinTests {
 		}
 	}
 
+	@Test
+	void healthIsAskedOnceByTheEndpointAndOnceForTheScrapeWhileBootsCacheHolds() throws Exception {
+		try (Twin with = new Twin(true, new SpringApplicationBuilder(App.class, Clustered.class),
+				WebApplicationType.SERVLET, "management.endpoint.health.cache.time-to-live=1h",
+				"sightglass.health.include=*", "sightglass.health.interval=100ms",
+				"sightglass.cluster.interval=100ms")) {
+			Asked asked = with.context().getBean(Asked.class);
+			await().until(() -> {
+				with.get("/actuator/health");
+				with.get("/actuator/prometheus");
+				return asked.cluster().get() > 5 && asked.db().get() > 1;
+			});
+			assertThat(asked.db()).hasValue(2);
+		}
+	}
+
 	private static SpringApplicationBuilder child(boolean with, Class<?> parent) {
 		return new SpringApplicationBuilder(parent).properties(Twin.exclude(with))
 			.web(WebApplicationType.NONE)
@@ -96,6 +114,9 @@ class TwinTests {
 		return less;
 	}
 
+	record Asked(AtomicInteger db, AtomicInteger cluster) {
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class Word {
 
@@ -112,13 +133,13 @@ class TwinTests {
 	static class App {
 
 		@Bean
-		AtomicInteger asked() {
-			return new AtomicInteger();
+		Asked asked() {
+			return new Asked(new AtomicInteger(), new AtomicInteger());
 		}
 
 		@Bean
-		HealthIndicator dbHealthIndicator(AtomicInteger asked) {
-			return () -> Health.up().withDetail("asked", asked.incrementAndGet()).build();
+		HealthIndicator dbHealthIndicator(Asked asked) {
+			return () -> Health.up().withDetail("asked", asked.db().incrementAndGet()).build();
 		}
 
 		@Bean
@@ -130,6 +151,21 @@ class TwinTests {
 		@Lazy
 		WebClient webClient(WebClient.Builder builder) {
 			return builder.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Clustered {
+
+		@Bean
+		ClusterState cluster(Asked asked) {
+			return new ClusterState() {
+				@Override
+				public Map<String, Integer> members() {
+					return Map.of("any", asked.cluster().incrementAndGet());
+				}
+			};
 		}
 
 	}

@@ -146,7 +146,7 @@ class PartsTests {
 			};
 			return new SpringApplicationBuilder(App.class).resourceLoader(new DefaultResourceLoader(loader))
 				.web(server.equals("netty") ? WebApplicationType.REACTIVE : WebApplicationType.SERVLET)
-				.properties("server.port=0", "server.address=127.0.0.1",
+				.properties("server.port=0", "server.address=127.0.0.1", "sightglass.discovery.enabled=true",
 						"spring.autoconfigure.exclude=" + OTHER_TESTS + excluded,
 						"management.endpoints.web.exposure.include=*", "spring.main.banner-mode=off",
 						"spring.jmx.enabled=false", "management.metrics.use-global-registry=false",

@@ -161,6 +161,12 @@ class HealthIncludeTests {
 			});
 	}
 
+	@Test
+	void isShownAlsoWhereNobodyMayCallTheEndpoint() {
+		this.runner.withPropertyValues("management.endpoint.health.access=NONE")
+			.run((context) -> showsExactly("ping", "diskSpace", "ssl", "livenessState", "readinessState"));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "sightglass.health.enabled", "sightglass.state.enabled" })
 	void asksNobodyWhereItIsOff(String off) {
