@@ -14,6 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.ConditionalOnEnabledMetricsExport;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Bean;
 		beforeName = "org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration")
 @ConditionalOnClass({ PrometheusMeterRegistry.class, PrometheusRegistry.class })
 @ConditionalOnEnabled
+@ConditionalOnEnabledMetricsExport("prometheus")
 @ConditionalOnNeeds(value = "the Prometheus registry", instead = "Boot's and Micrometer's take its place")
 public final class PrometheusAutoConfiguration {
 

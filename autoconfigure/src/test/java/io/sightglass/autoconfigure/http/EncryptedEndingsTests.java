@@ -59,8 +59,8 @@ class EncryptedEndingsTests {
 		tls = SSLContext.getInstance("TLS");
 		tls.init(null, trust.getTrustManagers(), null);
 		app = new RunningApp(Server.NETTY, new Class<?>[] { ReactiveEndings.Api.class }, "server.http2.enabled=true",
-				"server.ssl.key-store=" + store.toUri(), "server.ssl.key-store-password=secret",
-				"server.ssl.key-store-type=PKCS12");
+				"server.ssl.bundle=own", "spring.ssl.bundle.jks.own.keystore.location=" + store.toUri(),
+				"spring.ssl.bundle.jks.own.keystore.password=secret", "spring.ssl.bundle.jks.own.keystore.type=PKCS12");
 		ledger = new EndpointLedger(app.registry());
 	}
 

@@ -92,12 +92,15 @@ class RegistryAutoConfigurationTests {
 				.hasSameClassAs(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
 	}
 
-	@Test
-	void bringsNoRegistryWhereTheApplicationExportsNothing() {
+	@ParameterizedTest
+	@ValueSource(strings = { "management.prometheus.metrics.export.enabled=false",
+			"management.defaults.metrics.export.enabled=false" })
+	void bringsNoRegistryWhereTheApplicationExportsNothing(String property) {
 		CoreContext.runner()
-			.withPropertyValues("management.prometheus.metrics.export.enabled=false")
+			.withPropertyValues(property, "management.simple.metrics.export.enabled=true")
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(PrometheusMeterRegistry.class)
+				.doesNotHaveBean(PrometheusRegistry.class)
 				.hasSingleBean(SimpleMeterRegistry.class));
 	}
 
