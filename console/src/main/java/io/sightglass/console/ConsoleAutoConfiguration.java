@@ -2,10 +2,10 @@ package io.sightglass.console;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
-import io.sightglass.autoconfigure.part.ReportAutoConfiguration;
 import io.sightglass.autoconfigure.part.SightglassEndpoint;
 import io.sightglass.registry.failure.CircuitBreaker;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -17,11 +17,11 @@ import org.springframework.core.env.Environment;
 /**
  * Puts the live page on the actuator, where the endpoint {@code sightglass} is exposed.
  */
-@AutoConfiguration(after = ReportAutoConfiguration.class,
+@AutoConfiguration(
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnEnabled
-@ConditionalOnAvailableEndpoint(SightglassEndpoint.class)
-@ConditionalOnBean({ MeterRegistry.class, SightglassEndpoint.class })
+@ConditionalOnAvailableEndpoint(ConsoleEndpoint.class)
+@ConditionalOnBean(MeterRegistry.class)
 @EnableConfigurationProperties(ConsoleProperties.class)
 public final class ConsoleAutoConfiguration {
 
@@ -31,10 +31,10 @@ public final class ConsoleAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ConsoleEndpoint sightglassConsoleEndpoint(MeterRegistry registry, Environment environment,
-			ConsoleProperties properties, SightglassEndpoint parts) {
+			ConsoleProperties properties, ConfigurableListableBeanFactory beans) {
 		FamilyStates families = new FamilyStates(environment, properties.grafanaUrl());
 		return new ConsoleEndpoint(new SnapshotWriter(registry, families), new ConsoleAssets(), new CircuitBreaker(),
-				parts::report);
+				() -> SightglassEndpoint.reportOf(beans));
 	}
 
 }

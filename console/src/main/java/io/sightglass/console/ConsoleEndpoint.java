@@ -8,7 +8,7 @@ import io.sightglass.registry.failure.CircuitBreaker;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
-import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.util.MimeTypeUtils;
 
 /**
@@ -17,7 +17,7 @@ import org.springframework.util.MimeTypeUtils;
  * is read only and follows exposure, access, base path and management port like every
  * other endpoint.
  */
-@EndpointWebExtension(endpoint = SightglassEndpoint.class)
+@WebEndpoint(id = "sightglass")
 class ConsoleEndpoint {
 
 	private final SnapshotWriter snapshots;

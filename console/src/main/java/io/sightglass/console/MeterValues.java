@@ -35,6 +35,20 @@ final class MeterValues {
 				(other) -> first(json, other));
 	}
 
+	/**
+	 * Whether a meter of the application's own measures nothing now.
+	 * @param meter the meter
+	 * @return false also where it throws, which is shown
+	 */
+	static boolean isNothing(Meter meter) {
+		try {
+			return meter.getId().getType() == Meter.Type.OTHER && !meter.measure().iterator().hasNext();
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
 	static String type(Meter meter) {
 		if (meter instanceof Counter || meter instanceof FunctionCounter) {
 			return "counter";

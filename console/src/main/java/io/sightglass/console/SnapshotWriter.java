@@ -43,6 +43,9 @@ class SnapshotWriter {
 	private Map<String, List<Meter>> byName() {
 		Map<String, List<Meter>> byName = new TreeMap<>();
 		for (Meter meter : this.registry.getMeters()) {
+			if (MeterValues.isNothing(meter)) {
+				continue;
+			}
 			byName.computeIfAbsent(meter.getId().getName(), (name) -> new ArrayList<>()).add(meter);
 		}
 		return byName;

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sightglass.autoconfigure.part.ReportAutoConfiguration;
 import io.sightglass.autoconfigure.part.SightglassEndpoint;
 import io.sightglass.registry.failure.CircuitBreaker;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConsoleAutoConfigurationTests {
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ReportAutoConfiguration.class, ConsoleAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(ConsoleAutoConfiguration.class))
 		.withPropertyValues("management.endpoints.web.exposure.include=sightglass",
 				"management.metrics.use-global-registry=false");
 
@@ -76,9 +76,9 @@ class ConsoleAutoConfigurationTests {
 	static class Own {
 
 		@Bean
-		ConsoleEndpoint own(MeterRegistry registry, SightglassEndpoint parts) {
+		ConsoleEndpoint own(MeterRegistry registry, ConfigurableListableBeanFactory beans) {
 			return new ConsoleEndpoint(new SnapshotWriter(registry, new FamilyStates(new MockEnvironment(), "")),
-					new ConsoleAssets(), new CircuitBreaker(), parts::report);
+					new ConsoleAssets(), new CircuitBreaker(), () -> SightglassEndpoint.reportOf(beans));
 		}
 
 	}

@@ -16,8 +16,10 @@ import org.springframework.context.annotation.Configuration;
  * Says what of Sightglass is on, what is off and why: at {@code /actuator/sightglass},
  * and which beans gave way to the application's in the log at the level debug.
  */
-@AutoConfiguration
+@AutoConfiguration(afterName = ReportAutoConfiguration.CONSOLE + "ConsoleAutoConfiguration")
 public final class ReportAutoConfiguration {
+
+	static final String CONSOLE = "io.sightglass.console.";
 
 	private static final Log logger = LogFactory.getLog(ReportAutoConfiguration.class);
 
@@ -41,9 +43,9 @@ public final class ReportAutoConfiguration {
 	static class EndpointConfiguration {
 
 		@Bean
-		@ConditionalOnMissingBean
+		@ConditionalOnMissingBean(value = SightglassEndpoint.class, type = CONSOLE + "ConsoleEndpoint")
 		SightglassEndpoint sightglassEndpoint(ConfigurableListableBeanFactory beans) {
-			return new SightglassEndpoint(new PartsReport(beans));
+			return new SightglassEndpoint(beans);
 		}
 
 	}

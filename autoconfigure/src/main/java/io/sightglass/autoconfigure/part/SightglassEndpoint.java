@@ -5,21 +5,22 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
 /**
- * Answers what of Sightglass is on, what is off and why. With the console this is a part
- * of its page.
+ * Answers what of Sightglass is on, what is off and why. The console, where it is, takes
+ * its place and answers the same beside its page.
  */
 @Endpoint(id = "sightglass")
 public final class SightglassEndpoint {
 
-	private final PartsReport parts;
+	private final ConfigurableListableBeanFactory beans;
 
-	SightglassEndpoint(PartsReport parts) {
-		this.parts = parts;
+	SightglassEndpoint(ConfigurableListableBeanFactory beans) {
+		this.beans = beans;
 	}
 
 	/**
@@ -28,7 +29,17 @@ public final class SightglassEndpoint {
 	 */
 	@ReadOperation
 	public Report report() {
-		return new Report(this.parts.all(), this.parts.replacedByTheApplication(), this.parts.replacedOfBoot());
+		return reportOf(this.beans);
+	}
+
+	/**
+	 * What is on and off in a context.
+	 * @param beans its beans
+	 * @return as its conditions say it
+	 */
+	public static Report reportOf(ConfigurableListableBeanFactory beans) {
+		PartsReport parts = new PartsReport(beans);
+		return new Report(parts.all(), parts.replacedByTheApplication(), parts.replacedOfBoot());
 	}
 
 	/**
