@@ -57,6 +57,14 @@ public record StateProperties(@DefaultValue State state, @DefaultValue Build bui
 			"ping", "diskSpace", "livenessState", "readinessState", "ssl" }) List<String> include,
 			@DefaultValue("60s") Duration interval){
 
+		/**
+		 * Checks what Spring has bound.
+		 * @param enabled whether the health is shown
+		 * @param include which contributors are asked
+		 * @param interval how old an answer may be
+		 * @throws InvalidConfigurationPropertyValueException if the interval is not from
+		 * 100 ms to a year
+		 */
 		public Health {
 			check("sightglass.health.interval", interval);
 		}
@@ -73,6 +81,13 @@ public record StateProperties(@DefaultValue State state, @DefaultValue Build bui
 	 */
 	public record Cluster(@DefaultValue("true") boolean enabled, @DefaultValue("60s") Duration interval) {
 
+		/**
+		 * Checks what Spring has bound.
+		 * @param enabled whether leaders, terms and members are shown
+		 * @param interval how old an answer may be
+		 * @throws InvalidConfigurationPropertyValueException if the interval is not from
+		 * 100 ms to a year
+		 */
 		public Cluster {
 			check("sightglass.cluster.interval", interval);
 		}
@@ -89,6 +104,13 @@ public record StateProperties(@DefaultValue State state, @DefaultValue Build bui
 	 */
 	public record Discovery(@DefaultValue("false") boolean enabled, @DefaultValue("60s") Duration interval) {
 
+		/**
+		 * Checks what Spring has bound.
+		 * @param enabled whether all services are asked for
+		 * @param interval how old an answer may be
+		 * @throws InvalidConfigurationPropertyValueException if the interval is not from
+		 * 100 ms to a year
+		 */
 		public Discovery {
 			check("sightglass.discovery.interval", interval);
 		}
