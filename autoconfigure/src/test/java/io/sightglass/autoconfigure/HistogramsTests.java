@@ -76,7 +76,7 @@ class HistogramsTests {
 			.withPropertyValues("sightglass.histograms.meters=llm.*," + name)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageContainingAll("sightglass.histograms.meters", "\"" + name + "\"", "http.server.requests",
+				.hasMessageContainingAll("sightglass.histograms.meters", "'" + name + "'", "http.server.requests",
 						"sightglass.histograms.bounds"));
 	}
 

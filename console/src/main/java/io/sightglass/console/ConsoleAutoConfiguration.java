@@ -2,6 +2,7 @@ package io.sightglass.console;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
+import io.sightglass.autoconfigure.part.ReportAutoConfiguration;
 import io.sightglass.autoconfigure.part.SightglassEndpoint;
 import io.sightglass.registry.failure.CircuitBreaker;
 
@@ -17,7 +18,7 @@ import org.springframework.core.env.Environment;
 /**
  * Puts the live page on the actuator, where the endpoint {@code sightglass} is exposed.
  */
-@AutoConfiguration(
+@AutoConfiguration(before = ReportAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnEnabled
 @ConditionalOnAvailableEndpoint(ConsoleEndpoint.class)

@@ -16,10 +16,8 @@ import org.springframework.context.annotation.Configuration;
  * Says what of Sightglass is on, what is off and why: at {@code /actuator/sightglass},
  * and which beans gave way to the application's in the log at the level debug.
  */
-@AutoConfiguration(afterName = ReportAutoConfiguration.CONSOLE + "ConsoleAutoConfiguration")
+@AutoConfiguration
 public final class ReportAutoConfiguration {
-
-	static final String CONSOLE = "io.sightglass.console.";
 
 	private static final Log logger = LogFactory.getLog(ReportAutoConfiguration.class);
 
@@ -36,14 +34,14 @@ public final class ReportAutoConfiguration {
 		};
 	}
 
-	// Also where all is off: it says so.
+	// Also where all is off: it says so. The console's stands before this one.
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 	@ConditionalOnAvailableEndpoint(SightglassEndpoint.class)
 	static class EndpointConfiguration {
 
 		@Bean
-		@ConditionalOnMissingBean(value = SightglassEndpoint.class, type = CONSOLE + "ConsoleEndpoint")
+		@ConditionalOnMissingBean(value = SightglassEndpoint.class, type = "io.sightglass.console.ConsoleEndpoint")
 		SightglassEndpoint sightglassEndpoint(ConfigurableListableBeanFactory beans) {
 			return new SightglassEndpoint(beans);
 		}

@@ -162,7 +162,12 @@ final class RunningApp implements AutoCloseable {
 	}
 
 	void await(org.awaitility.core.ThrowingRunnable assertion) {
-		Awaitility.await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(10)).untilAsserted(assertion);
+		// A meter that is not there yet is an exception.
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(15))
+			.pollInterval(Duration.ofMillis(10))
+			.ignoreExceptions()
+			.untilAsserted(assertion);
 	}
 
 	@Override

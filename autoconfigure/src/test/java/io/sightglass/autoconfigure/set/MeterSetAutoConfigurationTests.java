@@ -74,7 +74,8 @@ class MeterSetAutoConfigurationTests {
 		this.context.withPropertyValues("sightglass.meter-sets.sets.parcels.sample-rate=7")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessage("sightglass.meter-sets.sets.parcels.sample-rate is 7.0, but a share is from 0.0 to 1.0"));
+				.hasMessage("Property sightglass.meter-sets.sets.parcels.sample-rate with value '7.0' is invalid: "
+						+ "It is a share from 0.0 to 1.0."));
 	}
 
 	@Test
@@ -82,8 +83,8 @@ class MeterSetAutoConfigurationTests {
 		this.context.withPropertyValues("sightglass.meter-sets.sets.parcel.enabled=false")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessage("sightglass.meter-sets.sets has the key \"parcel\", "
-						+ "but the meter sets are own-prefix, parcels"));
+				.hasMessage("Property sightglass.meter-sets.sets with value 'parcel' is invalid: "
+						+ "The meter sets are own-prefix, parcels."));
 	}
 
 	@Test
