@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -116,8 +117,36 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties,
 	 * @return nothing unless it had another one once
 	 */
 	@Nullable String replacement(ConfigurationPropertyName name) {
-		boolean element = name.isLastElementIndexed();
-		return this.replaced.get(element ? name.getParent() : name);
+		ConfigurationPropertyName whole = name.isLastElementIndexed() ? name.getParent() : name;
+		if (this.properties.containsKey(whole)) {
+			return null;
+		}
+		// An environment variable may have underscores for dashes.
+		return this.replaced.entrySet()
+			.stream()
+			.filter((old) -> letters(old.getKey()).equals(letters(whole)))
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static String letters(ConfigurationPropertyName name) {
+		return name.toString().replaceAll("[.-]", "");
+	}
+
+	/**
+	 * What an entry of a map has to be.
+	 * @param name its name
+	 * @return its type, or nothing where it may be anything or is no entry
+	 */
+	@Nullable Class<?> entryType(ConfigurationPropertyName name) {
+		return this.properties.entrySet()
+			.stream()
+			.filter((above) -> above.getKey().isAncestorOf(name) && above.getValue().isMap())
+			.map((above) -> above.getValue().typeBelow(name, above.getKey().getNumberOfElements()))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
 	}
 
 	/**
@@ -166,7 +195,7 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties,
 			return !isMap() && !isList();
 		}
 
-		private boolean isMap() {
+		boolean isMap() {
 			return this.typeName.startsWith(Map.class.getName());
 		}
 
@@ -189,8 +218,11 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties,
 		 * @return the second half of a sentence
 		 */
 		String allowed() {
-			Class<?> type = type();
-			if (type == Integer.class) {
+			return allowed(type());
+		}
+
+		static String allowed(Class<?> type) {
+			if (type == Integer.class || type == Long.class) {
 				return "a whole number, at most " + Integer.MAX_VALUE;
 			}
 			if (type == Boolean.class) {
@@ -207,10 +239,18 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties,
 		boolean takes(ConfigurationPropertyName name, int depth) {
 			Class<?> entry = entry();
 			if (entry == null) {
-				return isList() ? name.isNumericIndex(depth) : isMap();
+				// A list in the place of a map would be one with numbers for keys.
+				return isList() == name.isNumericIndex(depth) && !isScalar();
 			}
 			Class<?> type = typeAt(entry, name, depth + 1);
-			return type != null && !type.isRecord();
+			return type != null && !type.isRecord() && !name.isNumericIndex(depth);
+		}
+
+		private @Nullable Class<?> typeBelow(ConfigurationPropertyName name, int depth) {
+			Class<?> entry = entry();
+			Class<?> type = (entry != null) ? typeAt(entry, name, depth + 1)
+					: this.typeName.endsWith(",java.lang.Integer>") ? Integer.class : null;
+			return (type == null || type.isRecord()) ? null : ClassUtils.resolvePrimitiveIfNecessary(type);
 		}
 
 		boolean hasSection(ConfigurationPropertyName name, int depth) {

@@ -73,13 +73,24 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 	}
 
 	private void checkName(ConfigurationPropertyName name, KnownProperties known) {
-		if (known.properties().containsKey(name) || known.holds(name)) {
+		if (known.properties().containsKey(name)) {
+			return;
+		}
+		if (known.holds(name)) {
+			checkEntry(name, known.entryType(name));
 			return;
 		}
 		String value = Objects.requireNonNullElse(value(name), "");
 		// A section of a file whose lines are all commented out is nothing.
 		if (!value.isBlank() || !known.isSection(name)) {
 			throw wrong(name, value, "There is no such property. " + known.instead(name));
+		}
+	}
+
+	private void checkEntry(ConfigurationPropertyName name, @Nullable Class<?> type) {
+		String value = (type != null) ? value(name) : null;
+		if (type != null && value != null && !isOfType(name, value, type)) {
+			throw wrong(name, value, "It is " + KnownProperties.Property.allowed(type) + ".");
 		}
 	}
 
@@ -93,6 +104,9 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 				throw wrong(name, value, "It is empty. Left out, it is "
 						+ Objects.requireNonNullElse(property.standard(), "nothing") + ".");
 			}
+		}
+		else if (property.isMap()) {
+			throw wrong(name, value, "It has entries: there are " + name + ".<key>.");
 		}
 		else if (property.isScalar() && !isOfType(name, value, property.type())) {
 			throw wrong(name, value, "It is " + property.allowed() + ".");

@@ -17,7 +17,8 @@ final class SimilarNames {
 
 	static @Nullable String nearest(String name, Collection<String> all) {
 		return all.stream()
-			.filter((one) -> one.startsWith(name + "-") || distance(name, one) <= TYPOS)
+			.filter((one) -> one.startsWith(name + "-") || one.equals(name + ".enabled")
+					|| distance(name, one) <= TYPOS)
 			.min(Comparator.comparingInt((one) -> distance(name, one)))
 			.orElse(null);
 	}

@@ -48,11 +48,20 @@ final class WrongPropertyAnalyzer extends AbstractFailureAnalyzer<InvalidConfigu
 	}
 
 	private @Nullable Origin origin(String property) {
-		if (this.environment == null || !ConfigurationPropertyName.isValid(property)) {
+		Environment environment = this.environment;
+		if (environment == null || !ConfigurationPropertyName.isValid(property)) {
 			return null;
 		}
 		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
-		return StreamSupport.stream(ConfigurationPropertySources.get(this.environment).spliterator(), false)
+		Origin origin = origin(name, environment);
+		String plain = property.replaceAll("\\[([a-z0-9-]+)]", ".$1");
+		// A key need not stand in brackets.
+		return (origin != null || !ConfigurationPropertyName.isValid(plain)) ? origin
+				: origin(ConfigurationPropertyName.of(plain), environment);
+	}
+
+	private static @Nullable Origin origin(ConfigurationPropertyName name, Environment environment) {
+		return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
 			.flatMap((source) -> Stream.concat(Stream.of(name), below(name, source))
 				.map(source::getConfigurationProperty))
 			.filter(Objects::nonNull)

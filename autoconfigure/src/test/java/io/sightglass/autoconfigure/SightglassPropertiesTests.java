@@ -108,7 +108,7 @@ class SightglassPropertiesTests {
 					sightglass.integration.pipeline= | It is empty. Left out, it is integration.
 					sightglass.tags= | It is empty. Left out, it is nothing.
 					sightglass.llm.prices= | It is empty. Left out, it is nothing.
-					sightglass=true | There is no such property. Below sightglass there are annotations
+					sightglass=true | There is no such property. Is it sightglass.enabled?
 					sightglass.llm.prices.gpt-4.1.input=1 | Below sightglass.llm.prices.<key> there are input, output, cache-read, cache-write, reasoning, batch-discount, long-context. A key with dots stands in brackets: [a.b].
 					sightglass.llm.prices.[a.b].imput=1 | Below sightglass.llm.prices.<key> there are input
 					sightglass.llm.prices.[a.b].long-context.below=1 | Below sightglass.llm.prices.<key> there are input
@@ -176,6 +176,7 @@ class SightglassPropertiesTests {
 	@ParameterizedTest
 	@CsvSource({ "SIGHTGLASS_HTTP_SAMPLERATE,'',It is empty. Left out",
 			"SIGHTGLASS_HISTOGRAMS_MODE,'',It is empty. Left out", "SIGHTGLASS_HEALTH_INTERVAL,soon,It is a duration",
+			"SIGHTGLASS_STATE_HEALTH_INTERVAL,1s,It is called sightglass.health.interval now",
 			"SIGHTGLASS_STATE_HEALTHINTERVAL,1s,It is called sightglass.health.interval now",
 			"SIGHTGLASS_SCRAPE_ENABLED,junk,It is true or false",
 			"SIGHTGLASS_SCRAPE_FAST,true,It is called sightglass.scrape.enabled now" })

@@ -74,6 +74,13 @@ class WrongPropertyTests {
 					llm: {http: {hosts: {h: ' '}}} | sightglass.llm.http.hosts[h] | ' ' | It is a provider's name
 					registry: {enabled: nein} | sightglass.registry.enabled | nein | It is true or false.
 					kafka: {enabled: 2} | sightglass.kafka.enabled | 2 | It is true or false.
+					kafka: false | sightglass.kafka | false | Is it sightglass.kafka.enabled?
+					tags: prod | sightglass.tags | prod | It has entries: there are sightglass.tags.<key>.
+					cardinality: {limits: {'[a.b]': many}} | sightglass.cardinality.limits[a.b] | many | It is a whole number
+					llm: {prices: {gpt-5: {input: '1,5'}}} | sightglass.llm.prices.gpt-5.input | 1,5 | It is a number.
+					llm: {prices: {gpt-5: {input: -1}}} | sightglass.llm.prices[gpt-5] | Price[input=-1 | A price is
+					llm: {prices: [{input: 1}]} | sightglass.llm.prices[0].input | 1 | There is no such property.
+					llm: {http: {hosts: [api.openai.com]}} | sightglass.llm.http.hosts[0] | api.openai.com | There is no such property.
 					kafak: {enabled: true} | sightglass.kafak.enabled | true | Is it sightglass.kafka.enabled?
 					""")
 	void isSaidInFull(String yaml, String property, String value, String allowed, @TempDir Path folder,

@@ -65,7 +65,8 @@ public final class AnnotationsAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBooleanProperty("management.observations.annotations.enabled")
-	@ConditionalOnNeeds(value = "the aspects of @Timed and @Counted", instead = "Boot's own aspects take their place")
+	@ConditionalOnNeeds(value = "the aspects of @Timed and @Counted", of = "@Timed and @Counted",
+			instead = "Boot's own aspects take their place")
 	static class Aspects {
 
 		@Bean

@@ -5,6 +5,7 @@ import io.sightglass.instrumentation.internal.server.ServerNames;
 import io.sightglass.meters.connection.ConnectionMeters;
 import io.sightglass.meters.transport.TransportMeters;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +21,10 @@ public final class EndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Endpoints sightglassEndpoints(ConnectionMeters connections, TransportMeters transport) {
-		return new Endpoints(connections, transport);
+	Endpoints sightglassEndpoints(ObjectProvider<ConnectionMeters> connections,
+			ObjectProvider<TransportMeters> transport) {
+		return new Endpoints(connections.getIfAvailable(() -> ConnectionMeters.NONE),
+				transport.getIfAvailable(() -> TransportMeters.NONE));
 	}
 
 	@Bean

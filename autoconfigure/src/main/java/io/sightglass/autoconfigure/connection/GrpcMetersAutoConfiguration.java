@@ -1,6 +1,7 @@
 package io.sightglass.autoconfigure.connection;
 
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
 import io.grpc.ServerBuilder;
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
@@ -8,6 +9,7 @@ import io.sightglass.instrumentation.endpoint.Endpoints;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
 import io.sightglass.instrumentation.grpc.GrpcClientFlow;
 import io.sightglass.instrumentation.grpc.GrpcServerFlow;
+import io.sightglass.meters.instrument.Instruments;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -23,7 +25,8 @@ import org.springframework.grpc.server.ServerBuilderCustomizer;
  */
 @AutoConfiguration(after = EndpointAutoConfiguration.class)
 @ConditionalOnEnabled("grpc")
-@ConditionalOnBean(Endpoints.class)
+@ConditionalOnClass(Metadata.class)
+@ConditionalOnBean({ Endpoints.class, Instruments.class })
 public final class GrpcMetersAutoConfiguration {
 
 	GrpcMetersAutoConfiguration() {

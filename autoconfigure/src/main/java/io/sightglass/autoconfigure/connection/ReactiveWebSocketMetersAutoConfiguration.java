@@ -4,6 +4,7 @@ import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.endpoint.Endpoints;
 import io.sightglass.instrumentation.internal.websocket.ReactiveWebSocketAdapters;
+import io.sightglass.meters.instrument.Instruments;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,7 +21,7 @@ import org.springframework.web.reactive.socket.server.support.WebSocketHandlerAd
 @ConditionalOnEnabled("websocket")
 @ConditionalOnClass(WebSocketHandlerAdapter.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-@ConditionalOnBean(Endpoints.class)
+@ConditionalOnBean({ Endpoints.class, Instruments.class })
 @ConditionalOnNeeds("WebSockets")
 public final class ReactiveWebSocketMetersAutoConfiguration {
 

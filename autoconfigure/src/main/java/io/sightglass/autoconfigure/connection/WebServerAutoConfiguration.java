@@ -10,6 +10,7 @@ import io.sightglass.instrumentation.internal.reactornetty.WebClientChannels;
 import io.sightglass.instrumentation.internal.reactornetty.WebClientPool;
 import io.sightglass.instrumentation.internal.server.ServerNames;
 import io.sightglass.instrumentation.internal.tomcat.TomcatConnections;
+import io.sightglass.meters.instrument.Instruments;
 import org.apache.catalina.connector.Connector;
 import org.eclipse.jetty.server.Server;
 import reactor.netty.http.client.HttpClient;
@@ -35,7 +36,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 @AutoConfiguration(after = EndpointAutoConfiguration.class,
 		afterName = "org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration")
 @ConditionalOnEnabled
-@ConditionalOnBean(Endpoints.class)
+@ConditionalOnBean({ Endpoints.class, Instruments.class })
 public final class WebServerAutoConfiguration {
 
 	WebServerAutoConfiguration() {

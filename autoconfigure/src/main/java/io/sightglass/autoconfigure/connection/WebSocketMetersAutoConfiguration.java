@@ -7,6 +7,7 @@ import io.sightglass.instrumentation.internal.websocket.JettySessions;
 import io.sightglass.instrumentation.internal.websocket.MeteredSessions;
 import io.sightglass.instrumentation.internal.websocket.StandardSessions;
 import io.sightglass.instrumentation.internal.websocket.WebSocketMappings;
+import io.sightglass.meters.instrument.Instruments;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -25,7 +26,7 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
 @ConditionalOnEnabled("websocket")
 @ConditionalOnClass({ WebSocketHttpRequestHandler.class, SimpleUrlHandlerMapping.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnBean(Endpoints.class)
+@ConditionalOnBean({ Endpoints.class, Instruments.class })
 @ConditionalOnNeeds("WebSockets")
 public final class WebSocketMetersAutoConfiguration {
 

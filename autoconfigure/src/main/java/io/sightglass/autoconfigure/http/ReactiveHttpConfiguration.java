@@ -56,7 +56,7 @@ class ReactiveHttpConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(HttpServer.class)
 	@ConditionalOnEnabled("http.sizes")
-	@ConditionalOnNeeds("body sizes on Netty")
+	@ConditionalOnNeeds(value = "body sizes on Netty", of = "http.sizes")
 	static class NettyConfiguration {
 
 		@Bean

@@ -96,10 +96,22 @@ class ServletHttpConfiguration {
 
 		@Bean
 		WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> sightglassTomcatExchanges(
-				HttpProperties properties, ObjectProvider<ServletRequestHandler> requests,
+				ObjectProvider<TomcatSizes> sizes, ObjectProvider<ServletRequestHandler> requests,
 				ObjectProvider<ServerRequestObservationConvention> conventions) {
 			return (factory) -> factory.addEngineValves(
-					new TomcatExchangeValve(properties.sizes().enabled(), onDisconnect(requests, conventions)));
+					new TomcatExchangeValve(sizes.getIfAvailable() != null, onDisconnect(requests, conventions)));
+		}
+
+		@Bean
+		@ConditionalOnEnabled("http.sizes")
+		TomcatSizes sightglassTomcatBodySizes() {
+			return new TomcatSizes();
+		}
+
+		/**
+		 * That the valve reads sizes.
+		 */
+		record TomcatSizes() {
 		}
 
 	}

@@ -28,6 +28,12 @@ public @interface ConditionalOnNeeds {
 	String value();
 
 	/**
+	 * What it is a part of, where it is one of several ways to have it.
+	 * @return a name, or nothing where it stands alone
+	 */
+	String of() default "";
+
+	/**
 	 * What works in its place, as the log says it.
 	 * @return a sentence without its full stop
 	 */

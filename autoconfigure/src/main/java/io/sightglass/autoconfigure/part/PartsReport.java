@@ -24,11 +24,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionEvaluationRepor
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport.ConditionAndOutcomes;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.NativeDetector;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.core.type.MethodMetadata;
 import org.springframework.core.type.classreading.MetadataReader;
@@ -78,13 +80,11 @@ final class PartsReport {
 	private void add(String type, @Nullable Part outer, Map<String, Part> parts) {
 		MetadataReader reader = read(type);
 		AnnotationMetadata metadata = reader.getAnnotationMetadata();
-		Part part = part(type, type, metadata.getAnnotations(), outer);
-		parts.putIfAbsent(part.name(), part);
-		parts.remove("");
+		Part part = part(type, type, metadata, outer);
+		add(part, parts);
 		for (MethodMetadata method : metadata.getAnnotatedMethods(ConditionalOnEnabled.class.getName())) {
-			Part bean = part(method.getMethodName(), type + "#" + method.getMethodName(), method.getAnnotations(),
-					part);
-			parts.putIfAbsent(bean.name(), bean);
+			Part bean = part(method.getMethodName(), type + "#" + method.getMethodName(), method, part);
+			add(bean, parts);
 		}
 		Stream
 			.concat(Arrays.stream(reader.getClassMetadata().getMemberClassNames()),
@@ -94,15 +94,44 @@ final class PartsReport {
 			.forEach((name) -> add(name, part, parts));
 	}
 
-	private Part part(String bean, String source, MergedAnnotations annotations, @Nullable Part outer) {
+	// One way to have it is enough.
+	private static void add(Part part, Map<String, Part> parts) {
+		if (!part.name().isEmpty()) {
+			parts.merge(part.name(), part, (known, other) -> known.on() ? known : other);
+		}
+	}
+
+	private Part part(String bean, String source, AnnotatedTypeMetadata metadata, @Nullable Part outer) {
+		MergedAnnotations annotations = metadata.getAnnotations();
 		MergedAnnotation<ConditionalOnEnabled> enabled = annotations.get(ConditionalOnEnabled.class);
 		String optIn = enabled.isPresent() ? enabled.getString("optIn") : "";
 		String key = !optIn.isEmpty() ? optIn : strings(enabled, "value").reduce("", (first, last) -> last);
-		String name = annotations.get(ConditionalOnNeeds.class).getValue("value", String.class).orElse(key);
-		boolean on = this.beans.containsBeanDefinition(bean);
+		MergedAnnotation<ConditionalOnNeeds> needs = annotations.get(ConditionalOnNeeds.class);
+		String of = needs.isPresent() ? needs.getString("of") : "";
+		String name = of.isEmpty() ? (needs.isPresent() ? needs.getString("value") : key) : of;
+		String missing = this.beans.containsBeanDefinition(bean) ? missing(metadata) : source;
+		boolean on = missing == null;
 		String property = key.isEmpty() ? (outer != null) ? outer.property() : "sightglass.enabled"
 				: "sightglass." + key + ".enabled";
-		return new Part(name, on, property, on ? version(annotations) : null, on ? null : why(source, outer));
+		return new Part(name, on, property, on ? version(annotations) : null,
+				(missing == null) ? null : why(missing, outer));
+	}
+
+	// A configuration may be there and have nothing to configure.
+	private @Nullable String missing(AnnotatedTypeMetadata metadata) {
+		if (!(metadata instanceof AnnotationMetadata type)) {
+			return null;
+		}
+		Set<MethodMetadata> methods = type.getAnnotatedMethods(Bean.class.getName());
+		return methods.stream().anyMatch(this::isThere) ? null
+				: methods.stream()
+					.map((method) -> type.getClassName() + "#" + method.getMethodName())
+					.findFirst()
+					.orElse(null);
+	}
+
+	private boolean isThere(MethodMetadata method) {
+		return this.beans.containsBeanDefinition(method.getMethodName()) && isOurs(method.getMethodName());
 	}
 
 	private String why(String source, @Nullable Part outer) {

@@ -84,6 +84,7 @@ public final class PipelineAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnEnabled("pipelines")
+	@ConditionalOnBean(Instruments.class)
 	@ConditionalOnClass(Advice.class)
 	@ConditionalOnNeeds("@PipelineStage")
 	static class Annotated {
@@ -103,6 +104,7 @@ public final class PipelineAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnEnabled({ "pipelines", "kafka" })
+	@ConditionalOnBean(Instruments.class)
 	@ConditionalOnClass(KafkaListenerEndpointRegistry.class)
 	@ConditionalOnNeeds("Kafka listeners")
 	static class Kafka {
@@ -127,6 +129,7 @@ public final class PipelineAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnEnabled({ "pipelines", "kafka" })
+	@ConditionalOnBean(Instruments.class)
 	@ConditionalOnClass(KafkaMessageDrivenChannelAdapter.class)
 	@ConditionalOnNeeds("inbound adapters of Spring Integration for Kafka")
 	static class KafkaAdapters {
@@ -143,6 +146,7 @@ public final class PipelineAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnEnabled({ "pipelines", "kafka" })
+	@ConditionalOnBean(Instruments.class)
 	@ConditionalOnClass(KafkaMessageChannelBinder.class)
 	@ConditionalOnNeeds("the Kafka binder of Spring Cloud Stream")
 	static class KafkaBinder {
@@ -160,6 +164,7 @@ public final class PipelineAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnEnabled({ "pipelines", "integration" })
+	@ConditionalOnBean(Instruments.class)
 	@ConditionalOnClass(AbstractMessageChannel.class)
 	@ConditionalOnNeeds("channels and endpoints of Spring Integration")
 	static class Integration {
@@ -183,6 +188,7 @@ public final class PipelineAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnEnabled({ "pipelines", "batch" })
+	@ConditionalOnBean(Instruments.class)
 	@ConditionalOnClass(ChunkOrientedStep.class)
 	@ConditionalOnNeeds("steps of Spring Batch")
 	static class Batch {

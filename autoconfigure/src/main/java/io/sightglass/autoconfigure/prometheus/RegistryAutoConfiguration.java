@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Conditional;
  * threads record without contention.
  */
 @AutoConfiguration(after = { MetricsAutoConfiguration.class, PrometheusAutoConfiguration.class },
+		afterName = "org.springframework.boot.micrometer.tracing.autoconfigure.prometheus.PrometheusExemplarsAutoConfiguration",
 		before = PrometheusMetricsExportAutoConfiguration.class)
 @ConditionalOnClass({ PrometheusMeterRegistry.class, PrometheusRegistry.class,
 		PrometheusMetricsExportAutoConfiguration.class })
@@ -44,8 +45,9 @@ public final class RegistryAutoConfiguration {
 	RegistryAutoConfiguration() {
 	}
 
+	// With a span's context Boot's own has exemplars. It may also come later.
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean({ PrometheusMeterRegistry.class, SpanContext.class })
 	PrometheusMeterRegistry prometheusMeterRegistry(ObjectProvider<PrometheusConfig> config,
 			PrometheusRegistry collectors, Clock clock, ObjectProvider<SpanContext> spans,
 			ObjectProvider<SightglassProperties> properties) {

@@ -86,6 +86,7 @@ public final class StateAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnEnabled("state")
+	@ConditionalOnBean(Instruments.class)
 	static class Background {
 
 		// With the meters, without which nobody would look.
@@ -101,6 +102,7 @@ public final class StateAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnEnabled("state")
+	@ConditionalOnBean(Instruments.class)
 	@ConditionalOnClass(WebServerInitializedEvent.class)
 	static class Served {
 
@@ -126,6 +128,7 @@ public final class StateAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnEnabled({ "state", "build" })
+	@ConditionalOnBean(Instruments.class)
 	static class Build {
 
 		@Bean
@@ -142,7 +145,7 @@ public final class StateAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnEnabled({ "state", "health" })
 	@ConditionalOnClass(HealthContributorRegistry.class)
-	@ConditionalOnBean(HealthContributorRegistry.class)
+	@ConditionalOnBean({ Instruments.class, HealthContributorRegistry.class })
 	@ConditionalOnNeeds("health as a gauge")
 	static class Health {
 
@@ -166,6 +169,7 @@ public final class StateAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnEnabled({ "state", "cluster" })
+	@ConditionalOnBean(Instruments.class)
 	static class Cluster {
 
 		@Bean
@@ -181,6 +185,7 @@ public final class StateAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnEnabled({ "state", "cluster" })
+	@ConditionalOnBean(Instruments.class)
 	@ConditionalOnClass(AbstractLeaderEvent.class)
 	@ConditionalOnNeeds("leaders of Spring Integration")
 	static class IntegrationLeaders {
@@ -198,7 +203,7 @@ public final class StateAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnEnabled(value = "state", optIn = "discovery")
 	@ConditionalOnClass(DiscoveryClient.class)
-	@ConditionalOnBean(DiscoveryClient.class)
+	@ConditionalOnBean({ Instruments.class, DiscoveryClient.class })
 	@ConditionalOnNeeds("services of Spring Cloud")
 	static class Discovery {
 

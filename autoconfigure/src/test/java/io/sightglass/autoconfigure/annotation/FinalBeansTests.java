@@ -1,16 +1,27 @@
 package io.sightglass.autoconfigure.annotation;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
 import io.micrometer.core.annotation.Timed;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,6 +56,22 @@ class FinalBeansTests {
 				.hasSize(1);
 		}
 		assertThat(output.getAll()).doesNotContain(Open.class.getName());
+	}
+
+	@Test
+	void whatIsExtendedAnywayOrHidesItsFinalMethodsIsTimed(CapturedOutput output) {
+		this.runner.withUserConfiguration(Extended.class).run((context) -> {
+			assertThat(AopUtils.isCglibProxy(context.getBean(Template.class))).isTrue();
+			assertThat(context.getBean(Template.class).answer()).isEqualTo("word");
+			context.getBean(Advised.class).timed();
+			context.getBean(Later.class).timed();
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(registry.get("template").timer().count()).isOne();
+			assertThat(registry.get("advised").timer().count()).isOne();
+			assertThat(registry.get("later").timer().count()).isOne();
+		});
+		assertThat(output.getAll().lines().filter((line) -> line.contains("measures nothing")))
+			.noneMatch((line) -> line.contains("$Template") || line.contains("$Advised") || line.contains("$Later"));
 	}
 
 	@Test
@@ -117,6 +144,82 @@ class FinalBeansTests {
 		@Timed("final")
 		public String more() {
 			return "more";
+		}
+
+	}
+
+	static class Template {
+
+		private final String word = "word";
+
+		@Timed("template")
+		public String answer() {
+			return step();
+		}
+
+		protected final String step() {
+			return this.word;
+		}
+
+	}
+
+	@Retention(RetentionPolicy.RUNTIME)
+	@interface Marked {
+
+	}
+
+	static class Advised {
+
+		@Timed("advised")
+		@Marked
+		public void timed() {
+		}
+
+		public final void last() {
+		}
+
+	}
+
+	static class Later {
+
+		@Timed("later")
+		public void timed() {
+		}
+
+		@Async
+		public void later() {
+		}
+
+		public final void last() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync
+	static class Extended {
+
+		@Bean
+		Template template() {
+			return new Template();
+		}
+
+		@Bean
+		Advised advised() {
+			return new Advised();
+		}
+
+		@Bean
+		Later later() {
+			return new Later();
+		}
+
+		// As that of transactions is.
+		@Bean
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+		static DefaultPointcutAdvisor others() {
+			return new DefaultPointcutAdvisor(AnnotationMatchingPointcut.forMethodAnnotation(Marked.class),
+					(MethodInterceptor) MethodInvocation::proceed);
 		}
 
 	}

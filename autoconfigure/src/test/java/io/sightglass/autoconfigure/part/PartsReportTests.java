@@ -3,18 +3,25 @@ package io.sightglass.autoconfigure.part;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.jayway.jsonpath.JsonPath;
 import io.micrometer.core.instrument.Clock;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.tracer.common.SpanContext;
 import io.sightglass.autoconfigure.CoreContext;
+import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.autoconfigure.connection.ConnectionAutoConfiguration;
+import io.sightglass.autoconfigure.connection.TransportAutoConfiguration;
 import io.sightglass.autoconfigure.part.SightglassEndpoint.Part;
 import io.sightglass.autoconfigure.part.SightglassEndpoint.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.mockito.Mockito;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -22,6 +29,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,12 +93,59 @@ class PartsReportTests {
 			.run((context) -> {
 				assertThat(part(context, "Kafka listeners").why()).contains("sightglass.pipelines.enabled is false");
 				assertThat(part(context, "http.sizes").why()).contains("sightglass.http.sizes.enabled is false");
-				assertThat(part(context, "gRPC servers").why()).contains("did not find", "io.grpc.ServerBuilder");
+				assertThat(part(context, "gRPC servers").why()).contains("did not find", "io.grpc.Metadata");
 				assertThat(part(context, "transport.kernel").why())
 					.contains("sightglass.transport.kernel.enabled is not true");
 			});
 		this.runner.withPropertyValues("sightglass.enabled=false")
 			.run((context) -> assertThat(part(context, "http").why()).contains("sightglass.enabled is false"));
+	}
+
+	// Of several ways to have a part, the others are missing.
+	@Test
+	void oneWayToHaveAPartIsEnough() {
+		this.runner
+			.withClassLoader(new FilteredClassLoader("reactor", "io.grpc", "org.eclipse.jetty",
+					"org.springframework.web.reactive"))
+			.run((context) -> {
+				assertThat(part(context, "HTTP requests").on()).isTrue();
+				assertThat(part(context, "http.sizes").on()).isTrue();
+				assertThat(part(context, "@Timed and @Counted").on()).isTrue();
+				assertThat(part(context, "grpc").on()).isFalse();
+			});
+		this.runner.withPropertyValues("management.observations.annotations.enabled=true")
+			.run((context) -> assertThat(part(context, "@Timed and @Counted").on()).isTrue());
+	}
+
+	@Test
+	void whatHasNothingToConfigureIsOff() {
+		String meters = "meters that threads record without contention";
+		this.runner.run((context) -> assertThat(part(context, meters).on()).isTrue());
+		this.runner
+			.withBean("own", PrometheusMeterRegistry.class, () -> new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
+			.run((context) -> assertThat(part(context, meters).why()).contains("own"));
+		this.runner.withBean("own", SpanContext.class, () -> Mockito.mock(SpanContext.class)).run((context) -> {
+			assertThat(part(context, meters).why()).contains("SpanContext");
+			assertThat(context.getBean(PrometheusMeterRegistry.class))
+				.hasSameClassAs(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+		});
+	}
+
+	@Test
+	void whoExcludesAFamilyOrTheCoreStartsAllTheSame() {
+		for (Class<?> excluded : new Class<?>[] { ConnectionAutoConfiguration.class, TransportAutoConfiguration.class,
+				SightglassAutoConfiguration.class }) {
+			Class<?>[] others = Stream.of(ours()).filter((one) -> one != excluded).toArray(Class<?>[]::new);
+			new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(others))
+				.withPropertyValues("management.endpoints.web.exposure.include=sightglass")
+				.run((context) -> {
+					assertThat(context).as(excluded.getName()).hasNotFailed();
+					if (excluded == SightglassAutoConfiguration.class) {
+						assertThat(part(context, "health as a gauge").on()).isFalse();
+						assertThat(part(context, "connections of Tomcat").on()).isFalse();
+					}
+				});
+		}
 	}
 
 	@Test

@@ -2,9 +2,11 @@ package io.sightglass.instrumentation.internal.annotation;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.sightglass.instrumentation.internal.part.ExtendedBean;
@@ -40,10 +42,13 @@ public final class AnnotatedMethods implements Pointcut, ClassFilter, Introducti
 	// Whether Spring extends a bean's class, or is told to be content with interfaces.
 	private final Supplier<Boolean> byClass;
 
+	private final Predicate<Class<?>> extendedAnyway;
+
 	private final Set<Class<?>> leftAlone = ConcurrentHashMap.newKeySet();
 
 	AnnotatedMethods(Class<? extends Annotation> annotation, Supplier<AspectJExpressionPointcut> exactly,
-			Supplier<Boolean> byClass) {
+			Supplier<Boolean> byClass, Predicate<Class<?>> extendedAnyway) {
+		this.extendedAnyway = extendedAnyway;
 		this.types = new AnnotatedTypes(annotation);
 		this.exactly = SingletonSupplier.of(exactly);
 		this.byClass = SingletonSupplier.of(byClass);
@@ -56,7 +61,8 @@ public final class AnnotatedMethods implements Pointcut, ClassFilter, Introducti
 			pointcut.setExpression(expression.replace("ANNOTATION", annotation.getName()));
 			return pointcut;
 		}, () -> !(beans instanceof ConfigurableBeanFactory configurable)
-				|| !"false".equals(configurable.resolveEmbeddedValue("${spring.aop.proxy-target-class:true}")));
+				|| !"false".equals(configurable.resolveEmbeddedValue("${spring.aop.proxy-target-class:true}")),
+				new OtherProxies(beans));
 	}
 
 	/**
@@ -115,6 +121,10 @@ public final class AnnotatedMethods implements Pointcut, ClassFilter, Introducti
 	private boolean isExtensible(Class<?> type) {
 		String obstacle = ExtendedBean.obstacle(type);
 		if (obstacle != null && !this.byClass.get() && ClassUtils.getAllInterfacesForClass(type).length > 0) {
+			return true;
+		}
+		if (obstacle != null && !Modifier.isFinal(type.getModifiers())
+				&& (ExtendedBean.hidesFinalMethods(type) || this.extendedAnyway.test(type))) {
 			return true;
 		}
 		if (obstacle != null && this.leftAlone.add(type)) {

@@ -1,9 +1,11 @@
 package io.sightglass.instrumentation.internal.part;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.aopalliance.intercept.MethodInterceptor;
 import org.apache.commons.logging.Log;
@@ -102,6 +104,30 @@ public final class ExtendedBean {
 		return OBSTACLES.get(bean).orElse(null);
 	}
 
+	/**
+	 * Whether nothing stands in the way but final methods that the bean calls itself:
+	 * protected ones, and those of Spring's own classes, which are made to be extended.
+	 * @param bean the bean's class
+	 * @return whether others hardly call what cannot be extended
+	 */
+	public static boolean hidesFinalMethods(Class<?> bean) {
+		return isOpen(ClassUtils.getUserClass(bean)) && finalMethods(ClassUtils.getUserClass(bean))
+			.allMatch((method) -> Modifier.isProtected(method.getModifiers())
+					|| method.getDeclaringClass().getName().startsWith("org.springframework."));
+	}
+
+	private static boolean isOpen(Class<?> type) {
+		return !Modifier.isFinal(type.getModifiers()) && Arrays.stream(type.getDeclaredConstructors())
+			.anyMatch((constructor) -> !Modifier.isPrivate(constructor.getModifiers()));
+	}
+
+	private static Stream<Method> finalMethods(Class<?> type) {
+		return Stream.<Class<?>>iterate(type, (each) -> each != null && each != Object.class, Class::getSuperclass)
+			.flatMap((each) -> Arrays.stream(each.getDeclaredMethods()))
+			.filter((method) -> Modifier.isFinal(method.getModifiers())
+					&& (method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC)) == 0);
+	}
+
 	private static Optional<String> find(Class<?> bean) {
 		Class<?> type = ClassUtils.getUserClass(bean);
 		if (isNameless(type)) {
@@ -110,19 +136,10 @@ public final class ExtendedBean {
 		if (Modifier.isFinal(type.getModifiers())) {
 			return Optional.of(type.getName() + " is final");
 		}
-		if (Arrays.stream(type.getDeclaredConstructors())
-			.allMatch((constructor) -> Modifier.isPrivate(constructor.getModifiers()))) {
+		if (!isOpen(type)) {
 			return Optional.of(type.getName() + " has no constructor for others");
 		}
-		for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
-			for (var method : each.getDeclaredMethods()) {
-				int modifiers = method.getModifiers();
-				if (Modifier.isFinal(modifiers) && !Modifier.isPrivate(modifiers) && !Modifier.isStatic(modifiers)) {
-					return Optional.of(type.getName() + "." + method.getName() + "() is final");
-				}
-			}
-		}
-		return Optional.empty();
+		return finalMethods(type).findFirst().map((method) -> type.getName() + "." + method.getName() + "() is final");
 	}
 
 }
