@@ -14,13 +14,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistogramsMeterFilter implements MeterFilter {
 
+	private static final String REQUESTS = "http.server.requests";
+
 	private final SightglassProperties.Histograms properties;
 
 	private final String prefix;
 
 	private final Map<String, double[]> defaults;
 
-	HistogramsMeterFilter(SightglassProperties properties) {
+	private final String requests;
+
+	/**
+	 * A filter.
+	 * @param properties which buckets there are
+	 * @param requests what Boot calls the requests of its server
+	 */
+	HistogramsMeterFilter(SightglassProperties properties, String requests) {
+		this.requests = requests;
 		this.properties = properties.histograms();
 		this.defaults = DefaultBounds.of(this.properties.meters());
 		this.prefix = properties.prefix().isEmpty() ? "" : properties.prefix() + ".";
@@ -56,7 +66,7 @@ final class HistogramsMeterFilter implements MeterFilter {
 		if (configured != null) {
 			return Bounds.of(configured, id.getType());
 		}
-		return this.defaults.get(bare);
+		return this.defaults.get(name.equals(this.requests) ? REQUESTS : bare);
 	}
 
 	// With buckets, Prometheus shows no quantiles: adding some would take them away.

@@ -62,8 +62,10 @@ public final class SightglassAutoConfiguration {
 
 	// Unordered, so after management.metrics.distribution, which it leaves alone.
 	@Bean
-	static MeterFilter sightglassHistogramsMeterFilter(SightglassProperties properties) {
-		return new HistogramsMeterFilter(properties);
+	static MeterFilter sightglassHistogramsMeterFilter(SightglassProperties properties,
+			ObjectProvider<ObservationProperties> observations) {
+		ObservationProperties all = observations.getIfAvailable(ObservationProperties::new);
+		return new HistogramsMeterFilter(properties, all.getHttp().getServer().getRequests().getName());
 	}
 
 	// Last, so that it bounds what the other filters made of an id.

@@ -69,6 +69,16 @@ class HistogramsTests {
 			});
 	}
 
+	@Test
+	void theRequestsHaveTheirBucketsByAnyName() {
+		CoreContext.runner()
+			.withPropertyValues("management.observations.http.server.requests.name=web")
+			.run((context) -> {
+				context.getBean(MeterRegistry.class).timer("web").record(Duration.ofMillis(7));
+				assertThat(scrape(context)).contains("web_seconds_bucket{le=\"0.01\"} 1");
+			});
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "http.server.request", "http_server_requests", "llms.*", "HTTP.*", "users.own", "**" })
 	void aNameThatFitsNoMeterFailsTheStartAndIsNamed(String name) {

@@ -91,8 +91,9 @@ public final class StateAutoConfiguration {
 
 		// With the meters, without which nobody would look.
 		@Bean
-		StateRefresher sightglassStateRefresher(StateMeters state, ObjectProvider<StateSource> sources) {
-			return new StateRefresher(sources);
+		StateRefresher sightglassStateRefresher(StateMeters state, ObjectProvider<StateSource> sources,
+				Instruments instruments) {
+			return new StateRefresher(sources, (cause) -> instruments.failures().record("state", cause));
 		}
 
 	}

@@ -135,6 +135,18 @@ class StateAutoConfigurationTests {
 	}
 
 	@Test
+	void countsWhatTheApplicationsClusterThrows() {
+		this.runner.withBean(ClusterState.class, () -> new ClusterState() {
+			@Override
+			public Collection<Role> roles() {
+				throw new IllegalStateException("no quorum");
+			}
+		})
+			.run((context) -> await(
+					() -> this.registry.scrape().contains("sightglass_failures_total{family=\"state\"} 1.0")));
+	}
+
+	@Test
 	void hearsSpringIntegrationsLeaders() {
 		this.runner.run((context) -> {
 			context.publishEvent(new OnGrantedEvent(this, new NoContext(), "orders"));

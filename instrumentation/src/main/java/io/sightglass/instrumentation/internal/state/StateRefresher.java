@@ -10,6 +10,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.apache.commons.logging.Log;
@@ -44,12 +45,20 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 
 	private final ObjectProvider<StateSource> sources;
 
+	private final Consumer<Throwable> failed;
+
 	private volatile boolean read;
 
 	private volatile @Nullable ExecutorService askers;
 
-	public StateRefresher(ObjectProvider<StateSource> sources) {
+	/**
+	 * A refresher, which does nothing before its start.
+	 * @param sources what is asked
+	 * @param failed is told what a source has thrown
+	 */
+	public StateRefresher(ObjectProvider<StateSource> sources, Consumer<Throwable> failed) {
 		this.sources = sources;
+		this.failed = failed;
 	}
 
 	@Override
@@ -152,14 +161,14 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 	}
 
 	// Neither a source that throws nor a stop in between is the asking thread's end.
-	private static void execute(Executor threads, Runnable work) {
+	private void execute(Executor threads, Runnable work) {
 		try {
 			threads.execute(() -> {
 				try {
 					work.run();
 				}
 				catch (Exception | LinkageError | StackOverflowError ex) {
-					logger.debug("No answer about the state", ex);
+					this.failed.accept(ex);
 				}
 			});
 		}

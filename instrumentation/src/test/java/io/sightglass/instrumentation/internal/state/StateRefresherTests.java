@@ -31,7 +31,8 @@ class StateRefresherTests {
 		CountDownLatch asked = new CountDownLatch(1);
 		CountDownLatch stopped = new CountDownLatch(1);
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-		StateRefresher refresher = new StateRefresher(beans.getBeanProvider(StateSource.class));
+		StateRefresher refresher = new StateRefresher(beans.getBeanProvider(StateSource.class), (cause) -> {
+		});
 		beans.registerSingleton("source", (StateSource) () -> {
 			asker.set(Thread.currentThread());
 			Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> uncaught.add(error));
@@ -59,7 +60,8 @@ class StateRefresherTests {
 		AtomicReference<String> end = new AtomicReference<>("none");
 		CountDownLatch asked = new CountDownLatch(1);
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-		StateRefresher refresher = new StateRefresher(beans.getBeanProvider(StateSource.class));
+		StateRefresher refresher = new StateRefresher(beans.getBeanProvider(StateSource.class), (cause) -> {
+		});
 		beans.registerSingleton("source",
 				(StateSource) () -> List.of(new StateSource.Question("database", false, MINUTE, () -> {
 					asked.countDown();
@@ -82,7 +84,8 @@ class StateRefresherTests {
 		CountDownLatch asking = new CountDownLatch(1);
 		CountDownLatch twice = new CountDownLatch(2);
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-		StateRefresher refresher = new StateRefresher(beans.getBeanProvider(StateSource.class));
+		StateRefresher refresher = new StateRefresher(beans.getBeanProvider(StateSource.class), (cause) -> {
+		});
 		beans.registerSingleton("source", (StateSource) () -> List.of(local("ready", () -> {
 			asking.countDown();
 			twice.countDown();
