@@ -62,11 +62,12 @@ final class HistogramsMeterFilter implements MeterFilter {
 		}
 		String name = id.getName();
 		String bare = name.startsWith(this.prefix) ? name.substring(this.prefix.length()) : name;
+		bare = name.equals(this.requests) ? REQUESTS : bare;
 		List<String> configured = this.properties.bounds().getOrDefault(name, this.properties.bounds().get(bare));
 		if (configured != null) {
 			return Bounds.of(configured, id.getType());
 		}
-		return this.defaults.get(name.equals(this.requests) ? REQUESTS : bare);
+		return this.defaults.get(bare);
 	}
 
 	// With buckets, Prometheus shows no quantiles: adding some would take them away.

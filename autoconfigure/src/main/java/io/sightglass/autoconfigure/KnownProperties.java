@@ -240,7 +240,9 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties,
 			Class<?> entry = entry();
 			if (entry == null) {
 				// A list in the place of a map would be one with numbers for keys.
-				return isList() == name.isNumericIndex(depth) && !isScalar();
+				boolean list = this.typeName.contains("List<");
+				return isList() == name.isNumericIndex(depth) && !isScalar() && (list || !name.isLastElementIndexed()
+						|| !name.isNumericIndex(name.getNumberOfElements() - 1));
 			}
 			Class<?> type = typeAt(entry, name, depth + 1);
 			return type != null && !type.isRecord() && !name.isNumericIndex(depth);

@@ -89,7 +89,7 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 
 	private void checkEntry(ConfigurationPropertyName name, @Nullable Class<?> type) {
 		String value = (type != null) ? value(name) : null;
-		if (type != null && value != null && !isOfType(name, value, type)) {
+		if (type != null && value != null && (value.isBlank() || !isOfType(name, value, type))) {
 			throw wrong(name, value, "It is " + KnownProperties.Property.allowed(type) + ".");
 		}
 	}

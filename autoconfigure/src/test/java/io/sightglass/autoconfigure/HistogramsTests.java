@@ -72,10 +72,11 @@ class HistogramsTests {
 	@Test
 	void theRequestsHaveTheirBucketsByAnyName() {
 		CoreContext.runner()
-			.withPropertyValues("management.observations.http.server.requests.name=web")
+			.withPropertyValues("management.observations.http.server.requests.name=web",
+					"sightglass.histograms.bounds.[http.server.requests]=8ms")
 			.run((context) -> {
 				context.getBean(MeterRegistry.class).timer("web").record(Duration.ofMillis(7));
-				assertThat(scrape(context)).contains("web_seconds_bucket{le=\"0.01\"} 1");
+				assertThat(scrape(context)).contains("web_seconds_bucket{le=\"0.008\"} 1");
 			});
 	}
 

@@ -74,7 +74,10 @@ class WrongPropertyTests {
 					llm: {http: {hosts: {h: ' '}}} | sightglass.llm.http.hosts[h] | ' ' | It is a provider's name
 					registry: {enabled: nein} | sightglass.registry.enabled | nein | It is true or false.
 					kafka: {enabled: 2} | sightglass.kafka.enabled | 2 | It is true or false.
-					kafka: false | sightglass.kafka | false | Is it sightglass.kafka.enabled?
+					tags: {env: [a, b]} | sightglass.tags.env[0] | a | There is no such property.
+							cardinality: {limits: {'[a.b]': [5]}} | sightglass.cardinality.limits[a.b][0] | 5 | There is no such property.
+							llm: {prices: {gpt: {input: ''}}} | sightglass.llm.prices.gpt.input | '' | It is a number.
+							kafka: false | sightglass.kafka | false | Is it sightglass.kafka.enabled?
 					tags: prod | sightglass.tags | prod | It has entries: there are sightglass.tags.<key>.
 					cardinality: {limits: {'[a.b]': many}} | sightglass.cardinality.limits[a.b] | many | It is a whole number
 					llm: {prices: {gpt-5: {input: '1,5'}}} | sightglass.llm.prices.gpt-5.input | 1,5 | It is a number.

@@ -5,6 +5,9 @@ import java.lang.annotation.RetentionPolicy;
 
 import io.micrometer.core.annotation.Timed;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.junit.jupiter.api.Test;
@@ -20,8 +23,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
+import org.springframework.mock.web.MockFilterConfig;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,6 +77,14 @@ class FinalBeansTests {
 		});
 		assertThat(output.getAll().lines().filter((line) -> line.contains("measures nothing")))
 			.noneMatch((line) -> line.contains("$Template") || line.contains("$Advised") || line.contains("$Later"));
+	}
+
+	@Test
+	void aFilterIsInitializedByItsContainerAsEver() {
+		this.runner.withBean(Filter.class, Filter::new).run((context) -> {
+			context.getBean(Filter.class).init(new MockFilterConfig());
+			assertThat(AopUtils.isAopProxy(context.getBean(Filter.class))).isFalse();
+		});
 	}
 
 	@Test
@@ -165,6 +178,20 @@ class FinalBeansTests {
 
 	@Retention(RetentionPolicy.RUNTIME)
 	@interface Marked {
+
+	}
+
+	// Its superclass has public final methods, which its container calls.
+	static class Filter extends OncePerRequestFilter {
+
+		@Timed("final")
+		public String answer() {
+			return "answer";
+		}
+
+		@Override
+		protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
+		}
 
 	}
 

@@ -105,15 +105,14 @@ public final class ExtendedBean {
 	}
 
 	/**
-	 * Whether nothing stands in the way but final methods that the bean calls itself:
-	 * protected ones, and those of Spring's own classes, which are made to be extended.
+	 * Whether nothing stands in the way but protected final methods, which the bean calls
+	 * itself.
 	 * @param bean the bean's class
 	 * @return whether others hardly call what cannot be extended
 	 */
 	public static boolean hidesFinalMethods(Class<?> bean) {
-		return isOpen(ClassUtils.getUserClass(bean)) && finalMethods(ClassUtils.getUserClass(bean))
-			.allMatch((method) -> Modifier.isProtected(method.getModifiers())
-					|| method.getDeclaringClass().getName().startsWith("org.springframework."));
+		Class<?> type = ClassUtils.getUserClass(bean);
+		return isOpen(type) && finalMethods(type).allMatch((method) -> Modifier.isProtected(method.getModifiers()));
 	}
 
 	private static boolean isOpen(Class<?> type) {
