@@ -119,7 +119,7 @@ class SightglassPropertiesTests {
 					sightglass.registry.enabled=junk | It is true or false.
 					sightglass.scrape.enabled=junk | It is true or false.
 					sightglass.clock.enabled=${NOT_THERE} | It is true or false.
-					sightglass.llm.prices-refresh=junk | It is a duration such as 500ms, 10s or 2h.
+					sightglass.llm.price-refresh=junk | It is a duration such as 500ms, 10s or 2h.
 					sightglass.llm.budget.daily-usd=junk | It is a number.
 					sightglass.pipelines.sample-rate=junk | It is a number.
 					sightglass.cardinality.max-values-per-tag=1.5 | It is a whole number, at most 2147483647.
@@ -176,6 +176,8 @@ class SightglassPropertiesTests {
 	@ParameterizedTest
 	@CsvSource({ "SIGHTGLASS_HTTP_SAMPLERATE,'',It is empty. Left out",
 			"SIGHTGLASS_HISTOGRAMS_MODE,'',It is empty. Left out", "SIGHTGLASS_HEALTH_INTERVAL,soon,It is a duration",
+			"SIGHTGLASS_LLM_PRICES_LOCATION,file:/x.csv,It is called sightglass.llm.price-location now",
+			"SIGHTGLASS_LLM_PRICE_REFRESH,soon,It is a duration",
 			"SIGHTGLASS_STATE_HEALTH_INTERVAL,1s,It is called sightglass.health.interval now",
 			"SIGHTGLASS_STATE_HEALTHINTERVAL,1s,It is called sightglass.health.interval now",
 			"SIGHTGLASS_SCRAPE_ENABLED,junk,It is true or false",

@@ -65,7 +65,7 @@ class WrongPropertyTests {
 					llm: {prices: {m: {output: 1}}} | sightglass.llm.prices[m] | Price[input=null | It has no input, which is
 					llm: {prices: {m: {input: -1}}} | sightglass.llm.prices[m] | Price[input=-1 | A price is
 					llm: {prices: {m: {input: 1, batch-discount: 2}}} | sightglass.llm.prices[m] | Price[input=1 | A batch discount is
-					llm: {prices-refresh: 0s} | sightglass.llm.prices-refresh | PT0S | It is from 1s to 365d.
+					llm: {price-refresh: 0s} | sightglass.llm.price-refresh | PT0S | It is from 1s to 365d.
 					llm: {budget: {daily-usd: 0}} | sightglass.llm.budget.daily-usd | 0.0 | It is above 0.
 					llm: {budget: {warn-at: 2}} | sightglass.llm.budget.warn-at | 2.0 | It is above 0 and at most 1.
 					llm: {http: {hosts: {'[https://h]': openai}}} | sightglass.llm.http.hosts[https://h] | openai | Its key is a host

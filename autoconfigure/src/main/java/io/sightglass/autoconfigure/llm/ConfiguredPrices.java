@@ -33,9 +33,9 @@ class ConfiguredPrices implements DisposableBean {
 		Map<String, ModelPrice> prices = new HashMap<>();
 		properties.prices().forEach((model, price) -> prices.put(model, price(model, price)));
 		books.add(new PriceTable(prices));
-		String location = properties.pricesLocation();
+		String location = properties.priceLocation();
 		this.reloaded = (location != null && !location.isBlank())
-				? new ReloadedPrices(new PriceLocation(location), properties.pricesRefresh(), failures) : null;
+				? new ReloadedPrices(new PriceLocation(location), properties.priceRefresh(), failures) : null;
 		if (this.reloaded != null) {
 			books.add(this.reloaded);
 		}

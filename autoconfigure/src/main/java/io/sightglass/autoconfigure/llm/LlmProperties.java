@@ -18,23 +18,23 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * @param enabled Whether LLM calls are measured.
  * @param prices Prices by model, in USD a million tokens; they win over the file and the
  * built-in prices.
- * @param pricesLocation A CSV of prices, such as file:/etc/prices.csv or a URL; it wins
+ * @param priceLocation A CSV of prices, such as file:/etc/prices.csv or a URL; it wins
  * over the built-in prices.
- * @param pricesRefresh How often the prices are read from their location again.
+ * @param priceRefresh How often the prices are read from their location again.
  * @param budget What may be spent.
  * @param http LLM hosts that the application calls through RestClient or WebClient.
  */
 @ConfigurationProperties("sightglass.llm")
 public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue Map<String, Price> prices,
-		@Nullable String pricesLocation, @DefaultValue("1h") Duration pricesRefresh, @DefaultValue Budget budget,
+		@Nullable String priceLocation, @DefaultValue("1h") Duration priceRefresh, @DefaultValue Budget budget,
 		@DefaultValue Http http) {
 
 	/**
 	 * Checks what Spring has bound.
 	 * @param enabled whether LLM calls are measured
 	 * @param prices prices by model, each with that of its input
-	 * @param pricesLocation where a CSV of prices is, or null for the built-in ones alone
-	 * @param pricesRefresh how often that CSV is read again
+	 * @param priceLocation where a CSV of prices is, or null for the built-in ones alone
+	 * @param priceRefresh how often that CSV is read again
 	 * @param budget what may be spent
 	 * @param http which hosts are those of a provider
 	 * @throws InvalidConfigurationPropertyValueException if a price is incomplete, or the
@@ -54,8 +54,8 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 						"It has all of above, input and output.");
 			}
 		});
-		if (pricesRefresh.compareTo(Duration.ofSeconds(1)) < 0 || pricesRefresh.compareTo(Duration.ofDays(365)) > 0) {
-			throw new InvalidConfigurationPropertyValueException("sightglass.llm.prices-refresh", pricesRefresh,
+		if (priceRefresh.compareTo(Duration.ofSeconds(1)) < 0 || priceRefresh.compareTo(Duration.ofDays(365)) > 0) {
+			throw new InvalidConfigurationPropertyValueException("sightglass.llm.price-refresh", priceRefresh,
 					"It is from 1s to 365d.");
 		}
 	}

@@ -70,7 +70,7 @@ class LlmAutoConfigurationTests {
 				"provider,model,input,output\nopenai,gpt-4o,7,7\nopenai,gpt-4.1,8,8\n");
 		this.runner
 			.withPropertyValues("sightglass.llm.prices.[gpt-4o].input=0.25",
-					"sightglass.llm.prices-location=" + file.toUri())
+					"sightglass.llm.price-location=" + file.toUri())
 			.run((context) -> {
 				assertThat(costOfAMillion(context, "gpt-4o")).isEqualTo(0.25);
 				assertThat(costOfAMillion(context, "gpt-4.1")).isEqualTo(8);
@@ -90,8 +90,8 @@ class LlmAutoConfigurationTests {
 		});
 		server.start();
 		this.runner
-			.withPropertyValues("sightglass.llm.prices-refresh=1s",
-					"sightglass.llm.prices-location=http://127.0.0.1:" + server.getAddress().getPort() + "/prices.csv")
+			.withPropertyValues("sightglass.llm.price-refresh=1s",
+					"sightglass.llm.price-location=http://127.0.0.1:" + server.getAddress().getPort() + "/prices.csv")
 			.run((context) -> {
 				PriceBook book = context.getBean(ConfiguredPrices.class).book();
 				ModelPrice first = book.price("openai", "gpt-4o");

@@ -106,7 +106,7 @@ class PriceLocationTests {
 		serve((out) -> this.over.await());
 		new ApplicationContextRunner()
 			.withPropertyValues("management.metrics.use-global-registry=false",
-					"sightglass.llm.prices-location=" + url())
+					"sightglass.llm.price-location=" + url())
 			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.withConfiguration(AutoConfigurations.of(SightglassAutoConfiguration.class, LlmAutoConfiguration.class))
 			.run((context) -> {
