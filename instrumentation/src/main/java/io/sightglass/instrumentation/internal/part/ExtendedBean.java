@@ -129,7 +129,7 @@ public final class ExtendedBean {
 
 	private static Optional<String> find(Class<?> bean) {
 		Class<?> type = ClassUtils.getUserClass(bean);
-		if (isNameless(type)) {
+		if (isNameless(type) || type.isInterface()) {
 			return Optional.empty();
 		}
 		if (Modifier.isFinal(type.getModifiers())) {
