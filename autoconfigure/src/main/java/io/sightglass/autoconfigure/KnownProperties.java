@@ -117,7 +117,7 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties,
 	 * @return nothing unless it had another one once
 	 */
 	@Nullable String replacement(ConfigurationPropertyName name) {
-		ConfigurationPropertyName whole = name.isLastElementIndexed() ? name.getParent() : name;
+		ConfigurationPropertyName whole = whole(name);
 		if (this.properties.containsKey(whole)) {
 			return null;
 		}
@@ -128,6 +128,10 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties,
 			.map(Map.Entry::getValue)
 			.findFirst()
 			.orElse(null);
+	}
+
+	private static ConfigurationPropertyName whole(ConfigurationPropertyName name) {
+		return name.isLastElementIndexed() ? name.getParent() : name;
 	}
 
 	private static String letters(ConfigurationPropertyName name) {
@@ -155,7 +159,7 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties,
 	 * @return sentences
 	 */
 	String instead(ConfigurationPropertyName name) {
-		ConfigurationPropertyName whole = name.isLastElementIndexed() ? name.getParent() : name;
+		ConfigurationPropertyName whole = whole(name);
 		String nearest = SimilarNames.nearest(whole.toString(),
 				this.properties.keySet().stream().map(ConfigurationPropertyName::toString).toList());
 		return (nearest != null) ? "Is it " + nearest + "?" : below(name);
@@ -223,7 +227,7 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties,
 
 		static String allowed(Class<?> type) {
 			if (type == Integer.class || type == Long.class) {
-				return "a whole number, at most " + Integer.MAX_VALUE;
+				return "a whole number, at most " + ((type == Integer.class) ? Integer.MAX_VALUE : Long.MAX_VALUE);
 			}
 			if (type == Boolean.class) {
 				return "true or false";

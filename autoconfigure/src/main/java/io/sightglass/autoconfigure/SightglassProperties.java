@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 /**
  * What all meters share.
  *
- * @param enabled Whether Sightglass is on; off leaves no bean and no meter.
+ * @param enabled Whether Sightglass is on; off, there is no meter, and the types that
+ * code injects do nothing.
  * @param prefix What stands before the names of Sightglass's own meters, such as "shop"
  * for shop_connections_active.
  * @param tags Tags on every meter of every registry; management.metrics.tags and a

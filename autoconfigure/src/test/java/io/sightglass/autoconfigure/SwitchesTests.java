@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,7 +47,17 @@ class SwitchesTests {
 			.map((name) -> name.replaceFirst("sightglass\\.?(.*)\\.enabled", "$1"))
 			.filter((key) -> !key.isEmpty())
 			.collect(Collectors.toCollection(TreeSet::new));
-		assertThat(keys).isNotEmpty().isEqualTo(switches());
+		assertThat(keys).isNotEmpty().isEqualTo(switches()).isEqualTo(documented());
+	}
+
+	private static Set<String> documented() throws Exception {
+		String page = Files.readString(Path.of("..", "docs", "configuration.md"));
+		String table = page.substring(page.indexOf("\n## Off\n"), page.indexOf("What is off measures nothing"));
+		return Pattern.compile("`([a-z0-9.-]+)`(?=[,| ])")
+			.matcher(table.substring(table.indexOf("| a family")))
+			.results()
+			.map((name) -> name.group(1))
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	private static Set<String> switches() throws Exception {

@@ -18,33 +18,23 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * the context path. Their traces stay. Default: the actuator's endpoints.
  * @param sampleRate Share of requests whose duration and sizes are recorded, from 0.0 to
  * 1.0. Counts are exact at every rate.
- * @param sizes The sizes of request and response bodies.
  * @param client How requests to other servers are measured.
  */
 @ConfigurationProperties("sightglass.http")
 public record HttpProperties(@DefaultValue("true") boolean enabled, @Nullable List<String> exclude,
-		@DefaultValue("1.0") double sampleRate, @DefaultValue Sizes sizes, @DefaultValue Client client) {
+		@DefaultValue("1.0") double sampleRate, @DefaultValue Client client) {
 
 	/**
 	 * Checks what Spring has bound.
 	 * @param enabled whether HTTP requests are counted
 	 * @param exclude requests without metrics; null is those to the actuator
 	 * @param sampleRate the share of requests that are timed and sized
-	 * @param sizes how bodies are sized
 	 * @param client how requests to other servers are measured
 	 * @throws InvalidConfigurationPropertyValueException if the rate is not from 0.0 to
 	 * 1.0
 	 */
 	public HttpProperties {
 		Share.check("sightglass.http.sample-rate", sampleRate);
-	}
-
-	/**
-	 * The sizes of bodies.
-	 *
-	 * @param enabled Whether the sizes of request and response bodies are recorded.
-	 */
-	public record Sizes(@DefaultValue("true") boolean enabled) {
 	}
 
 	/**

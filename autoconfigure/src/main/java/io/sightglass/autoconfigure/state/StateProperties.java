@@ -10,36 +10,18 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 /**
  * The application's state: build, health, cluster.
  *
- * @param state the family as a whole
- * @param build which build runs
  * @param health how the components are
  * @param cluster what the application knows of its cluster
  * @param discovery the services of Spring Cloud
  */
 @ConfigurationProperties("sightglass")
-public record StateProperties(@DefaultValue State state, @DefaultValue Build build, @DefaultValue Health health,
-		@DefaultValue Cluster cluster, @DefaultValue Discovery discovery) {
+public record StateProperties(@DefaultValue Health health, @DefaultValue Cluster cluster,
+		@DefaultValue Discovery discovery) {
 
 	private static void check(String name, Duration interval) {
 		if (interval.compareTo(Duration.ofMillis(100)) < 0 || interval.compareTo(Duration.ofDays(365)) > 0) {
 			throw new InvalidConfigurationPropertyValueException(name, interval, "It is from 100ms to 365d.");
 		}
-	}
-
-	/**
-	 * The family as a whole.
-	 *
-	 * @param enabled Whether build, health, cluster and discovery are shown at all.
-	 */
-	public record State(@DefaultValue("true") boolean enabled) {
-	}
-
-	/**
-	 * Which build runs.
-	 *
-	 * @param enabled Whether the build's version and revision are shown.
-	 */
-	public record Build(@DefaultValue("true") boolean enabled) {
 	}
 
 	/**

@@ -4,7 +4,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -24,6 +24,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -44,7 +45,7 @@ public final class AnnotatedMethods implements Pointcut, ClassFilter, Introducti
 
 	private final Predicate<Class<?>> extendedAnyway;
 
-	private final Set<Class<?>> leftAlone = ConcurrentHashMap.newKeySet();
+	private final Map<Class<?>, Boolean> extensible = new ConcurrentHashMap<>();
 
 	AnnotatedMethods(Class<? extends Annotation> annotation, Supplier<AspectJExpressionPointcut> exactly,
 			Supplier<Boolean> byClass, Predicate<Class<?>> extendedAnyway) {
@@ -114,24 +115,40 @@ public final class AnnotatedMethods implements Pointcut, ClassFilter, Introducti
 
 	@Override
 	public boolean matches(Class<?> type) {
-		return this.types.mention(type) && this.exactly.get().matches(type);
+		return this.types.mention(type) && this.exactly.get().matches(type) && isWhole(type);
+	}
+
+	// Spring would look at all methods next, and fail where one names a class that is not
+	// there.
+	private static boolean isWhole(Class<?> type) {
+		try {
+			ReflectionUtils.getAllDeclaredMethods(type);
+			ClassUtils.getAllInterfacesForClassAsSet(type).forEach(ReflectionUtils::getAllDeclaredMethods);
+			return true;
+		}
+		catch (IllegalStateException ex) {
+			logger.debug("An annotated class is left alone", ex);
+			return false;
+		}
+	}
+
+	private boolean isExtensible(Class<?> type) {
+		return this.extensible.computeIfAbsent(type, this::findExtensible);
 	}
 
 	// Without an annotation nobody would extend it, and the application may rely on that.
-	private boolean isExtensible(Class<?> type) {
+	private boolean findExtensible(Class<?> type) {
 		String obstacle = ExtendedBean.obstacle(type);
-		if (obstacle != null && !this.byClass.get() && ClassUtils.getAllInterfacesForClass(type).length > 0) {
+		if (obstacle == null || (!this.byClass.get() && ClassUtils.getAllInterfacesForClass(type).length > 0)) {
 			return true;
 		}
-		if (obstacle != null && !Modifier.isFinal(type.getModifiers())
+		if (!Modifier.isFinal(type.getModifiers())
 				&& (ExtendedBean.hidesFinalMethods(type) || this.extendedAnyway.test(type))) {
 			return true;
 		}
-		if (obstacle != null && this.leftAlone.add(type)) {
-			logger.warn(obstacle + ", so that beans of this class are not extended: their @"
-					+ this.types.annotation().getSimpleName() + " measures nothing.");
-		}
-		return obstacle == null;
+		logger.warn(obstacle + ", so that beans of this class are not extended: their @"
+				+ this.types.annotation().getSimpleName() + " measures nothing.");
+		return false;
 	}
 
 	@Override

@@ -9,8 +9,7 @@ import org.springframework.aop.PointcutAdvisor;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ReflectionUtils;
 
@@ -30,7 +29,7 @@ record OtherProxies(BeanFactory beans) implements Predicate<Class<?>> {
 
 	@Override
 	public boolean test(Class<?> type) {
-		return isProcessed(type) || (this.beans instanceof ListableBeanFactory all && isAdvised(type, all));
+		return isProcessed(type) || (this.beans instanceof ConfigurableListableBeanFactory all && isAdvised(type, all));
 	}
 
 	private boolean isProcessed(Class<?> type) {
@@ -45,10 +44,10 @@ record OtherProxies(BeanFactory beans) implements Predicate<Class<?>> {
 					.anyMatch((method) -> MergedAnnotations.from(method).isPresent(annotation));
 	}
 
-	// Whoever asks us has made them all, but for those that are being made.
-	private static boolean isAdvised(Class<?> type, ListableBeanFactory all) {
+	// Whoever asks us has made them all. One that is being made is not waited for.
+	private static boolean isAdvised(Class<?> type, ConfigurableListableBeanFactory all) {
 		return Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(all, Advisor.class, true, false))
-			.filter((name) -> !(all instanceof ConfigurableBeanFactory beans && beans.isCurrentlyInCreation(name)))
+			.filter((name) -> !all.containsLocalBean(name) || all.containsSingleton(name))
 			.map((name) -> all.getBean(name, Advisor.class))
 			.filter((advisor) -> !(advisor instanceof PointcutAdvisor ours
 					&& ours.getPointcut() instanceof AnnotatedMethods))

@@ -2,9 +2,7 @@ package io.sightglass.instrumentation.internal.state;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.sightglass.meters.state.ClusterState;
@@ -17,7 +15,7 @@ import org.springframework.beans.factory.ObjectProvider;
  */
 public final class ClusterSource implements StateSource {
 
-	private final Map<ClusterState, Set<String>> types = new ConcurrentHashMap<>();
+	private final Map<ClusterState, ShownMembers> shown = new ConcurrentHashMap<>();
 
 	private final StateMeters state;
 
@@ -47,12 +45,7 @@ public final class ClusterSource implements StateSource {
 				this.state.term(role.name(), role.term());
 			}
 		}
-		Map<String, Integer> members = cluster.members();
-		Set<String> seen = this.types.computeIfAbsent(cluster, (key) -> new HashSet<>());
-		// A type that is gone has no members; its last count would be a lie.
-		seen.stream().filter((type) -> !members.containsKey(type)).forEach((type) -> this.state.members(type, 0));
-		seen.addAll(members.keySet());
-		members.forEach(this.state::members);
+		this.shown.computeIfAbsent(cluster, (key) -> new ShownMembers()).show(cluster.members(), this.state);
 	}
 
 }

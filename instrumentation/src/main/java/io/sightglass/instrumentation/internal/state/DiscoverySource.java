@@ -2,9 +2,8 @@ package io.sightglass.instrumentation.internal.state;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.sightglass.meters.state.StateMeters;
 
@@ -20,7 +19,7 @@ import org.springframework.cloud.client.discovery.DiscoveryClient;
  */
 public final class DiscoverySource implements StateSource {
 
-	private final Set<String> seen = new HashSet<>();
+	private final ShownMembers shown = new ShownMembers();
 
 	private final StateMeters state;
 
@@ -40,19 +39,16 @@ public final class DiscoverySource implements StateSource {
 		}));
 	}
 
-	private synchronized void ask() {
+	private void ask() {
 		// The composite one is first and knows what all the others know.
 		DiscoveryClient client = this.clients.orderedStream().findFirst().orElse(null);
-		if (client == null) {
-			return;
+		if (client != null) {
+			this.shown.show(client.getServices()
+				.stream()
+				.distinct()
+				.collect(Collectors.toMap((service) -> service, (service) -> client.getInstances(service).size())),
+					this.state);
 		}
-		Set<String> services = new HashSet<>(client.getServices());
-		// A service that is gone has no instances; its last count would be a lie.
-		this.seen.stream()
-			.filter((service) -> !services.contains(service))
-			.forEach((service) -> this.state.members(service, 0));
-		this.seen.addAll(services);
-		services.forEach((service) -> this.state.members(service, client.getInstances(service).size()));
 	}
 
 }

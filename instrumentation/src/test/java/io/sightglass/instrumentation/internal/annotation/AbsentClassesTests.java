@@ -29,6 +29,12 @@ class AbsentClassesTests {
 	}
 
 	@Test
+	void soIsOneWhoseClassIsAnnotated() {
+		Class<?> type = LackingLoader.load(Annotated.class, Absent.class);
+		assertThat(AopUtils.canApply(AnnotatedMethods.withOrWithin(Timed.class, this.beans), type)).isFalse();
+	}
+
+	@Test
 	void aBeanOfSuchAClassIsNotExtended() {
 		assertThat(ExtendedBean.obstacle(LackingLoader.load(Customized.class, Absent.class)))
 			.contains("names a class that is not there");
@@ -52,6 +58,14 @@ class AbsentClassesTests {
 	}
 
 	public static class Customized {
+
+		public void customize(Absent absent) {
+		}
+
+	}
+
+	@Timed("annotated")
+	public static class Annotated {
 
 		public void customize(Absent absent) {
 		}
