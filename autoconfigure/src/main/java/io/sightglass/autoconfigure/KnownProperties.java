@@ -3,28 +3,21 @@ package io.sightglass.autoconfigure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.RecordComponent;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.json.JsonParserFactory;
-import org.springframework.util.ClassUtils;
 
 /**
  * The properties that there are, from the metadata that an IDE completes from.
@@ -32,7 +25,7 @@ import org.springframework.util.ClassUtils;
  * @param properties the properties by name
  * @param replaced what took the place of those that were there once
  */
-record KnownProperties(Map<ConfigurationPropertyName, Property> properties,
+record KnownProperties(Map<ConfigurationPropertyName, KnownProperty> properties,
 		Map<ConfigurationPropertyName, String> replaced) {
 
 	private static final String METADATA = "META-INF/spring-configuration-metadata.json";
@@ -68,7 +61,7 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties,
 			this.replaced.put(name, String.valueOf(deprecation.get("replacement")));
 		}
 		else {
-			this.properties.put(name, new Property(String.valueOf(one.get("type")), one.get("defaultValue")));
+			this.properties.put(name, new KnownProperty(String.valueOf(one.get("type")), one.get("defaultValue")));
 		}
 	}
 
@@ -104,7 +97,7 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties,
 		return hasBelow(name) || anyAbove(name, (property, depth) -> property.hasSection(name, depth));
 	}
 
-	private boolean anyAbove(ConfigurationPropertyName name, BiPredicate<Property, Integer> test) {
+	private boolean anyAbove(ConfigurationPropertyName name, BiPredicate<KnownProperty, Integer> test) {
 		return this.properties.entrySet()
 			.stream()
 			.filter((above) -> above.getKey().isAncestorOf(name))
@@ -170,9 +163,9 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties,
 		while (!hasBelow(above) && !this.properties.containsKey(above)) {
 			above = above.getParent();
 		}
-		Property map = this.properties.get(above);
+		KnownProperty map = this.properties.get(above);
 		if (map != null && map.entry() != null) {
-			return "Below " + above + ".<key> there are " + Property.names(map.entry())
+			return "Below " + above + ".<key> there are " + KnownProperty.names(map.entry())
 					+ ". A key with dots stands in brackets: [a.b].";
 		}
 		ConfigurationPropertyName section = hasBelow(above) ? above : above.getParent();
@@ -185,119 +178,6 @@ record KnownProperties(Map<ConfigurationPropertyName, Property> properties,
 					.sorted()
 					.collect(Collectors.joining(", "))
 				+ ".";
-	}
-
-	/**
-	 * A property.
-	 *
-	 * @param typeName the name of its type, with that of the elements
-	 * @param standard its default
-	 */
-	record Property(String typeName, @Nullable Object standard) {
-
-		boolean isScalar() {
-			return !isMap() && !isList();
-		}
-
-		boolean isMap() {
-			return this.typeName.startsWith(Map.class.getName());
-		}
-
-		private boolean isList() {
-			return this.typeName.startsWith(List.class.getName());
-		}
-
-		// Without a default, an empty value is as good as none; an empty map Boot cannot
-		// bind.
-		boolean mayBeEmpty() {
-			return isList() || (!isMap() && (this.standard == null || this.standard.equals("")));
-		}
-
-		Class<?> type() {
-			return ClassUtils.resolveClassName(this.typeName, KnownProperties.class.getClassLoader());
-		}
-
-		/**
-		 * What is allowed.
-		 * @return the second half of a sentence
-		 */
-		String allowed() {
-			return allowed(type());
-		}
-
-		static String allowed(Class<?> type) {
-			if (type == Integer.class || type == Long.class) {
-				return "a whole number, at most " + ((type == Integer.class) ? Integer.MAX_VALUE : Long.MAX_VALUE);
-			}
-			if (type == Boolean.class) {
-				return "true or false";
-			}
-			if (type == Duration.class) {
-				return "a duration such as 500ms, 10s or 2h";
-			}
-			return type.isEnum() ? "one of " + Arrays.stream(type.getEnumConstants())
-				.map((one) -> one.toString().toLowerCase(Locale.ROOT))
-				.collect(Collectors.joining(", ")) : "a number";
-		}
-
-		boolean takes(ConfigurationPropertyName name, int depth) {
-			Class<?> entry = entry();
-			if (entry == null) {
-				// A list in the place of a map would be one with numbers for keys.
-				boolean list = this.typeName.contains("List<");
-				return isList() == name.isNumericIndex(depth) && !isScalar() && (list || !name.isLastElementIndexed()
-						|| !name.isNumericIndex(name.getNumberOfElements() - 1));
-			}
-			Class<?> type = typeAt(entry, name, depth + 1);
-			return type != null && !type.isRecord() && !name.isNumericIndex(depth);
-		}
-
-		private @Nullable Class<?> typeBelow(ConfigurationPropertyName name, int depth) {
-			Class<?> entry = entry();
-			Class<?> type = (entry != null) ? typeAt(entry, name, depth + 1)
-					: this.typeName.endsWith(",java.lang.Integer>") ? Integer.class : null;
-			return (type == null || type.isRecord()) ? null : ClassUtils.resolvePrimitiveIfNecessary(type);
-		}
-
-		boolean hasSection(ConfigurationPropertyName name, int depth) {
-			Class<?> entry = entry();
-			Class<?> type = (entry != null) ? typeAt(entry, name, depth + 1) : null;
-			return type != null && type.isRecord();
-		}
-
-		/**
-		 * The record that an entry of the map is.
-		 * @return nothing where it is something else
-		 */
-		@Nullable Class<?> entry() {
-			String last = this.typeName.substring(this.typeName.lastIndexOf(',') + 1).replace(">", "");
-			Class<?> type = isMap() ? ClassUtils.resolveClassName(last.replaceAll("<.*", ""), null) : null;
-			return (type != null && type.isRecord()) ? type : null;
-		}
-
-		private static @Nullable Class<?> typeAt(Class<?> type, ConfigurationPropertyName name, int depth) {
-			if (depth == name.getNumberOfElements()) {
-				return type;
-			}
-			if (!type.isRecord()) {
-				return null;
-			}
-			String element = name.getElement(depth, Form.UNIFORM);
-			return components(type).filter((one) -> one.getName().toLowerCase(Locale.ROOT).equals(element))
-				.findFirst()
-				.map((one) -> typeAt(one.getType(), name, depth + 1))
-				.orElse(null);
-		}
-
-		private static Stream<RecordComponent> components(Class<?> type) {
-			return Arrays.stream(type.getRecordComponents());
-		}
-
-		static String names(Class<?> type) {
-			return components(type).map((one) -> DataObjectPropertyName.toDashedForm(one.getName()))
-				.collect(Collectors.joining(", "));
-		}
-
 	}
 
 }

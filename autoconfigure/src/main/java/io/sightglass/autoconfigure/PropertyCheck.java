@@ -90,11 +90,11 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 	private void checkEntry(ConfigurationPropertyName name, @Nullable Class<?> type) {
 		String value = (type != null) ? value(name) : null;
 		if (type != null && value != null && (value.isBlank() || !isOfType(name, value, type))) {
-			throw wrong(name, value, "It is " + KnownProperties.Property.allowed(type) + ".");
+			throw wrong(name, value, "It is " + KnownProperty.allowed(type) + ".");
 		}
 	}
 
-	private void checkValue(ConfigurationPropertyName name, KnownProperties.Property property) {
+	private void checkValue(ConfigurationPropertyName name, KnownProperty property) {
 		String value = value(name);
 		if (value == null) {
 			return;

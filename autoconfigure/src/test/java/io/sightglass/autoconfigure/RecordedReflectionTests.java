@@ -41,7 +41,7 @@ class RecordedReflectionTests {
 	// Conditions are decided ahead of time, and the classes of beans are Spring's to
 	// register.
 	private static final Pattern NOT_OURS = Pattern.compile(
-			"io\\.sightglass\\.autoconfigure\\.(part\\..*|KnownProperties)|.*(Tests?\\b|\\$\\$|\\$Proxy|AnnotatedTypes|ExtendedBean).*");
+			"io\\.sightglass\\.autoconfigure\\.(part\\..*|KnownPropert(y|ies))|.*(Tests?\\b|\\$\\$|\\$Proxy|AnnotatedTypes|ExtendedBean).*");
 
 	private final RuntimeHints hints = new RuntimeHints();
 
