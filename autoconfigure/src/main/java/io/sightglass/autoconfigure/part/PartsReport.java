@@ -49,10 +49,12 @@ final class PartsReport {
 
 	private final ConfigurableListableBeanFactory beans;
 
-	private final SimpleMetadataReaderFactory classes = new SimpleMetadataReaderFactory();
+	private final SimpleMetadataReaderFactory classes;
 
 	PartsReport(ConfigurableListableBeanFactory beans) {
 		this.beans = beans;
+		// Not the asking thread's, which may not see into the application's jar.
+		this.classes = new SimpleMetadataReaderFactory(beans.getBeanClassLoader());
 	}
 
 	List<Part> all() {
