@@ -38,10 +38,10 @@ public class LlmCallBenchmark extends Question {
 
 	@Benchmark
 	public int sightglass(Sightglass sightglass, Turn turn) {
-		try (LlmCall call = sightglass.meters.call("openai", "gpt-5-mini", "chat")) {
+		try (LlmCall call = sightglass.meters.start("openai", "gpt-5-mini", "chat")) {
 			int i = turn.next();
 			call.usage(i, 2L * i, 1, 0, 1);
-			call.success();
+			call.done();
 			return i;
 		}
 	}

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.pipeline.PipelineMeters;
 import io.sightglass.meters.pipeline.Stage;
-import io.sightglass.meters.pipeline.Step;
+import io.sightglass.meters.pipeline.StageStep;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -34,7 +34,7 @@ public class PipelineStepBenchmark extends Question {
 	@Benchmark
 	public int sampled(Held held, Turn turn) {
 		int i = turn.next();
-		try (Step step = held.step.start()) {
+		try (StageStep step = held.step.start()) {
 			step.done();
 		}
 		return i;
@@ -52,7 +52,7 @@ public class PipelineStepBenchmark extends Question {
 
 	private static int step(Stage stage, Turn turn) {
 		int i = turn.next();
-		try (Step step = stage.start()) {
+		try (StageStep step = stage.start()) {
 			step.done();
 		}
 		return i;
@@ -108,7 +108,7 @@ public class PipelineStepBenchmark extends Question {
 	@State(Scope.Thread)
 	public static class Held {
 
-		private Step step = Stage.NONE.step();
+		private StageStep step = Stage.NONE.step();
 
 		@Setup
 		public void hold(Sampled sampled) {

@@ -36,7 +36,7 @@ final class JsonDescription {
 		json.put("histogram", meter.annotation().histogram() || !meter.annotation().objectives().isEmpty());
 		List<Object> tags = new ArrayList<>();
 		meter.tags().forEach((tag) -> tags.add(tag(tag)));
-		if (meter.returns() == Returns.SPAN) {
+		if (meter.returns() == Returns.TIMING) {
 			tags.add(values(MeterModel.OUTCOME, List.of("success", "error", "cancelled")));
 		}
 		json.put("tags", tags);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record MeterModel(ExecutableElement method, Kind kind, Returns returns, MeterAnnotation annotation, String unit,
 		List<TagModel> tags, @Nullable AmountModel amount) {
 
-	/** The tag that a span adds. */
+	/** The tag that a timing adds. */
 	static final String OUTCOME = "outcome";
 
 	String name() {
@@ -30,7 +30,7 @@ record MeterModel(ExecutableElement method, Kind kind, Returns returns, MeterAnn
 
 	List<String> keys() {
 		Stream<String> keys = this.tags.stream().map(TagModel::key);
-		return ((this.returns == Returns.SPAN) ? Stream.concat(keys, Stream.of(OUTCOME)) : keys).toList();
+		return ((this.returns == Returns.TIMING) ? Stream.concat(keys, Stream.of(OUTCOME)) : keys).toList();
 	}
 
 	List<String> fixedKeys() {

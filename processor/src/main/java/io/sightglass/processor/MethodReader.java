@@ -11,8 +11,8 @@ import javax.lang.model.util.Elements;
 
 import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
-import io.sightglass.meters.set.Level;
-import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.GaugeLevel;
+import io.sightglass.meters.set.Timing;
 import io.sightglass.meters.set.Stopwatch;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +79,7 @@ final class MethodReader {
 		}
 		Timed timed = method.getAnnotation(Timed.class);
 		if (timed != null && timed.longTask()) {
-			return "A set has no long tasks. For what runs now, write a @Gauged Level and hold() it.";
+			return "A set has no long tasks. For what runs now, write a @Gauged GaugeLevel and hold() it.";
 		}
 		return "";
 	}
@@ -93,13 +93,13 @@ final class MethodReader {
 			return Returns.ANOTHER;
 		}
 		String name = ((TypeElement) ((DeclaredType) type).asElement()).getQualifiedName().toString();
-		if (name.equals(Span.class.getName())) {
-			return Returns.SPAN;
+		if (name.equals(Timing.class.getName())) {
+			return Returns.TIMING;
 		}
 		if (name.equals(Stopwatch.class.getName())) {
 			return Returns.STOPWATCH;
 		}
-		return name.equals(Level.class.getName()) ? Returns.LEVEL : Returns.ANOTHER;
+		return name.equals(GaugeLevel.class.getName()) ? Returns.LEVEL : Returns.ANOTHER;
 	}
 
 	private static String unit(MeterAnnotation annotation, @Nullable AmountModel amount) {

@@ -94,7 +94,7 @@ final class NameChecks {
 			this.problems.error(meter.method(), "extraTags are keys and values in turn, but there are %d strings.",
 					meter.annotation().extraTags().size());
 		}
-		if (meter.returns() == Returns.SPAN) {
+		if (meter.returns() == Returns.TIMING) {
 			seen.add(MeterModel.OUTCOME);
 		}
 		meter.fixedKeys().forEach((key) -> tag(meter, meter.method(), key, seen));
@@ -105,7 +105,7 @@ final class NameChecks {
 	private void tag(MeterModel meter, Element at, String key, Set<String> seen) {
 		String label = PrometheusNames.normal(key);
 		if (label.equals("le") || label.equals("quantile") || label.startsWith("__")) {
-			this.problems.error(at, "The label '%s' is reserved by Prometheus. Name it otherwise with @Tag(\"…\").",
+			this.problems.error(at, "The label '%s' is reserved by Prometheus. Name it otherwise with @TagKey(\"…\").",
 					label);
 		}
 		else if (!PrometheusNames.isDotted(key)) {
@@ -113,10 +113,10 @@ final class NameChecks {
 					+ "between single dots, beginning with a letter.", key);
 		}
 		else if (!seen.add(label)) {
-			boolean outcome = label.equals(MeterModel.OUTCOME) && meter.returns() == Returns.SPAN;
+			boolean outcome = label.equals(MeterModel.OUTCOME) && meter.returns() == Returns.TIMING;
 			this.problems.error(at,
-					outcome ? "A Span adds the tag 'outcome' itself. Name this one otherwise, or return a Stopwatch."
-							: "The label '%s' is there twice. Name one of the two otherwise with @Tag(\"…\").",
+					outcome ? "A Timing adds the tag 'outcome' itself. Name this one otherwise, or return a Stopwatch."
+							: "The label '%s' is there twice. Name one of the two otherwise with @TagKey(\"…\").",
 					label);
 		}
 	}

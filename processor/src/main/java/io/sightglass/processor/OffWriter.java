@@ -5,8 +5,8 @@ import javax.lang.model.element.Modifier;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import io.sightglass.meters.set.Level;
-import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.GaugeLevel;
+import io.sightglass.meters.set.Timing;
 import io.sightglass.meters.set.Stopwatch;
 
 /**
@@ -31,9 +31,9 @@ final class OffWriter {
 	private static MethodSpec method(MeterModel meter) {
 		MethodSpec.Builder method = Overrides.of(meter);
 		switch (meter.returns()) {
-			case SPAN -> method.addStatement("return $T.NONE", Span.class);
+			case TIMING -> method.addStatement("return $T.NONE", Timing.class);
 			case STOPWATCH -> method.addStatement("return $T.NONE", Stopwatch.class);
-			case LEVEL -> method.addStatement("return $T.NONE", Level.class);
+			case LEVEL -> method.addStatement("return $T.NONE", GaugeLevel.class);
 			case NOTHING, ANOTHER -> method.addCode("");
 		}
 		return method.build();

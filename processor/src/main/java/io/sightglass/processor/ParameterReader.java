@@ -17,7 +17,7 @@ import javax.lang.model.util.ElementFilter;
 
 import io.sightglass.meters.set.Amount;
 import io.sightglass.meters.set.Bounded;
-import io.sightglass.meters.set.Tag;
+import io.sightglass.meters.set.TagKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +53,9 @@ final class ParameterReader {
 			this.problems.error(parameter, "An @Amount is an int, long, float, double, boolean or Duration, not %s.",
 					parameter.asType());
 		}
-		else if (parameter.getAnnotation(Tag.class) != null) {
+		else if (parameter.getAnnotation(TagKey.class) != null) {
 			this.problems.error(parameter, "A number is no tag, for its values have no end. Use an enum, or a String "
-					+ "with @Bounded; or leave @Tag off to record it.");
+					+ "with @Bounded; or leave @TagKey off to record it.");
 		}
 		else if (this.amount != null) {
 			this.problems.error(parameter, "'%s' is recorded already. A method records one amount: write a second one.",
@@ -101,7 +101,7 @@ final class ParameterReader {
 	}
 
 	private void add(VariableElement parameter, TagModel.Type type, List<String> values, boolean named, int limit) {
-		Tag tag = parameter.getAnnotation(Tag.class);
+		TagKey tag = parameter.getAnnotation(TagKey.class);
 		String key = (tag != null) ? tag.value() : dotted(parameter.getSimpleName().toString());
 		this.tags.add(new TagModel(parameter, key, type, values, named, limit));
 	}

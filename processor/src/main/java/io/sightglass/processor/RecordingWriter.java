@@ -11,11 +11,11 @@ import com.palantir.javapoet.TypeSpec;
 import io.sightglass.meters.set.Counters;
 import io.sightglass.meters.set.EnumTag;
 import io.sightglass.meters.set.FlagTag;
-import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.GaugeLevel;
 import io.sightglass.meters.set.MeterTable;
 import io.sightglass.meters.set.NamedTag;
 import io.sightglass.meters.set.SetMeters;
-import io.sightglass.meters.set.SpanTimers;
+import io.sightglass.meters.set.OutcomeTimers;
 import io.sightglass.meters.set.Summaries;
 import io.sightglass.meters.set.Timers;
 
@@ -86,9 +86,9 @@ final class RecordingWriter {
 	private static TypeName tableType(MeterModel meter) {
 		return switch (meter.kind()) {
 			case COUNTER -> ClassName.get(Counters.class);
-			case GAUGE -> ParameterizedTypeName.get(MeterTable.class, Level.class);
+			case GAUGE -> ParameterizedTypeName.get(MeterTable.class, GaugeLevel.class);
 			case SUMMARY -> ClassName.get(Summaries.class);
-			case TIMER -> ClassName.get((meter.returns() == Returns.SPAN) ? SpanTimers.class : Timers.class);
+			case TIMER -> ClassName.get((meter.returns() == Returns.TIMING) ? OutcomeTimers.class : Timers.class);
 		};
 	}
 
@@ -97,7 +97,7 @@ final class RecordingWriter {
 			case COUNTER -> "counters";
 			case GAUGE -> "levels";
 			case SUMMARY -> "summaries";
-			case TIMER -> (meter.returns() == Returns.SPAN) ? "spans" : "timers";
+			case TIMER -> (meter.returns() == Returns.TIMING) ? "timings" : "timers";
 		};
 	}
 

@@ -35,27 +35,28 @@ final class ReturnRules {
 	}
 
 	private static String timer(Returns returns, @Nullable AmountModel amount) {
-		if (returns == Returns.SPAN || returns == Returns.STOPWATCH) {
+		if (returns == Returns.TIMING || returns == Returns.STOPWATCH) {
 			return (amount == null) ? ""
 					: "What is timed here needs no amount. Return void to record a Duration measured elsewhere.";
 		}
 		if (returns != Returns.NOTHING) {
-			return "A @Timed method returns a Span (with the tag outcome), a Stopwatch (without), or void with a "
+			return "A @Timed method returns a Timing (with the tag outcome), a Stopwatch (without), or void with a "
 					+ "Duration.";
 		}
 		return (amount != null && amount.type() == AmountModel.Type.DURATION) ? ""
-				: "A @Timed method that returns void takes a Duration. Or return a Span or a Stopwatch.";
+				: "A @Timed method that returns void takes a Duration. Or return a Timing or a Stopwatch.";
 	}
 
 	private static String gauge(Returns returns, @Nullable AmountModel amount) {
 		if (returns == Returns.LEVEL) {
-			return (amount == null) ? "" : "A Level is set by its own methods. Leave the amount off, or return void.";
+			return (amount == null) ? ""
+					: "A GaugeLevel is set by its own methods. Leave the amount off, or return void.";
 		}
 		if (returns != Returns.NOTHING) {
-			return "A @Gauged method returns a Level, or void and takes the value.";
+			return "A @Gauged method returns a GaugeLevel, or void and takes the value.";
 		}
 		return (amount != null && amount.type() != AmountModel.Type.DURATION) ? ""
-				: "A @Gauged method that returns void takes a number, or an @Amount boolean. Or return a Level.";
+				: "A @Gauged method that returns void takes a number, or an @Amount boolean. Or return a GaugeLevel.";
 	}
 
 	private static String summary(Returns returns, @Nullable AmountModel amount) {

@@ -5,6 +5,6 @@ package io.sightglass.processor;
  */
 enum Returns {
 
-	NOTHING, SPAN, STOPWATCH, LEVEL, ANOTHER
+	NOTHING, TIMING, STOPWATCH, LEVEL, ANOTHER
 
 }

@@ -34,36 +34,36 @@ class CompileErrorTests {
 				arguments("@Counted(\"a.total\") void a();", "ends in _total by itself: leave 'total' off"),
 				arguments("@Counted(\"snapshots.created\") void a();", "such as 'snapshots.made'"),
 				arguments("@Counted(\"a.info\") void a();", "such as 'a.state'"),
-				arguments("@Gauged(\"a.total\") Level a();", "such as 'a.count'"),
+				arguments("@Gauged(\"a.total\") GaugeLevel a();", "such as 'a.count'"),
 				arguments("@Summed(\"a.bucket\") void a(long n);", "takes 'bucket' off the end"),
-				arguments("@Timed(\"a.seconds\") Span a();", "leave 'seconds' off 'a.seconds'"),
-				arguments("@Timed(\"a_ms\") Span a();", "leave 'ms' off 'a_ms'"),
+				arguments("@Timed(\"a.seconds\") Timing a();", "leave 'seconds' off 'a.seconds'"),
+				arguments("@Timed(\"a_ms\") Timing a();", "leave 'ms' off 'a_ms'"),
 				arguments("@Summed(\"a.bytes\") void a(@Amount(unit = \"bytes\") long n);", "again the base unit"),
-				arguments("@Gauged(value = \"a.bytes\", unit = \"bytes\") Level a();", "again the base unit"),
-				arguments("@Gauged(value = \"a\", unit = \"Mega Bytes\") Level a();", "is no Prometheus unit"),
-				arguments("@Counted(\"a\") void a(@Tag(\"le\") boolean b);", "label 'le' is reserved"),
-				arguments("@Counted(\"a\") void a(@Tag(\"quantile\") Size b);", "label 'quantile' is reserved"),
-				arguments("@Counted(\"a\") void a(@Tag(\"__x\") Size b);", "label '__x' is reserved"),
-				arguments("@Counted(\"a\") void a(@Tag(\"x-y\") Size b);", "would rewrite the label 'x-y'"),
-				arguments("@Counted(\"a\") void a(@Tag(\"x.y\") Size b, @Tag(\"x_y\") Size c);", "there twice"),
-				arguments("@Timed(\"a\") Span a(boolean outcome);", "return a Stopwatch"),
+				arguments("@Gauged(value = \"a.bytes\", unit = \"bytes\") GaugeLevel a();", "again the base unit"),
+				arguments("@Gauged(value = \"a\", unit = \"Mega Bytes\") GaugeLevel a();", "is no Prometheus unit"),
+				arguments("@Counted(\"a\") void a(@TagKey(\"le\") boolean b);", "label 'le' is reserved"),
+				arguments("@Counted(\"a\") void a(@TagKey(\"quantile\") Size b);", "label 'quantile' is reserved"),
+				arguments("@Counted(\"a\") void a(@TagKey(\"__x\") Size b);", "label '__x' is reserved"),
+				arguments("@Counted(\"a\") void a(@TagKey(\"x-y\") Size b);", "would rewrite the label 'x-y'"),
+				arguments("@Counted(\"a\") void a(@TagKey(\"x.y\") Size b, @TagKey(\"x_y\") Size c);", "there twice"),
+				arguments("@Timed(\"a\") Timing a(boolean outcome);", "return a Stopwatch"),
 				arguments("@Counted(value = \"a\", extraTags = \"b\") void a();", "keys and values in turn"),
-				arguments("@Counted(\"a\") Span a();", "A @Counted method returns void"),
-				arguments("@Timed(\"a\") int a();", "returns a Span (with the tag outcome)"),
+				arguments("@Counted(\"a\") Timing a();", "A @Counted method returns void"),
+				arguments("@Timed(\"a\") int a();", "returns a Timing (with the tag outcome)"),
 				arguments("@Timed(\"a\") void a();", "takes a Duration"),
-				arguments("@Gauged(\"a\") Span a();", "returns a Level, or void"),
+				arguments("@Gauged(\"a\") Timing a();", "returns a GaugeLevel, or void"),
 				arguments("@Gauged(\"a\") void a();", "takes a number"),
 				arguments("@Summed(\"a\") void a();", "takes what it sums"),
 				arguments("@Summed(\"a\") void a(Duration d);", "A Duration is @Timed"),
 				arguments("@Counted(\"a\") void a(Object b);", "A tag is an enum, a boolean or a String"),
-				arguments("@Counted(\"a\") void a(@Tag(\"b\") int b);", "A number is no tag"),
+				arguments("@Counted(\"a\") void a(@TagKey(\"b\") int b);", "A number is no tag"),
 				arguments("@Summed(\"a\") void a(int b, int c);", "'b' is recorded already"),
 				arguments("@Counted(\"a\") void a(@Bounded(0) String b);", "at least 1"),
 				arguments("@Counted(\"a\") void a(@Bounded(5) Size b);", "@Bounded is for a String"),
 				arguments("void a();", "What does this method record?"),
 				arguments("@Counted(\"a\") @Timed(\"b\") void a();", "two annotations"),
 				arguments("@Counted(value = \"a\", recordFailuresOnly = true) void a();", "is for aspects"),
-				arguments("@Timed(value = \"a\", longTask = true) Span a();", "a @Gauged Level"),
+				arguments("@Timed(value = \"a\", longTask = true) Timing a();", "a @Gauged GaugeLevel"),
 				arguments("@Counted(\"a\") <T> void a();", "no type parameters"));
 	}
 
@@ -78,11 +78,11 @@ class CompileErrorTests {
 	void refusesNamesThatAreOneToPrometheus() {
 		assertThat(Compile.methods("@Counted(\"a.b\") void a();\n@Counted(\"a_b\") void b();"))
 			.hadErrorContaining("'a_b' would be scraped as a_b_total, which is taken by 'a.b' of OrderMeters.a");
-		assertThat(Compile.methods("@Timed(\"a\") Span a();\n@Gauged(\"a.seconds.max\") Level b();"))
+		assertThat(Compile.methods("@Timed(\"a\") Timing a();\n@Gauged(\"a.seconds.max\") GaugeLevel b();"))
 			.hadErrorContaining("would be scraped as a_seconds_max");
-		assertThat(Compile.methods("@Counted(\"a\") void a();\n@Gauged(\"a\") Level b();"))
+		assertThat(Compile.methods("@Counted(\"a\") void a();\n@Gauged(\"a\") GaugeLevel b();"))
 			.hadErrorContaining("would be scraped as a,");
-		assertThat(Compile.methods("@Gauged(\"a\") Level a();\n@Gauged(\"a\") Level b();"))
+		assertThat(Compile.methods("@Gauged(\"a\") GaugeLevel a();\n@Gauged(\"a\") GaugeLevel b();"))
 			.hadErrorContaining("taken by 'a' of OrderMeters.a");
 	}
 

@@ -14,12 +14,12 @@ class MeterSetProcessorTests {
 					/** Orders that came in. Not those that were refused. */
 					@Counted("orders") void placed(Size size, boolean express);
 					@Counted(value = "order.lines", extraTags = { "shop", "web" }) void lines(int amount);
-					@Timed(value = "order.duration", histogram = true, percentiles = 0.5) Span handling(Size size);
+					@Timed(value = "order.duration", histogram = true, percentiles = 0.5) Timing handling(Size size);
 					@Timed("order.wait.duration") Stopwatch waiting();
 					@Timed(value = "order.transport.duration", serviceLevelObjectives = { 1, 5 }) void shipped(Duration took);
-					@Gauged("orders.open") Level open(Size size);
+					@Gauged("orders.open") GaugeLevel open(Size size);
 					@Gauged("orders.leader") void leader(@Amount boolean leads);
-					@Summed("order.weight") void weighed(@Tag("truck") @Bounded(5) String slot, @Amount(unit = "grams") long weight);
+					@Summed("order.weight") void weighed(@TagKey("truck") @Bounded(5) String slot, @Amount(unit = "grams") long weight);
 					default void both(Size size) { placed(size, true); lines(2); }
 					static int none() { return 0; }
 					""");

@@ -39,7 +39,7 @@ public final class ConnectionAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		ConnectionMeters sightglassConnectionMeters(Instruments instruments, ConnectionProperties properties) {
-			return ConnectionMeters.of(instruments, Sampler.of(properties.sampleRate()));
+			return ConnectionMeters.in(instruments, Sampler.of(properties.sampleRate()));
 		}
 
 	}

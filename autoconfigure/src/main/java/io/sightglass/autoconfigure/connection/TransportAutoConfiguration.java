@@ -41,7 +41,7 @@ public final class TransportAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		TransportMeters sightglassTransportMeters(Instruments instruments, TransportProperties properties) {
-			return TransportMeters.of(instruments, Sampler.of(properties.sampleRate()));
+			return TransportMeters.in(instruments, Sampler.of(properties.sampleRate()));
 		}
 
 		@Bean

@@ -61,7 +61,7 @@ public final class HttpAutoConfiguration {
 		HttpMeters sightglassHttpMeters(Instruments instruments, HttpProperties properties,
 				ObjectProvider<ObservationProperties> observations) {
 			observations.ifAvailable(ObservationSettings::sayIfUnobserved);
-			return HttpMeters.of(instruments, Sampler.of(properties.sampleRate()));
+			return HttpMeters.in(instruments, Sampler.of(properties.sampleRate()));
 		}
 
 		@Bean

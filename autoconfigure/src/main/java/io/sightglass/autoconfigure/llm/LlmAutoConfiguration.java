@@ -39,7 +39,7 @@ public final class LlmAutoConfiguration {
 	@ConditionalOnMissingBean
 	LlmMeters sightglassLlmMeters(Instruments instruments, ConfiguredPrices prices, Budget budget,
 			SightglassProperties properties) {
-		return LlmMeters.of(instruments, prices.book(), budget, ConfiguredLimits.of(properties.cardinality()));
+		return LlmMeters.in(instruments, prices.book(), budget, ConfiguredLimits.of(properties.cardinality()));
 	}
 
 	@Bean

@@ -74,7 +74,7 @@ public final class PipelineAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		PipelineMeters sightglassPipelineMeters(Instruments instruments, PipelineProperties properties) {
-			return PipelineMeters.of(instruments, Sampler.of(properties.sampleRate()));
+			return PipelineMeters.in(instruments, Sampler.of(properties.sampleRate()));
 		}
 
 	}

@@ -76,7 +76,7 @@ public final class StateAutoConfiguration {
 		@ConditionalOnMissingBean
 		StateMeters sightglassStateMeters(Instruments instruments, BeanFactory beans) {
 			LateBeans late = new LateBeans(beans);
-			return StateMeters.of(instruments, () -> late.with(StateRefresher.class, StateRefresher::looked));
+			return StateMeters.in(instruments, () -> late.with(StateRefresher.class, StateRefresher::looked));
 		}
 
 	}

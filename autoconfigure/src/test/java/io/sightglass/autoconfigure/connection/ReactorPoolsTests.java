@@ -202,7 +202,7 @@ class ReactorPoolsTests {
 	}
 
 	private ReactorPools pools() {
-		return new ReactorPools(ConnectionMeters.of(new Instruments(this.registry), Sampler.ALWAYS));
+		return new ReactorPools(ConnectionMeters.in(new Instruments(this.registry), Sampler.ALWAYS));
 	}
 
 	private int serve(HttpProtocol protocol) {

@@ -54,8 +54,8 @@ class WebServerConnectionsTests {
 
 	private final Instruments instruments = new Instruments(this.registry);
 
-	private final Endpoints endpoints = new Endpoints(ConnectionMeters.of(this.instruments, Sampler.ALWAYS),
-			TransportMeters.of(this.instruments, Sampler.ALWAYS));
+	private final Endpoints endpoints = new Endpoints(ConnectionMeters.in(this.instruments, Sampler.ALWAYS),
+			TransportMeters.in(this.instruments, Sampler.ALWAYS));
 
 	@Test
 	void looksIntoTomcat() throws Exception {

@@ -54,7 +54,7 @@ final class RunningApp implements AutoCloseable {
 		all.addAll(List.of(properties));
 		SpringApplicationBuilder builder = new SpringApplicationBuilder(server.app(), BraveTracing.class).sources(more)
 			.web(server.isReactive() ? WebApplicationType.REACTIVE : WebApplicationType.SERVLET)
-			.initializers((context) -> context.getBeanFactory().registerSingleton("spans", spanHandler()))
+			.initializers((context) -> context.getBeanFactory().registerSingleton("timings", spanHandler()))
 			.properties(all.toArray(String[]::new));
 		this.context = builder.run();
 	}

@@ -89,8 +89,8 @@ final class LivingApp implements AutoCloseable {
 			meters.endpoint("feed", "tcp", Role.CLIENT).opened().close();
 			this.context.getBean(PipelineMeters.class).pipeline("orders").stage("check").processed(1);
 			LlmMeters llm = this.context.getBean(LlmMeters.class);
-			llm.call("openai", "gpt-4o", "chat").success();
-			this.context.getBean(Open.class).calls.add(llm.call("openai", "gpt-4o", "chat"));
+			llm.start("openai", "gpt-4o", "chat").done();
+			this.context.getBean(Open.class).calls.add(llm.start("openai", "gpt-4o", "chat"));
 		});
 		if (hasServer()) {
 			scrape();

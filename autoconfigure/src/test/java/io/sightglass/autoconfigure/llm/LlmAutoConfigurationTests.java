@@ -129,10 +129,10 @@ class LlmAutoConfigurationTests {
 					"sightglass.llm.prices.[big].long-context.output=4")
 			.run((context) -> {
 				assertThat(costOfAMillion(context, "big")).isEqualTo(3);
-				LlmCall batch = context.getBean(LlmMeters.class).call("openai", "big", "chat");
+				LlmCall batch = context.getBean(LlmMeters.class).start("openai", "big", "chat");
 				batch.usage(200_000, 0, 0, 0, 0);
 				batch.batch();
-				batch.success();
+				batch.done();
 				assertThat(context.getBean(MeterRegistry.class).get("llm.cost").functionCounter().count())
 					.isEqualTo(3.1);
 			});
@@ -145,9 +145,9 @@ class LlmAutoConfigurationTests {
 					"sightglass.cardinality.limits.[llm.tokens.model]=120")
 			.run((context) -> {
 				for (int i = 0; i < 130; i++) {
-					LlmCall call = context.getBean(LlmMeters.class).call("p" + i, "m" + i, "chat");
+					LlmCall call = context.getBean(LlmMeters.class).start("p" + i, "m" + i, "chat");
 					call.usage(1, 0, 0, 0, 0);
-					call.success();
+					call.done();
 					context.getBean(LlmMeters.class).toolCall("t" + i, Outcome.SUCCESS);
 				}
 				assertThat(values(context, "llm.tokens", "model")).hasSize(121).contains("m119", "other");
@@ -193,9 +193,9 @@ class LlmAutoConfigurationTests {
 	}
 
 	private static double costOfAMillion(ApplicationContext context, String model) {
-		LlmCall call = context.getBean(LlmMeters.class).call("openai", model, "chat");
+		LlmCall call = context.getBean(LlmMeters.class).start("openai", model, "chat");
 		call.usage(1_000_000, 0, 0, 0, 0);
-		call.success();
+		call.done();
 		return context.getBean(MeterRegistry.class).get("llm.cost").tag("model", model).functionCounter().count();
 	}
 

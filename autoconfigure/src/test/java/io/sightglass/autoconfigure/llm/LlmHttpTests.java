@@ -114,7 +114,7 @@ class LlmHttpTests {
 				});
 		LlmMeters failing = new LlmMeters() {
 			@Override
-			public LlmCall call(@Nullable String provider, @Nullable String model, @Nullable String operation) {
+			public LlmCall start(@Nullable String provider, @Nullable String model, @Nullable String operation) {
 				if (atTheStart) {
 					throw new NoClassDefFoundError("a class of the application's own meters");
 				}

@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.pipeline;
 
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,7 +12,7 @@ import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.instrumentation.reactor.PipelineTap;
 import io.sightglass.meters.pipeline.Pipeline;
 import io.sightglass.meters.pipeline.PipelineMeters;
-import io.sightglass.meters.pipeline.Step;
+import io.sightglass.meters.pipeline.StageStep;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
@@ -43,7 +44,7 @@ class ReactorAndExecutorTests {
 				.filter((n) -> n % 10 != 0)
 				.concatWith(Flux.<Integer>error(new TimeoutException())
 					.transform(PipelineTap.stage(orders.stage("enrich"))))
-				.transform(PipelineTap.sink(orders.sink("warehouse"), (n) -> System.currentTimeMillis()))
+				.transform(PipelineTap.sink(orders.sink("warehouse"), (n) -> Instant.now()))
 				.subscribe(slow);
 			for (int i = 0; i < 9; i++) {
 				slow.request(90);
@@ -100,7 +101,7 @@ class ReactorAndExecutorTests {
 	}
 
 	private static void pack(Pipeline orders, CountDownLatch open) {
-		try (Step step = orders.stage("pack").start()) {
+		try (StageStep step = orders.stage("pack").start()) {
 			open.await(1, TimeUnit.MINUTES);
 			step.done();
 		}

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.autoconfigure.set.ParcelMeters.Size;
 import io.sightglass.meters.set.Held;
 import io.sightglass.meters.set.MeterSets;
-import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Timing;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +19,7 @@ class GeneratedSetTests {
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
-	private final ParcelMeters meters = MeterSets.create(ParcelMeters.class, this.registry);
+	private final ParcelMeters meters = MeterSets.in(this.registry).create(ParcelMeters.class);
 
 	@Test
 	void makesAMeterWhenItIsFirstUsed() {
@@ -55,7 +55,7 @@ class GeneratedSetTests {
 				return id.getName().startsWith("sightglass.") ? super.newCounter(id) : new Broken(id);
 			}
 		};
-		ParcelMeters meters = MeterSets.create(ParcelMeters.class, broken);
+		ParcelMeters meters = MeterSets.in(broken).create(ParcelMeters.class);
 		meters.sent(Size.SMALL, true);
 		meters.returned("late", null);
 		assertThat(broken.get("sightglass.failures").tag("family", "parcels").counter().count()).isEqualTo(2);
@@ -73,13 +73,13 @@ class GeneratedSetTests {
 
 	@Test
 	void tellsHowASpanEnded() {
-		try (Span span = this.meters.packing(Size.SMALL)) {
+		try (Timing span = this.meters.packing(Size.SMALL)) {
 			assertThat(span.done("parcel")).isEqualTo("parcel");
 		}
-		try (Span span = this.meters.packing(Size.SMALL)) {
+		try (Timing span = this.meters.packing(Size.SMALL)) {
 			span.cancelled();
 		}
-		Span forgotten = this.meters.packing(Size.SMALL);
+		Timing forgotten = this.meters.packing(Size.SMALL);
 		forgotten.close();
 		forgotten.close();
 		for (String outcome : new String[] { "success", "cancelled", "error" }) {

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.set.ParcelMeters.Size;
 import io.sightglass.meters.set.MeterSets;
-import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Timing;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aop.support.AopUtils;
@@ -59,7 +59,7 @@ class MeterSetAutoConfigurationTests {
 				ParcelMeters meters = context.getBean(ParcelMeters.class);
 				meters.weighed(5);
 				meters.sent(Size.SMALL, false);
-				try (Span span = meters.packing(Size.SMALL)) {
+				try (Timing span = meters.packing(Size.SMALL)) {
 					span.done();
 				}
 				MeterRegistry registry = context.getBean(MeterRegistry.class);
@@ -135,7 +135,7 @@ class MeterSetAutoConfigurationTests {
 		meters.open().up();
 		meters.open().hold().close();
 		meters.weighed(3);
-		try (Span span = meters.packing(Size.SMALL)) {
+		try (Timing span = meters.packing(Size.SMALL)) {
 			span.done();
 		}
 	}

@@ -5,7 +5,7 @@ import java.util.List;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.autoconfigure.CoreContext;
 import io.sightglass.autoconfigure.set.ParcelMeters.Size;
-import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Timing;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -83,7 +83,7 @@ class MeterSetScrapeTests {
 
 	private static void recordAll(ApplicationContext context) {
 		ParcelMeters meters = context.getBean(ParcelMeters.class);
-		try (Span span = meters.packing(Size.SMALL)) {
+		try (Timing span = meters.packing(Size.SMALL)) {
 			span.done();
 		}
 		meters.open().up();

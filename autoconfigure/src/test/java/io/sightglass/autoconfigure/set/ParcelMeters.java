@@ -4,9 +4,9 @@ import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
 import io.sightglass.meters.set.Bounded;
 import io.sightglass.meters.set.Gauged;
-import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.GaugeLevel;
 import io.sightglass.meters.set.MeterSet;
-import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Timing;
 import io.sightglass.meters.set.Summed;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +20,10 @@ interface ParcelMeters {
 	void returned(@Bounded(2) @Nullable String reason, @Nullable Size size);
 
 	@Timed("parcel.packing.duration")
-	Span packing(Size size);
+	Timing packing(Size size);
 
 	@Gauged("parcels.open")
-	Level open();
+	GaugeLevel open();
 
 	@Summed("parcel.weight")
 	void weighed(long grams);

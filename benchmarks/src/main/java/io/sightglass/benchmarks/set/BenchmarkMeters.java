@@ -4,7 +4,7 @@ import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
 import io.sightglass.meters.set.Bounded;
 import io.sightglass.meters.set.MeterSet;
-import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Timing;
 
 /**
  * The set that is measured.
@@ -28,7 +28,7 @@ interface BenchmarkMeters {
 	void sparse(@Bounded(1000) String channel, @Bounded(1000) String tenant);
 
 	@Timed("span")
-	Span span(Severity severity);
+	Timing span(Severity severity);
 
 	/** A small enum. */
 	enum Severity {

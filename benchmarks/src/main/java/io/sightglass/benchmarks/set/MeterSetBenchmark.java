@@ -9,7 +9,7 @@ import io.sightglass.benchmarks.Question;
 import io.sightglass.benchmarks.Side;
 import io.sightglass.benchmarks.set.BenchmarkMeters.Severity;
 import io.sightglass.benchmarks.set.BenchmarkMeters.Status;
-import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Timing;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /**
@@ -112,7 +112,7 @@ public class MeterSetBenchmark extends Question {
 	@Benchmark
 	public int setWithASpan(Sightglass sightglass, Turn turn) {
 		int i = turn.next();
-		try (Span span = sightglass.meters.span(this.severities[i])) {
+		try (Timing span = sightglass.meters.span(this.severities[i])) {
 			span.done();
 		}
 		return i;

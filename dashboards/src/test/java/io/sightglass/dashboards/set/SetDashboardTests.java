@@ -20,7 +20,7 @@ import io.sightglass.dashboards.tool.Promtool;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.set.MeterSets;
-import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Timing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,10 +100,10 @@ class SetDashboardTests {
 	private static String scrape(String prefix) {
 		PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 		Instruments instruments = new Instruments(registry, prefix);
-		ShopMeters meters = MeterSets.create(MeterSets.factory(ShopMeters.class), instruments, Sampler.ALWAYS);
+		ShopMeters meters = MeterSets.in(instruments, Sampler.ALWAYS).create(ShopMeters.class);
 		meters.order(true);
 		meters.sent("list", 7);
-		try (Span span = meters.packing(false)) {
+		try (Timing span = meters.packing(false)) {
 			span.done();
 		}
 		meters.delivery().close();
@@ -112,7 +112,7 @@ class SetDashboardTests {
 		meters.build(true);
 		meters.basket(4);
 		meters.upload("mail", 412);
-		MeterSets.create(MeterSets.factory(OwnNamesMeters.class), instruments, Sampler.ALWAYS).ingested();
+		MeterSets.in(instruments, Sampler.ALWAYS).create(OwnNamesMeters.class).ingested();
 		return registry.scrape();
 	}
 

@@ -5,9 +5,9 @@ import io.micrometer.core.annotation.Timed;
 import io.sightglass.meters.set.Amount;
 import io.sightglass.meters.set.Bounded;
 import io.sightglass.meters.set.Gauged;
-import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.GaugeLevel;
 import io.sightglass.meters.set.MeterSet;
-import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Timing;
 import io.sightglass.meters.set.Stopwatch;
 import io.sightglass.meters.set.Summed;
 
@@ -22,13 +22,13 @@ interface ShopMeters {
 	void sent(@Bounded(5) String queryType, @Amount(unit = "bytes") long size);
 
 	@Timed("shop.packing.duration")
-	Span packing(boolean express);
+	Timing packing(boolean express);
 
 	@Timed(value = "shop.delivery", histogram = true)
 	Stopwatch delivery();
 
 	@Gauged("shop.open")
-	Level open(boolean express);
+	GaugeLevel open(boolean express);
 
 	@Gauged(value = "shop.oldest", unit = "seconds")
 	void oldest(double age);

@@ -29,8 +29,8 @@ public record MeteredEndpoint(ConnectionMeters.Endpoint connections, TransportMe
 	 * @param error what was thrown
 	 */
 	public void attemptFailed(Throwable error) {
-		this.connections.attemptFailed(Reason.of(error));
-		this.transport.error(error);
+		this.connections.attemptFailed(error);
+		this.transport.failed(error);
 	}
 
 }

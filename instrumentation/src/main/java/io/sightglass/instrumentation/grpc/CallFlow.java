@@ -2,7 +2,7 @@ package io.sightglass.instrumentation.grpc;
 
 import io.grpc.Status;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
-import io.sightglass.meters.connection.Stream;
+import io.sightglass.meters.connection.OpenStream;
 import io.sightglass.meters.instrument.ErrorKind;
 
 /**
@@ -14,7 +14,7 @@ final class CallFlow {
 
 	private final MeteredEndpoint endpoint;
 
-	private volatile Stream stream = Stream.NONE;
+	private volatile OpenStream stream = OpenStream.NONE;
 
 	private volatile boolean closed;
 
@@ -23,7 +23,7 @@ final class CallFlow {
 	}
 
 	void opened() {
-		Stream opened = this.endpoint.connections().stream();
+		OpenStream opened = this.endpoint.connections().stream();
 		this.stream = opened;
 		if (this.closed) {
 			opened.close();
@@ -47,10 +47,10 @@ final class CallFlow {
 	// Only what the transport did: an application's own status is no transport error.
 	static void ended(MeteredEndpoint endpoint, Status status) {
 		switch (status.getCode()) {
-			case UNAVAILABLE -> endpoint.transport().error("unavailable");
-			case DEADLINE_EXCEEDED -> endpoint.transport().error(ErrorKind.TIMEOUT);
-			case CANCELLED -> endpoint.transport().error(ErrorKind.CANCELLED);
-			case RESOURCE_EXHAUSTED -> endpoint.transport().error(ErrorKind.RESOURCES);
+			case UNAVAILABLE -> endpoint.transport().failedBecause("unavailable");
+			case DEADLINE_EXCEEDED -> endpoint.transport().failedFor(ErrorKind.TIMEOUT);
+			case CANCELLED -> endpoint.transport().failedFor(ErrorKind.CANCELLED);
+			case RESOURCE_EXHAUSTED -> endpoint.transport().failedFor(ErrorKind.RESOURCES);
 			default -> {
 			}
 		}

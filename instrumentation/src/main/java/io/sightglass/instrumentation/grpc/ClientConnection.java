@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.grpc.Attributes;
 import io.grpc.Status;
-import io.sightglass.meters.connection.Connection;
+import io.sightglass.meters.connection.OpenConnection;
 import io.sightglass.meters.connection.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +17,12 @@ final class ClientConnection {
 
 	private static final Attributes.Key<ClientConnection> KEY = Attributes.Key.create("sightglass.client-connection");
 
-	private final Connection connection;
+	private final OpenConnection connection;
 
 	// One more for the transport.
 	private final AtomicInteger holders = new AtomicInteger(1);
 
-	ClientConnection(Connection connection) {
+	ClientConnection(OpenConnection connection) {
 		this.connection = connection;
 	}
 
@@ -40,7 +40,7 @@ final class ClientConnection {
 
 	void left(Status status) {
 		if (Reason.of(status.getCause()) == Reason.RESET) {
-			this.connection.close(Reason.RESET);
+			this.connection.closedFor(Reason.RESET);
 		}
 		left();
 	}

@@ -7,7 +7,7 @@ import io.grpc.ServerStreamTracer;
 import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
-import io.sightglass.meters.connection.Connection;
+import io.sightglass.meters.connection.OpenConnection;
 import io.sightglass.meters.connection.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ public final class GrpcServerFlow {
 
 	private static final class Filter extends ServerTransportFilter {
 
-		private static final Attributes.Key<Connection> CONNECTION = Attributes.Key.create("sightglass.connection");
+		private static final Attributes.Key<OpenConnection> CONNECTION = Attributes.Key.create("sightglass.connection");
 
 		private final MeteredEndpoint endpoint;
 
@@ -53,12 +53,12 @@ public final class GrpcServerFlow {
 		// failed or did not come.
 		@Override
 		public void transportTerminated(@Nullable Attributes attributes) {
-			Connection connection = (attributes != null) ? attributes.get(CONNECTION) : null;
+			OpenConnection connection = (attributes != null) ? attributes.get(CONNECTION) : null;
 			if (connection != null) {
 				connection.close();
 			}
 			else if (attributes == null) {
-				this.endpoint.connections().attemptFailed(Reason.HANDSHAKE);
+				this.endpoint.connections().attemptFailedFor(Reason.HANDSHAKE);
 			}
 		}
 

@@ -12,7 +12,7 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
-import io.sightglass.meters.connection.Connection;
+import io.sightglass.meters.connection.OpenConnection;
 import io.sightglass.meters.connection.Reason;
 import io.sightglass.meters.instrument.ErrorKind;
 import io.sightglass.meters.instrument.Outcome;
@@ -39,7 +39,7 @@ public final class MeteringHandler extends ChannelDuplexHandler {
 
 	private final CloseCause cause = new CloseCause();
 
-	private Connection connection = Connection.NONE;
+	private OpenConnection connection = OpenConnection.NONE;
 
 	private boolean opened;
 
@@ -90,9 +90,9 @@ public final class MeteringHandler extends ChannelDuplexHandler {
 	 * @return its connection; one that records nothing where it is not measured or not
 	 * open
 	 */
-	public static Connection connection(Channel channel) {
+	public static OpenConnection connection(Channel channel) {
 		MeteringHandler handler = channel.pipeline().get(MeteringHandler.class);
-		return (handler != null) ? handler.connection : Connection.NONE;
+		return (handler != null) ? handler.connection : OpenConnection.NONE;
 	}
 
 	@Override
@@ -222,8 +222,8 @@ public final class MeteringHandler extends ChannelDuplexHandler {
 		if (client && !this.opened && !this.attempted) {
 			// Its name had no address, so that no connect came by.
 			this.attempted = true;
-			this.endpoint.connections().attemptFailed(Reason.UNREACHABLE);
-			this.endpoint.transport().error(ErrorKind.UNREACHABLE);
+			this.endpoint.connections().attemptFailedFor(Reason.UNREACHABLE);
+			this.endpoint.transport().failedFor(ErrorKind.UNREACHABLE);
 		}
 	}
 
@@ -246,7 +246,7 @@ public final class MeteringHandler extends ChannelDuplexHandler {
 		// written to a broken connection fails anew.
 		if (root != this.lastError && this.cause.isNew(kind)) {
 			this.lastError = root;
-			this.endpoint.transport().error(kind);
+			this.endpoint.transport().failedFor(kind);
 			if (kind != ErrorKind.CLOSED) {
 				this.cause.because(Reason.of(error));
 			}
@@ -261,7 +261,7 @@ public final class MeteringHandler extends ChannelDuplexHandler {
 		if (reason == Reason.IDLE) {
 			this.endpoint.transport().timeout();
 		}
-		this.connection.close(reason);
+		this.connection.closedFor(reason);
 	}
 
 	private static Throwable root(Throwable error) {

@@ -1,5 +1,7 @@
 package io.sightglass.instrumentation.netty;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -14,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class TcpInfoProbe {
 
 	private static final long INTERVAL = 1_000_000_000L;
-
-	private static final long NANOS_PER_MICRO = 1000;
 
 	private final EpollSocketChannel channel;
 
@@ -55,7 +55,7 @@ final class TcpInfoProbe {
 			return;
 		}
 		if (this.info.rtt() > 0) {
-			this.transport.roundTrip(this.info.rtt() * NANOS_PER_MICRO);
+			this.transport.roundTrip(Duration.of(this.info.rtt(), ChronoUnit.MICROS));
 		}
 		long total = this.info.totalRetrans();
 		this.transport.retransmitted(total - this.retransmissions);

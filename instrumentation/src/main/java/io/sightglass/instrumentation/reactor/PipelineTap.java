@@ -1,8 +1,8 @@
 package io.sightglass.instrumentation.reactor;
 
+import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 
 import io.sightglass.meters.pipeline.Breakable;
 import io.sightglass.meters.pipeline.Sink;
@@ -21,7 +21,7 @@ import reactor.core.publisher.Operators;
  * 	.flatMap(this::enrich)
  * 	.transform(PipelineTap.stage(enrich))
  * 	.flatMap(this::save)
- * 	.transform(PipelineTap.sink(warehouse, Order::placedAtMillis));
+ * 	.transform(PipelineTap.sink(warehouse, Order::placedAt));
  * </pre>
  */
 public final class PipelineTap {
@@ -114,23 +114,23 @@ public final class PipelineTap {
 	 * Counts elements as delivered and records how long each was on its way.
 	 * @param <T> the type of the elements
 	 * @param sink the sink
-	 * @param originMillis an element's own timestamp, in milliseconds since 1970
+	 * @param origin an element's own timestamp, or nothing where it has none
 	 * @return for {@code Flux.transform}
 	 */
-	public static <T> Function<Publisher<T>, Publisher<T>> sink(Sink sink, ToLongFunction<T> originMillis) {
+	public static <T> Function<Publisher<T>, Publisher<T>> sink(Sink sink, Function<T, @Nullable Instant> origin) {
 		return tap(new TapEvents<>() {
 			@Override
 			public void element(T element) {
-				long origin;
+				Instant began;
 				try {
-					origin = originMillis.applyAsLong(element);
+					began = origin.apply(element);
 				}
 				catch (Exception | LinkageError | StackOverflowError ex) {
 					broken(ex);
 					sink.delivered(1);
 					return;
 				}
-				sink.deliveredSince(origin);
+				sink.deliveredSince(began);
 			}
 
 			@Override
@@ -172,7 +172,7 @@ public final class PipelineTap {
 
 		@Override
 		public long subscribed() {
-			return this.stage.begin();
+			return this.stage.startTiming();
 		}
 
 		@Override
@@ -192,19 +192,19 @@ public final class PipelineTap {
 
 		@Override
 		public void completed(long begun) {
-			this.stage.end(begun);
+			this.stage.stopTiming(begun);
 		}
 
 		@Override
 		public void failed(long begun, Throwable error) {
 			this.stage.failed(1, error);
-			this.stage.end(begun);
+			this.stage.stopTiming(begun);
 		}
 
 		@Override
 		public void cancelled(long begun) {
 			this.stage.cancelled(1);
-			this.stage.end(begun);
+			this.stage.stopTiming(begun);
 		}
 
 	}

@@ -26,7 +26,7 @@ final class RecordTap<T> implements TapEvents<T> {
 
 	@Override
 	public long subscribed() {
-		return this.stage.begin();
+		return this.stage.startTiming();
 	}
 
 	@Override
@@ -39,7 +39,7 @@ final class RecordTap<T> implements TapEvents<T> {
 		if (!this.ended) {
 			leave(null);
 		}
-		this.stage.end(begun);
+		this.stage.stopTiming(begun);
 	}
 
 	@Override
@@ -47,7 +47,7 @@ final class RecordTap<T> implements TapEvents<T> {
 		if (!this.ended) {
 			this.stage.failed(1, error);
 		}
-		this.stage.end(begun);
+		this.stage.stopTiming(begun);
 	}
 
 	// Many a subscriber cancels once it has the element: then nothing was cut short.
@@ -56,7 +56,7 @@ final class RecordTap<T> implements TapEvents<T> {
 		if (!this.ended) {
 			this.stage.cancelled(1);
 		}
-		this.stage.end(begun);
+		this.stage.stopTiming(begun);
 	}
 
 	@SuppressWarnings("NullAway") // The predicate is one of what may be nothing.

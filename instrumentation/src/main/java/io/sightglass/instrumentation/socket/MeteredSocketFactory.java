@@ -59,7 +59,7 @@ public final class MeteredSocketFactory extends SocketFactory {
 	private InetSocketAddress resolved(String host, int port) throws UnknownHostException {
 		InetSocketAddress address = new InetSocketAddress(host, port);
 		if (address.isUnresolved()) {
-			this.endpoint.connections().attemptFailed(Reason.UNREACHABLE);
+			this.endpoint.connections().attemptFailedFor(Reason.UNREACHABLE);
 			throw new UnknownHostException(host);
 		}
 		return address;

@@ -3,7 +3,7 @@ package io.sightglass.instrumentation.socket;
 import java.io.IOException;
 
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
-import io.sightglass.meters.connection.Connection;
+import io.sightglass.meters.connection.OpenConnection;
 import io.sightglass.meters.connection.Reason;
 
 /**
@@ -13,7 +13,7 @@ final class SocketMeter {
 
 	private final MeteredEndpoint endpoint;
 
-	private volatile Connection connection = Connection.NONE;
+	private volatile OpenConnection connection = OpenConnection.NONE;
 
 	private volatile Reason ending = Reason.CLOSED;
 
@@ -41,13 +41,13 @@ final class SocketMeter {
 	void failed(IOException error) {
 		// What fails because we closed it ourselves is no failure.
 		if (this.connection.isOpen()) {
-			this.endpoint.transport().error(error);
+			this.endpoint.transport().failed(error);
 			this.ending = Reason.of(error);
 		}
 	}
 
 	void closed() {
-		this.connection.close(this.ending);
+		this.connection.closedFor(this.ending);
 	}
 
 }

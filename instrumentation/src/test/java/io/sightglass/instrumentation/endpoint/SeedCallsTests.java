@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MockClock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.sightglass.meters.connection.Connection;
+import io.sightglass.meters.connection.OpenConnection;
 import io.sightglass.meters.connection.ConnectionMeters;
 import io.sightglass.meters.connection.ConnectionSource;
 import io.sightglass.meters.connection.Reason;
@@ -16,7 +16,7 @@ import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.instrument.Sampler;
-import io.sightglass.meters.transport.Health;
+import io.sightglass.meters.transport.NodeHealth;
 import io.sightglass.meters.transport.RouteNode;
 import io.sightglass.meters.transport.TransportMeters;
 import org.junit.jupiter.api.Test;
@@ -38,15 +38,15 @@ class SeedCallsTests {
 	void recordsWhatJetStreamProtoRecords() {
 		Endpoints endpoints = endpoints("");
 		MeteredEndpoint endpoint = endpoints.server("gateway", "jsp");
-		Connection c = endpoint.connections().opened();
-		c.handshaken(Outcome.SUCCESS, TimeUnit.MILLISECONDS.toNanos(15));
+		OpenConnection c = endpoint.connections().opened();
+		c.handshaken(Outcome.SUCCESS, Duration.ofMillis(15));
 		endpoint.transport().sent(1024);
 		endpoint.transport().sent(1024, 0);
 		endpoint.transport().received(512);
-		endpoint.transport().error("parsing");
+		endpoint.transport().failedBecause("parsing");
 		endpoint.transport().timeout();
 		endpoint.transport().retransmitted(3);
-		endpoint.transport().roundTrip(TimeUnit.MILLISECONDS.toNanos(40));
+		endpoint.transport().roundTrip(Duration.ofMillis(40));
 		assertThat(value("connections_active")).isOne();
 		this.clock.add(Duration.ofMillis(30_500));
 		c.close();
@@ -67,8 +67,8 @@ class SeedCallsTests {
 	@Test
 	void recordsTheHopsOfJetStreamProto() {
 		RouteNode node = endpoints("").transport().node("chain", "edge", "relay");
-		node.latency(TimeUnit.MILLISECONDS.toNanos(12));
-		node.health(Health.HEALTHY);
+		node.latency(Duration.ofMillis(12));
+		node.health(NodeHealth.HEALTHY);
 		value("transport_hop_throughput_bps");
 		node.passed(1000);
 		this.clock.add(Duration.ofSeconds(2));
@@ -82,12 +82,12 @@ class SeedCallsTests {
 		MeteredEndpoint flows = endpoints("joyfuljay").server("capture", "tcp");
 		flows.transport().received(140);
 		for (String reason : new String[] { "timeout", "kafka" }) {
-			flows.connections().opened().close(reason);
+			flows.connections().opened().closedBecause(reason);
 		}
 		flows.connections().opened().close();
-		flows.connections().opened().close(Reason.RESET);
-		flows.transport().error("extraction");
-		flows.transport().error(new IllegalStateException("no such feature"));
+		flows.connections().opened().closedFor(Reason.RESET);
+		flows.transport().failedBecause("extraction");
+		flows.transport().failed(new IllegalStateException("no such feature"));
 		assertThat(value("joyfuljay_transport_received_packets_total")).isOne();
 		assertThat(value("joyfuljay_transport_received_bytes_total")).isEqualTo(140);
 		assertThat(value("joyfuljay_connections_total")).isEqualTo(4);
@@ -113,8 +113,8 @@ class SeedCallsTests {
 
 	private Endpoints endpoints(String prefix) {
 		Instruments instruments = new Instruments(this.registry, prefix);
-		return new Endpoints(ConnectionMeters.of(instruments, Sampler.ALWAYS),
-				TransportMeters.of(instruments, Sampler.ALWAYS));
+		return new Endpoints(ConnectionMeters.in(instruments, Sampler.ALWAYS),
+				TransportMeters.in(instruments, Sampler.ALWAYS));
 	}
 
 	private double value(String name, String... labels) {

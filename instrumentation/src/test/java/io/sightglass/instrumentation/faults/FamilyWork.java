@@ -1,9 +1,10 @@
 package io.sightglass.instrumentation.faults;
 
+import java.time.Instant;
 import java.util.Locale;
 
 import io.micrometer.common.KeyValues;
-import io.sightglass.meters.connection.Connection;
+import io.sightglass.meters.connection.OpenConnection;
 import io.sightglass.meters.connection.ConnectionMeters;
 import io.sightglass.meters.connection.Reason;
 import io.sightglass.meters.http.HttpExchange;
@@ -16,7 +17,7 @@ import io.sightglass.meters.llm.LlmMeters;
 import io.sightglass.meters.llm.price.PriceTable;
 import io.sightglass.meters.pipeline.Pipeline;
 import io.sightglass.meters.pipeline.PipelineMeters;
-import io.sightglass.meters.pipeline.Step;
+import io.sightglass.meters.pipeline.StageStep;
 import io.sightglass.meters.transport.TransportMeters;
 
 /**
@@ -39,29 +40,29 @@ final class FamilyWork {
 	private final Pipeline pipeline;
 
 	FamilyWork(Instruments instruments) {
-		this.connections = ConnectionMeters.of(instruments, Sampler.ALWAYS);
-		this.transport = TransportMeters.of(instruments, Sampler.ALWAYS);
-		this.pipelines = PipelineMeters.of(instruments, Sampler.ALWAYS);
-		this.llm = LlmMeters.of(instruments, PriceTable.shipped());
-		this.http = HttpMeters.of(instruments, Sampler.ALWAYS);
+		this.connections = ConnectionMeters.in(instruments, Sampler.ALWAYS);
+		this.transport = TransportMeters.in(instruments, Sampler.ALWAYS);
+		this.pipelines = PipelineMeters.in(instruments, Sampler.ALWAYS);
+		this.llm = LlmMeters.in(instruments, PriceTable.shipped());
+		this.http = HttpMeters.in(instruments, Sampler.ALWAYS);
 		this.endpoint = this.connections.endpoint("held", "tcp", Role.SERVER);
 		this.pipeline = this.pipelines.pipeline("held");
 	}
 
 	void once(String name) {
-		try (Connection connection = this.endpoint.opened();
-				Connection other = this.connections.endpoint(name, "tcp", Role.CLIENT).opened()) {
-			other.close(Reason.TIMEOUT);
+		try (OpenConnection connection = this.endpoint.opened();
+				OpenConnection other = this.connections.endpoint(name, "tcp", Role.CLIENT).opened()) {
+			other.closedFor(Reason.TIMEOUT);
 			this.transport.endpoint(name, "tcp", Role.SERVER).sent(100);
-			connection.close(Reason.CLOSED);
+			connection.closedFor(Reason.CLOSED);
 		}
 		step(this.pipeline);
 		step(this.pipelines.pipeline(name));
-		LlmCall call = this.llm.call("openai", "gpt-4o", "chat");
+		LlmCall call = this.llm.start("openai", "gpt-4o", "chat");
 		call.firstToken();
 		call.usage(10, 10, 0, 0, 0);
-		call.success();
-		HttpExchange exchange = this.http.begin();
+		call.done();
+		HttpExchange exchange = this.http.start();
 		exchange.answered("http.server.requests", KeyValues.of("exception", "none", "method", "GET", "outcome",
 				"SUCCESS", "status", "200", "uri", "/" + name.toLowerCase(Locale.ROOT)), "none");
 		exchange.transferred(10, 20);
@@ -69,11 +70,11 @@ final class FamilyWork {
 
 	private static void step(Pipeline pipeline) {
 		pipeline.source("in").received();
-		try (Step step = pipeline.stage("work").start()) {
+		try (StageStep step = pipeline.stage("work").start()) {
 			step.done();
 		}
 		pipeline.sink("out").delivered();
-		pipeline.latencySince(System.currentTimeMillis());
+		pipeline.latencySince(Instant.now());
 		pipeline.checkpoint().saved();
 	}
 

@@ -1,5 +1,6 @@
 package io.sightglass.instrumentation.faults;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -62,26 +63,26 @@ class FoldingFamiliesTests {
 	}
 
 	private static List<Consumer<String>> works(Instruments instruments) {
-		ConnectionMeters connections = ConnectionMeters.of(instruments, Sampler.ALWAYS);
-		TransportMeters transport = TransportMeters.of(instruments, Sampler.ALWAYS);
-		PipelineMeters pipelines = PipelineMeters.of(instruments, Sampler.ALWAYS);
-		LlmMeters llm = LlmMeters.of(instruments, PriceTable.shipped());
-		StateMeters state = StateMeters.of(instruments);
-		return List.of((name) -> connections.endpoint(name, "tcp", Role.SERVER).opened().close("closed"),
-				(name) -> connections.endpoint("one", name, Role.CLIENT).opened().close("closed"),
-				(name) -> connections.endpoint("two", "tcp", Role.CLIENT).opened().close(name),
-				(name) -> connections.endpoint("two", "tcp", Role.CLIENT).attemptFailed(name),
+		ConnectionMeters connections = ConnectionMeters.in(instruments, Sampler.ALWAYS);
+		TransportMeters transport = TransportMeters.in(instruments, Sampler.ALWAYS);
+		PipelineMeters pipelines = PipelineMeters.in(instruments, Sampler.ALWAYS);
+		LlmMeters llm = LlmMeters.in(instruments, PriceTable.shipped());
+		StateMeters state = StateMeters.in(instruments);
+		return List.of((name) -> connections.endpoint(name, "tcp", Role.SERVER).opened().closedBecause("closed"),
+				(name) -> connections.endpoint("one", name, Role.CLIENT).opened().closedBecause("closed"),
+				(name) -> connections.endpoint("two", "tcp", Role.CLIENT).opened().closedBecause(name),
+				(name) -> connections.endpoint("two", "tcp", Role.CLIENT).attemptFailedBecause(name),
 				(name) -> transport.endpoint(name, "tcp", Role.SERVER).sent(1),
 				(name) -> transport.endpoint("one", name, Role.CLIENT).sent(1),
-				(name) -> transport.endpoint("one", "tcp", Role.CLIENT).error(name),
-				(name) -> transport.node(name, name, name).latency(1),
+				(name) -> transport.endpoint("one", "tcp", Role.CLIENT).failedBecause(name),
+				(name) -> transport.node(name, name, name).latency(Duration.ofNanos(1)),
 				(name) -> pipelines.pipeline(name).source("one").received(1),
 				(name) -> pipelines.pipeline("one").source(name).received(1),
 				(name) -> pipelines.pipeline("one").stage(name).processed(1),
 				(name) -> pipelines.pipeline("one").sink(name).delivered(1),
 				(name) -> pipelines.pipeline("one").group(name).rebalanced(),
-				(name) -> llm.call(name, "one", "chat").close(), (name) -> llm.call("openai", name, "chat").close(),
-				(name) -> llm.call("openai", "one", name).close(), (name) -> llm.toolCall(name, Outcome.SUCCESS),
+				(name) -> llm.start(name, "one", "chat").close(), (name) -> llm.start("openai", name, "chat").close(),
+				(name) -> llm.start("openai", "one", name).close(), (name) -> llm.toolCall(name, Outcome.SUCCESS),
 				llm::unparsed, (name) -> state.health(name, 1), (name) -> state.leader(name, true));
 	}
 

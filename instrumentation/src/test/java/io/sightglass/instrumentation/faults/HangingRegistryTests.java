@@ -50,14 +50,14 @@ class HangingRegistryTests {
 	@Test
 	void aRegistrationHoldsNobodyWhoseMetersAreThere() throws InterruptedException {
 		FamilyWork work = new FamilyWork(this.instruments);
-		ConnectionMeters connections = ConnectionMeters.of(this.instruments, Sampler.ALWAYS);
-		StateMeters state = StateMeters.of(this.instruments);
+		ConnectionMeters connections = ConnectionMeters.in(this.instruments, Sampler.ALWAYS);
+		StateMeters state = StateMeters.in(this.instruments);
 		TaggedMeters<Counter> tagged = TaggedMeters.in(this.instruments).name("placed").tags("a").counters();
-		HostileSet set = MeterSets.create(new HostileSet.Factory(), this.instruments, Sampler.ALWAYS);
+		HostileSet set = MeterSets.in(this.instruments, Sampler.ALWAYS).create(new HostileSet.Factory());
 		AtomicInteger rounds = new AtomicInteger();
 		Runnable all = () -> {
 			for (int i = 0; i < ENDPOINTS; i++) {
-				connections.endpoint("e" + i, "tcp", Role.SERVER).opened().close("timeout");
+				connections.endpoint("e" + i, "tcp", Role.SERVER).opened().closedBecause("timeout");
 				tagged.with("t" + i).increment();
 				state.health("c" + i, 1);
 			}
@@ -85,9 +85,9 @@ class HangingRegistryTests {
 
 	@Test
 	void aMeterHoldsItsOwnCallerOnly() throws InterruptedException {
-		ConnectionMeters.Endpoint endpoint = ConnectionMeters.of(this.instruments, Sampler.ALWAYS)
+		ConnectionMeters.Endpoint endpoint = ConnectionMeters.in(this.instruments, Sampler.ALWAYS)
 			.endpoint("e", "tcp", Role.SERVER);
-		Pipeline pipeline = PipelineMeters.of(this.instruments, Sampler.ALWAYS).pipeline("p");
+		Pipeline pipeline = PipelineMeters.in(this.instruments, Sampler.ALWAYS).pipeline("p");
 		this.registry.be(HostileRegistry.Mood.METERS_HANG);
 		hang(endpoint::opened);
 		hang(() -> pipeline.stage("s").processed(1));
@@ -100,7 +100,7 @@ class HangingRegistryTests {
 
 	@Test
 	void aPoolThatDoesNotAnswerHoldsNoOther() throws InterruptedException {
-		ConnectionMeters connections = ConnectionMeters.of(this.instruments, Sampler.ALWAYS);
+		ConnectionMeters connections = ConnectionMeters.in(this.instruments, Sampler.ALWAYS);
 		ConnectionMeters.Watch other = connections.watch("pool", "jdbc", Role.CLIENT, pool(() -> 3));
 		hang(() -> connections.watch("pool", "jdbc", Role.CLIENT, pool(this::never)));
 		connections.watch("pool", "jdbc", Role.CLIENT, pool(() -> 4)).close();
@@ -111,7 +111,7 @@ class HangingRegistryTests {
 
 	@Test
 	void aBufferThatThrowsHidesNoOther() {
-		Pipeline pipeline = PipelineMeters.of(this.instruments, Sampler.ALWAYS).pipeline("p");
+		Pipeline pipeline = PipelineMeters.in(this.instruments, Sampler.ALWAYS).pipeline("p");
 		pipeline.buffer("s", () -> 3, () -> 10);
 		Buffer broken = pipeline.buffer("s", () -> {
 			throw new IllegalStateException("no size");

@@ -6,15 +6,15 @@ import java.util.List;
 import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.set.Counters;
 import io.sightglass.meters.set.EnumTag;
-import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.GaugeLevel;
 import io.sightglass.meters.set.MeterSet;
 import io.sightglass.meters.set.MeterSetFactory;
 import io.sightglass.meters.set.MeterTable;
 import io.sightglass.meters.set.NamedTag;
 import io.sightglass.meters.set.SetMeter;
 import io.sightglass.meters.set.SetMeters;
-import io.sightglass.meters.set.Span;
-import io.sightglass.meters.set.SpanTimers;
+import io.sightglass.meters.set.Timing;
+import io.sightglass.meters.set.OutcomeTimers;
 import io.sightglass.meters.set.Stopwatch;
 import io.sightglass.meters.set.Summaries;
 import io.sightglass.meters.set.Timers;
@@ -29,13 +29,13 @@ interface HostileSet {
 
 	void sold(String shop, double amount);
 
-	Level open(Role role);
+	GaugeLevel open(Role role);
 
 	void level(double value);
 
 	void weighed(double grams);
 
-	Span packing(Role role);
+	Timing packing(Role role);
 
 	Stopwatch lasting();
 
@@ -102,13 +102,13 @@ interface HostileSet {
 
 		private final Counters sold;
 
-		private final MeterTable<Level> open;
+		private final MeterTable<GaugeLevel> open;
 
-		private final MeterTable<Level> level;
+		private final MeterTable<GaugeLevel> level;
 
 		private final Summaries weight;
 
-		private final SpanTimers packing;
+		private final OutcomeTimers packing;
 
 		private final Timers lasting;
 
@@ -118,7 +118,7 @@ interface HostileSet {
 			this.open = meters.levels(Factory.OPEN, this.roles);
 			this.level = meters.levels(Factory.LEVEL);
 			this.weight = meters.summaries(Factory.WEIGHT);
-			this.packing = meters.spans(Factory.PACKING, this.roles);
+			this.packing = meters.timings(Factory.PACKING, this.roles);
 			this.lasting = meters.timers(Factory.LASTING);
 		}
 
@@ -128,7 +128,7 @@ interface HostileSet {
 		}
 
 		@Override
-		public Level open(Role role) {
+		public GaugeLevel open(Role role) {
 			return this.open.at(this.roles.slot(0, role));
 		}
 
@@ -143,7 +143,7 @@ interface HostileSet {
 		}
 
 		@Override
-		public Span packing(Role role) {
+		public Timing packing(Role role) {
 			return this.packing.start(this.roles.slot(0, role));
 		}
 

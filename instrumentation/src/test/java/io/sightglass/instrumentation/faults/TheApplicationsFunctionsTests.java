@@ -41,8 +41,8 @@ class TheApplicationsFunctionsTests {
 
 	@Test
 	void runOnceForEachElementCallAndMeter() {
-		Pipeline pipeline = PipelineMeters.of(this.instruments, Sampler.ALWAYS).pipeline("p");
-		LlmMeters llm = LlmMeters.of(this.instruments, (provider, model) -> {
+		Pipeline pipeline = PipelineMeters.in(this.instruments, Sampler.ALWAYS).pipeline("p");
+		LlmMeters llm = LlmMeters.in(this.instruments, (provider, model) -> {
 			this.calls.add("price " + model);
 			throw new IllegalStateException("no price");
 		}, new Budget(this.instruments, OptionalDouble.of(1), OptionalDouble.empty(), 1, (crossed) -> {
@@ -55,9 +55,9 @@ class TheApplicationsFunctionsTests {
 			this.calls.add("origin " + element);
 			throw new IllegalStateException();
 		})).doOnNext((element) -> this.calls.add("got " + element)).blockLast();
-		LlmCall call = llm.call("openai", "gpt-4o", "chat");
+		LlmCall call = llm.start("openai", "gpt-4o", "chat");
 		call.usage(1, 1, 0, 0, 0);
-		call.success();
+		call.done();
 		call.close();
 		this.instruments.failures().guard("own", () -> {
 			this.calls.add("recording");

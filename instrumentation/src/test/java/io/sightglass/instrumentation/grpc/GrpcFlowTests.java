@@ -47,8 +47,8 @@ class GrpcFlowTests {
 
 	private final Instruments instruments = new Instruments(this.registry);
 
-	private final Endpoints endpoints = new Endpoints(ConnectionMeters.of(this.instruments, Sampler.ALWAYS),
-			TransportMeters.of(this.instruments, Sampler.ALWAYS));
+	private final Endpoints endpoints = new Endpoints(ConnectionMeters.in(this.instruments, Sampler.ALWAYS),
+			TransportMeters.in(this.instruments, Sampler.ALWAYS));
 
 	private final CountDownLatch patience = new CountDownLatch(1);
 

@@ -51,8 +51,8 @@ final class Scene implements AutoCloseable {
 		this.group = new MultiThreadIoEventLoopGroup(2,
 				epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
 		Instruments instruments = new Instruments(this.registry);
-		this.endpoints = new Endpoints(ConnectionMeters.of(instruments, Sampler.ALWAYS),
-				TransportMeters.of(instruments, Sampler.ALWAYS));
+		this.endpoints = new Endpoints(ConnectionMeters.in(instruments, Sampler.ALWAYS),
+				TransportMeters.in(instruments, Sampler.ALWAYS));
 	}
 
 	int serve(Consumer<Channel> pipeline) {

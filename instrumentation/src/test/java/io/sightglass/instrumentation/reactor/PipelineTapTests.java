@@ -1,5 +1,6 @@
 package io.sightglass.instrumentation.reactor;
 
+import java.time.Instant;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,7 +23,7 @@ class PipelineTapTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-	private final Pipeline orders = PipelineMeters.of(new Instruments(this.registry), Sampler.ALWAYS)
+	private final Pipeline orders = PipelineMeters.in(new Instruments(this.registry), Sampler.ALWAYS)
 		.pipeline("orders");
 
 	@Test
@@ -31,7 +32,7 @@ class PipelineTapTests {
 			.transform(PipelineTap.source(this.orders.source("shop")))
 			.map((n) -> n + 1)
 			.transform(PipelineTap.stage(this.orders.stage("enrich")))
-			.transform(PipelineTap.sink(this.orders.sink("warehouse"), (n) -> System.currentTimeMillis()))
+			.transform(PipelineTap.sink(this.orders.sink("warehouse"), (n) -> Instant.now()))
 			.collectList()
 			.block();
 		assertThat(out).hasSize(1000).startsWith(1).endsWith(1000);
@@ -92,7 +93,7 @@ class PipelineTapTests {
 			}
 
 			@Override
-			public void end(long begun) {
+			public void stopTiming(long started) {
 				throw new IllegalStateException("broken");
 			}
 		};

@@ -27,8 +27,8 @@ class MeteredSocketTests {
 
 	private final Instruments instruments = new Instruments(this.registry);
 
-	private final Endpoints endpoints = new Endpoints(ConnectionMeters.of(this.instruments, Sampler.ALWAYS),
-			TransportMeters.of(this.instruments, Sampler.ALWAYS));
+	private final Endpoints endpoints = new Endpoints(ConnectionMeters.in(this.instruments, Sampler.ALWAYS),
+			TransportMeters.in(this.instruments, Sampler.ALWAYS));
 
 	private final MeteredSocketFactory clients = new MeteredSocketFactory(this.endpoints.client("caller", "tcp"));
 

@@ -1,5 +1,7 @@
 package io.sightglass.meters.connection;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.instrument.Sampler;
@@ -24,12 +26,21 @@ public interface ConnectionMeters {
 	};
 
 	/**
+	 * Connection meters of a registry, under the catalogue's own names.
+	 * @param registry where they go
+	 * @return the meters
+	 */
+	static ConnectionMeters in(MeterRegistry registry) {
+		return in(new Instruments(registry), Sampler.ALWAYS);
+	}
+
+	/**
 	 * Connection meters in a registry.
 	 * @param instruments what makes the meters
 	 * @param durations which durations are recorded; counts do not ask
 	 * @return the meters
 	 */
-	static ConnectionMeters of(Instruments instruments, Sampler durations) {
+	static ConnectionMeters in(Instruments instruments, Sampler durations) {
 		return new MicrometerConnectionMeters(instruments, durations);
 	}
 
@@ -84,8 +95,8 @@ public interface ConnectionMeters {
 		 * A connection was accepted or established.
 		 * @return the connection
 		 */
-		default Connection opened() {
-			return Connection.NONE;
+		default OpenConnection opened() {
+			return OpenConnection.NONE;
 		}
 
 		/**
@@ -93,31 +104,32 @@ public interface ConnectionMeters {
 		 * closes it, as no connection's end does.
 		 * @return the stream
 		 */
-		default Stream stream() {
-			return Stream.NONE;
+		default OpenStream stream() {
+			return OpenStream.NONE;
 		}
 
 		/**
 		 * An attempt never became a connection, for a known reason.
 		 * @param reason the tag {@code reason} of {@code connections_failed_total}
 		 */
-		default void attemptFailed(Reason reason) {
-			attemptFailed(Reason.tagOf(reason));
+		default void attemptFailedFor(Reason reason) {
+			attemptFailedBecause(Reason.tagOf(reason));
 		}
 
 		/**
 		 * An attempt never became a connection.
 		 * @param reason a short name, bounded like that of a close
 		 */
-		default void attemptFailed(String reason) {
+		default void attemptFailedBecause(String reason) {
 		}
 
 		/**
 		 * An attempt never became a connection because of an error.
-		 * @param error what was thrown, whose reason {@link Reason#of(Throwable)} finds
+		 * @param error what was thrown, whose reason {@link Reason#of(Throwable)} finds,
+		 * or nothing where it is not known
 		 */
-		default void attemptFailed(Throwable error) {
-			attemptFailed(Reason.of(error));
+		default void attemptFailed(@Nullable Throwable error) {
+			attemptFailedFor((error != null) ? Reason.of(error) : Reason.ERROR);
 		}
 
 	}

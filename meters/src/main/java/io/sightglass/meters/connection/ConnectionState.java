@@ -1,6 +1,10 @@
 package io.sightglass.meters.connection;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import io.sightglass.meters.instrument.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is left of a connection when its handle is gone: enough to close it. The number of
@@ -14,6 +18,8 @@ final class ConnectionState implements Runnable {
 	private final EndpointInstruments instruments;
 
 	private final AtomicInteger streams = new AtomicInteger();
+
+	private final AtomicBoolean handshaken = new AtomicBoolean();
 
 	private final long start;
 
@@ -29,6 +35,19 @@ final class ConnectionState implements Runnable {
 
 	long start() {
 		return this.start;
+	}
+
+	/**
+	 * Counts the handshake, where it is the first word of it.
+	 * @param outcome how it ended
+	 * @return whether it is to be timed
+	 */
+	boolean handshaken(@Nullable Outcome outcome) {
+		if (!this.handshaken.compareAndSet(false, true)) {
+			return false;
+		}
+		this.instruments.handshaken(outcome);
+		return outcome == Outcome.SUCCESS;
 	}
 
 	boolean isOpen() {

@@ -1,5 +1,6 @@
 package io.sightglass.meters.connection;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -112,8 +113,8 @@ final class EndpointInstruments {
 		this.times.end(this.handshakeDuration.get(), start);
 	}
 
-	void handshakeTookNanos(long nanos) {
-		this.times.record(this.handshakeDuration.get(), nanos);
+	void handshakeTook(@Nullable Duration took) {
+		this.times.record(this.handshakeDuration.get(), took);
 	}
 
 	void failed(String reason) {

@@ -1,29 +1,36 @@
 package io.sightglass.meters.connection;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 
 /**
- * A stream that no connection ends.
+ * A stream that no connection ends. One that is forgotten ends once the garbage collector
+ * finds it.
  */
-final class LooseStream implements Stream {
+final class LooseStream implements OpenStream {
 
-	private final AtomicBoolean open = new AtomicBoolean(true);
+	// Its thread starts with the first stream.
+	private static final Cleaner cleaner = Cleaner.create();
 
-	private final EndpointInstruments instruments;
-
-	private final long start;
+	private final Cleaner.Cleanable open;
 
 	LooseStream(EndpointInstruments instruments) {
-		this.instruments = instruments;
-		this.start = instruments.start();
+		long start = instruments.start();
 		instruments.streamOpened();
+		this.open = cleaner.register(this, () -> {
+			instruments.streamsLeft(1);
+			instruments.streamLasted(start);
+		});
 	}
 
 	@Override
 	public void close() {
-		if (this.open.compareAndSet(true, false)) {
-			this.instruments.streamsLeft(1);
-			this.instruments.streamLasted(this.start);
+		try {
+			// Runs once, whoever comes first.
+			this.open.clean();
+		}
+		finally {
+			Reference.reachabilityFence(this);
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.sightglass.meters.connection;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.time.Duration;
 
 import io.sightglass.meters.instrument.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The handle that the owner of a connection holds.
  */
-final class MicrometerConnection implements Connection {
+final class MicrometerConnection implements OpenConnection {
 
 	// Its thread starts with the first connection.
 	private static final Cleaner cleaner = Cleaner.create();
@@ -29,23 +30,21 @@ final class MicrometerConnection implements Connection {
 
 	@Override
 	public void handshaken(Outcome outcome) {
-		this.state.instruments().handshaken(outcome);
-		if (outcome == Outcome.SUCCESS) {
+		if (this.state.handshaken(outcome)) {
 			this.state.instruments().handshakeTook(this.state.start());
 		}
 	}
 
 	@Override
-	public void handshaken(Outcome outcome, long nanos) {
-		this.state.instruments().handshaken(outcome);
-		if (outcome == Outcome.SUCCESS) {
-			this.state.instruments().handshakeTookNanos(nanos);
+	public void handshaken(Outcome outcome, @Nullable Duration took) {
+		if (this.state.handshaken(outcome)) {
+			this.state.instruments().handshakeTook(took);
 		}
 	}
 
 	@Override
-	public Stream stream() {
-		return this.state.streamOpened() ? new MicrometerStream(this, this.state) : Stream.NONE;
+	public OpenStream stream() {
+		return this.state.streamOpened() ? new MicrometerStream(this, this.state) : OpenStream.NONE;
 	}
 
 	@Override
@@ -54,7 +53,7 @@ final class MicrometerConnection implements Connection {
 	}
 
 	@Override
-	public void close(String reason) {
+	public void closedBecause(String reason) {
 		try {
 			this.state.close(reason);
 			Cleaner.Cleanable tracked = this.tracker;

@@ -12,17 +12,17 @@ final class MicrometerEndpoint implements ConnectionMeters.Endpoint {
 	}
 
 	@Override
-	public Connection opened() {
+	public OpenConnection opened() {
 		return new MicrometerConnection(new ConnectionState(this.instruments)).tracked();
 	}
 
 	@Override
-	public Stream stream() {
+	public OpenStream stream() {
 		return new LooseStream(this.instruments);
 	}
 
 	@Override
-	public void attemptFailed(String reason) {
+	public void attemptFailedBecause(String reason) {
 		this.instruments.failed(reason);
 	}
 

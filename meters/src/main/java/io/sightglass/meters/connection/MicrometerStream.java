@@ -5,17 +5,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * A stream holds its connection, so that an open stream keeps it from being abandoned.
  */
-final class MicrometerStream implements Stream {
+final class MicrometerStream implements OpenStream {
 
 	private final AtomicBoolean open = new AtomicBoolean(true);
 
-	private final Connection connection;
+	private final OpenConnection connection;
 
 	private final ConnectionState state;
 
 	private final long start;
 
-	MicrometerStream(Connection connection, ConnectionState state) {
+	MicrometerStream(OpenConnection connection, ConnectionState state) {
 		this.connection = connection;
 		this.state = state;
 		this.start = state.instruments().start();

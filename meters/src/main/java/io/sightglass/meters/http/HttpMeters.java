@@ -1,5 +1,6 @@
 package io.sightglass.meters.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
 
@@ -23,7 +24,7 @@ public interface HttpMeters {
 	 * A request came in; it is in flight until it is answered.
 	 * @return what takes the answer
 	 */
-	HttpExchange begin();
+	HttpExchange start();
 
 	/**
 	 * The application ends: whatever is still in flight counts now, as a request of which
@@ -33,13 +34,22 @@ public interface HttpMeters {
 	}
 
 	/**
+	 * HTTP meters of a registry, under the catalogue's own names.
+	 * @param registry where they go
+	 * @return the meters
+	 */
+	static HttpMeters in(MeterRegistry registry) {
+		return in(new Instruments(registry), Sampler.ALWAYS);
+	}
+
+	/**
 	 * Meters on a registry. Requests are counted exactly; durations and sizes are
 	 * recorded of those that the sampler takes.
 	 * @param instruments makes the meters
 	 * @param sampler asked once a request
 	 * @return the meters
 	 */
-	static HttpMeters of(Instruments instruments, Sampler sampler) {
+	static HttpMeters in(Instruments instruments, Sampler sampler) {
 		return new MicrometerHttpMeters(instruments, sampler);
 	}
 

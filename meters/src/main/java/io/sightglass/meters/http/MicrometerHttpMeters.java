@@ -38,7 +38,7 @@ final class MicrometerHttpMeters implements HttpMeters {
 	}
 
 	@Override
-	public HttpExchange begin() {
+	public HttpExchange start() {
 		LongAdder active = this.inFlight;
 		active.increment();
 		if (!this.shown.get()) {

@@ -1,8 +1,8 @@
 package io.sightglass.meters.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Timer;
@@ -24,9 +24,7 @@ public final class Times {
 	 * What is said to have taken longer is left out: it is a mistake, of which a few
 	 * would overflow the sum.
 	 */
-	public static final Duration LONGEST = Duration.ofDays(366);
-
-	private static final long LONGEST_NANOS = LONGEST.toNanos();
+	private static final Duration LONGEST = Duration.ofDays(366);
 
 	private final Failures failures;
 
@@ -95,13 +93,14 @@ public final class Times {
 	 * Records what began at an instant of the wall clock and ends now, where it is in the
 	 * sample.
 	 * @param timer the timer
-	 * @param originMillis milliseconds since 1970; what is not after that is no timestamp
+	 * @param origin when it began; nothing, 1970 and before, and what is older than a
+	 * year is left out
 	 */
-	public void since(Timer timer, long originMillis) {
-		if (originMillis > 0 && this.sampler.take()) {
+	public void since(Timer timer, @Nullable Instant origin) {
+		if (origin != null && origin.isAfter(Instant.EPOCH) && this.sampler.take()) {
 			try {
-				long millis = Math.max(0, this.clock.wallTime() - originMillis);
-				elapsed(timer, TimeUnit.MILLISECONDS.toNanos(millis));
+				Instant now = Instant.ofEpochMilli(this.clock.wallTime());
+				elapsed(timer, origin.isBefore(now) ? Duration.between(origin, now) : Duration.ZERO);
 			}
 			catch (Exception | LinkageError | StackOverflowError ex) {
 				this.failures.record("clock", ex);
@@ -112,17 +111,18 @@ public final class Times {
 	/**
 	 * Records what was timed elsewhere, where it is in the sample.
 	 * @param timer the timer, if there is one
-	 * @param nanos how long it took
+	 * @param took how long it took; nothing, less than nothing and more than a year is
+	 * left out
 	 */
-	public void record(@Nullable Timer timer, long nanos) {
-		if (timer != null && this.sampler.take()) {
-			elapsed(timer, nanos);
+	public void record(@Nullable Timer timer, @Nullable Duration took) {
+		if (this.sampler.take()) {
+			elapsed(timer, took);
 		}
 	}
 
-	private void elapsed(Timer timer, long nanos) {
-		if (nanos <= LONGEST_NANOS) {
-			this.failures.time(timer, nanos);
+	private void elapsed(@Nullable Timer timer, @Nullable Duration took) {
+		if (timer != null && took != null && !took.isNegative() && took.compareTo(LONGEST) <= 0) {
+			this.failures.time(timer, took.toNanos());
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.sightglass.meters.llm;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.sightglass.meters.instrument.Outcome;
@@ -50,15 +51,17 @@ final class CallState implements Runnable {
 		this.streaming = true;
 	}
 
-	void firstTokenNow() {
+	void firstToken(Duration ago) {
 		if (this.first.get() == Times.UNTIMED) {
-			firstToken(this.owner.times().now());
+			this.streaming = true;
+			this.first.compareAndSet(Times.UNTIMED, before(this.owner.times().now(), ago));
 		}
 	}
 
-	void firstToken(long time) {
-		this.streaming = true;
-		this.first.compareAndSet(Times.UNTIMED, time);
+	// What is said to have come before the call began came as it began.
+	private long before(long now, Duration ago) {
+		boolean within = !ago.isNegative() && ago.compareTo(Duration.ofNanos(now - this.start)) < 0;
+		return within ? now - ago.toNanos() : ago.isNegative() ? now : this.start;
 	}
 
 	void token() {
@@ -149,10 +152,11 @@ final class CallState implements Runnable {
 		if (first == Times.UNTIMED || this.start == Times.UNTIMED) {
 			return;
 		}
-		times.record(meters.timeToFirstToken(), Math.max(0, first - this.start));
+		times.record(meters.timeToFirstToken(), Duration.ofNanos(Math.max(0, first - this.start)));
 		long written = Math.max(this.usage.completion(), this.chunks.get());
 		if (written > 1) {
-			times.record(meters.timePerOutputToken(), Math.max(0, times.now() - first) / (written - 1));
+			long writing = Math.max(0, times.now() - first);
+			times.record(meters.timePerOutputToken(), Duration.ofNanos(writing / (written - 1)));
 		}
 	}
 

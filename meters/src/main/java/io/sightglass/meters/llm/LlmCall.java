@@ -1,14 +1,16 @@
 package io.sightglass.meters.llm;
 
+import java.time.Duration;
+
 import io.sightglass.meters.instrument.Outcome;
+import io.sightglass.meters.instrument.Started;
 import io.sightglass.meters.llm.price.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a model. It ends once, by the first of {@link #success()},
- * {@link #error(LlmError)}, {@link #cancelled()} and {@link #close()}, from any thread;
- * later calls change nothing. One that nobody ends is counted as {@code abandoned} when
- * it is collected, and one that is closed before it ended at once.
+ * One call of a model. It ends once, by the first word of its end, from any thread; later
+ * words change nothing. One that nobody ends is counted as {@code abandoned} when it is
+ * collected, and one that is closed without a word at once.
  *
  * <pre>
  * llm_requests_total{model="gpt-4o",operation="chat",outcome="success",provider="openai",streaming="false"} 1.0
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * llm_time_to_first_token_seconds_count{model="gpt-5-mini",provider="openai"} 2
  * </pre>
  */
-public interface LlmCall extends AutoCloseable {
+public interface LlmCall extends Started<LlmCall> {
 
 	/** Measures nothing. */
 	LlmCall NONE = new LlmCall() {
@@ -36,10 +38,11 @@ public interface LlmCall extends AutoCloseable {
 	}
 
 	/**
-	 * Says when the first token came, where another thread saw it.
-	 * @param monotonicNanos the time by {@link System#nanoTime()}
+	 * Says when the first token came, where that was seen earlier. Only the first time
+	 * counts.
+	 * @param ago how long ago it came, if that is known
 	 */
-	default void firstTokenAt(long monotonicNanos) {
+	default void firstToken(@Nullable Duration ago) {
 	}
 
 	/**
@@ -104,29 +107,32 @@ public interface LlmCall extends AutoCloseable {
 	/**
 	 * Ends the call well.
 	 */
-	default void success() {
+	@Override
+	default void done() {
 	}
 
 	/**
 	 * Ends the call badly.
 	 * @param error why
 	 */
-	default void error(LlmError error) {
+	default void failedFor(LlmError error) {
 	}
 
 	/**
-	 * Ends the call badly because of an exception.
-	 * @param error what was thrown, whose kind {@link LlmError#of(Throwable)} finds
+	 * Ends the call badly because of an error, whose kind {@link LlmError#of(Throwable)}
+	 * finds.
 	 */
-	default void error(@Nullable Throwable error) {
-		error(LlmError.of(error));
+	@Override
+	default void failed(@Nullable Throwable error) {
+		failedFor(LlmError.of(error));
 	}
 
 	/**
 	 * Ends the call because its caller gave up.
 	 */
+	@Override
 	default void cancelled() {
-		error(LlmError.CANCELLED);
+		failedFor(LlmError.CANCELLED);
 	}
 
 	/**

@@ -1,8 +1,10 @@
 package io.sightglass.meters.llm;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.llm.price.PriceBook;
+import io.sightglass.meters.llm.price.PriceTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +31,24 @@ public interface LlmMeters {
 	};
 
 	/**
+	 * LLM meters of a registry, under the catalogue's own names, with the prices that
+	 * Sightglass ships and no budget.
+	 * @param registry where they go
+	 * @return the meters
+	 */
+	static LlmMeters in(MeterRegistry registry) {
+		return in(new Instruments(registry), PriceTable.shipped());
+	}
+
+	/**
 	 * Meters behind instruments.
 	 * @param instruments where meters are made
 	 * @param prices the price of each model
 	 * @param budget what may be spent
 	 * @return the meters
 	 */
-	static LlmMeters of(Instruments instruments, PriceBook prices, Budget budget) {
-		return of(instruments, prices, budget, LlmLimits.DEFAULT);
+	static LlmMeters in(Instruments instruments, PriceBook prices, Budget budget) {
+		return in(instruments, prices, budget, LlmLimits.DEFAULT);
 	}
 
 	/**
@@ -47,7 +59,7 @@ public interface LlmMeters {
 	 * @param limits how many providers, models, operations and tools are kept apart
 	 * @return the meters
 	 */
-	static LlmMeters of(Instruments instruments, PriceBook prices, Budget budget, LlmLimits limits) {
+	static LlmMeters in(Instruments instruments, PriceBook prices, Budget budget, LlmLimits limits) {
 		return new MicrometerLlmMeters(instruments, prices, budget, limits);
 	}
 
@@ -57,8 +69,8 @@ public interface LlmMeters {
 	 * @param prices the price of each model
 	 * @return the meters
 	 */
-	static LlmMeters of(Instruments instruments, PriceBook prices) {
-		return of(instruments, prices, Budget.none(instruments));
+	static LlmMeters in(Instruments instruments, PriceBook prices) {
+		return in(instruments, prices, Budget.none(instruments));
 	}
 
 	/**
@@ -70,7 +82,7 @@ public interface LlmMeters {
 	 * {@code image}...
 	 * @return the call, to be ended
 	 */
-	default LlmCall call(@Nullable String provider, @Nullable String model, @Nullable String operation) {
+	default LlmCall start(@Nullable String provider, @Nullable String model, @Nullable String operation) {
 		return LlmCall.NONE;
 	}
 

@@ -2,6 +2,7 @@ package io.sightglass.meters.llm;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.time.Duration;
 
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.llm.price.TokenUsage;
@@ -31,17 +32,19 @@ final class MeteredCall implements LlmCall {
 
 	@Override
 	public void firstToken() {
-		this.state.firstTokenNow();
+		this.state.firstToken(Duration.ZERO);
 	}
 
 	@Override
-	public void firstTokenAt(long monotonicNanos) {
-		this.state.firstToken(monotonicNanos);
+	public void firstToken(@Nullable Duration ago) {
+		if (ago != null) {
+			this.state.firstToken(ago);
+		}
 	}
 
 	@Override
 	public void token() {
-		this.state.firstTokenNow();
+		this.state.firstToken(Duration.ZERO);
 		this.state.token();
 	}
 
@@ -76,12 +79,12 @@ final class MeteredCall implements LlmCall {
 	}
 
 	@Override
-	public void success() {
+	public void done() {
 		end(Outcome.SUCCESS, null);
 	}
 
 	@Override
-	public void error(LlmError error) {
+	public void failedFor(LlmError error) {
 		end((error == LlmError.CANCELLED) ? Outcome.CANCELLED : Outcome.ERROR,
 				(error != null) ? error : LlmError.OTHER);
 	}

@@ -44,7 +44,7 @@ final class MicrometerLlmMeters implements LlmMeters {
 	}
 
 	@Override
-	public LlmCall call(@Nullable String provider, @Nullable String model, @Nullable String operation) {
+	public LlmCall start(@Nullable String provider, @Nullable String model, @Nullable String operation) {
 		try {
 			NamedModel named = this.directory.find(provider, model, operation);
 			CallState state = new CallState(this, named, operation, this.times.now());

@@ -1,8 +1,10 @@
 package io.sightglass.meters.pipeline;
 
+import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
@@ -82,8 +84,8 @@ final class MicrometerPipeline implements Pipeline {
 	}
 
 	@Override
-	public void latencySince(long originMillis) {
-		this.times.since(this.latency, originMillis);
+	public void latencySince(@Nullable Instant origin) {
+		this.times.since(this.latency, origin);
 	}
 
 	@Override

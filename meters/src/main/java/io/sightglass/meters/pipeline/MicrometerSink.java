@@ -1,5 +1,8 @@
 package io.sightglass.meters.pipeline;
 
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
 import io.micrometer.core.instrument.Counter;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.registry.failure.Failures;
@@ -35,9 +38,9 @@ final class MicrometerSink implements Sink, Breakable {
 	}
 
 	@Override
-	public void deliveredSince(long originMillis) {
+	public void deliveredSince(@Nullable Instant origin) {
 		delivered(1);
-		this.pipeline.latencySince(originMillis);
+		this.pipeline.latencySince(origin);
 	}
 
 	@Override

@@ -63,13 +63,13 @@ final class MicrometerStage implements Stage, Breakable {
 	}
 
 	@Override
-	public long begin() {
+	public long startTiming() {
 		return this.times.start();
 	}
 
 	@Override
-	public void end(long begun) {
-		this.times.end(this.duration, begun);
+	public void stopTiming(long started) {
+		this.times.end(this.duration, started);
 	}
 
 	@Override

@@ -1,5 +1,8 @@
 package io.sightglass.meters.pipeline;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.LongSupplier;
@@ -66,10 +69,10 @@ public interface Pipeline {
 
 	/**
 	 * The time from a record's origin to now, where no sink tells it.
-	 * @param originMillis the record's own timestamp, in milliseconds since 1970; zero,
-	 * less and what is older than a year is not timed
+	 * @param origin the record's own timestamp; none, one of 1970 and before, and one
+	 * older than a year is not timed
 	 */
-	default void latencySince(long originMillis) {
+	default void latencySince(@Nullable Instant origin) {
 	}
 
 	/**

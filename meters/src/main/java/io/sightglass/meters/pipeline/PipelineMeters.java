@@ -1,5 +1,6 @@
 package io.sightglass.meters.pipeline;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
 
@@ -29,12 +30,21 @@ public interface PipelineMeters {
 	}
 
 	/**
+	 * The pipelines of a registry, under the catalogue's own names.
+	 * @param registry where they go
+	 * @return the meters
+	 */
+	static PipelineMeters in(MeterRegistry registry) {
+		return in(new Instruments(registry), Sampler.ALWAYS);
+	}
+
+	/**
 	 * Pipelines that record through instruments.
 	 * @param instruments where meters come from
 	 * @param sampler which durations and latencies are recorded; counts always are
 	 * @return the pipelines
 	 */
-	static PipelineMeters of(Instruments instruments, Sampler sampler) {
+	static PipelineMeters in(Instruments instruments, Sampler sampler) {
 		return new MicrometerPipelineMeters(instruments, sampler);
 	}
 

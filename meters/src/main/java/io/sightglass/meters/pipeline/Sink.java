@@ -1,5 +1,9 @@
 package io.sightglass.meters.pipeline;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
 /**
  * Where records go out.
  *
@@ -27,10 +31,10 @@ public interface Sink {
 
 	/**
 	 * Hands one record over and, when sampled, records how long it was on its way.
-	 * @param originMillis the record's own timestamp, in milliseconds since 1970; zero,
-	 * less and what is older than a year is counted and not timed
+	 * @param origin the record's own timestamp; where it has none, or one of 1970 and
+	 * before or older than a year, it is counted and not timed
 	 */
-	default void deliveredSince(long originMillis) {
+	default void deliveredSince(@Nullable Instant origin) {
 	}
 
 }

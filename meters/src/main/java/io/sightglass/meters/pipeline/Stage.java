@@ -1,5 +1,6 @@
 package io.sightglass.meters.pipeline;
 
+import io.sightglass.meters.instrument.Started;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +19,98 @@ public interface Stage {
 
 	/** Records nothing. */
 	Stage NONE = new Stage() {
+
+		@Override
+		public StageStep start(long records) {
+			return StageStep.untracked(new StepState(this, records, 0));
+		}
+
+		@Override
+		public StageStep step() {
+			return start(0);
+		}
+
 	};
 
 	/**
-	 * Begins a step with one record, for a try-with-resources statement.
-	 * @return the step
+	 * Runs the work on one record, which is processed when it returns and failed when it
+	 * throws. Allocates nothing.
+	 *
+	 * <pre class="code">
+	 * Customer customer = enrich.call(() -&gt; lookup(order));
+	 * </pre>
+	 * @param <T> the type of the result
+	 * @param <X> what the work may throw
+	 * @param work what is to be done
+	 * @return what the work returned
+	 * @throws X what the work threw
 	 */
-	default Step start() {
-		return new Step(this, 1, begin());
+	default <T extends @Nullable Object, X extends Throwable> T call(Started.Work<T, X> work) throws X {
+		long started = startTiming();
+		T result;
+		try {
+			result = work.call();
+		}
+		catch (Throwable ex) {
+			StepState.failed(this, 1, ex);
+			stopTiming(started);
+			throw ex;
+		}
+		processed(1);
+		stopTiming(started);
+		return result;
 	}
 
 	/**
-	 * Begins a step with a batch.
+	 * Runs the work on one record, which is processed when it returns and failed when it
+	 * throws. Allocates nothing.
+	 * @param <X> what the work may throw
+	 * @param work what is to be done
+	 * @throws X what the work threw
+	 */
+	default <X extends Throwable> void run(Started.Task<X> work) throws X {
+		long started = startTiming();
+		try {
+			work.run();
+		}
+		catch (Throwable ex) {
+			StepState.failed(this, 1, ex);
+			stopTiming(started);
+			throw ex;
+		}
+		processed(1);
+		stopTiming(started);
+	}
+
+	/**
+	 * Runs work that may filter its record or say more of it; it is processed when the
+	 * work returns without a word of its end, and failed when it throws.
+	 * @param <T> the type of the result
+	 * @param <X> what the work may throw
+	 * @param work what is to be done, and is given the step
+	 * @return what the work returned
+	 * @throws X what the work threw
+	 */
+	default <T extends @Nullable Object, X extends Throwable> T callWith(Started.WorkWith<StageStep, T, X> work)
+			throws X {
+		return StageStep.untracked(new StepState(this, 1, startTiming())).callWith(work);
+	}
+
+	/**
+	 * Begins a step with one record, for work that ends elsewhere.
+	 * @return the step
+	 */
+	default StageStep start() {
+		return start(1);
+	}
+
+	/**
+	 * Begins a step with a batch, for work that ends elsewhere.
 	 * @param records how many records the batch has
 	 * @return the step
 	 */
-	default Step start(long records) {
-		return new Step(this, records, begin());
+	default StageStep start(long records) {
+		return StageStep.started(new StepState(this, records, startTiming()));
 	}
 
 	/**
@@ -42,23 +118,24 @@ public interface Stage {
 	 * allocates nothing from then on.
 	 * @return the step
 	 */
-	default Step step() {
-		return new Step(this, 0, 0);
+	default StageStep step() {
+		return StageStep.held(new StepState(this, 0, 0));
 	}
 
 	/**
-	 * Begins a duration without an object: give what this returns to {@link #end(long)}.
+	 * Begins a duration without an object: give what this returns to
+	 * {@link #stopTiming(long)}.
 	 * @return an opaque point in time, or 0 where this one is not in the sample
 	 */
-	default long begin() {
+	default long startTiming() {
 		return 0;
 	}
 
 	/**
 	 * Ends a duration. It counts no record.
-	 * @param begun what {@link #begin()} returned
+	 * @param started what {@link #startTiming()} returned
 	 */
-	default void end(long begun) {
+	default void stopTiming(long started) {
 	}
 
 	/**

@@ -1,45 +1,91 @@
 package io.sightglass.meters.set;
 
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 
+import io.sightglass.meters.instrument.Started;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state behind a gauge.
+ * How much there is of something now. All threads may use it.
  */
-final class GaugeLevel implements Level {
+public interface GaugeLevel {
 
-	private final AtomicLong bits = new AtomicLong(Double.doubleToRawLongBits(0));
+	/** Shows nothing. */
+	GaugeLevel NONE = new GaugeLevel() {
+	};
 
-	private volatile @Nullable DoubleSupplier source;
+	/** One more. */
+	default void up() {
+		add(1);
+	}
 
-	@Override
-	public void add(double amount) {
-		// What is no number would stay for ever.
-		if (!Double.isFinite(amount)) {
-			return;
+	/** One less. */
+	default void down() {
+		add(-1);
+	}
+
+	/**
+	 * So many more, or less. What is no finite number adds nothing.
+	 * @param amount what is added
+	 */
+	default void add(double amount) {
+	}
+
+	/**
+	 * So many from now on.
+	 * @param value the value
+	 */
+	default void set(double value) {
+	}
+
+	/**
+	 * Asks for the value at each scrape from now on. What throws shows as NaN.
+	 * @param source knows the value; it is kept alive
+	 */
+	default void track(DoubleSupplier source) {
+	}
+
+	/**
+	 * One more until closed. What is forgotten counts no more once the garbage collector
+	 * finds it.
+	 * @return to be closed once
+	 */
+	default Held hold() {
+		return Held.of(this);
+	}
+
+	/**
+	 * One more while the work runs.
+	 * @param <T> the type of the result
+	 * @param <X> what the work may throw
+	 * @param work what is to be done
+	 * @return what the work returned
+	 * @throws X what the work threw
+	 */
+	default <T extends @Nullable Object, X extends Throwable> T call(Started.Work<T, X> work) throws X {
+		up();
+		try {
+			return work.call();
 		}
-		long seen;
-		do {
-			seen = this.bits.get();
+		finally {
+			down();
 		}
-		while (!this.bits.compareAndSet(seen, Double.doubleToRawLongBits(Double.longBitsToDouble(seen) + amount)));
 	}
 
-	@Override
-	public void set(double value) {
-		this.bits.set(Double.doubleToRawLongBits(value));
-	}
-
-	@Override
-	public void track(DoubleSupplier source) {
-		this.source = source;
-	}
-
-	double value() {
-		DoubleSupplier tracked = this.source;
-		return (tracked != null) ? tracked.getAsDouble() : Double.longBitsToDouble(this.bits.get());
+	/**
+	 * One more while the work runs.
+	 * @param <X> what the work may throw
+	 * @param work what is to be done
+	 * @throws X what the work threw
+	 */
+	default <X extends Throwable> void run(Started.Task<X> work) throws X {
+		up();
+		try {
+			work.run();
+		}
+		finally {
+			down();
+		}
 	}
 
 }

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A method of a {@link MeterSet} behind which a gauge stands: it returns a {@link Level},
- * or returns nothing and takes the value.
+ * A method of a {@link MeterSet} behind which a gauge stands: it returns a
+ * {@link GaugeLevel}, or returns nothing and takes the value.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -1,24 +1,35 @@
 package io.sightglass.meters.set;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 
 /**
- * One that counts in a {@link Level} until it is closed.
+ * One that counts in a {@link GaugeLevel} until it is closed, or forgotten.
  */
 public final class Held implements AutoCloseable {
 
-	private final Level level;
+	// Its thread starts with the first one that is held.
+	private static final Cleaner cleaner = Cleaner.create();
 
-	private final AtomicBoolean closed = new AtomicBoolean();
+	private final Cleaner.Cleanable one;
 
-	Held(Level level) {
-		this.level = level;
+	private Held(GaugeLevel level) {
+		this.one = cleaner.register(this, level::down);
+	}
+
+	static Held of(GaugeLevel level) {
+		level.up();
+		return new Held(level);
 	}
 
 	@Override
 	public void close() {
-		if (this.closed.compareAndSet(false, true)) {
-			this.level.down();
+		try {
+			// Runs once, whoever comes first.
+			this.one.clean();
+		}
+		finally {
+			Reference.reachabilityFence(this);
 		}
 	}
 

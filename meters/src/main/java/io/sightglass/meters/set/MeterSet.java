@@ -18,10 +18,10 @@ import java.lang.annotation.Target;
  *     void incident(Severity severity, Status status);
  *
  *     &#64;Timed("incident.processing.duration")
- *     Span processing(Severity severity);
+ *     Timing processing(Severity severity);
  *
  *     &#64;Gauged("incidents.active")
- *     Level active(Severity severity);
+ *     GaugeLevel active(Severity severity);
  *
  * }
  * </pre>

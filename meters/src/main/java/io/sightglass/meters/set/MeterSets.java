@@ -11,37 +11,59 @@ import io.sightglass.meters.instrument.Sampler;
  * Makes meter sets without Spring.
  *
  * <pre class="code">
- * IncidentMeters meters = MeterSets.create(IncidentMeters.class, new SimpleMeterRegistry());
+ * IncidentMeters meters = MeterSets.in(registry).create(IncidentMeters.class);
  * </pre>
  *
  * One set a registry: a gauge belongs to the first set that touched it.
  */
 public final class MeterSets {
 
-	private MeterSets() {
+	private final Instruments instruments;
+
+	private final Sampler sampler;
+
+	private MeterSets(Instruments instruments, Sampler sampler) {
+		this.instruments = instruments;
+		this.sampler = sampler;
 	}
 
 	/**
-	 * A set that records into a registry.
+	 * Sets that record into a registry.
+	 * @param registry where their meters go
+	 * @return what makes the sets
+	 */
+	public static MeterSets in(MeterRegistry registry) {
+		return in(new Instruments(registry), Sampler.ALWAYS);
+	}
+
+	/**
+	 * Sets that record through instruments, with their prefix unless a set has its own.
+	 * @param instruments where their meters go
+	 * @param sampler samples their timers and summaries; counters and gauges are exact
+	 * @return what makes the sets
+	 */
+	public static MeterSets in(Instruments instruments, Sampler sampler) {
+		return new MeterSets(instruments, sampler);
+	}
+
+	/**
+	 * Makes the set of an interface.
 	 * @param <T> the interface
 	 * @param type the interface
-	 * @param registry where its meters go
 	 * @return the set
 	 */
-	public static <T> T create(Class<T> type, MeterRegistry registry) {
-		return create(factory(type), new Instruments(registry), Sampler.ALWAYS);
+	public <T> T create(Class<T> type) {
+		return create(factory(type));
 	}
 
 	/**
-	 * A set that records through instruments, with their prefix unless it has its own.
+	 * Makes a set.
 	 * @param <T> the interface
 	 * @param factory what the processor wrote
-	 * @param instruments where its meters go
-	 * @param sampler samples its timers and summaries; counters and gauges are exact
 	 * @return the set
 	 */
-	public static <T> T create(MeterSetFactory<T> factory, Instruments instruments, Sampler sampler) {
-		return factory.create(new SetMeters(instruments, factory.prefix(), sampler));
+	public <T> T create(MeterSetFactory<T> factory) {
+		return factory.create(new SetMeters(this.instruments, factory.prefix(), this.sampler));
 	}
 
 	/**

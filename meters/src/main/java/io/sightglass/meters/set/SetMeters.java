@@ -38,12 +38,12 @@ public final class SetMeters {
 	}
 
 	/**
-	 * The gauges of one method that gives a {@link Level}.
+	 * The gauges of one method that gives a {@link GaugeLevel}.
 	 * @param meter what the method's annotations say
 	 * @param axes its tags, in the order of the meter's keys
 	 * @return one meter for each combination of tag values, made when first used
 	 */
-	public MeterTable<Level> levels(SetMeter meter, TagAxis... axes) {
+	public MeterTable<GaugeLevel> levels(SetMeter meter, TagAxis... axes) {
 		return new MeterTable<>(registrar(meter)::level, axes);
 	}
 
@@ -69,18 +69,18 @@ public final class SetMeters {
 	}
 
 	/**
-	 * The timers of one method that gives a {@link Span}; the last tag is the outcome.
+	 * The timers of one method that gives a {@link Timing}; the last tag is the outcome.
 	 * @param meter what the method's annotations say
 	 * @param axes its tags, in the order of the meter's keys, without the outcome
 	 * @return one meter for each combination of tag values, made when first used
 	 */
-	public SpanTimers spans(SetMeter meter, TagAxis... axes) {
+	public OutcomeTimers timings(SetMeter meter, TagAxis... axes) {
 		EnumTag<Outcome> outcomes = new EnumTag<>(Outcome.values(), Outcome::tag);
 		TagAxis[] all = new TagAxis[axes.length + 1];
 		System.arraycopy(axes, 0, all, 0, axes.length);
 		all[axes.length] = outcomes;
 		MeterTable<Timer> table = new MeterTable<>(registrar(meter)::timer, all);
-		return new SpanTimers(table, outcomes, this.times);
+		return new OutcomeTimers(table, outcomes, this.times);
 	}
 
 	/**

@@ -54,19 +54,19 @@ final class SetRegistrar {
 				NoopCounter::new);
 	}
 
-	Level level(String... values) {
+	GaugeLevel level(String... values) {
 		return register(values, (tags) -> {
-			GaugeLevel level = new GaugeLevel();
+			SettableLevel level = new SettableLevel();
 			Gauge
 				.builder(this.name, level,
-						this.instruments.failures().guarded(this.meter.getName(), GaugeLevel::value, Double.NaN))
+						this.instruments.failures().guarded(this.meter.getName(), SettableLevel::value, Double.NaN))
 				.description(this.meter.spec().description())
 				.baseUnit(this.meter.getBaseUnit())
 				.tags(tags)
 				.strongReference(true)
 				.register(registry());
 			return level;
-		}, (id) -> Level.NONE);
+		}, (id) -> GaugeLevel.NONE);
 	}
 
 	Timer timer(String... values) {

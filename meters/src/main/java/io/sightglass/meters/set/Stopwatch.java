@@ -1,12 +1,13 @@
 package io.sightglass.meters.set;
 
+import io.sightglass.meters.instrument.Started;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that takes time, however it ends: a {@link Span} without the outcome tag. One
- * thread at a time uses a stopwatch.
+ * Something that takes time, however it ends: a {@link Timing} without the outcome tag.
+ * Every word stops it. One thread at a time uses a stopwatch.
  */
-public final class Stopwatch implements AutoCloseable {
+public final class Stopwatch implements Started<Stopwatch> {
 
 	/** Times nothing. */
 	public static final Stopwatch NONE = new Stopwatch(null, 0, 0);
@@ -21,6 +22,21 @@ public final class Stopwatch implements AutoCloseable {
 		this.timers = timers;
 		this.slot = slot;
 		this.start = start;
+	}
+
+	@Override
+	public void done() {
+		close();
+	}
+
+	@Override
+	public void failed(@Nullable Throwable error) {
+		close();
+	}
+
+	@Override
+	public void cancelled() {
+		close();
 	}
 
 	@Override

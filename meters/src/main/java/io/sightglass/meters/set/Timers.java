@@ -37,9 +37,7 @@ public final class Timers {
 	 * left out
 	 */
 	public void record(long slot, @Nullable Duration duration) {
-		if (duration != null && duration.compareTo(Times.LONGEST) <= 0 && !duration.isNegative()) {
-			this.times.record(this.table.at(slot), duration.toNanos());
-		}
+		this.times.record(this.table.at(slot), duration);
 	}
 
 	void stop(long slot, long start) {

@@ -1,5 +1,6 @@
 package io.sightglass.meters.state;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import org.jspecify.annotations.Nullable;
 
@@ -59,12 +60,21 @@ public interface StateMeters {
 	}
 
 	/**
+	 * The state of a registry, under the catalogue's own names.
+	 * @param registry where they go
+	 * @return the meters
+	 */
+	static StateMeters in(MeterRegistry registry) {
+		return in(new Instruments(registry));
+	}
+
+	/**
 	 * State that is shown through instruments.
 	 * @param instruments where meters come from
 	 * @return the state
 	 */
-	static StateMeters of(Instruments instruments) {
-		return of(instruments, () -> {
+	static StateMeters in(Instruments instruments) {
+		return in(instruments, () -> {
 		});
 	}
 
@@ -74,7 +84,7 @@ public interface StateMeters {
 	 * @param looked called at each look, which it must not delay
 	 * @return the state
 	 */
-	static StateMeters of(Instruments instruments, Runnable looked) {
+	static StateMeters in(Instruments instruments, Runnable looked) {
 		return new MicrometerStateMeters(instruments, looked);
 	}
 

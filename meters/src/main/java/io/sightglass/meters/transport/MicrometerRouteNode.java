@@ -1,7 +1,9 @@
 package io.sightglass.meters.transport;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.jspecify.annotations.Nullable;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.internal.Times;
@@ -23,7 +25,7 @@ final class MicrometerRouteNode implements RouteNode {
 
 	private final AtomicBoolean healthShown = new AtomicBoolean();
 
-	private volatile Health health = Health.HEALTHY;
+	private volatile NodeHealth health = NodeHealth.HEALTHY;
 
 	MicrometerRouteNode(Instruments instruments, Times times, String... tags) {
 		this.instruments = instruments;
@@ -40,22 +42,22 @@ final class MicrometerRouteNode implements RouteNode {
 	}
 
 	@Override
-	public void latency(long nanos) {
-		this.times.record(this.latency, nanos);
+	public void latency(@Nullable Duration took) {
+		this.times.record(this.latency, took);
 	}
 
 	@Override
-	public long start() {
+	public long startTiming() {
 		return this.times.start();
 	}
 
 	@Override
-	public void end(long start) {
-		this.times.end(this.latency, start);
+	public void stopTiming(long started) {
+		this.times.end(this.latency, started);
 	}
 
 	@Override
-	public void health(Health health) {
+	public void health(NodeHealth health) {
 		if (health == null) {
 			return;
 		}

@@ -1,5 +1,8 @@
 package io.sightglass.meters.transport;
 
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.ErrorKind;
@@ -77,7 +80,7 @@ final class MicrometerTransport implements TransportMeters.Endpoint {
 	}
 
 	@Override
-	public void error(String kind) {
+	public void failedBecause(String kind) {
 		String bounded = this.kinds.bound(kind);
 		this.failures.add(this.errors.get(bounded), 1);
 		if (bounded.equals(ErrorKind.TIMEOUT.tag())) {
@@ -99,18 +102,18 @@ final class MicrometerTransport implements TransportMeters.Endpoint {
 	}
 
 	@Override
-	public void roundTrip(long nanos) {
-		this.times.record(this.rtt.get(), nanos);
+	public void roundTrip(@Nullable Duration took) {
+		this.times.record(this.rtt.get(), took);
 	}
 
 	@Override
-	public long roundTripStart() {
+	public long startRoundTrip() {
 		return this.times.start();
 	}
 
 	@Override
-	public void roundTripEnd(long start) {
-		this.times.end(this.rtt.get(), start);
+	public void stopRoundTrip(long started) {
+		this.times.end(this.rtt.get(), started);
 	}
 
 	@Override

@@ -1,5 +1,9 @@
 package io.sightglass.meters.transport;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
 /**
  * One node of a route: what passes it, how long it takes, and how it is. Hold it; nothing
  * here allocates.
@@ -25,31 +29,31 @@ public interface RouteNode {
 
 	/**
 	 * Something took this long to pass.
-	 * @param nanos the latency in nanoseconds
+	 * @param took the latency, if that is known
 	 */
-	default void latency(long nanos) {
+	default void latency(@Nullable Duration took) {
 	}
 
 	/**
 	 * Begins to time what passes.
-	 * @return what {@link #end(long)} wants
+	 * @return what {@link #stopTiming(long)} wants
 	 */
-	default long start() {
+	default long startTiming() {
 		return 0;
 	}
 
 	/**
 	 * It has passed.
-	 * @param start what {@link #start()} gave
+	 * @param started what {@link #startTiming()} gave
 	 */
-	default void end(long start) {
+	default void stopTiming(long started) {
 	}
 
 	/**
 	 * How the node is; shown from the first call on.
 	 * @param health its health
 	 */
-	default void health(Health health) {
+	default void health(NodeHealth health) {
 	}
 
 }

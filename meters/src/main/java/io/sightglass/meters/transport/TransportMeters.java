@@ -1,5 +1,9 @@
 package io.sightglass.meters.transport;
 
+import java.time.Duration;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import io.sightglass.meters.instrument.ErrorKind;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Role;
@@ -24,12 +28,21 @@ public interface TransportMeters {
 	};
 
 	/**
+	 * Transport meters of a registry, under the catalogue's own names.
+	 * @param registry where they go
+	 * @return the meters
+	 */
+	static TransportMeters in(MeterRegistry registry) {
+		return in(new Instruments(registry), Sampler.ALWAYS);
+	}
+
+	/**
 	 * Transport meters in a registry.
 	 * @param instruments what makes the meters
 	 * @param times which round trips and latencies are recorded; counts do not ask
 	 * @return the meters
 	 */
-	static TransportMeters of(Instruments instruments, Sampler times) {
+	static TransportMeters in(Instruments instruments, Sampler times) {
 		return new MicrometerTransportMeters(instruments, times);
 	}
 
@@ -126,19 +139,19 @@ public interface TransportMeters {
 		}
 
 		/**
-		 * An error of a known kind. {@link ErrorKind#TIMEOUT} counts as a timeout too.
-		 * @param kind the tag {@code error} of {@code transport_errors_total}
-		 */
-		default void error(ErrorKind kind) {
-			error((kind != null) ? kind.tag() : BoundedValues.NONE);
-		}
-
-		/**
 		 * An error that was thrown. A timeout counts as a timeout too.
 		 * @param error what was thrown, whose kind {@link ErrorKind#of(Throwable)} finds
 		 */
-		default void error(Throwable error) {
-			error(ErrorKind.of(error));
+		default void failed(@Nullable Throwable error) {
+			failedFor(ErrorKind.of(error));
+		}
+
+		/**
+		 * An error of a known kind. {@link ErrorKind#TIMEOUT} counts as a timeout too.
+		 * @param kind the tag {@code error} of {@code transport_errors_total}
+		 */
+		default void failedFor(ErrorKind kind) {
+			failedBecause((kind != null) ? kind.tag() : BoundedValues.NONE);
 		}
 
 		/**
@@ -146,7 +159,7 @@ public interface TransportMeters {
 		 * too.
 		 * @param kind a short name, from a small set
 		 */
-		default void error(String kind) {
+		default void failedBecause(String kind) {
 		}
 
 		/** Somebody waited in vain, and it is no error, such as an idle connection. */
@@ -162,24 +175,24 @@ public interface TransportMeters {
 
 		/**
 		 * A round trip took this long.
-		 * @param nanos nanoseconds
+		 * @param took how long, if that is known
 		 */
-		default void roundTrip(long nanos) {
+		default void roundTrip(@Nullable Duration took) {
 		}
 
 		/**
 		 * Begins to time a round trip.
-		 * @return what {@link #roundTripEnd(long)} wants
+		 * @return what {@link #stopRoundTrip(long)} wants
 		 */
-		default long roundTripStart() {
+		default long startRoundTrip() {
 			return 0;
 		}
 
 		/**
 		 * The answer has come.
-		 * @param start what {@link #roundTripStart()} gave
+		 * @param started what {@link #startRoundTrip()} gave
 		 */
-		default void roundTripEnd(long start) {
+		default void stopRoundTrip(long started) {
 		}
 
 		/**

@@ -27,18 +27,18 @@ class ConnectionMetersTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, this.clock);
 
-	private final ConnectionMeters meters = ConnectionMeters.of(new Instruments(this.registry), Sampler.ALWAYS);
+	private final ConnectionMeters meters = ConnectionMeters.in(new Instruments(this.registry), Sampler.ALWAYS);
 
 	private final ConnectionMeters.Endpoint endpoint = this.meters.endpoint("gateway", "tcp", Role.SERVER);
 
 	@Test
 	void followsAConnectionFromItsOpeningToItsEnd() {
-		Connection connection = this.endpoint.opened();
+		OpenConnection connection = this.endpoint.opened();
 		assertThat(value("connections.active")).isOne();
 		this.clock.add(Duration.ofMillis(15));
 		connection.handshaken(Outcome.SUCCESS);
 		this.clock.add(Duration.ofMillis(85));
-		connection.close(Reason.TIMEOUT);
+		connection.closedFor(Reason.TIMEOUT);
 		assertThat(value("connections")).isOne();
 		assertThat(value("connections.active")).isZero();
 		assertThat(value("connections.closed", "reason", "timeout")).isOne();
@@ -49,11 +49,11 @@ class ConnectionMetersTests {
 
 	@Test
 	void showsNothingOfHandshakesAndStreamsBeforeTheFirstOne() {
-		this.endpoint.opened().close(Reason.CLOSED);
+		this.endpoint.opened().closedFor(Reason.CLOSED);
 		assertThat(this.registry.getMeters()).extracting((meter) -> meter.getId().getName())
 			.containsExactlyInAnyOrder("connections", "connections.active", "connections.closed",
 					"connection.duration");
-		Connection connection = this.endpoint.opened();
+		OpenConnection connection = this.endpoint.opened();
 		connection.stream().close();
 		connection.handshaken(Outcome.SUCCESS);
 		assertThat(value("connection.streams")).isOne();
@@ -64,8 +64,8 @@ class ConnectionMetersTests {
 
 	@Test
 	void countsASecondCloseFromAnotherThreadAsNothing() throws Exception {
-		Connection connection = this.endpoint.opened();
-		connection.close(Reason.RESET);
+		OpenConnection connection = this.endpoint.opened();
+		connection.closedFor(Reason.RESET);
 		Thread other = new Thread(connection::close);
 		other.start();
 		other.join();
@@ -94,7 +94,7 @@ class ConnectionMetersTests {
 	@Test
 	void keepsFailedAttemptsApart() {
 		this.endpoint.attemptFailed(new java.net.ConnectException("nobody"));
-		this.endpoint.attemptFailed("banned");
+		this.endpoint.attemptFailedBecause("banned");
 		assertThat(value("connections.failed", "reason", "refused")).isOne();
 		assertThat(value("connections.failed", "reason", "banned")).isOne();
 		assertThat(value("connections")).isZero();
@@ -103,9 +103,9 @@ class ConnectionMetersTests {
 	@Test
 	void foldsReasonsBeyondTheBound() {
 		for (int i = 0; i < Reason.MAX_OWN + 5; i++) {
-			this.endpoint.opened().close("own-" + i);
+			this.endpoint.opened().closedBecause("own-" + i);
 		}
-		this.endpoint.opened().close(Reason.IDLE);
+		this.endpoint.opened().closedFor(Reason.IDLE);
 		assertThat(value("connections.closed", "reason", "other")).isEqualTo(5);
 		assertThat(value("connections.closed", "reason", "idle")).isOne();
 		assertThat(value("sightglass.series.folded")).isEqualTo(5);
@@ -113,9 +113,9 @@ class ConnectionMetersTests {
 
 	@Test
 	void endsTheStreamsWithTheirConnection() {
-		Connection connection = this.endpoint.opened();
-		Stream first = connection.stream();
-		Stream second = connection.stream();
+		OpenConnection connection = this.endpoint.opened();
+		OpenStream first = connection.stream();
+		OpenStream second = connection.stream();
 		this.clock.add(Duration.ofMillis(7));
 		first.close();
 		first.close();
@@ -123,7 +123,7 @@ class ConnectionMetersTests {
 		connection.close();
 		assertThat(value("connection.streams.active")).isZero();
 		second.close();
-		assertThat(connection.stream()).isSameAs(Stream.NONE);
+		assertThat(connection.stream()).isSameAs(OpenStream.NONE);
 		assertThat(value("connection.streams.active")).isZero();
 		assertThat(value("connection.streams")).isEqualTo(2);
 		assertThat(millis("connection.stream.duration")).isEqualTo(14);
@@ -131,11 +131,11 @@ class ConnectionMetersTests {
 
 	@Test
 	void countsExactlyUnderContentionEvenWhereDurationsAreOff() throws Exception {
-		ConnectionMeters unsampled = ConnectionMeters.of(new Instruments(this.registry), Sampler.NEVER);
+		ConnectionMeters unsampled = ConnectionMeters.in(new Instruments(this.registry), Sampler.NEVER);
 		ConnectionMeters.Endpoint busy = unsampled.endpoint("busy", "tcp", Role.CLIENT);
 		int threads = 8;
 		int each = 5_000;
-		List<Connection> shared = new ArrayList<>();
+		List<OpenConnection> shared = new ArrayList<>();
 		for (int i = 0; i < each; i++) {
 			shared.add(busy.opened());
 		}
@@ -144,9 +144,9 @@ class ConnectionMetersTests {
 		for (int t = 0; t < threads; t++) {
 			executor.execute(() -> {
 				start.countDown();
-				for (Connection connection : shared) {
+				for (OpenConnection connection : shared) {
 					connection.stream();
-					connection.close(Reason.RESET);
+					connection.closedFor(Reason.RESET);
 					busy.opened().close();
 				}
 			});
@@ -236,7 +236,7 @@ class ConnectionMetersTests {
 
 	@Test
 	void recordsNothingWhereItIsOff() {
-		Connection connection = ConnectionMeters.NONE.endpoint("x", "y", Role.CLIENT).opened();
+		OpenConnection connection = ConnectionMeters.NONE.endpoint("x", "y", Role.CLIENT).opened();
 		connection.handshaken(Outcome.SUCCESS);
 		connection.stream().close();
 		connection.close();

@@ -42,7 +42,7 @@ final class Disturbance implements AutoCloseable {
 
 	Disturbance(PrometheusMeterRegistry registry) {
 		this.registry = registry;
-		this.pipelines = PipelineMeters.of(new Instruments(registry), Sampler.ALWAYS);
+		this.pipelines = PipelineMeters.in(new Instruments(registry), Sampler.ALWAYS);
 		start("comings and goings", this::comeAndGo);
 		start("scrapes", this::scrape);
 		start("locks", Disturbance::requireNoDeadlock);

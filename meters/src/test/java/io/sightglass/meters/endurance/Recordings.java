@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.sightglass.meters.connection.Connection;
+import io.sightglass.meters.connection.OpenConnection;
 import io.sightglass.meters.connection.ConnectionMeters;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Role;
@@ -15,7 +15,7 @@ import io.sightglass.meters.pipeline.PipelineMeters;
 import io.sightglass.meters.pipeline.Sink;
 import io.sightglass.meters.pipeline.Source;
 import io.sightglass.meters.pipeline.Stage;
-import io.sightglass.meters.pipeline.Step;
+import io.sightglass.meters.pipeline.StageStep;
 import io.sightglass.meters.transport.TransportMeters;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,12 +51,12 @@ final class Recordings {
 	Recordings(PrometheusMeterRegistry registry) {
 		this.registry = registry;
 		Instruments instruments = new Instruments(registry);
-		Pipeline pipeline = PipelineMeters.of(instruments, Sampler.ALWAYS).pipeline("endurance");
+		Pipeline pipeline = PipelineMeters.in(instruments, Sampler.ALWAYS).pipeline("endurance");
 		this.source = pipeline.source("in");
 		this.stage = pipeline.stage("work");
 		this.sink = pipeline.sink("out");
-		this.bytes = TransportMeters.of(instruments, Sampler.ALWAYS).endpoint("endurance", "tcp", Role.SERVER);
-		this.connections = ConnectionMeters.of(instruments, Sampler.ALWAYS).endpoint("endurance", "tcp", Role.SERVER);
+		this.bytes = TransportMeters.in(instruments, Sampler.ALWAYS).endpoint("endurance", "tcp", Role.SERVER);
+		this.connections = ConnectionMeters.in(instruments, Sampler.ALWAYS).endpoint("endurance", "tcp", Role.SERVER);
 	}
 
 	/**
@@ -65,10 +65,10 @@ final class Recordings {
 	 */
 	void record(long times) {
 		long dropped = 0;
-		try (Connection connection = this.connections.opened()) {
+		try (OpenConnection connection = this.connections.opened()) {
 			for (long i = 0; i < times; i++) {
 				this.source.received();
-				try (Step step = this.stage.start()) {
+				try (StageStep step = this.stage.start()) {
 					if (i % 16 == 0) {
 						step.filtered();
 						dropped++;

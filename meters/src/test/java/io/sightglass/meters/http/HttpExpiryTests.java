@@ -38,11 +38,11 @@ class HttpExpiryTests {
 	@Test
 	void whatOurFamiliesHoldStays() throws Exception {
 		Instruments instruments = new Instruments(this.registry);
-		HttpMeters http = HttpMeters.of(instruments, Sampler.ALWAYS);
+		HttpMeters http = HttpMeters.in(instruments, Sampler.ALWAYS);
 		try {
 			// The first of a name is looked up once more.
 			for (int i = 0; i < 5; i++) {
-				http.begin()
+				http.start()
 					.answered("http.server.requests", KeyValues.of("method", "GET", "uri", "/", "status", "200"),
 							"none");
 			}

@@ -27,7 +27,7 @@ class HttpMetersTests {
 
 	@Test
 	void countsTimesAndWeighsAnExchange() {
-		HttpExchange exchange = meters(1).begin();
+		HttpExchange exchange = meters(1).start();
 		assertThat(active()).isOne();
 		this.clock.add(30, TimeUnit.MILLISECONDS);
 		exchange.answered("http.server.requests", TAGS, "none");
@@ -44,7 +44,7 @@ class HttpMetersTests {
 
 	@Test
 	void countsAnExchangeOnceHoweverOftenItEnds() {
-		HttpExchange exchange = meters(1).begin();
+		HttpExchange exchange = meters(1).start();
 		exchange.transferred(1, 2);
 		exchange.transferred(100, 200);
 		exchange.answered("http.server.requests", TAGS, "none");
@@ -59,7 +59,7 @@ class HttpMetersTests {
 	void countsExactlyWhateverTheRate() {
 		HttpMeters meters = meters(0.1);
 		for (int i = 0; i < 10_000; i++) {
-			meters.begin().answered("http.server.requests", TAGS, "none");
+			meters.start().answered("http.server.requests", TAGS, "none");
 		}
 		assertThat(counted("/orders/{id}")).isEqualTo(10_000);
 		assertThat(this.registry.get("http.server.requests").timer().count()).isBetween(700L, 1300L);
@@ -67,7 +67,7 @@ class HttpMetersTests {
 
 	@Test
 	void makesNoTimerAtRateZero() {
-		HttpExchange exchange = meters(0).begin();
+		HttpExchange exchange = meters(0).start();
 		exchange.transferred(1, 1);
 		exchange.answered("http.server.requests", TAGS, "none");
 		assertThat(counted("/orders/{id}")).isOne();
@@ -82,7 +82,7 @@ class HttpMetersTests {
 		for (int i = 0; i < 8; i++) {
 			threads.add(new Thread(() -> {
 				for (int j = 0; j < 5_000; j++) {
-					HttpExchange exchange = meters.begin();
+					HttpExchange exchange = meters.start();
 					exchange.answered("http.server.requests", tags("/r" + j % 50, "200"), "none");
 					exchange.answered("http.server.requests", TAGS, "none");
 				}
@@ -101,7 +101,7 @@ class HttpMetersTests {
 	void readsTheWordsOfOpenTelemetry() {
 		KeyValues tags = KeyValues.of("http.request.method", "GET", "http.route", "/x", "http.response.status_code",
 				"404");
-		meters(1).begin().answered("http.server.request.duration", tags, "none");
+		meters(1).start().answered("http.server.request.duration", tags, "none");
 		assertThat(this.registry.get("http.requests")
 			.tags("method", "GET", "uri", "/x", "status", "404", "outcome", "CLIENT_ERROR")
 			.counter()
@@ -125,7 +125,7 @@ class HttpMetersTests {
 	void showsNoGaugeBeforeTheFirstRequest() {
 		HttpMeters meters = meters(1);
 		assertThat(this.registry.find("http.requests.active").gauge()).isNull();
-		meters.begin();
+		meters.start();
 		assertThat(active()).isOne();
 	}
 
@@ -141,13 +141,13 @@ class HttpMetersTests {
 				return MeterFilterReply.NEUTRAL;
 			}
 		});
-		meters.begin().answered("http.server.requests", TAGS, "none");
+		meters.start().answered("http.server.requests", TAGS, "none");
 		assertThat(active()).isZero();
 		assertThat(this.registry.get("sightglass.failures").tag("family", "http").counter().count()).isOne();
 	}
 
 	private HttpMeters meters(double rate) {
-		return HttpMeters.of(new Instruments(this.registry), Sampler.of(rate));
+		return HttpMeters.in(new Instruments(this.registry), Sampler.of(rate));
 	}
 
 	private double active() {

@@ -74,7 +74,7 @@ class HttpRemovalTests {
 		Random random = new Random(seed);
 		MeterRegistry registry = maker.get();
 		MeterRegistry boots = maker.get();
-		HttpMeters meters = HttpMeters.of(new Instruments(registry), Sampler.ALWAYS);
+		HttpMeters meters = HttpMeters.in(new Instruments(registry), Sampler.ALWAYS);
 		DefaultMeterObservationHandler handler = new DefaultMeterObservationHandler(boots,
 				DefaultMeterObservationHandler.IgnoredMeters.LONG_TASK_TIMER);
 		Deque<HttpExchange> exchanges = new ArrayDeque<>();
@@ -94,7 +94,7 @@ class HttpRemovalTests {
 				}
 			}
 			else if (step < 11 || exchanges.isEmpty()) {
-				exchanges.add(meters.begin());
+				exchanges.add(meters.start());
 				Observation.Context context = new Observation.Context();
 				context.setName(TIMER);
 				handler.onStart(context);
@@ -124,7 +124,7 @@ class HttpRemovalTests {
 	@Test
 	void noThreadGoesOnWithWhatIsGone() throws Exception {
 		MeterRegistry registry = new SimpleMeterRegistry();
-		HttpMeters meters = HttpMeters.of(new Instruments(registry), Sampler.ALWAYS);
+		HttpMeters meters = HttpMeters.in(new Instruments(registry), Sampler.ALWAYS);
 		for (int round = 0; round < 40; round++) {
 			// Names that the registry has never had.
 			String timer = "timer" + round;
@@ -182,7 +182,7 @@ class HttpRemovalTests {
 	}
 
 	private static void record(HttpMeters meters, String timer, int route) {
-		HttpExchange exchange = meters.begin();
+		HttpExchange exchange = meters.start();
 		exchange.answered(timer, tags(route), "none");
 		exchange.transferred(0, 1);
 	}

@@ -31,18 +31,18 @@ class RecordingListenerTests {
 
 	@Test
 	void isNotThrownAt() {
-		ConnectionMeters.Endpoint endpoint = ConnectionMeters.of(this.instruments, Sampler.ALWAYS)
+		ConnectionMeters.Endpoint endpoint = ConnectionMeters.in(this.instruments, Sampler.ALWAYS)
 			.endpoint("web", "http", Role.SERVER);
 		AtomicReference<Throwable> thrown = new AtomicReference<>();
 		onFirst("connections.closed", () -> {
 			try {
-				endpoint.opened().close("own");
+				endpoint.opened().closedBecause("own");
 			}
 			catch (RuntimeException ex) {
 				thrown.set(ex);
 			}
 		});
-		endpoint.opened().close("own");
+		endpoint.opened().closedBecause("own");
 		assertThat(this.recording).isTrue();
 		assertThat(thrown).hasNullValue();
 	}
@@ -50,7 +50,7 @@ class RecordingListenerTests {
 	// The listener holds the registry's lock, and the other thread waits for it.
 	@Test
 	void doesNotWaitForAThreadThatWaitsForTheRegistry() throws Exception {
-		Stage stage = PipelineMeters.of(this.instruments, Sampler.ALWAYS).pipeline("orders").stage("enrich");
+		Stage stage = PipelineMeters.in(this.instruments, Sampler.ALWAYS).pipeline("orders").stage("enrich");
 		onFirst("foreign", () -> {
 			Thread other = daemon(() -> stage.failed(1, new IllegalArgumentException()));
 			while (other.getState() != Thread.State.BLOCKED) {

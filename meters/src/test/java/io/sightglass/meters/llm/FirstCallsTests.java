@@ -16,7 +16,7 @@ class FirstCallsTests {
 
 	private final Instruments instruments = new Instruments(this.registry);
 
-	private final LlmMeters meters = LlmMeters.of(this.instruments, PriceTable.shipped(), Budget.none(this.instruments),
+	private final LlmMeters meters = LlmMeters.in(this.instruments, PriceTable.shipped(), Budget.none(this.instruments),
 			new LlmLimits(1000, 1000, 1000, 1000));
 
 	@Test
@@ -29,8 +29,8 @@ class FirstCallsTests {
 			LlmCall another = other.join();
 			assertThat(this.registry.get("llm.requests.active").tag("model", model).gauge().value()).as(model)
 				.isEqualTo(2);
-			one.success();
-			another.success();
+			one.done();
+			another.done();
 		}
 	}
 
@@ -41,7 +41,7 @@ class FirstCallsTests {
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
 		}
-		return this.meters.call("mine", model, "chat");
+		return this.meters.start("mine", model, "chat");
 	}
 
 }

@@ -23,16 +23,16 @@ class LlmMetersTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, this.clock);
 
-	private final LlmMeters meters = LlmMeters.of(new Instruments(this.registry), PriceTable.shipped());
+	private final LlmMeters meters = LlmMeters.in(new Instruments(this.registry), PriceTable.shipped());
 
 	@Test
 	void measuresACallWhole() {
-		LlmCall call = this.meters.call("OPEN_AI", "gpt-5-mini-2025-08-07", "chat");
+		LlmCall call = this.meters.start("OPEN_AI", "gpt-5-mini-2025-08-07", "chat");
 		assertThat(value("llm.requests.active")).isEqualTo(1);
 		this.clock.add(Duration.ofSeconds(2));
 		call.usage(TokenUsage.inclusive(100, 50, 40, 0, 20));
 		call.finish("stop");
-		call.success();
+		call.done();
 		assertThat(value("llm.requests.active")).isZero();
 		assertThat(value("llm.requests", "provider", "openai", "model", "gpt-5-mini", "operation", "chat", "outcome",
 				"success", "streaming", "false"))
@@ -48,13 +48,13 @@ class LlmMetersTests {
 
 	@Test
 	void measuresAStreamToItsFirstTokenAndBetweenTheOthers() {
-		LlmCall call = this.meters.call("openai", "gpt-4o", "chat");
+		LlmCall call = this.meters.start("openai", "gpt-4o", "chat");
 		this.clock.add(Duration.ofMillis(300));
 		call.firstToken();
 		this.clock.add(Duration.ofMillis(900));
 		call.token();
 		call.usage(10, 10, 0, 0, 0);
-		call.success();
+		call.done();
 		assertThat(millis("llm.time.to.first.token")).isEqualTo(300);
 		assertThat(millis("llm.time.per.output.token")).isEqualTo(100);
 		assertThat(value("llm.requests", "streaming", "true")).isEqualTo(1);
@@ -62,12 +62,12 @@ class LlmMetersTests {
 
 	@Test
 	void endsOnceWhoeverEndsIt() throws InterruptedException {
-		LlmCall call = this.meters.call("openai", "gpt-4o", "chat");
+		LlmCall call = this.meters.start("openai", "gpt-4o", "chat");
 		Thread[] threads = new Thread[8];
 		CountDownLatch go = new CountDownLatch(1);
 		for (int i = 0; i < threads.length; i++) {
 			Runnable end = Arrays
-				.<Runnable>asList(call::success, call::cancelled, call::close, () -> call.error(LlmError.SERVER))
+				.<Runnable>asList(call::done, call::cancelled, call::close, () -> call.failedFor(LlmError.SERVER))
 				.get(i % 4);
 			threads[i] = new Thread(() -> {
 				try {
@@ -91,11 +91,11 @@ class LlmMetersTests {
 
 	@Test
 	void countsAClosedOneAsAbandonedUnlessItEnded() {
-		try (LlmCall call = this.meters.call("openai", "gpt-4o", "chat")) {
+		try (LlmCall call = this.meters.start("openai", "gpt-4o", "chat")) {
 			call.streamed();
 		}
-		try (LlmCall call = this.meters.call("openai", "gpt-4o", "chat")) {
-			call.error(LlmError.RATE_LIMIT);
+		try (LlmCall call = this.meters.start("openai", "gpt-4o", "chat")) {
+			call.failedFor(LlmError.RATE_LIMIT);
 		}
 		assertThat(value("llm.requests", "outcome", "abandoned", "streaming", "true")).isEqualTo(1);
 		assertThat(value("llm.requests", "outcome", "error")).isEqualTo(1);
@@ -116,9 +116,9 @@ class LlmMetersTests {
 
 	@Test
 	void neverTakesAnUnknownPriceForFree() {
-		LlmCall call = this.meters.call("ollama", "my-own", "chat");
+		LlmCall call = this.meters.start("ollama", "my-own", "chat");
 		call.usage(70, 30, 0, 0, 0);
-		call.success();
+		call.done();
 		assertThat(value("llm.unpriced.tokens", "model", "my-own")).isEqualTo(100);
 		assertThat(value("llm.cost", "model", "my-own")).isZero();
 	}
@@ -128,9 +128,9 @@ class LlmMetersTests {
 		PriceBook broken = (provider, model) -> {
 			throw new IllegalStateException("no prices today");
 		};
-		LlmCall call = LlmMeters.of(new Instruments(this.registry), broken).call("openai", "gpt-4o", "chat");
+		LlmCall call = LlmMeters.in(new Instruments(this.registry), broken).start("openai", "gpt-4o", "chat");
 		call.usage(1, 2, 0, 0, 0);
-		call.success();
+		call.done();
 		assertThat(value("llm.requests", "outcome", "success")).isEqualTo(1);
 		assertThat(value("llm.unpriced.tokens")).isEqualTo(3);
 		assertThat(value("sightglass.failures", "family", "llm")).isEqualTo(1);
@@ -138,35 +138,35 @@ class LlmMetersTests {
 
 	@Test
 	void learnsTheModelFromTheAnswer() {
-		LlmCall call = this.meters.call("openai", null, "chat");
+		LlmCall call = this.meters.start("openai", null, "chat");
 		call.model("gpt-4o");
 		call.model("gpt-5");
 		assertThat(value("llm.requests.active", "model", "none")).isZero();
 		assertThat(value("llm.requests.active", "model", "gpt-4o")).isEqualTo(1);
-		call.success();
+		call.done();
 		assertThat(value("llm.requests", "model", "gpt-4o")).isEqualTo(1);
 	}
 
 	@Test
 	void boundsModelsAndStillPricesThem() {
 		for (int i = 0; i < 100; i++) {
-			this.meters.call("openai", "stranger" + i, "chat").success();
+			this.meters.start("openai", "stranger" + i, "chat").done();
 		}
-		LlmCall call = this.meters.call("openai", "gpt-4o", "chat");
+		LlmCall call = this.meters.start("openai", "gpt-4o", "chat");
 		call.usage(1_000_000, 0, 0, 0, 0);
-		call.success();
+		call.done();
 		assertThat(value("llm.cost", "model", "other")).isEqualTo(2.5);
 		assertThat(value("sightglass.series.folded", "meter", "llm.requests", "tag", "model")).isEqualTo(1);
 	}
 
 	@Test
 	void countsToolsRetriesAndStrangeFinishes() {
-		LlmCall call = this.meters.call("anthropic", "claude-haiku-4-5", "chat");
+		LlmCall call = this.meters.start("anthropic", "claude-haiku-4-5", "chat");
 		call.retried();
 		call.toolCall("weather", Outcome.SUCCESS);
 		call.toolCall("weather", Outcome.ERROR);
 		call.finish("the user's secret");
-		call.success();
+		call.done();
 		assertThat(value("llm.retries", "model", "claude-haiku-4-5")).isEqualTo(1);
 		assertThat(value("llm.tool.calls", "tool", "weather", "outcome", "error")).isEqualTo(1);
 		assertThat(value("llm.finishes", "reason", "other")).isEqualTo(1);
@@ -174,19 +174,19 @@ class LlmMetersTests {
 
 	@Test
 	void hearsNothingMoreOfACallThatHasEnded() {
-		LlmCall call = this.meters.call("anthropic", "claude-haiku-4-5", "chat");
+		LlmCall call = this.meters.start("anthropic", "claude-haiku-4-5", "chat");
 		call.retried();
-		call.success();
+		call.done();
 		call.retried();
 		call.toolCall("late", Outcome.SUCCESS);
-		call.error(LlmError.TIMEOUT);
+		call.failedFor(LlmError.TIMEOUT);
 		assertThat(value("llm.retries", "model", "claude-haiku-4-5")).isEqualTo(1);
 		assertThat(this.registry.find("llm.tool.calls").meter()).isNull();
 		assertThat(this.registry.find("llm.errors").meter()).isNull();
 	}
 
 	private void forget() {
-		this.meters.call("openai", "gpt-4o", "chat").streamed();
+		this.meters.start("openai", "gpt-4o", "chat").streamed();
 	}
 
 	private double value(String name, String... tags) {

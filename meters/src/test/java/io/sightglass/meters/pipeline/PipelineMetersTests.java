@@ -1,6 +1,7 @@
 package io.sightglass.meters.pipeline;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,7 +26,7 @@ class PipelineMetersTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, this.clock);
 
-	private final PipelineMeters meters = PipelineMeters.of(new Instruments(this.registry), Sampler.ALWAYS);
+	private final PipelineMeters meters = PipelineMeters.in(new Instruments(this.registry), Sampler.ALWAYS);
 
 	private final Pipeline orders = this.meters.pipeline("orders");
 
@@ -34,7 +35,7 @@ class PipelineMetersTests {
 	@Test
 	void countsAStepOnceThatIsDone() {
 		String result;
-		try (Step step = this.enrich.start()) {
+		try (StageStep step = this.enrich.start()) {
 			this.clock.add(Duration.ofMillis(5));
 			result = step.done("enriched");
 			step.done();
@@ -48,7 +49,7 @@ class PipelineMetersTests {
 	@Test
 	void takesAForgottenStepForAFailedOne() {
 		assertThatIllegalStateException().isThrownBy(() -> {
-			try (Step step = this.enrich.start()) {
+			try (StageStep step = this.enrich.start()) {
 				throw new IllegalStateException("lookup");
 			}
 		});
@@ -59,7 +60,7 @@ class PipelineMetersTests {
 
 	@Test
 	void countsAFailureOnceWithItsReason() {
-		try (Step step = this.enrich.start()) {
+		try (StageStep step = this.enrich.start()) {
 			step.failed(new TimeoutException());
 		}
 		assertThat(processed("error")).isOne();
@@ -68,7 +69,7 @@ class PipelineMetersTests {
 
 	@Test
 	void dealsABatchOut() {
-		try (Step step = this.enrich.start(10)) {
+		try (StageStep step = this.enrich.start(10)) {
 			step.filtered(2);
 			step.failed(3, new IllegalArgumentException());
 			step.done();
@@ -82,10 +83,10 @@ class PipelineMetersTests {
 
 	@Test
 	void startsAHeldStepAgainAndAgain() {
-		Step step = this.enrich.step();
+		StageStep step = this.enrich.step();
 		step.close();
 		for (int n = 0; n < 3; n++) {
-			try (Step current = step.start()) {
+			try (StageStep current = step.start()) {
 				this.clock.add(Duration.ofMillis(5));
 				current.done();
 			}
@@ -100,7 +101,7 @@ class PipelineMetersTests {
 
 	@Test
 	void neverCountsMoreThanTheBatchHas() {
-		try (Step step = this.enrich.start(3)) {
+		try (StageStep step = this.enrich.start(3)) {
 			step.filtered(-1);
 			step.filtered(7);
 			step.done();
@@ -127,7 +128,7 @@ class PipelineMetersTests {
 	@Test
 	void keepsARetriedRecordInThePipeline() {
 		this.orders.source("shop").received();
-		try (Step step = this.enrich.start()) {
+		try (StageStep step = this.enrich.start()) {
 			step.retried(new TimeoutException());
 		}
 		assertThat(inFlight()).isOne();
@@ -138,10 +139,10 @@ class PipelineMetersTests {
 
 	@Test
 	void measuresTheWholeWayFromTheOrigin() {
-		long origin = this.clock.wallTime();
+		Instant origin = Instant.ofEpochMilli(this.clock.wallTime());
 		this.clock.add(Duration.ofSeconds(3));
 		this.orders.sink("warehouse").deliveredSince(origin);
-		this.orders.sink("warehouse").deliveredSince(origin + 60_000);
+		this.orders.sink("warehouse").deliveredSince(origin.plusSeconds(60));
 		assertThat(this.registry.get("pipeline.latency").timer().totalTime(MILLIS)).isEqualTo(3000);
 		assertThat(this.registry.get("pipeline.latency").timer().count()).isEqualTo(2);
 		assertThat(this.registry.get("pipeline.records.delivered").counter().count()).isEqualTo(2);
@@ -194,13 +195,13 @@ class PipelineMetersTests {
 	@Test
 	void countsExactlyWhatItDoesNotTime() {
 		SimpleMeterRegistry registry = new SimpleMeterRegistry();
-		Pipeline pipeline = PipelineMeters.of(new Instruments(registry), Sampler.of(0.01)).pipeline("orders");
+		Pipeline pipeline = PipelineMeters.in(new Instruments(registry), Sampler.of(0.01)).pipeline("orders");
 		Stage stage = pipeline.stage("enrich");
 		for (int i = 0; i < 10_000; i++) {
-			try (Step step = stage.start()) {
+			try (StageStep step = stage.start()) {
 				step.done();
 			}
-			pipeline.sink("warehouse").deliveredSince(System.currentTimeMillis());
+			pipeline.sink("warehouse").deliveredSince(Instant.now());
 		}
 		assertThat(registry.get("pipeline.records.processed").tag("outcome", "success").counter().count())
 			.isEqualTo(10_000);
@@ -213,7 +214,7 @@ class PipelineMetersTests {
 	void survivesARegistryThatHasTheNameAlready() {
 		PrometheusMeterRegistry taken = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 		taken.gauge("pipeline.records.received", Tags.of(Tag.of("pipeline", "orders"), Tag.of("source", "shop")), 1);
-		PipelineMeters meters = PipelineMeters.of(new Instruments(taken), Sampler.ALWAYS);
+		PipelineMeters meters = PipelineMeters.in(new Instruments(taken), Sampler.ALWAYS);
 		meters.pipeline("orders").source("shop").received();
 		assertThat(taken.get("sightglass.failures").counter().count()).isOne();
 	}

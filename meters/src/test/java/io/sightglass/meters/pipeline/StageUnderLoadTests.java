@@ -26,7 +26,7 @@ class StageUnderLoadTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-	private final Pipeline orders = PipelineMeters.of(new Instruments(this.registry), Sampler.ALWAYS)
+	private final Pipeline orders = PipelineMeters.in(new Instruments(this.registry), Sampler.ALWAYS)
 		.pipeline("orders");
 
 	@Test
@@ -65,8 +65,8 @@ class StageUnderLoadTests {
 	void keepsNestedStepsApart() {
 		Stage outer = this.orders.stage("outer");
 		Stage inner = this.orders.stage("inner");
-		try (Step around = outer.start(2)) {
-			try (Step within = inner.start()) {
+		try (StageStep around = outer.start(2)) {
+			try (StageStep within = inner.start()) {
 				around.filtered(1);
 				within.done();
 			}
@@ -85,9 +85,9 @@ class StageUnderLoadTests {
 		Stage stage = this.orders.stage("enrich");
 		long bytes = bytesOfARound(() -> {
 			for (int i = 0; i < RECORDS; i++) {
-				long begun = stage.begin();
+				long begun = stage.startTiming();
 				stage.processed(1);
-				stage.end(begun);
+				stage.stopTiming(begun);
 			}
 		});
 		assertThat(bytes).isLessThan(RECORDS / 10);
@@ -95,10 +95,10 @@ class StageUnderLoadTests {
 
 	@Test
 	void allocatesNothingForAStepThatIsHeld() {
-		Step step = this.orders.stage("enrich").step();
+		StageStep step = this.orders.stage("enrich").step();
 		long bytes = bytesOfARound(() -> {
 			for (int i = 0; i < RECORDS; i++) {
-				try (Step current = step.start()) {
+				try (StageStep current = step.start()) {
 					if (i % 10 == 0) {
 						current.filtered();
 					}
@@ -137,7 +137,7 @@ class StageUnderLoadTests {
 		Stage stage = this.orders.stage("enrich");
 		long bytes = bytesOfARound(() -> {
 			for (int i = 0; i < RECORDS; i++) {
-				try (Step step = stage.start()) {
+				try (StageStep step = stage.start()) {
 					step.done();
 				}
 			}
@@ -158,7 +158,7 @@ class StageUnderLoadTests {
 	}
 
 	private static void oneStep(Stage stage, int n) {
-		try (Step step = stage.start()) {
+		try (StageStep step = stage.start()) {
 			if (n % 10 == 0) {
 				step.filtered();
 			}

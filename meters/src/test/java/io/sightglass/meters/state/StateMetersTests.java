@@ -15,7 +15,7 @@ class StateMetersTests {
 
 	@Test
 	void showsWhatItWasToldLast() {
-		StateMeters state = StateMeters.of(new Instruments(this.registry));
+		StateMeters state = StateMeters.in(new Instruments(this.registry));
 		state.health("db", 0);
 		state.health("db", 1);
 		state.leader("orders", true);
@@ -29,7 +29,7 @@ class StateMetersTests {
 
 	@Test
 	void namesTheBuild() {
-		StateMeters state = StateMeters.of(new Instruments(this.registry));
+		StateMeters state = StateMeters.in(new Instruments(this.registry));
 		state.build("1.4.0", null);
 		assertThat(this.registry.scrape()).contains("build_info{revision=\"unknown\",version=\"1.4.0\"} 1");
 	}
@@ -37,14 +37,14 @@ class StateMetersTests {
 	@Test
 	void tellsOfALookBeforeThereIsAnythingToSee() {
 		AtomicInteger looks = new AtomicInteger();
-		StateMeters.of(new Instruments(this.registry), looks::incrementAndGet);
+		StateMeters.in(new Instruments(this.registry), looks::incrementAndGet);
 		assertThat(this.registry.scrape()).isEmpty();
 		assertThat(looks).hasValue(1);
 	}
 
 	@Test
 	void aLookThatThrowsIsCountedAndEndsNoScrape() {
-		StateMeters.of(new Instruments(this.registry), () -> {
+		StateMeters.in(new Instruments(this.registry), () -> {
 			throw new IllegalStateException("at a bad time");
 		});
 		this.registry.scrape();
@@ -53,7 +53,7 @@ class StateMetersTests {
 
 	@Test
 	void foldsMoreComponentsThanItHasRoomFor() {
-		StateMeters state = StateMeters.of(new Instruments(this.registry));
+		StateMeters state = StateMeters.in(new Instruments(this.registry));
 		for (int i = 0; i < 300; i++) {
 			state.health("c" + i, 1);
 		}

@@ -29,7 +29,7 @@ class TransportMetersTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, this.clock);
 
-	private final TransportMeters meters = TransportMeters.of(new Instruments(this.registry), Sampler.ALWAYS);
+	private final TransportMeters meters = TransportMeters.in(new Instruments(this.registry), Sampler.ALWAYS);
 
 	private final TransportMeters.Endpoint endpoint = this.meters.endpoint("gateway", "tcp", Role.SERVER);
 
@@ -52,16 +52,16 @@ class TransportMetersTests {
 		assertThat(this.registry.getMeters()).extracting((meter) -> meter.getId().getName())
 			.doesNotContain("transport.rtt", "transport.retransmissions");
 		this.endpoint.retransmitted(2);
-		this.endpoint.roundTrip(5);
+		this.endpoint.roundTrip(Duration.ofNanos(5));
 		assertThat(value("transport.retransmissions")).isEqualTo(2);
 		assertThat(this.registry.get("transport.rtt").timer().count()).isOne();
 	}
 
 	@Test
 	void countsATimeoutThatWasThrownAsBoth() {
-		this.endpoint.error(new SocketTimeoutException());
-		this.endpoint.error(ErrorKind.RESET);
-		this.endpoint.error("parsing");
+		this.endpoint.failed(new SocketTimeoutException());
+		this.endpoint.failedFor(ErrorKind.RESET);
+		this.endpoint.failedBecause("parsing");
 		this.endpoint.timeout();
 		assertThat(value("transport.errors", "error", "timeout")).isOne();
 		assertThat(value("transport.errors", "error", "reset")).isOne();
@@ -72,10 +72,10 @@ class TransportMetersTests {
 	@Test
 	void timesRoundTripsAndShowsLossFromTheFirstWordOn() {
 		assertThat(this.registry.find("transport.loss.ratio").gauge()).isNull();
-		long start = this.endpoint.roundTripStart();
+		long start = this.endpoint.startRoundTrip();
 		this.clock.add(Duration.ofMillis(3));
-		this.endpoint.roundTripEnd(start);
-		this.endpoint.roundTrip(2_000_000);
+		this.endpoint.stopRoundTrip(start);
+		this.endpoint.roundTrip(Duration.ofMillis(2));
 		this.endpoint.retransmitted(2);
 		this.endpoint.loss(0.25);
 		assertThat(this.registry.get("transport.rtt").timer().totalTime(TimeUnit.MILLISECONDS)).isEqualTo(5);
@@ -99,19 +99,19 @@ class TransportMetersTests {
 	void showsAHopsLatencyAndHealth() {
 		RouteNode node = this.meters.node("orders", "edge", "relay");
 		assertThat(this.registry.find("transport.hop.health").gauge()).isNull();
-		long start = node.start();
+		long start = node.startTiming();
 		this.clock.add(Duration.ofMillis(4));
-		node.end(start);
-		node.health(Health.DEGRADED);
+		node.stopTiming(start);
+		node.health(NodeHealth.DEGRADED);
 		assertThat(value("transport.hop.health")).isOne();
-		node.health(Health.HEALTHY);
+		node.health(NodeHealth.HEALTHY);
 		assertThat(value("transport.hop.health")).isEqualTo(2);
 		assertThat(this.registry.get("transport.hop.latency").timer().totalTime(TimeUnit.MILLISECONDS)).isEqualTo(4);
 	}
 
 	@Test
 	void countsExactlyUnderContentionWhileItSamplesTimes() throws Exception {
-		TransportMeters sampled = TransportMeters.of(new Instruments(this.registry), Sampler.of(0.1));
+		TransportMeters sampled = TransportMeters.in(new Instruments(this.registry), Sampler.of(0.1));
 		TransportMeters.Endpoint busy = sampled.endpoint("busy", "tcp", Role.CLIENT);
 		int threads = 8;
 		int each = 20_000;
@@ -120,8 +120,8 @@ class TransportMetersTests {
 			executor.execute(() -> {
 				for (int i = 0; i < each; i++) {
 					busy.sent(10);
-					busy.error(ErrorKind.IO);
-					busy.roundTripEnd(busy.roundTripStart());
+					busy.failedFor(ErrorKind.IO);
+					busy.stopRoundTrip(busy.startRoundTrip());
 				}
 			});
 		}
@@ -138,7 +138,7 @@ class TransportMetersTests {
 	@Test
 	void allocatesNothingOnAHeldHandle() {
 		TransportMeters prometheus = TransportMeters
-			.of(new Instruments(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)), Sampler.ALWAYS);
+			.in(new Instruments(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)), Sampler.ALWAYS);
 		TransportMeters.Endpoint held = prometheus.endpoint("hot", "tcp", Role.CLIENT);
 		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 		use(held, 200_000);
@@ -152,7 +152,7 @@ class TransportMetersTests {
 		for (int i = 0; i < times; i++) {
 			endpoint.sent(100);
 			endpoint.received(100);
-			endpoint.error(ErrorKind.RESET);
+			endpoint.failedFor(ErrorKind.RESET);
 			endpoint.timeout();
 		}
 	}

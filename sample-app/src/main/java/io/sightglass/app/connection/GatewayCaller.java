@@ -75,7 +75,7 @@ class GatewayCaller implements Scenario {
 
 	private int ask(DataOutputStream out, DataInputStream in, int number) throws IOException {
 		for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-			long start = this.transport.roundTripStart();
+			long start = this.transport.startRoundTrip();
 			out.writeInt(Integer.BYTES + 1 + PAYLOAD);
 			out.writeInt(number);
 			out.write(attempt);
@@ -83,7 +83,7 @@ class GatewayCaller implements Scenario {
 			out.flush();
 			try {
 				in.readFully(new byte[in.readInt()]);
-				this.transport.roundTripEnd(start);
+				this.transport.stopRoundTrip(start);
 				return attempt;
 			}
 			catch (SocketTimeoutException ex) {

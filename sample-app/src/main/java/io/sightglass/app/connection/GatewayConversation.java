@@ -7,7 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.sightglass.instrumentation.netty.MeteringHandler;
-import io.sightglass.meters.connection.Stream;
+import io.sightglass.meters.connection.OpenStream;
 
 /**
  * Answers each frame as a stream of its own, and loses the first attempt of every tenth.
@@ -25,7 +25,7 @@ class GatewayConversation extends SimpleChannelInboundHandler<ByteBuf> {
 		if (first && number % LOSES_ONE_IN == LOSES_ONE_IN - 1) {
 			return;
 		}
-		Stream stream = MeteringHandler.connection(ctx.channel()).stream();
+		OpenStream stream = MeteringHandler.connection(ctx.channel()).stream();
 		ByteBuf answer = frame.retain();
 		ctx.executor()
 			.schedule(() -> ctx.writeAndFlush(answer).addListener((written) -> stream.close()), WORK_MILLIS,

@@ -1,5 +1,6 @@
 package io.sightglass.app.connection;
 
+import java.time.Duration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -7,7 +8,7 @@ import java.util.function.UnaryOperator;
 
 import io.sightglass.instrumentation.endpoint.Endpoints;
 import io.sightglass.instrumentation.socket.MeteredSocketFactory;
-import io.sightglass.meters.transport.Health;
+import io.sightglass.meters.transport.NodeHealth;
 import io.sightglass.meters.transport.RouteNode;
 
 /**
@@ -15,7 +16,7 @@ import io.sightglass.meters.transport.RouteNode;
  */
 class RelayNode implements UnaryOperator<byte[]> {
 
-	private static final long SLOW_NANOS = 200_000_000;
+	private static final Duration SLOW = Duration.ofMillis(200);
 
 	private final MeteredSocketFactory sockets;
 
@@ -35,14 +36,14 @@ class RelayNode implements UnaryOperator<byte[]> {
 		try (Socket socket = this.sockets.createSocket("127.0.0.1", this.port)) {
 			Relay.write(socket, letter);
 			byte[] answer = Relay.read(socket);
-			long took = System.nanoTime() - start;
+			Duration took = Duration.ofNanos(System.nanoTime() - start);
 			this.node.latency(took);
 			this.node.passed(letter.length + answer.length);
-			this.node.health((took > SLOW_NANOS) ? Health.DEGRADED : Health.HEALTHY);
+			this.node.health((took.compareTo(SLOW) > 0) ? NodeHealth.DEGRADED : NodeHealth.HEALTHY);
 			return answer;
 		}
 		catch (IOException ex) {
-			this.node.health(Health.DOWN);
+			this.node.health(NodeHealth.DOWN);
 			throw new UncheckedIOException(ex);
 		}
 	}

@@ -3,9 +3,9 @@ package io.sightglass.app.domain;
 import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
 import io.sightglass.meters.set.Gauged;
-import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.GaugeLevel;
 import io.sightglass.meters.set.MeterSet;
-import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Timing;
 
 /**
  * What goes wrong in the shop.
@@ -19,11 +19,11 @@ interface IncidentMeters {
 
 	/** Time to deal with an incident. */
 	@Timed("incident.processing.duration")
-	Span processing(Severity severity);
+	Timing processing(Severity severity);
 
 	/** Incidents that nobody has dealt with yet. */
 	@Gauged("incidents.active")
-	Level active(Severity severity);
+	GaugeLevel active(Severity severity);
 
 	/** How bad it is. */
 	enum Severity {

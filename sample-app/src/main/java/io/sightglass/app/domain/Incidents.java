@@ -3,7 +3,7 @@ package io.sightglass.app.domain;
 import io.sightglass.app.domain.IncidentMeters.Severity;
 import io.sightglass.app.domain.IncidentMeters.Status;
 import io.sightglass.meters.set.Held;
-import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Timing;
 
 import org.springframework.stereotype.Service;
 
@@ -24,13 +24,13 @@ class Incidents {
 
 	void handle(Severity severity) {
 		this.meters.incident(severity, Status.OPENED);
-		try (Held active = this.meters.active(severity).hold(); Span span = this.meters.processing(severity)) {
+		try (Held active = this.meters.active(severity).hold(); Timing timing = this.meters.processing(severity)) {
 			if (severity == Severity.CRITICAL) {
 				this.meters.incident(severity, Status.ESCALATED);
 				this.notifications.send(NotificationMeters.Channel.PAGER, "It burns");
 				return;
 			}
-			span.done();
+			timing.done();
 		}
 		this.meters.incident(severity, Status.RESOLVED);
 	}

@@ -3,7 +3,7 @@ package io.sightglass.app.domain;
 import io.micrometer.core.annotation.Counted;
 import io.sightglass.meters.set.Amount;
 import io.sightglass.meters.set.Gauged;
-import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.GaugeLevel;
 import io.sightglass.meters.set.MeterSet;
 import io.sightglass.meters.set.Summed;
 
@@ -23,7 +23,7 @@ interface NotificationMeters {
 
 	/** Notifications that wait. */
 	@Gauged("notification.queue.size")
-	Level queued();
+	GaugeLevel queued();
 
 	/** Where notifications go. */
 	enum Channel {

@@ -5,9 +5,9 @@ import io.micrometer.core.annotation.Timed;
 import io.sightglass.meters.set.Amount;
 import io.sightglass.meters.set.Bounded;
 import io.sightglass.meters.set.Gauged;
-import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.GaugeLevel;
 import io.sightglass.meters.set.MeterSet;
-import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Timing;
 import io.sightglass.meters.set.Summed;
 
 /**
@@ -22,11 +22,11 @@ interface OrderMeters {
 
 	/** Time to fulfil an order. */
 	@Timed(value = "order.fulfilment.duration", histogram = true)
-	Span fulfilling(boolean express);
+	Timing fulfilling(boolean express);
 
 	/** Orders that are being fulfilled. */
 	@Gauged("orders.open")
-	Level open();
+	GaugeLevel open();
 
 	/** What customers pay for an order. */
 	@Summed("order.value")

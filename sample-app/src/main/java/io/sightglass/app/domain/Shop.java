@@ -1,8 +1,5 @@
 package io.sightglass.app.domain;
 
-import io.sightglass.meters.set.Held;
-import io.sightglass.meters.set.Span;
-
 import org.springframework.stereotype.Service;
 
 /**
@@ -23,13 +20,14 @@ class Shop {
 	void order(Order order) {
 		this.meters.placed(order.country(), order.express());
 		this.meters.paid(order.euros());
-		try (Held open = this.meters.open().hold(); Span span = this.meters.fulfilling(order.express())) {
-			if (order.euros() <= 0) {
-				throw new IllegalArgumentException("An order of " + order.euros() + " euros is none");
-			}
-			this.notifications.send(NotificationMeters.Channel.MAIL, "Your order is on its way");
-			span.done();
+		this.meters.open().run(() -> this.meters.fulfilling(order.express()).run(() -> fulfil(order)));
+	}
+
+	private void fulfil(Order order) {
+		if (order.euros() <= 0) {
+			throw new IllegalArgumentException("An order of " + order.euros() + " euros is none");
 		}
+		this.notifications.send(NotificationMeters.Channel.MAIL, "Your order is on its way");
 	}
 
 	/**

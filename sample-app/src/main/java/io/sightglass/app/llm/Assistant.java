@@ -71,7 +71,7 @@ class Assistant {
 	}
 
 	void forget(String model) {
-		try (LlmCall call = this.meters.call("openai", model, "chat")) {
+		try (LlmCall call = this.meters.start("openai", model, "chat")) {
 			call.streamed();
 		}
 	}

@@ -1,5 +1,6 @@
 package io.sightglass.app.pipeline;
 
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -53,7 +54,7 @@ class Billing {
 	}
 
 	private static Order orderOf(ConsumerRecord<?, ?> invoice) {
-		return new Order(Integer.parseInt(String.valueOf(invoice.value())), invoice.timestamp());
+		return new Order(Integer.parseInt(String.valueOf(invoice.value())), Instant.ofEpochMilli(invoice.timestamp()));
 	}
 
 	/**

@@ -29,7 +29,7 @@ class Invoices {
 		// What is packed before the broker is there is paid at the door.
 		if (this.address.isKnown()) {
 			String number = String.valueOf(order.number());
-			this.kafka.send(new ProducerRecord<>(TOPIC, null, order.placedAtMillis(), number, number));
+			this.kafka.send(new ProducerRecord<>(TOPIC, null, order.placedAt().toEpochMilli(), number, number));
 		}
 	}
 

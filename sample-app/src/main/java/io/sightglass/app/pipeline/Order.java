@@ -1,12 +1,14 @@
 package io.sightglass.app.pipeline;
 
+import java.time.Instant;
+
 /**
  * An order.
  *
  * @param number its number
- * @param placedAtMillis when it was placed
+ * @param placedAt when it was placed
  */
-record Order(int number, long placedAtMillis) {
+record Order(int number, Instant placedAt) {
 
 	boolean isTest() {
 		return this.number % 10 == 0;

@@ -1,5 +1,6 @@
 package io.sightglass.app.pipeline;
 
+import java.time.Instant;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,7 +34,7 @@ class OrdersScenario implements Scenario {
 	@Override
 	public void play() {
 		for (int i = 0; i < 20; i++) {
-			Order order = new Order(this.numbers.getAndIncrement(), System.currentTimeMillis());
+			Order order = new Order(this.numbers.getAndIncrement(), Instant.now());
 			try {
 				this.shop.send(new GenericMessage<>(order));
 			}

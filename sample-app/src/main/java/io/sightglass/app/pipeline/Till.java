@@ -55,7 +55,7 @@ class Till implements SmartLifecycle {
 		this.open = this.payments.asFlux()
 			.transform(PipelineTap.source(this.pipeline.source("till")))
 			.flatMap(this.bookkeeper::book, 4)
-			.transform(PipelineTap.sink(this.pipeline.sink("ledger"), Order::placedAtMillis))
+			.transform(PipelineTap.sink(this.pipeline.sink("ledger"), Order::placedAt))
 			.subscribe();
 	}
 

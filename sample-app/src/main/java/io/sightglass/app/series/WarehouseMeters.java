@@ -1,7 +1,7 @@
 package io.sightglass.app.series;
 
 import io.sightglass.meters.set.Gauged;
-import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.GaugeLevel;
 import io.sightglass.meters.set.MeterSet;
 
 /**
@@ -12,6 +12,6 @@ interface WarehouseMeters {
 
 	/** Temperature of the warehouse in degrees Celsius. */
 	@Gauged("warehouse.temperature")
-	Level temperature();
+	GaugeLevel temperature();
 
 }

@@ -5,7 +5,7 @@ import io.micrometer.core.annotation.Timed;
 import io.sightglass.meters.set.Amount;
 import io.sightglass.meters.set.Bounded;
 import io.sightglass.meters.set.Gauged;
-import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.GaugeLevel;
 import io.sightglass.meters.set.MeterSet;
 import io.sightglass.meters.set.Stopwatch;
 
@@ -39,22 +39,22 @@ interface AllSourceMeters {
 	void queryResults(QueryType queryType, long results);
 
 	@Gauged("storage.events") // A gauge loses _total, here and below.
-	Level storedEvents();
+	GaugeLevel storedEvents();
 
 	@Gauged("storage.entities")
-	Level storedEntities();
+	GaugeLevel storedEntities();
 
 	@Gauged(value = "storage.size", unit = "bytes")
-	Level storageSize();
+	GaugeLevel storageSize();
 
 	@Gauged("parquet.files")
-	Level parquetFiles();
+	GaugeLevel parquetFiles();
 
 	@Gauged("wal.segments")
-	Level walSegments();
+	GaugeLevel walSegments();
 
 	@Gauged("projections")
-	Level projections();
+	GaugeLevel projections();
 
 	@Counted("projection.events.processed")
 	void projected(@Bounded(50) String projectionName);
@@ -69,7 +69,7 @@ interface AllSourceMeters {
 	Stopwatch projectingAll();
 
 	@Gauged("pipelines.registered")
-	Level pipelines();
+	GaugeLevel pipelines();
 
 	@Counted("pipeline.events.processed")
 	void piped(@Bounded(50) String pipelineId, @Bounded(50) String pipelineName);
@@ -118,7 +118,7 @@ interface AllSourceMeters {
 	Stopwatch makingSnapshot();
 
 	@Gauged("snapshots")
-	Level snapshots();
+	GaugeLevel snapshots();
 
 	@Counted("compactions")
 	void compacted();
@@ -133,7 +133,7 @@ interface AllSourceMeters {
 	void saved(@Amount long bytes);
 
 	@Gauged("websocket.connections.active")
-	Level webSocketsOpen();
+	GaugeLevel webSocketsOpen();
 
 	@Counted("websocket.connections")
 	void webSocketOpened();
@@ -151,7 +151,7 @@ interface AllSourceMeters {
 	Stopwatch requesting(@Bounded(10) String method, @Bounded(100) String endpoint);
 
 	@Gauged("http.requests.in.flight")
-	Level requestsInFlight();
+	GaugeLevel requestsInFlight();
 
 	/** What a query looks for. */
 	enum QueryType {

@@ -4,7 +4,7 @@ import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
 import io.sightglass.meters.set.Bounded;
 import io.sightglass.meters.set.Gauged;
-import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.GaugeLevel;
 import io.sightglass.meters.set.MeterSet;
 import io.sightglass.meters.set.Stopwatch;
 
@@ -21,7 +21,7 @@ interface ControlPlaneMeters {
 	Stopwatch requesting(@Bounded(10) String method, @Bounded(100) String path);
 
 	@Gauged("http.requests.in.flight")
-	Level requestsInFlight();
+	GaugeLevel requestsInFlight();
 
 	@Counted("core.health.checks")
 	void coreChecked(Status status);
@@ -36,7 +36,7 @@ interface ControlPlaneMeters {
 	void replay();
 
 	@Gauged(value = "uptime", unit = "seconds")
-	Level uptime();
+	GaugeLevel uptime();
 
 	/** How a check ended. */
 	enum Status {

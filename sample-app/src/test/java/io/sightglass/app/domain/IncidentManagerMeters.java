@@ -7,11 +7,11 @@ import io.micrometer.core.annotation.Timed;
 import io.sightglass.meters.set.Amount;
 import io.sightglass.meters.set.Bounded;
 import io.sightglass.meters.set.Gauged;
-import io.sightglass.meters.set.Level;
+import io.sightglass.meters.set.GaugeLevel;
 import io.sightglass.meters.set.MeterSet;
-import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Timing;
 import io.sightglass.meters.set.Stopwatch;
-import io.sightglass.meters.set.Tag;
+import io.sightglass.meters.set.TagKey;
 
 /**
  * Every metric of LLM Incident Manager that is not a family of Sightglass.
@@ -23,10 +23,10 @@ interface IncidentManagerMeters {
 	void incident(Severity severity, Status status);
 
 	@Gauged("incidents.active")
-	Level active(Severity severity);
+	GaugeLevel active(Severity severity);
 
 	@Timed(value = "incident.processing.duration", histogram = true)
-	Span processing(Severity severity);
+	Timing processing(Severity severity);
 
 	@Counted("incidents.deduplicated")
 	void deduplicated();
@@ -53,7 +53,7 @@ interface IncidentManagerMeters {
 	Stopwatch playing(@Bounded(100) String playbook);
 
 	@Gauged("playbook.executions.active")
-	Level playbooksRunning();
+	GaugeLevel playbooksRunning();
 
 	@Counted("storage.operations")
 	void stored(@Bounded(20) String operation, @Bounded(10) String backend);
@@ -65,13 +65,13 @@ interface IncidentManagerMeters {
 	void storageSize(@Bounded(10) String backend, @Amount(unit = "bytes") long size);
 
 	@Counted("errors")
-	void failed(@Bounded(50) String component, @Tag("type") @Bounded(50) String errorType);
+	void failed(@Bounded(50) String component, @TagKey("type") @Bounded(50) String errorType);
 
 	@Gauged(value = "build.info")
 	void build(@Bounded(1) String version, @Bounded(1) String commit, @Bounded(1) String timestamp, int one);
 
 	@Gauged(value = "uptime", unit = "seconds")
-	Level uptime();
+	GaugeLevel uptime();
 
 	/** How an escalation is numbered. */
 	enum EscalationLevel {

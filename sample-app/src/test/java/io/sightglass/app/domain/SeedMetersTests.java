@@ -9,7 +9,7 @@ import io.sightglass.app.domain.IncidentManagerMeters.EscalationLevel;
 import io.sightglass.app.domain.IncidentManagerMeters.Severity;
 import io.sightglass.app.domain.IncidentManagerMeters.Status;
 import io.sightglass.meters.set.MeterSets;
-import io.sightglass.meters.set.Span;
+import io.sightglass.meters.set.Timing;
 import io.sightglass.meters.set.Stopwatch;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,7 @@ class SeedMetersTests {
 
 	@Test
 	void recordsEveryMetricOfAllSource() {
-		AllSourceMeters meters = MeterSets.create(AllSourceMeters.class, this.scrape.registry());
+		AllSourceMeters meters = MeterSets.in(this.scrape.registry()).create(AllSourceMeters.class);
 		useEvents(meters);
 		useProjectionsAndPipelines(meters);
 		useOperations(meters);
@@ -60,7 +60,7 @@ class SeedMetersTests {
 	// The client library makes these otherwise than their authors wrote them.
 	@Test
 	void recordsWhatTheClientLibraryRenames() {
-		AllSourceMeters meters = MeterSets.create(AllSourceMeters.class, this.scrape.registry());
+		AllSourceMeters meters = MeterSets.in(this.scrape.registry()).create(AllSourceMeters.class);
 		useEvents(meters);
 		useProjectionsAndPipelines(meters);
 		useOperations(meters);
@@ -79,7 +79,7 @@ class SeedMetersTests {
 
 	@Test
 	void recordsEveryMetricOfTheControlPlane() {
-		ControlPlaneMeters meters = MeterSets.create(ControlPlaneMeters.class, this.scrape.registry());
+		ControlPlaneMeters meters = MeterSets.in(this.scrape.registry()).create(ControlPlaneMeters.class);
 		meters.request("GET", "/api/v1/cluster", "200");
 		stop(meters.requesting("GET", "/api/v1/cluster"));
 		meters.requestsInFlight().up();
@@ -97,7 +97,7 @@ class SeedMetersTests {
 
 	@Test
 	void recordsEveryOtherMetricOfLlmIncidentManager() {
-		IncidentManagerMeters meters = MeterSets.create(IncidentManagerMeters.class, this.scrape.registry());
+		IncidentManagerMeters meters = MeterSets.in(this.scrape.registry()).create(IncidentManagerMeters.class);
 		useIncidents(meters);
 		meters.played("restart", Status.SUCCESS);
 		stop(meters.playing("restart"));
@@ -128,7 +128,7 @@ class SeedMetersTests {
 
 	@Test
 	void recordsEveryMetricOfConveyor() {
-		ConveyorMeters meters = MeterSets.create(ConveyorMeters.class, this.scrape.registry());
+		ConveyorMeters meters = MeterSets.in(this.scrape.registry()).create(ConveyorMeters.class);
 		meters.received("kafka-source-1", 100);
 		meters.routed("user-analytics", "filter-stage", 95);
 		meters.delivered("sink", 90);
@@ -212,7 +212,7 @@ class SeedMetersTests {
 	private static void useIncidents(IncidentManagerMeters meters) {
 		meters.incident(Severity.HIGH, Status.OPEN);
 		meters.active(Severity.HIGH).up();
-		try (Span span = meters.processing(Severity.HIGH)) {
+		try (Timing span = meters.processing(Severity.HIGH)) {
 			span.done();
 		}
 		meters.deduplicated();

@@ -113,8 +113,8 @@ public class RestartedApplication {
 		this.orders.placed(OrderMeters.Channel.SHOP);
 		this.connections.ifAvailable((meters) -> meters.endpoint("feed", "tcp", Role.CLIENT).opened());
 		this.models.ifAvailable((meters) -> {
-			meters.call("openai", "gpt-5-mini", "chat").error(new Desk.MissingOrderException());
-			meters.call("openai", "gpt-5-mini", "chat");
+			meters.start("openai", "gpt-5-mini", "chat").failed(new Desk.MissingOrderException());
+			meters.start("openai", "gpt-5-mini", "chat");
 		});
 		return "done";
 	}

@@ -2,7 +2,6 @@ package io.sightglass.versions;
 
 import io.sightglass.instrumentation.endpoint.Endpoints;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
-import io.sightglass.meters.connection.Reason;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmMeters;
 import io.sightglass.meters.llm.price.TokenUsage;
@@ -39,15 +38,14 @@ class MeasuredWork implements ApplicationRunner {
 	@Override
 	public void run(ApplicationArguments arguments) {
 		MeteredEndpoint uplink = this.endpoints.client("uplink", "udp");
-		uplink.connections().opened().close(Reason.CLOSED);
+		uplink.connections().opened().done();
 		uplink.transport().sent(100);
 		Pipeline own = this.pipelines.pipeline("own");
 		own.source("shop").received(1);
 		own.sink("warehouse").delivered(1);
-		try (LlmCall call = this.models.call("openai", "gpt-5-mini", "chat")) {
-			call.usage(TokenUsage.inclusive(100, 10, 0, 0, 0));
-			call.success();
-		}
+		LlmCall call = this.models.start("openai", "gpt-5-mini", "chat");
+		call.usage(TokenUsage.inclusive(100, 10, 0, 0, 0));
+		call.done();
 		this.parcels.sent();
 	}
 

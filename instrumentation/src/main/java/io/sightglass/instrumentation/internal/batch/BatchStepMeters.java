@@ -153,7 +153,7 @@ final class BatchStepMeters implements StepExecutionListener, ChunkListener<Obje
 	}
 
 	private void beginChunk() {
-		this.begun.set(this.stage.get().begin());
+		this.begun.set(this.stage.get().startTiming());
 	}
 
 	private void endChunk() {
@@ -164,7 +164,7 @@ final class BatchStepMeters implements StepExecutionListener, ChunkListener<Obje
 	private void endDuration() {
 		Long began = this.begun.get();
 		if (began != null) {
-			this.stage.get().end(began);
+			this.stage.get().stopTiming(began);
 			this.begun.remove();
 		}
 	}

@@ -73,7 +73,7 @@ abstract class ServerRequestHandler<C extends Observation.Context> implements Me
 	public void onStart(C context) {
 		try {
 			if (!isExcluded(context, this.excluded)) {
-				HttpExchange exchange = this.meters.begin();
+				HttpExchange exchange = this.meters.start();
 				context.put(HttpExchange.class, exchange);
 				if (this.activeTimer) {
 					context.put(LongTaskTimer.Sample.class, startActiveTimer(context));

@@ -61,7 +61,7 @@ final class BroadcastStage implements ExecutorChannelInterceptor {
 	@Override
 	public Message<?> beforeHandle(Message<?> message, MessageChannel channel, MessageHandler handler) {
 		LastFailure.forget();
-		this.begun.get().push(this.stage.get().begin());
+		this.begun.get().push(this.stage.get().startTiming());
 		return message;
 	}
 
@@ -70,7 +70,7 @@ final class BroadcastStage implements ExecutorChannelInterceptor {
 			@Nullable Exception error) {
 		Long begin = this.begun.get().poll();
 		if (begin != null) {
-			this.stage.get().end(begin);
+			this.stage.get().stopTiming(begin);
 		}
 		Subscribers all = of(message);
 		if (error == null) {

@@ -1,5 +1,6 @@
 package io.sightglass.instrumentation.internal.integration;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -95,7 +96,7 @@ final class ChannelMetersInterceptor implements ExecutorChannelInterceptor {
 
 	private void begin() {
 		LastFailure.forget();
-		this.begun.get().push(stage().begin());
+		this.begun.get().push(stage().startTiming());
 	}
 
 	private void completed(@Nullable Exception error) {
@@ -109,13 +110,13 @@ final class ChannelMetersInterceptor implements ExecutorChannelInterceptor {
 		else if (LastFailure.firstTime(error)) {
 			stage().failed(1, error);
 		}
-		stage().end(begin);
+		stage().stopTiming(begin);
 	}
 
 	private void delivered(Message<?> message) {
 		Long origin = OriginHeader.of(message);
 		if (origin != null) {
-			this.pipeline.get().sink(this.name).deliveredSince(origin);
+			this.pipeline.get().sink(this.name).deliveredSince(Instant.ofEpochMilli(origin));
 		}
 		else {
 			this.pipeline.get().sink(this.name).delivered();

@@ -40,7 +40,7 @@ public class JettyConnections implements Connection.Listener, ConnectionSource, 
 
 	private volatile ConnectionMeters.Watch watch = ConnectionMeters.Watch.NONE;
 
-	private final Map<Connection, io.sightglass.meters.connection.Connection> open = new ConcurrentHashMap<>();
+	private final Map<Connection, io.sightglass.meters.connection.OpenConnection> open = new ConcurrentHashMap<>();
 
 	// Those that speak HTTP, be it inside TLS.
 	private final Set<Connection> speaking = ConcurrentHashMap.newKeySet();
@@ -89,7 +89,7 @@ public class JettyConnections implements Connection.Listener, ConnectionSource, 
 	@Override
 	public void onClosed(Connection connection) {
 		this.speaking.remove(connection);
-		io.sightglass.meters.connection.Connection opened = this.open.remove(connection);
+		io.sightglass.meters.connection.OpenConnection opened = this.open.remove(connection);
 		if (opened != null) {
 			this.endedSent.addAndGet(connection.getBytesOut());
 			this.endedReceived.addAndGet(connection.getBytesIn());

@@ -178,7 +178,7 @@ final class KafkaListenerMeters<K, V> implements RecordInterceptor<K, V>, BatchI
 		}
 		long begun = turn.handsOver();
 		return future.whenComplete((result, error) -> {
-			this.pipeline.stage().end(begun);
+			this.pipeline.stage().stopTiming(begun);
 			Throwable cause = (error instanceof CompletionException && error.getCause() != null) ? error.getCause()
 					: error;
 			waiting.forEach((each) -> each.ended(cause, batch));

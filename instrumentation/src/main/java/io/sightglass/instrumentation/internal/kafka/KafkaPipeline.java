@@ -1,5 +1,6 @@
 package io.sightglass.instrumentation.internal.kafka;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ final class KafkaPipeline {
 		if (ends(record, lane)) {
 			stage().processed(1);
 			pipeline().ended(1);
-			pipeline().latencySince(record.timestamp());
+			pipeline().latencySince(Instant.ofEpochMilli(record.timestamp()));
 		}
 	}
 

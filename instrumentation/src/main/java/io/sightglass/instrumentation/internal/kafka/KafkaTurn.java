@@ -53,7 +53,7 @@ final class KafkaTurn {
 
 	/** The listener's time begins. */
 	void beginsAgain() {
-		this.begun = this.pipeline.stage().begin();
+		this.begun = this.pipeline.stage().startTiming();
 		this.timed = true;
 	}
 
@@ -71,7 +71,7 @@ final class KafkaTurn {
 	void ends() {
 		if (this.timed) {
 			this.timed = false;
-			this.pipeline.stage().end(this.begun);
+			this.pipeline.stage().stopTiming(this.begun);
 		}
 	}
 

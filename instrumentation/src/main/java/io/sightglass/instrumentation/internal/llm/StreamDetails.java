@@ -1,5 +1,6 @@
 package io.sightglass.instrumentation.internal.llm;
 
+import java.time.Duration;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.price.TokenUsage;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public class StreamDetails {
 	 */
 	public void addTo(LlmCall call) {
 		if (this.firstToken != NOT_YET) {
-			call.firstTokenAt(this.firstToken);
+			call.firstToken(Duration.ofNanos(System.nanoTime() - this.firstToken));
 		}
 		TokenUsage usage = this.usage;
 		if (usage != null) {

@@ -6,7 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
 import io.sightglass.instrumentation.netty.MeteringHandler;
-import io.sightglass.meters.connection.Stream;
+import io.sightglass.meters.connection.OpenStream;
 
 /**
  * Meters a Netty channel. It stands by itself, so that an application without Netty never
@@ -27,7 +27,7 @@ public final class NettyChannels {
 	 */
 	public static void stream(Channel channel) {
 		if (channel instanceof Http2StreamChannel) {
-			Stream stream = MeteringHandler.connection(channel.parent()).stream();
+			OpenStream stream = MeteringHandler.connection(channel.parent()).stream();
 			channel.closeFuture().addListener((closed) -> stream.close());
 		}
 	}

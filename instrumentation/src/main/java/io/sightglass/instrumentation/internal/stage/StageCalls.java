@@ -27,7 +27,7 @@ public final class StageCalls {
 	public static @Nullable Object step(StageMethod method, Work work) throws Throwable {
 		Stage stage = method.stage();
 		LastFailure.forget();
-		long begun = stage.begin();
+		long begun = stage.startTiming();
 		Object result;
 		try {
 			result = work.proceed();
@@ -36,7 +36,7 @@ public final class StageCalls {
 			if (LastFailure.firstTime(ex)) {
 				stage.failed(1, ex);
 			}
-			stage.end(begun);
+			stage.stopTiming(begun);
 			throw ex;
 		}
 		if (result instanceof CompletionStage<?> future) {
@@ -47,7 +47,7 @@ public final class StageCalls {
 			return ReactiveStages.tap(method, result);
 		}
 		method.completed(result);
-		stage.end(begun);
+		stage.stopTiming(begun);
 		return result;
 	}
 
@@ -61,7 +61,7 @@ public final class StageCalls {
 	 */
 	static @Nullable Object suspending(StageMethod method, Object[] arguments, SuspendFunctions.Work work)
 			throws Throwable {
-		return SuspendFunctions.call(arguments, work, new StepEnding(method, method.stage().begin()));
+		return SuspendFunctions.call(arguments, work, new StepEnding(method, method.stage().startTiming()));
 	}
 
 	private static void completeLater(StageMethod method, long begun, @Nullable Object value,
@@ -75,7 +75,7 @@ public final class StageCalls {
 		else {
 			method.stage().failed(1, error);
 		}
-		method.stage().end(begun);
+		method.stage().stopTiming(begun);
 	}
 
 	private static boolean isCancellation(Throwable error) {
@@ -93,13 +93,13 @@ public final class StageCalls {
 		@Override
 		public void failed(Throwable error) {
 			this.method.stage().failed(1, error);
-			this.method.stage().end(this.begun);
+			this.method.stage().stopTiming(this.begun);
 		}
 
 		@Override
 		public void cancelled() {
 			this.method.stage().cancelled(1);
-			this.method.stage().end(this.begun);
+			this.method.stage().stopTiming(this.begun);
 		}
 
 	}

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
 import io.sightglass.instrumentation.internal.part.OptionalPart;
-import io.sightglass.meters.connection.Connection;
+import io.sightglass.meters.connection.OpenConnection;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.socket.CloseStatus;
@@ -71,7 +71,7 @@ class MeteredWebSocketHandler extends WebSocketHandlerDecorator {
 
 	@Override
 	public void handleTransportError(WebSocketSession session, Throwable exception) throws Exception {
-		this.endpoint.transport().error(exception);
+		this.endpoint.transport().failed(exception);
 		super.handleTransportError(metered(session), exception);
 	}
 
@@ -79,7 +79,7 @@ class MeteredWebSocketHandler extends WebSocketHandlerDecorator {
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus status) throws Exception {
 		Opened opened = this.sessions.remove(session.getId());
 		if (opened != null) {
-			opened.connection().close(CloseReasons.of(status.getCode()));
+			opened.connection().closedBecause(CloseReasons.of(status.getCode()));
 		}
 		super.afterConnectionClosed((opened != null) ? opened.session() : session, status);
 	}
@@ -89,7 +89,7 @@ class MeteredWebSocketHandler extends WebSocketHandlerDecorator {
 		return (opened != null) ? opened.session() : session;
 	}
 
-	private record Opened(WebSocketSession session, Connection connection) {
+	private record Opened(WebSocketSession session, OpenConnection connection) {
 	}
 
 }

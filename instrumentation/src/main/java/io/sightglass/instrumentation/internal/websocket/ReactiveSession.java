@@ -37,13 +37,13 @@ final class ReactiveSession implements MethodInterceptor {
 		if (call.getMethod().getName().equals("send") && call.getArguments()[0] instanceof Publisher<?> messages) {
 			call.getArguments()[0] = Flux.from((Publisher<WebSocketMessage>) messages)
 				.doOnNext((message) -> this.transport.sent(size(message)));
-			return (call.proceed() instanceof Mono<?> sent) ? sent.doOnError(IOException.class, this.transport::error)
+			return (call.proceed() instanceof Mono<?> sent) ? sent.doOnError(IOException.class, this.transport::failed)
 					: null;
 		}
 		Object result = call.proceed();
 		if (result instanceof Flux<?> messages && call.getMethod().getName().equals("receive")) {
 			return ((Flux<WebSocketMessage>) messages).doOnNext((message) -> this.transport.received(size(message)))
-				.doOnError(this.transport::error);
+				.doOnError(this.transport::failed);
 		}
 		return result;
 	}

@@ -3,7 +3,7 @@ package io.sightglass.instrumentation.internal.websocket;
 import java.util.List;
 
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
-import io.sightglass.meters.connection.Connection;
+import io.sightglass.meters.connection.OpenConnection;
 import io.sightglass.meters.connection.Reason;
 import reactor.core.publisher.Mono;
 
@@ -32,10 +32,10 @@ class ReactiveWebSocketHandler implements WebSocketHandler {
 
 	@Override
 	public Mono<Void> handle(WebSocketSession session) {
-		Connection connection = this.endpoint.connections().opened();
+		OpenConnection connection = this.endpoint.connections().opened();
 		session.closeStatus()
-			.subscribe((status) -> connection.close(CloseReasons.of(status.getCode())), connection::close,
-					() -> connection.close(Reason.RESET));
+			.subscribe((status) -> connection.closedBecause(CloseReasons.of(status.getCode())), connection::failed,
+					() -> connection.closedFor(Reason.RESET));
 		return this.delegate.handle(ReactiveSession.of(session, this.endpoint.transport()));
 	}
 

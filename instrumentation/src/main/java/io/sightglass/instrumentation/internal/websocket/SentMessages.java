@@ -33,7 +33,7 @@ final class SentMessages implements MethodInterceptor {
 			this.transport.sent(message.getPayloadLength());
 		}
 		catch (IOException ex) {
-			this.transport.error(ex);
+			this.transport.failed(ex);
 			throw ex;
 		}
 	}
@@ -50,7 +50,7 @@ final class SentMessages implements MethodInterceptor {
 			return result;
 		}
 		catch (IOException ex) {
-			this.transport.error(ex);
+			this.transport.failed(ex);
 			throw ex;
 		}
 	}

@@ -58,7 +58,7 @@ class SuspendFunctionsTests {
 		Instruments instruments = new Instruments(this.registry);
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
 		beans.registerSingleton("instruments", instruments);
-		beans.registerSingleton("pipelines", PipelineMeters.of(instruments, Sampler.ALWAYS));
+		beans.registerSingleton("pipelines", PipelineMeters.in(instruments, Sampler.ALWAYS));
 		ProxyFactory proxies = new ProxyFactory(this.orders);
 		proxies.setProxyTargetClass(true);
 		proxies.addAdvisor(new DefaultPointcutAdvisor(AnnotatedMethods.withOrWithin(Timed.class, beans),

@@ -37,7 +37,7 @@ class JettySessionsTests {
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
 	private final SentMessages sent = new SentMessages(
-			TransportMeters.of(new Instruments(this.registry, ""), Sampler.ALWAYS)
+			TransportMeters.in(new Instruments(this.registry, ""), Sampler.ALWAYS)
 				.endpoint("ws", "websocket", Role.SERVER));
 
 	private final AtomicReference<Throwable> failure = new AtomicReference<>();

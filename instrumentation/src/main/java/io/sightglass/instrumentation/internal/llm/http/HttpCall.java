@@ -115,7 +115,7 @@ public class HttpCall {
 
 	private void recordEnd() {
 		if (this.status >= 400) {
-			this.call.error(LlmError.ofStatus(this.status, this.errorBody.toString()));
+			this.call.failedFor(LlmError.ofStatus(this.status, this.errorBody.toString()));
 			return;
 		}
 		recordAnswer();
@@ -124,10 +124,10 @@ public class HttpCall {
 		}
 		LlmError error = error();
 		if (error != null) {
-			this.call.error(error);
+			this.call.failedFor(error);
 		}
 		else {
-			this.call.success();
+			this.call.done();
 		}
 	}
 
@@ -150,7 +150,7 @@ public class HttpCall {
 		if (!this.ended.getAndSet(true)) {
 			this.failures.guard(SOURCE, () -> {
 				recordAnswer();
-				this.call.error(error);
+				this.call.failed(error);
 			});
 		}
 	}

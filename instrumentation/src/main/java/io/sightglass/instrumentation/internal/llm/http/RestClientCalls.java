@@ -59,7 +59,7 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 				return null;
 			}
 			return new HttpCall(this.meters, provider,
-					this.meters.call(provider, model(request, body), LlmHosts.operation(request.getURI())),
+					this.meters.start(provider, model(request, body), LlmHosts.operation(request.getURI())),
 					this.failures);
 		}
 		catch (Exception | LinkageError ex) {

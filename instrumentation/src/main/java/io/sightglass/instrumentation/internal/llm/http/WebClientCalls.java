@@ -60,7 +60,8 @@ public final class WebClientCalls implements ExchangeFilterFunction {
 			return new HttpCall(this.meters, provider, new FirstToken(outer.call()), this.failures, false);
 		}
 		try {
-			LlmCall call = this.meters.call(provider, LlmHosts.model(request.url()), LlmHosts.operation(request.url()));
+			LlmCall call = this.meters.start(provider, LlmHosts.model(request.url()),
+					LlmHosts.operation(request.url()));
 			return new HttpCall(this.meters, provider, call, this.failures);
 		}
 		catch (Exception | LinkageError ex) {

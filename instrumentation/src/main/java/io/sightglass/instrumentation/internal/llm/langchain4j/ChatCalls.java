@@ -25,7 +25,7 @@ final class ChatCalls implements ChatModelListener {
 	@Override
 	public void onRequest(ChatModelRequestContext context) {
 		LangChain4jCall call = LangChain4jCall.open(
-				this.meters.call(context.modelProvider().name(), context.chatRequest().modelName(), "chat"),
+				this.meters.start(context.modelProvider().name(), context.chatRequest().modelName(), "chat"),
 				ChatModel.class, StreamingChatModel.class);
 		context.attributes().put(LangChain4jCall.class, call);
 		StreamingCall stream = StreamingCall.current();
@@ -44,9 +44,9 @@ final class ChatCalls implements ChatModelListener {
 				call.finish(context.chatResponse().finishReason().name());
 			}
 			if (open.isStreaming() && isCutOff(context.chatResponse())) {
-				call.error(LlmError.NETWORK);
+				call.failedFor(LlmError.NETWORK);
 			}
-			call.success();
+			call.done();
 		}
 	}
 
@@ -54,7 +54,7 @@ final class ChatCalls implements ChatModelListener {
 	public void onError(ChatModelErrorContext context) {
 		if (context.attributes().remove(LangChain4jCall.class) instanceof LangChain4jCall open) {
 			LlmCall call = open.close();
-			call.error(context.error());
+			call.failed(context.error());
 		}
 	}
 

@@ -21,7 +21,7 @@ final class EmbeddingCalls implements EmbeddingModelListener {
 
 	@Override
 	public void onRequest(EmbeddingModelRequestContext context) {
-		LlmCall call = this.meters.call(context.modelProvider().name(), context.embeddingModel().modelName(),
+		LlmCall call = this.meters.start(context.modelProvider().name(), context.embeddingModel().modelName(),
 				"embeddings");
 		context.attributes().put(LangChain4jCall.class, LangChain4jCall.open(call, EmbeddingModel.class));
 	}
@@ -31,7 +31,7 @@ final class EmbeddingCalls implements EmbeddingModelListener {
 		if (context.attributes().remove(LangChain4jCall.class) instanceof LangChain4jCall open) {
 			LlmCall call = open.close();
 			call.usage(LangChain4jUsage.of(context.response().tokenUsage()));
-			call.success();
+			call.done();
 		}
 	}
 
@@ -39,7 +39,7 @@ final class EmbeddingCalls implements EmbeddingModelListener {
 	public void onError(EmbeddingModelErrorContext context) {
 		if (context.attributes().remove(LangChain4jCall.class) instanceof LangChain4jCall open) {
 			LlmCall call = open.close();
-			call.error(context.error());
+			call.failed(context.error());
 		}
 	}
 

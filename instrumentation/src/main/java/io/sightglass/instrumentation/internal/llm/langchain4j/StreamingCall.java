@@ -59,7 +59,7 @@ final class StreamingCall {
 
 	// LangChain4j reports no stream that completed without a response.
 	void completed() {
-		close().error(LlmError.NETWORK);
+		close().failedFor(LlmError.NETWORK);
 	}
 
 	// A model without our listener opens no call.

@@ -78,7 +78,7 @@ public final class SdkCalls {
 			String name = (configured != null) ? configured : this.provider;
 			String model = model(body);
 			return this.counted
-					? new HttpCall(this.meters, name, this.meters.call(name, model, LlmHosts.operation(uri)),
+					? new HttpCall(this.meters, name, this.meters.start(name, model, LlmHosts.operation(uri)),
 							this.failures)
 					: new UncountedHttpCall(this.meters, name, model, this.streams, this.failures);
 		}

@@ -55,7 +55,7 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 	}
 
 	private void started(ModelObservationContext<?, ?> context) {
-		LlmCall call = this.meters.call(provider(context), requestedModel(context.getRequest()),
+		LlmCall call = this.meters.start(provider(context), requestedModel(context.getRequest()),
 				context.getOperationMetadata().operationType());
 		if (isStream(context)) {
 			call.streamed();
@@ -98,19 +98,19 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 
 	private void end(ModelObservationContext<?, ?> context, LlmCall call, @Nullable Object response) {
 		if (context.getError() != null) {
-			call.error(context.getError());
+			call.failed(context.getError());
 		}
 		else if (!isStream(context)) {
-			call.success();
+			call.done();
 		}
 		else if (response == null) {
 			cancelled(context, call);
 		}
 		else if (response instanceof ChatResponse chat && isCutOff(context, chat)) {
-			call.error(LlmError.NETWORK);
+			call.failedFor(LlmError.NETWORK);
 		}
 		else {
-			call.success();
+			call.done();
 		}
 	}
 

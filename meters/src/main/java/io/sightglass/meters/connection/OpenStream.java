@@ -9,10 +9,10 @@ package io.sightglass.meters.connection;
  * connection_streams_active{endpoint="gateway",protocol="tcp",role="server"} 2.0
  * </pre>
  */
-public interface Stream extends AutoCloseable {
+public interface OpenStream extends AutoCloseable {
 
 	/** Records nothing. */
-	Stream NONE = new Stream() {
+	OpenStream NONE = new OpenStream() {
 	};
 
 	@Override

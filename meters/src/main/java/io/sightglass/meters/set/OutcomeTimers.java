@@ -7,7 +7,7 @@ import io.sightglass.meters.internal.Times;
 /**
  * The timers of one method, whose last tag is the outcome.
  */
-public final class SpanTimers {
+public final class OutcomeTimers {
 
 	private final MeterTable<Timer> table;
 
@@ -15,20 +15,20 @@ public final class SpanTimers {
 
 	private final Times times;
 
-	SpanTimers(MeterTable<Timer> table, EnumTag<Outcome> outcomes, Times times) {
+	OutcomeTimers(MeterTable<Timer> table, EnumTag<Outcome> outcomes, Times times) {
 		this.table = table;
 		this.outcomes = outcomes;
 		this.times = times;
 	}
 
 	/**
-	 * Starts a span.
+	 * Starts a timing.
 	 * @param slot the number of a combination of tag values
-	 * @return the span, running
+	 * @return the timing, running
 	 */
-	public Span start(long slot) {
+	public Timing start(long slot) {
 		long start = this.times.start();
-		return (start != Times.UNTIMED) ? new Span(this, slot, start) : Span.NONE;
+		return (start != Times.UNTIMED) ? new Timing(this, slot, start) : Timing.NONE;
 	}
 
 	void record(long slot, Outcome outcome, long start) {

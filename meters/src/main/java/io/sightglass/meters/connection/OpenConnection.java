@@ -1,10 +1,13 @@
 package io.sightglass.meters.connection;
 
+import java.time.Duration;
+
 import io.sightglass.meters.instrument.Outcome;
+import io.sightglass.meters.instrument.Started;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open connection. The first close counts, from whichever thread; later ones do
+ * One open connection. The first end counts, from whichever thread; later ones do
  * nothing. Whoever holds the connection holds this object: one that is forgotten is
  * counted as closed for {@link Reason#ABANDONED} once the garbage collector finds it, so
  * that it is not active for ever.
@@ -15,33 +18,35 @@ import org.jspecify.annotations.Nullable;
  * connection_duration_seconds_count{endpoint="gateway",protocol="tls",role="server"} 16
  * </pre>
  */
-public interface Connection extends AutoCloseable {
+public interface OpenConnection extends Started<OpenConnection> {
 
 	/** Records nothing. */
-	Connection NONE = new Connection() {
+	OpenConnection NONE = new OpenConnection() {
 	};
 
 	/**
-	 * The handshake, which began when the connection was opened, has ended now.
+	 * The handshake, which began when the connection was opened, has ended now. A
+	 * connection has one; later words do nothing.
 	 * @param outcome how it ended; only a success is timed
 	 */
 	default void handshaken(Outcome outcome) {
 	}
 
 	/**
-	 * A handshake has ended whose time the caller took.
+	 * A handshake has ended whose time the caller took. A connection has one; later words
+	 * do nothing.
 	 * @param outcome how it ended; only a success is timed
-	 * @param nanos how long it took
+	 * @param took how long it took, if that is known
 	 */
-	default void handshaken(Outcome outcome, long nanos) {
+	default void handshaken(Outcome outcome, @Nullable Duration took) {
 	}
 
 	/**
 	 * Opens a stream in this connection.
 	 * @return the stream
 	 */
-	default Stream stream() {
-		return Stream.NONE;
+	default OpenStream stream() {
+		return OpenStream.NONE;
 	}
 
 	/**
@@ -56,8 +61,8 @@ public interface Connection extends AutoCloseable {
 	 * Ends it for a known reason.
 	 * @param reason the tag {@code reason} of {@code connections_closed_total}
 	 */
-	default void close(Reason reason) {
-		close(Reason.tagOf(reason));
+	default void closedFor(Reason reason) {
+		closedBecause(Reason.tagOf(reason));
 	}
 
 	/**
@@ -65,20 +70,39 @@ public interface Connection extends AutoCloseable {
 	 * @param reason a short name; beyond {@link Reason#MAX_OWN} of them an endpoint
 	 * counts {@code other}
 	 */
-	default void close(String reason) {
+	default void closedBecause(String reason) {
 	}
 
 	/**
-	 * Ends it for what was thrown.
-	 * @param error the error; nothing is an orderly end
+	 * It was closed in order.
 	 */
-	default void close(@Nullable Throwable error) {
-		close(Reason.of(error));
+	@Override
+	default void done() {
+		closedFor(Reason.CLOSED);
 	}
 
+	/**
+	 * It ended by an error, whose reason {@link Reason#of(Throwable)} finds.
+	 */
+	@Override
+	default void failed(@Nullable Throwable error) {
+		closedFor((error != null) ? Reason.of(error) : Reason.ERROR);
+	}
+
+	/**
+	 * Somebody gave it up on purpose.
+	 */
+	@Override
+	default void cancelled() {
+		closedFor(Reason.CANCELLED);
+	}
+
+	/**
+	 * It was closed in order.
+	 */
 	@Override
 	default void close() {
-		close(Reason.CLOSED);
+		done();
 	}
 
 }

@@ -3,7 +3,7 @@ package io.sightglass.meters.transport;
 /**
  * The health of a node, in the order of its values.
  */
-public enum Health {
+public enum NodeHealth {
 
 	/** 0: nothing passes. */
 	DOWN,
