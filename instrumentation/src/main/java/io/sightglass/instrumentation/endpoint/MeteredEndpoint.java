@@ -3,7 +3,6 @@ package io.sightglass.instrumentation.endpoint;
 import java.util.Objects;
 
 import io.sightglass.meters.connection.ConnectionMeters;
-import io.sightglass.meters.connection.Reason;
 import io.sightglass.meters.transport.TransportMeters;
 
 /**
