@@ -10,6 +10,7 @@ import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.annotation.AnnotatedMethods;
 import io.sightglass.instrumentation.internal.annotation.AspectInterceptor;
+import io.sightglass.instrumentation.internal.annotation.KeptClasses;
 import io.sightglass.instrumentation.internal.annotation.PublisherCountedAspect;
 import io.sightglass.instrumentation.internal.annotation.PublisherTimedAspect;
 import io.sightglass.instrumentation.internal.annotation.RepositoryTimes;
@@ -22,6 +23,7 @@ import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -49,6 +51,12 @@ import org.springframework.core.Ordered;
 public final class AnnotationAdvisorsAutoConfiguration {
 
 	AnnotationAdvisorsAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "spring.aop.proxy-target-class", havingValue = false)
+	static KeptClasses sightglassKeptClasses(ConfigurableListableBeanFactory beans) {
+		return new KeptClasses(beans, Timed.class, Counted.class);
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.annotation.AnnotatedMethods;
+import io.sightglass.instrumentation.internal.annotation.KeptClasses;
 import io.sightglass.instrumentation.internal.batch.BatchStepPostProcessor;
 import io.sightglass.instrumentation.internal.integration.IntegrationChannels;
 import io.sightglass.instrumentation.internal.integration.IntegrationEndpoints;
@@ -24,9 +25,11 @@ import org.springframework.batch.core.step.item.ChunkOrientedStep;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -88,6 +91,12 @@ public final class PipelineAutoConfiguration {
 	@ConditionalOnClass(Advice.class)
 	@ConditionalOnNeeds("@PipelineStage")
 	static class Annotated {
+
+		@Bean
+		@ConditionalOnBooleanProperty(name = "spring.aop.proxy-target-class", havingValue = false)
+		static KeptClasses sightglassKeptStageClasses(ConfigurableListableBeanFactory beans) {
+			return new KeptClasses(beans, PipelineStage.class);
+		}
 
 		@Bean
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)

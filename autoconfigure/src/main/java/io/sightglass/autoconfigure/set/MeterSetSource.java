@@ -26,7 +26,7 @@ class MeterSetSource {
 		if (instruments == null) {
 			return factory.off();
 		}
-		return MeterSets.in(instruments, Sampler.of(this.properties.sampleRateOf(factory.name()))).create(factory);
+		return MeterSets.in(instruments, factory, Sampler.of(this.properties.sampleRateOf(factory.name())));
 	}
 
 }

@@ -25,7 +25,7 @@ final class GuestBeans {
 	 */
 	abstract static class Guest implements Ordered, DisposableBean {
 
-		boolean destroyed;
+		private boolean destroyed;
 
 		@Override
 		public int getOrder() {
@@ -35,6 +35,10 @@ final class GuestBeans {
 		@Override
 		public void destroy() {
 			this.destroyed = true;
+		}
+
+		boolean isDestroyed() {
+			return this.destroyed;
 		}
 
 	}

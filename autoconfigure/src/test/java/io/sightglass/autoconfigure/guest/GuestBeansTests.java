@@ -151,7 +151,7 @@ class GuestBeansTests {
 			made[0] = own;
 			return own;
 		}).run((context) -> assertThat(context.getBean(Model.class)).isNotSameAs(made[0]));
-		assertThat(made[0].destroyed).isTrue();
+		assertThat(made[0].isDestroyed()).isTrue();
 	}
 
 	record Injected(FinalFilter filter, Processor processor) {

@@ -19,7 +19,7 @@ class GeneratedSetTests {
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
-	private final ParcelMeters meters = MeterSets.in(this.registry).create(ParcelMeters.class);
+	private final ParcelMeters meters = MeterSets.in(this.registry, ParcelMeters.class);
 
 	@Test
 	void makesAMeterWhenItIsFirstUsed() {
@@ -55,7 +55,7 @@ class GeneratedSetTests {
 				return id.getName().startsWith("sightglass.") ? super.newCounter(id) : new Broken(id);
 			}
 		};
-		ParcelMeters meters = MeterSets.in(broken).create(ParcelMeters.class);
+		ParcelMeters meters = MeterSets.in(broken, ParcelMeters.class);
 		meters.sent(Size.SMALL, true);
 		meters.returned("late", null);
 		assertThat(broken.get("sightglass.failures").tag("family", "parcels").counter().count()).isEqualTo(2);

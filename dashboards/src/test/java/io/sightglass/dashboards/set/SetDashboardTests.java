@@ -100,7 +100,7 @@ class SetDashboardTests {
 	private static String scrape(String prefix) {
 		PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 		Instruments instruments = new Instruments(registry, prefix);
-		ShopMeters meters = MeterSets.in(instruments, Sampler.ALWAYS).create(ShopMeters.class);
+		ShopMeters meters = MeterSets.in(instruments, MeterSets.factory(ShopMeters.class), Sampler.ALWAYS);
 		meters.order(true);
 		meters.sent("list", 7);
 		try (Timing span = meters.packing(false)) {
@@ -112,7 +112,7 @@ class SetDashboardTests {
 		meters.build(true);
 		meters.basket(4);
 		meters.upload("mail", 412);
-		MeterSets.in(instruments, Sampler.ALWAYS).create(OwnNamesMeters.class).ingested();
+		MeterSets.in(instruments, MeterSets.factory(OwnNamesMeters.class), Sampler.ALWAYS).ingested();
 		return registry.scrape();
 	}
 

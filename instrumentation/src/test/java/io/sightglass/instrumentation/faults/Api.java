@@ -37,8 +37,8 @@ final class Api {
 			"stands around what the application gives a registry: BadInputTests");
 
 	/** Of those, what a user calls all the same. */
-	private static final Set<String> INSIDE = Set.of("MeterSets", "Level", "Held", "Span", "Stopwatch", "TaggedMeters",
-			"TaggedMetersBuilder");
+	private static final Set<String> INSIDE = Set.of("MeterSets", "GaugeLevel", "Held", "Timing", "Stopwatch",
+			"TaggedMeters", "TaggedMetersBuilder");
 
 	private static final Set<String> OBJECTS = Set.of("equals", "hashCode");
 

@@ -53,7 +53,7 @@ class HangingRegistryTests {
 		ConnectionMeters connections = ConnectionMeters.in(this.instruments, Sampler.ALWAYS);
 		StateMeters state = StateMeters.in(this.instruments);
 		TaggedMeters<Counter> tagged = TaggedMeters.in(this.instruments).name("placed").tags("a").counters();
-		HostileSet set = MeterSets.in(this.instruments, Sampler.ALWAYS).create(new HostileSet.Factory());
+		HostileSet set = MeterSets.in(this.instruments, new HostileSet.Factory(), Sampler.ALWAYS);
 		AtomicInteger rounds = new AtomicInteger();
 		Runnable all = () -> {
 			for (int i = 0; i < ENDPOINTS; i++) {

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +65,8 @@ final class Hostile {
 		this.values.put(Throwable.class, throwables());
 		this.values.put(Duration.class, new Object[] { null, Duration.ZERO, Duration.ofSeconds(-1),
 				Duration.ofSeconds(Long.MAX_VALUE), Duration.ofSeconds(Long.MIN_VALUE), Duration.ofMillis(3) });
+		this.values.put(Instant.class, new Object[] { null, Instant.MIN, Instant.MAX, Instant.EPOCH, Instant.now(),
+				Instant.ofEpochMilli(-1) });
 		this.values.put(OptionalDouble.class, new Object[] { null, OptionalDouble.empty(), OptionalDouble.of(-1),
 				OptionalDouble.of(Double.NaN), OptionalDouble.of(Double.POSITIVE_INFINITY), OptionalDouble.of(50) });
 		this.values.put(BigDecimal.class,
@@ -134,8 +137,9 @@ final class Hostile {
 	 * @return whether it is one of those
 	 */
 	static boolean isFunction(Class<?> type) {
-		return type.isInterface() && (type.getName().startsWith("java.util.function.") || type == Runnable.class
-				|| type.getSimpleName().matches("Callable|PriceBook|ConnectionSource|ByteSource|ClusterState"));
+		return type.isInterface()
+				&& (type.getName().startsWith("java.util.function.") || type == Runnable.class || type.getSimpleName()
+					.matches("Callable|Work|Task|WorkWith|PriceBook|ConnectionSource|ByteSource|ClusterState"));
 	}
 
 	private Object function(Class<?> type) {

@@ -15,8 +15,8 @@ final class Refusals {
 	 * What is made once, when an application starts, refuses null and limits that no
 	 * configuration may hold, before anything is registered or counted.
 	 */
-	private static final Set<String> MADE_AT_THE_START = Set.of("ConnectionMeters.of", "TransportMeters.of",
-			"PipelineMeters.of", "LlmMeters.of", "HttpMeters.of", "StateMeters.of", "Sampler.of", "MeterSets.create",
+	private static final Set<String> MADE_AT_THE_START = Set.of("ConnectionMeters.in", "TransportMeters.in",
+			"PipelineMeters.in", "LlmMeters.in", "HttpMeters.in", "StateMeters.in", "Sampler.of", "MeterSets.in",
 			"MeterSets.off", "MeterSets.factory", "TaggedMeters.in", "TaggedMetersBuilder.name",
 			"TaggedMetersBuilder.tags", "TaggedMetersBuilder.counters", "TaggedMetersBuilder.timers",
 			"TaggedMetersBuilder.summaries", "TaggedMetersBuilder.meters", "Budget.none", "Instruments.name",
@@ -26,6 +26,10 @@ final class Refusals {
 
 	private static final Set<Class<?>> REFUSALS = Set.of(NullPointerException.class, IllegalArgumentException.class,
 			NumberFormatException.class, ArithmeticException.class, IOException.class);
+
+	/** What runs the application's own work, which is not null. */
+	private static final Set<String> WORK = Set.of("Started.call", "Started.run", "Started.callWith", "Stage.call",
+			"Stage.run", "Stage.callWith", "GaugeLevel.call", "GaugeLevel.run");
 
 	/** Where the application's own function throws, its caller hears of it. */
 	private static final Set<String> THE_APPLICATIONS = Set.of("BoundedValues.bound", "BoundedValues.number",
@@ -55,7 +59,10 @@ final class Refusals {
 			return REFUSALS.contains(thrown.getClass());
 		}
 		if (Hostile.APPLICATIONS.equals(thrown.getMessage())) {
-			return THE_APPLICATIONS.contains(name);
+			return THE_APPLICATIONS.contains(name) || WORK.contains(name);
+		}
+		if (WORK.contains(name)) {
+			return thrown instanceof NullPointerException;
 		}
 		return OTHERS.getOrDefault(name, Set.of()).contains(thrown.getClass());
 	}

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.internal.PerRegistry;
 
 /**
  * Connections by logical endpoint: opened, active, closed by reason, failed, and how long
@@ -26,12 +27,14 @@ public interface ConnectionMeters {
 	};
 
 	/**
-	 * Connection meters of a registry, under the catalogue's own names.
+	 * Connection meters of a registry, under the catalogue's own names; those that there
+	 * are already, where there are.
 	 * @param registry where they go
-	 * @return the meters
+	 * @return the same for the same registry
 	 */
 	static ConnectionMeters in(MeterRegistry registry) {
-		return in(new Instruments(registry), Sampler.ALWAYS);
+		return PerRegistry.get(registry, ConnectionMeters.class,
+				() -> new MicrometerConnectionMeters(new Instruments(registry), Sampler.ALWAYS));
 	}
 
 	/**
@@ -41,7 +44,8 @@ public interface ConnectionMeters {
 	 * @return the meters
 	 */
 	static ConnectionMeters in(Instruments instruments, Sampler durations) {
-		return new MicrometerConnectionMeters(instruments, durations);
+		return PerRegistry.offer(instruments.registry(), ConnectionMeters.class,
+				new MicrometerConnectionMeters(instruments, durations));
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.sightglass.meters.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.internal.PerRegistry;
 
 /**
  * What an HTTP server reports: a request comes in, is answered, and its bytes are known.
@@ -34,12 +35,14 @@ public interface HttpMeters {
 	}
 
 	/**
-	 * HTTP meters of a registry, under the catalogue's own names.
+	 * HTTP meters of a registry, under the catalogue's own names; those that there are
+	 * already, where there are.
 	 * @param registry where they go
-	 * @return the meters
+	 * @return the same for the same registry
 	 */
 	static HttpMeters in(MeterRegistry registry) {
-		return in(new Instruments(registry), Sampler.ALWAYS);
+		return PerRegistry.get(registry, HttpMeters.class,
+				() -> new MicrometerHttpMeters(new Instruments(registry), Sampler.ALWAYS));
 	}
 
 	/**
@@ -50,7 +53,8 @@ public interface HttpMeters {
 	 * @return the meters
 	 */
 	static HttpMeters in(Instruments instruments, Sampler sampler) {
-		return new MicrometerHttpMeters(instruments, sampler);
+		return PerRegistry.offer(instruments.registry(), HttpMeters.class,
+				new MicrometerHttpMeters(instruments, sampler));
 	}
 
 }

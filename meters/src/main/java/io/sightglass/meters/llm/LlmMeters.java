@@ -3,6 +3,7 @@ package io.sightglass.meters.llm;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Outcome;
+import io.sightglass.meters.internal.PerRegistry;
 import io.sightglass.meters.llm.price.PriceBook;
 import io.sightglass.meters.llm.price.PriceTable;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,16 @@ public interface LlmMeters {
 
 	/**
 	 * LLM meters of a registry, under the catalogue's own names, with the prices that
-	 * Sightglass ships and no budget.
+	 * Sightglass ships and no budget; those that there are already, where there are.
 	 * @param registry where they go
-	 * @return the meters
+	 * @return the same for the same registry
 	 */
 	static LlmMeters in(MeterRegistry registry) {
-		return in(new Instruments(registry), PriceTable.shipped());
+		return PerRegistry.get(registry, LlmMeters.class, () -> {
+			Instruments instruments = new Instruments(registry);
+			return new MicrometerLlmMeters(instruments, PriceTable.shipped(), Budget.none(instruments),
+					LlmLimits.DEFAULT);
+		});
 	}
 
 	/**
@@ -60,7 +65,8 @@ public interface LlmMeters {
 	 * @return the meters
 	 */
 	static LlmMeters in(Instruments instruments, PriceBook prices, Budget budget, LlmLimits limits) {
-		return new MicrometerLlmMeters(instruments, prices, budget, limits);
+		return PerRegistry.offer(instruments.registry(), LlmMeters.class,
+				new MicrometerLlmMeters(instruments, prices, budget, limits));
 	}
 
 	/**

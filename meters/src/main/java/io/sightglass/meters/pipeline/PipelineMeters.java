@@ -3,6 +3,7 @@ package io.sightglass.meters.pipeline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.internal.PerRegistry;
 
 /**
  * Pipelines by name. A pipeline is looked up once and held; the same name gives the same
@@ -30,12 +31,14 @@ public interface PipelineMeters {
 	}
 
 	/**
-	 * The pipelines of a registry, under the catalogue's own names.
+	 * The pipelines of a registry, under the catalogue's own names; those that there are
+	 * already, where there are.
 	 * @param registry where they go
-	 * @return the meters
+	 * @return the same for the same registry
 	 */
 	static PipelineMeters in(MeterRegistry registry) {
-		return in(new Instruments(registry), Sampler.ALWAYS);
+		return PerRegistry.get(registry, PipelineMeters.class,
+				() -> new MicrometerPipelineMeters(new Instruments(registry), Sampler.ALWAYS));
 	}
 
 	/**
@@ -45,7 +48,8 @@ public interface PipelineMeters {
 	 * @return the pipelines
 	 */
 	static PipelineMeters in(Instruments instruments, Sampler sampler) {
-		return new MicrometerPipelineMeters(instruments, sampler);
+		return PerRegistry.offer(instruments.registry(), PipelineMeters.class,
+				new MicrometerPipelineMeters(instruments, sampler));
 	}
 
 }

@@ -6,64 +6,46 @@ import java.util.ServiceLoader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.internal.PerRegistry;
 
 /**
  * Makes meter sets without Spring.
  *
  * <pre class="code">
- * IncidentMeters meters = MeterSets.in(registry).create(IncidentMeters.class);
+ * IncidentMeters meters = MeterSets.in(registry, IncidentMeters.class);
  * </pre>
- *
- * One set a registry: a gauge belongs to the first set that touched it.
  */
 public final class MeterSets {
 
-	private final Instruments instruments;
-
-	private final Sampler sampler;
-
-	private MeterSets(Instruments instruments, Sampler sampler) {
-		this.instruments = instruments;
-		this.sampler = sampler;
+	private MeterSets() {
 	}
 
 	/**
-	 * Sets that record into a registry.
-	 * @param registry where their meters go
-	 * @return what makes the sets
-	 */
-	public static MeterSets in(MeterRegistry registry) {
-		return in(new Instruments(registry), Sampler.ALWAYS);
-	}
-
-	/**
-	 * Sets that record through instruments, with their prefix unless a set has its own.
-	 * @param instruments where their meters go
-	 * @param sampler samples their timers and summaries; counters and gauges are exact
-	 * @return what makes the sets
-	 */
-	public static MeterSets in(Instruments instruments, Sampler sampler) {
-		return new MeterSets(instruments, sampler);
-	}
-
-	/**
-	 * Makes the set of an interface.
+	 * A set that records into a registry; the one that there is already, where there is.
 	 * @param <T> the interface
+	 * @param registry where its meters go
 	 * @param type the interface
-	 * @return the set
+	 * @return the same for the same registry
 	 */
-	public <T> T create(Class<T> type) {
-		return create(factory(type));
+	public static <T> T in(MeterRegistry registry, Class<T> type) {
+		MeterSetFactory<T> factory = factory(type);
+		return PerRegistry.get(registry, type, () -> make(factory, new Instruments(registry), Sampler.ALWAYS));
 	}
 
 	/**
-	 * Makes a set.
+	 * A set that records through instruments, with their prefix unless it has its own.
 	 * @param <T> the interface
+	 * @param instruments where its meters go
 	 * @param factory what the processor wrote
+	 * @param sampler samples its timers and summaries; counters and gauges are exact
 	 * @return the set
 	 */
-	public <T> T create(MeterSetFactory<T> factory) {
-		return factory.create(new SetMeters(this.instruments, factory.prefix(), this.sampler));
+	public static <T> T in(Instruments instruments, MeterSetFactory<T> factory, Sampler sampler) {
+		return PerRegistry.offer(instruments.registry(), factory.type(), make(factory, instruments, sampler));
+	}
+
+	private static <T> T make(MeterSetFactory<T> factory, Instruments instruments, Sampler sampler) {
+		return factory.create(new SetMeters(instruments, factory.prefix(), sampler));
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.sightglass.meters.state;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.internal.PerRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +61,15 @@ public interface StateMeters {
 	}
 
 	/**
-	 * The state of a registry, under the catalogue's own names.
+	 * The state of a registry, under the catalogue's own names; what there is already,
+	 * where there is.
 	 * @param registry where they go
-	 * @return the meters
+	 * @return the same for the same registry
 	 */
 	static StateMeters in(MeterRegistry registry) {
-		return in(new Instruments(registry));
+		return PerRegistry.get(registry, StateMeters.class,
+				() -> new MicrometerStateMeters(new Instruments(registry), () -> {
+				}));
 	}
 
 	/**
@@ -85,7 +89,8 @@ public interface StateMeters {
 	 * @return the state
 	 */
 	static StateMeters in(Instruments instruments, Runnable looked) {
-		return new MicrometerStateMeters(instruments, looked);
+		return PerRegistry.offer(instruments.registry(), StateMeters.class,
+				new MicrometerStateMeters(instruments, looked));
 	}
 
 }

@@ -8,6 +8,7 @@ import io.sightglass.meters.instrument.ErrorKind;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.internal.PerRegistry;
 import io.sightglass.registry.tag.BoundedValues;
 
 /**
@@ -28,12 +29,14 @@ public interface TransportMeters {
 	};
 
 	/**
-	 * Transport meters of a registry, under the catalogue's own names.
+	 * Transport meters of a registry, under the catalogue's own names; those that there
+	 * are already, where there are.
 	 * @param registry where they go
-	 * @return the meters
+	 * @return the same for the same registry
 	 */
 	static TransportMeters in(MeterRegistry registry) {
-		return in(new Instruments(registry), Sampler.ALWAYS);
+		return PerRegistry.get(registry, TransportMeters.class,
+				() -> new MicrometerTransportMeters(new Instruments(registry), Sampler.ALWAYS));
 	}
 
 	/**
@@ -43,7 +46,8 @@ public interface TransportMeters {
 	 * @return the meters
 	 */
 	static TransportMeters in(Instruments instruments, Sampler times) {
-		return new MicrometerTransportMeters(instruments, times);
+		return PerRegistry.offer(instruments.registry(), TransportMeters.class,
+				new MicrometerTransportMeters(instruments, times));
 	}
 
 	/**

@@ -24,7 +24,7 @@ class SeedMetersTests {
 
 	@Test
 	void recordsEveryMetricOfAllSource() {
-		AllSourceMeters meters = MeterSets.in(this.scrape.registry()).create(AllSourceMeters.class);
+		AllSourceMeters meters = MeterSets.in(this.scrape.registry(), AllSourceMeters.class);
 		useEvents(meters);
 		useProjectionsAndPipelines(meters);
 		useOperations(meters);
@@ -60,7 +60,7 @@ class SeedMetersTests {
 	// The client library makes these otherwise than their authors wrote them.
 	@Test
 	void recordsWhatTheClientLibraryRenames() {
-		AllSourceMeters meters = MeterSets.in(this.scrape.registry()).create(AllSourceMeters.class);
+		AllSourceMeters meters = MeterSets.in(this.scrape.registry(), AllSourceMeters.class);
 		useEvents(meters);
 		useProjectionsAndPipelines(meters);
 		useOperations(meters);
@@ -79,7 +79,7 @@ class SeedMetersTests {
 
 	@Test
 	void recordsEveryMetricOfTheControlPlane() {
-		ControlPlaneMeters meters = MeterSets.in(this.scrape.registry()).create(ControlPlaneMeters.class);
+		ControlPlaneMeters meters = MeterSets.in(this.scrape.registry(), ControlPlaneMeters.class);
 		meters.request("GET", "/api/v1/cluster", "200");
 		stop(meters.requesting("GET", "/api/v1/cluster"));
 		meters.requestsInFlight().up();
@@ -97,7 +97,7 @@ class SeedMetersTests {
 
 	@Test
 	void recordsEveryOtherMetricOfLlmIncidentManager() {
-		IncidentManagerMeters meters = MeterSets.in(this.scrape.registry()).create(IncidentManagerMeters.class);
+		IncidentManagerMeters meters = MeterSets.in(this.scrape.registry(), IncidentManagerMeters.class);
 		useIncidents(meters);
 		meters.played("restart", Status.SUCCESS);
 		stop(meters.playing("restart"));
@@ -128,7 +128,7 @@ class SeedMetersTests {
 
 	@Test
 	void recordsEveryMetricOfConveyor() {
-		ConveyorMeters meters = MeterSets.in(this.scrape.registry()).create(ConveyorMeters.class);
+		ConveyorMeters meters = MeterSets.in(this.scrape.registry(), ConveyorMeters.class);
 		meters.received("kafka-source-1", 100);
 		meters.routed("user-analytics", "filter-stage", 95);
 		meters.delivered("sink", 90);

@@ -22,7 +22,6 @@ import org.springframework.aop.Pointcut;
 import org.springframework.aop.aspectj.AspectJExpressionPointcut;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.function.SingletonSupplier;
@@ -40,19 +39,15 @@ public final class AnnotatedMethods implements Pointcut, ClassFilter, Introducti
 
 	private final Supplier<AspectJExpressionPointcut> exactly;
 
-	// Whether Spring extends a bean's class, or is told to be content with interfaces.
-	private final Supplier<Boolean> byClass;
-
 	private final Predicate<Class<?>> extendedAnyway;
 
 	private final Map<Class<?>, Boolean> extensible = new ConcurrentHashMap<>();
 
 	AnnotatedMethods(Class<? extends Annotation> annotation, Supplier<AspectJExpressionPointcut> exactly,
-			Supplier<Boolean> byClass, Predicate<Class<?>> extendedAnyway) {
+			Predicate<Class<?>> extendedAnyway) {
 		this.extendedAnyway = extendedAnyway;
 		this.types = new AnnotatedTypes(annotation);
 		this.exactly = SingletonSupplier.of(exactly);
-		this.byClass = SingletonSupplier.of(byClass);
 	}
 
 	private AnnotatedMethods(Class<? extends Annotation> annotation, String expression, BeanFactory beans) {
@@ -61,9 +56,7 @@ public final class AnnotatedMethods implements Pointcut, ClassFilter, Introducti
 			pointcut.setBeanFactory(beans);
 			pointcut.setExpression(expression.replace("ANNOTATION", annotation.getName()));
 			return pointcut;
-		}, () -> !(beans instanceof ConfigurableBeanFactory configurable)
-				|| !"false".equals(configurable.resolveEmbeddedValue("${spring.aop.proxy-target-class:true}")),
-				new OtherProxies(beans));
+		}, new OtherProxies(beans));
 	}
 
 	/**
@@ -132,18 +125,23 @@ public final class AnnotatedMethods implements Pointcut, ClassFilter, Introducti
 		}
 	}
 
+	/**
+	 * Whether only the annotation makes Spring put something in the place of a bean.
+	 * @param type the bean's class
+	 * @return whether the application may rely on its class
+	 */
+	boolean isAlone(Class<?> type) {
+		return this.types.mention(type) && !this.extendedAnyway.test(type);
+	}
+
 	private boolean isExtensible(Class<?> type) {
 		return this.extensible.computeIfAbsent(type, this::findExtensible);
 	}
 
 	// Without an annotation nobody would extend it, and the application may rely on that.
 	private boolean findExtensible(Class<?> type) {
-		String obstacle = ExtendedBean.obstacle(type);
-		if (obstacle == null || (!this.byClass.get() && ClassUtils.getAllInterfacesForClass(type).length > 0)) {
-			return true;
-		}
-		if (!Modifier.isFinal(type.getModifiers())
-				&& (ExtendedBean.hidesFinalMethods(type) || this.extendedAnyway.test(type))) {
+		String obstacle = ExtendedBean.obstacleForOthers(type);
+		if (obstacle == null || this.extendedAnyway.test(type)) {
 			return true;
 		}
 		logger.warn(obstacle + ", so that beans of this class are not extended: their @"

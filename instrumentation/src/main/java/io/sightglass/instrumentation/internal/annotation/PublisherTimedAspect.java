@@ -42,7 +42,7 @@ public class PublisherTimedAspect extends TimedAspect {
 			return ofRepository(call, AnnotatedCall.onClass(call, Timed.class));
 		}
 		Timed timed = Publishers.endsLater(call) ? AnnotatedCall.onClass(call, Timed.class) : null;
-		return (timed != null) ? timed(call, timed) : super.timedClass(call);
+		return (timed != null) ? timed(call, timed) : FutureCall.through(call, super::timedClass);
 	}
 
 	@Override
@@ -51,7 +51,7 @@ public class PublisherTimedAspect extends TimedAspect {
 			return ofRepository(call, AnnotatedCall.onMethod(call, Timed.class));
 		}
 		Timed timed = Publishers.endsLater(call) ? AnnotatedCall.onMethod(call, Timed.class) : null;
-		return (timed != null) ? timed(call, timed) : super.timedMethod(call);
+		return (timed != null) ? timed(call, timed) : FutureCall.through(call, super::timedMethod);
 	}
 
 	private @Nullable Object ofRepository(ProceedingJoinPoint call, @Nullable Timed timed) throws Throwable {

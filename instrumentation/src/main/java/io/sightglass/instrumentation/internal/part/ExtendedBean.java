@@ -53,7 +53,7 @@ public final class ExtendedBean {
 	public static Object of(Object bean, MethodInterceptor calls, String lost) {
 		Class<?> type = bean.getClass();
 		String obstacle = (NativeDetector.inNativeImage() && !isNameless(type))
-				? "In a native image no class can extend " + type.getName() : obstacle(type);
+				? "In a native image no class can extend " + type.getName() : obstacleForOthers(type);
 		if (obstacle != null) {
 			logger.warn(obstacle + ", so that it stays as it is: " + lost + ".");
 			return bean;
@@ -105,14 +105,14 @@ public final class ExtendedBean {
 	}
 
 	/**
-	 * Whether nothing stands in the way but protected final methods, which the bean calls
-	 * itself.
+	 * Why no class can do for that of a bean, whatever others do with it.
 	 * @param bean the bean's class
-	 * @return whether others hardly call what cannot be extended
+	 * @return the reason, nothing where there is none
 	 */
-	public static boolean hidesFinalMethods(Class<?> bean) {
-		Class<?> type = ClassUtils.getUserClass(bean);
-		return isOpen(type) && finalMethods(type).allMatch((method) -> Modifier.isProtected(method.getModifiers()));
+	public static @Nullable String obstacleForOthers(Class<?> bean) {
+		String obstacle = obstacle(bean);
+		return (obstacle != null || isNameless(bean)) ? obstacle
+				: UnseenMembers.of(ClassUtils.getUserClass(bean)).orElse(null);
 	}
 
 	private static boolean isOpen(Class<?> type) {

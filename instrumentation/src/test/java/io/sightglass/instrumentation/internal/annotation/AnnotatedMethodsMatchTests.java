@@ -40,7 +40,7 @@ class AnnotatedMethodsMatchTests {
 		AnnotatedMethods methods = new AnnotatedMethods(Timed.class, () -> {
 			awake.set(true);
 			return pointcut("execution(* *(..))");
-		}, () -> true, (type) -> false);
+		}, (type) -> false);
 		assertThat(AopUtils.canApply(methods, Plain.class)).isFalse();
 		assertThat(awake).isFalse();
 		assertThat(AopUtils.canApply(methods, BelowAMethod.class)).isTrue();
