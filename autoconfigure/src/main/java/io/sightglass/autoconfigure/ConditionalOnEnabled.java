@@ -26,6 +26,12 @@ public @interface ConditionalOnEnabled {
 	String[] value() default {};
 
 	/**
+	 * Keys of which one is enough, for what several families show.
+	 * @return the keys, or nothing
+	 */
+	String[] anyOf() default {};
+
+	/**
 	 * A key that is off unless it is switched on, for what calls out of the application
 	 * or shows more than the application.
 	 * @return the key, or nothing

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.springframework.util.PlaceholderResolutionException;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -41,6 +43,10 @@ public final class OnEnabledCondition extends SpringBootCondition {
 				return ConditionOutcome.noMatch(message.because(property + " is false"));
 			}
 		}
+		List<String> any = Stream.of(annotation.getStringArray("anyOf")).map(OnEnabledCondition::property).toList();
+		if (!any.isEmpty() && any.stream().allMatch((property) -> isOff(environment, property))) {
+			return ConditionOutcome.noMatch(message.because(String.join(" and ", any) + " are false"));
+		}
 		String optIn = annotation.getString("optIn");
 		if (!optIn.isEmpty() && !isOn(environment, property(optIn))) {
 			return ConditionOutcome.noMatch(message.because(property(optIn) + " is not true"));
@@ -68,7 +74,13 @@ public final class OnEnabledCondition extends SpringBootCondition {
 	}
 
 	private static String value(Environment environment, String property) {
-		return environment.getProperty(property, "").trim().toLowerCase(Locale.ROOT);
+		try {
+			return environment.getProperty(property, "").trim().toLowerCase(Locale.ROOT);
+		}
+		catch (PlaceholderResolutionException ex) {
+			throw new InvalidConfigurationPropertyValueException(property, "${" + ex.getPlaceholder() + "}",
+					"Nobody knows the placeholder '" + ex.getPlaceholder() + "'.");
+		}
 	}
 
 }

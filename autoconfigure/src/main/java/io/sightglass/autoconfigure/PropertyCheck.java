@@ -49,7 +49,10 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 		}
 		KnownProperties known = KnownProperties.ofThisJar();
 		if (!known.isEmpty()) {
-			names((source) -> true).forEach((name) -> checkReplaced(name, known));
+			names((source) -> true).forEach((name) -> {
+				checkReplaced(name, known);
+				checkSection(name, known);
+			});
 			names(new UnboundElementsSourceFilter()::apply).forEach((name) -> checkName(name, known));
 			known.properties().forEach(this::checkValue);
 		}
@@ -69,6 +72,14 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 		String replacement = known.replacement(name);
 		if (replacement != null) {
 			throw wrong(name, Objects.requireNonNullElse(value(name), ""), "It is called " + replacement + " now.");
+		}
+	}
+
+	// In an environment variable too, which Boot would try to make a class of.
+	private void checkSection(ConfigurationPropertyName name, KnownProperties known) {
+		String value = known.isSection(name) && !known.properties().containsKey(name) ? value(name) : null;
+		if (value != null && !value.isBlank()) {
+			throw wrong(name, value, "It has no value of its own. " + known.instead(name));
 		}
 	}
 

@@ -4,6 +4,7 @@ import io.sightglass.autoconfigure.prometheus.PrometheusAutoConfiguration;
 import io.sightglass.autoconfigure.prometheus.RegistryAutoConfiguration;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
@@ -33,10 +34,10 @@ public final class CoreContext {
 	}
 
 	private static AutoConfigurations core() {
-		return AutoConfigurations.of(ObservationAutoConfiguration.class, MetricsAutoConfiguration.class,
-				PrometheusMetricsExportAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
-				CompositeMeterRegistryAutoConfiguration.class, PrometheusAutoConfiguration.class,
-				RegistryAutoConfiguration.class, SightglassAutoConfiguration.class);
+		return AutoConfigurations.of(AopAutoConfiguration.class, ObservationAutoConfiguration.class,
+				MetricsAutoConfiguration.class, PrometheusMetricsExportAutoConfiguration.class,
+				SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+				PrometheusAutoConfiguration.class, RegistryAutoConfiguration.class, SightglassAutoConfiguration.class);
 	}
 
 }

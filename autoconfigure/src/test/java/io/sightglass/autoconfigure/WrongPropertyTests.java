@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -31,6 +33,7 @@ import org.springframework.boot.micrometer.observation.autoconfigure.Observation
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -66,7 +69,8 @@ class WrongPropertyTests {
 					llm: {prices: {m: {input: -1}}} | sightglass.llm.prices[m] | Price[input=-1 | A price is
 					llm: {prices: {m: {input: 1, batch-discount: 2}}} | sightglass.llm.prices[m] | Price[input=1 | A batch discount is
 					llm: {price-refresh: 0s} | sightglass.llm.price-refresh | PT0S | It is from 1s to 365d.
-					llm: {budget: {daily-usd: 0}} | sightglass.llm.budget.daily-usd | 0.0 | It is above 0.
+					llm: {budget: {daily-usd: 0}} | sightglass.llm.budget.daily-usd | 0.0 | It is a number above 0.
+					llm: {budget: {daily-usd: 1e400}} | sightglass.llm.budget.daily-usd | Infinity | It is a number above 0.
 					llm: {budget: {warn-at: 2}} | sightglass.llm.budget.warn-at | 2.0 | It is above 0 and at most 1.
 					llm: {http: {hosts: {'[https://h]': openai}}} | sightglass.llm.http.hosts[https://h] | openai | Its key is a host
 					llm: {http: {hosts: {'[h/v1]': openai}}} | sightglass.llm.http.hosts[h/v1] | openai | Its key is a host
@@ -95,6 +99,25 @@ class WrongPropertyTests {
 					+ "\\E'( \\(originating from 'URL \\[file:.*application.yml] - \\d+:\\d+'\\))\\. ")
 			.contains(allowed)
 			.doesNotContain("\tat ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "enabled", "http.enabled", "kafka.enabled", "transport.kernel.enabled" })
+	void ofASwitchThePlaceholderThatNobodyKnowsIsSaid(String key, CapturedOutput output) {
+		assertThatThrownBy(() -> start("--sightglass." + key + "=${nobody}")).isNotNull();
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Invalid value '${nobody}' for configuration property 'sightglass." + key + "'")
+			.contains("Nobody knows the placeholder 'nobody'.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SIGHTGLASS_HEALTH", "SIGHTGLASS_HTTP_CLIENT", "SIGHTGLASS_HISTOGRAMS", "SIGHTGLASS_LLM" })
+	void anEnvironmentVariableIsNoSection(String variable, CapturedOutput output) {
+		assertThatThrownBy(() -> start(Map.of(variable, "x"))).isNotNull();
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Invalid value 'x' for configuration property '"
+					+ variable.toLowerCase(Locale.ROOT).replace('_', '.'))
+			.contains("It has no value of its own.");
 	}
 
 	@ParameterizedTest
@@ -129,9 +152,20 @@ class WrongPropertyTests {
 	}
 
 	private static void start(String argument) {
-		new SpringApplicationBuilder(App.class).web(WebApplicationType.NONE)
-			.run("--management.metrics.use-global-registry=false", argument)
+		application().run("--management.metrics.use-global-registry=false", argument).close();
+	}
+
+	private static void start(Map<String, Object> variables) {
+		application()
+			.initializers((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", variables)))
+			.run("--management.metrics.use-global-registry=false")
 			.close();
+	}
+
+	private static SpringApplicationBuilder application() {
+		return new SpringApplicationBuilder(App.class).web(WebApplicationType.NONE);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -2,6 +2,7 @@ package io.sightglass.console;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
+import io.sightglass.autoconfigure.part.OnFreeEndpointIdCondition;
 import io.sightglass.autoconfigure.part.ReportAutoConfiguration;
 import io.sightglass.autoconfigure.part.SightglassEndpoint;
 import io.sightglass.registry.failure.CircuitBreaker;
@@ -13,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 
 /**
@@ -22,6 +24,7 @@ import org.springframework.core.env.Environment;
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnEnabled
 @ConditionalOnAvailableEndpoint(ConsoleEndpoint.class)
+@Conditional(OnFreeEndpointIdCondition.class)
 @ConditionalOnBean(MeterRegistry.class)
 @EnableConfigurationProperties(ConsoleProperties.class)
 public final class ConsoleAutoConfiguration {

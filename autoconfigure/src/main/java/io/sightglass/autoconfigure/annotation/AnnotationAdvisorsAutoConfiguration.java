@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.annotation;
 
+import org.springframework.aop.framework.autoproxy.AbstractAutoProxyCreator;
 import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
 import io.micrometer.core.aop.CountedAspect;
@@ -44,7 +45,7 @@ import org.springframework.core.Ordered;
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnClass({ Advice.class, TimedAspect.class })
 @ConditionalOnEnabled("annotations")
-@ConditionalOnBean(Instruments.class)
+@ConditionalOnBean({ Instruments.class, AbstractAutoProxyCreator.class })
 @ConditionalOnBooleanProperty(name = "management.observations.annotations.enabled", havingValue = false,
 		matchIfMissing = true)
 @ConditionalOnNeeds("@Timed and @Counted")

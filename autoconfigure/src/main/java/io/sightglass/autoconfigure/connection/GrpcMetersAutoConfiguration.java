@@ -24,7 +24,7 @@ import org.springframework.grpc.server.ServerBuilderCustomizer;
  * as the endpoints {@code grpc} and {@code grpc-client}. Call timers are Boot's own.
  */
 @AutoConfiguration(after = EndpointAutoConfiguration.class)
-@ConditionalOnEnabled("grpc")
+@ConditionalOnEnabled(value = "grpc", anyOf = { "connections", "transport" })
 @ConditionalOnClass(Metadata.class)
 @ConditionalOnBean({ Endpoints.class, Instruments.class })
 public final class GrpcMetersAutoConfiguration {

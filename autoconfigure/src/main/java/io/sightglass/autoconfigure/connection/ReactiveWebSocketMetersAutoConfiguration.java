@@ -18,7 +18,7 @@ import org.springframework.web.reactive.socket.server.support.WebSocketHandlerAd
  * WebSocket sessions of reactive applications.
  */
 @AutoConfiguration(after = EndpointAutoConfiguration.class)
-@ConditionalOnEnabled("websocket")
+@ConditionalOnEnabled(value = "websocket", anyOf = { "connections", "transport" })
 @ConditionalOnClass(WebSocketHandlerAdapter.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnBean({ Endpoints.class, Instruments.class })

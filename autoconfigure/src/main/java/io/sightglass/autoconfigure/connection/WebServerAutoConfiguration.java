@@ -43,7 +43,7 @@ public final class WebServerAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnEnabled("tomcat")
+	@ConditionalOnEnabled(value = "tomcat", anyOf = { "connections", "transport" })
 	@ConditionalOnClass({ Connector.class, TomcatConnectorCustomizer.class })
 	@ConditionalOnNeeds("connections of Tomcat")
 	static class Tomcat {
@@ -56,7 +56,7 @@ public final class WebServerAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnEnabled("jetty")
+	@ConditionalOnEnabled(value = "jetty", anyOf = { "connections", "transport" })
 	@ConditionalOnClass({ Server.class, ConfigurableJettyWebServerFactory.class })
 	@ConditionalOnNeeds("connections of Jetty")
 	static class Jetty {
@@ -69,7 +69,7 @@ public final class WebServerAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnEnabled("netty")
+	@ConditionalOnEnabled(value = "netty", anyOf = { "connections", "transport" })
 	@ConditionalOnClass({ HttpServer.class, NettyServerCustomizer.class })
 	@ConditionalOnNeeds("connections of the Netty server")
 	static class ReactorServer {
@@ -82,7 +82,7 @@ public final class WebServerAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnEnabled("netty")
+	@ConditionalOnEnabled(value = "netty", anyOf = { "connections", "transport" })
 	@ConditionalOnClass({ HttpClient.class, ClientHttpConnectorBuilderCustomizer.class })
 	@ConditionalOnNeeds("connections of WebClient")
 	static class ReactorClient {

@@ -23,7 +23,7 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
  * WebSocket sessions of servlet applications, raw and STOMP.
  */
 @AutoConfiguration(after = EndpointAutoConfiguration.class)
-@ConditionalOnEnabled("websocket")
+@ConditionalOnEnabled(value = "websocket", anyOf = { "connections", "transport" })
 @ConditionalOnClass({ WebSocketHttpRequestHandler.class, SimpleUrlHandlerMapping.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean({ Endpoints.class, Instruments.class })

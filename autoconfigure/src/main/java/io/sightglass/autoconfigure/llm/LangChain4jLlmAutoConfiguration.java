@@ -1,9 +1,11 @@
 package io.sightglass.autoconfigure.llm;
 
 import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.langchain4j.service.tool.ToolExecution;
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jMeters;
+import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jTools;
 import io.sightglass.instrumentation.internal.llm.langchain4j.StreamingModelPostProcessor;
 import io.sightglass.meters.llm.LlmMeters;
 
@@ -12,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * LangChain4j: a listener, which its starters hand to every chat model, and wrappers for
@@ -42,6 +45,22 @@ public final class LangChain4jLlmAutoConfiguration {
 	@Bean
 	static StreamingModelPostProcessor sightglassStreamingModelPostProcessor() {
 		return new StreamingModelPostProcessor();
+	}
+
+	/**
+	 * AI services, which come in a jar of their own.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ToolExecution.class)
+	@ConditionalOnNeeds("tool calls of LangChain4j")
+	static class Tools {
+
+		@Bean
+		@ConditionalOnMissingBean
+		LangChain4jTools sightglassLangChain4jTools(LlmMeters meters) {
+			return new LangChain4jTools(meters);
+		}
+
 	}
 
 }

@@ -118,9 +118,9 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		}
 
 		private static void positive(String name, @Nullable Double usd) {
-			if (usd != null && !(usd > 0)) {
+			if (usd != null && !(usd > 0 && Double.isFinite(usd))) {
 				throw new InvalidConfigurationPropertyValueException("sightglass.llm.budget." + name, usd,
-						"It is above 0.");
+						"It is a number above 0.");
 			}
 		}
 

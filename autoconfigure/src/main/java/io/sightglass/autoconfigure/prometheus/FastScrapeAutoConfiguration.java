@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Conditional;
 @AutoConfiguration(after = PrometheusMetricsExportAutoConfiguration.class)
 @ConditionalOnClass({ PrometheusScrapeEndpoint.class, ConditionalOnAvailableEndpoint.class, PrometheusConfig.class })
 @ConditionalOnEnabled("scrape")
+@ConditionalOnAvailableEndpoint(PrometheusScrapeEndpoint.class)
 @ConditionalOnNeeds(value = FastScrapeAutoConfiguration.PART, instead = FastScrapeAutoConfiguration.INSTEAD)
 public final class FastScrapeAutoConfiguration {
 
@@ -42,7 +43,6 @@ public final class FastScrapeAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnAvailableEndpoint(PrometheusScrapeEndpoint.class)
 	@ConditionalOnBean({ FastScrape.class, PrometheusScrapeEndpoint.class })
 	@Conditional(OnDefaultScrapeEndpointCondition.class)
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -52,7 +52,6 @@ public final class FastScrapeAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnAvailableEndpoint(PrometheusScrapeEndpoint.class)
 	@ConditionalOnBean({ FastScrape.class, PrometheusScrapeEndpoint.class })
 	@Conditional(OnDefaultScrapeEndpointCondition.class)
 	@ConditionalOnMissingBean

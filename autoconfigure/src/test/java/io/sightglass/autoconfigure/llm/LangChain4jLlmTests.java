@@ -30,6 +30,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.llm.server.ModelServer;
 import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jMeters;
+import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jTools;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,7 @@ class LangChain4jLlmTests {
 			Assistant assistant = AiServices.builder(Assistant.class)
 				.chatModel(context.getBean(OpenAiChatModel.class))
 				.tools(new Tools())
-				.afterToolExecution(context.getBean(LangChain4jMeters.class).tools())
+				.afterToolExecution(context.getBean(LangChain4jTools.class))
 				.build();
 			assertThat(assistant.ask("use tool weather")).isEqualTo("Hi");
 			assertThat(assistant.ask("use tool broken")).isEqualTo("Hi");

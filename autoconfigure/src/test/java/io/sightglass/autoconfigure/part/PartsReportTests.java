@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.mockito.Mockito;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -129,6 +130,39 @@ class PartsReportTests {
 			assertThat(context.getBean(PrometheusMeterRegistry.class))
 				.hasSameClassAs(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
 		});
+	}
+
+	@Test
+	void whatTwoFamiliesShowIsOffWithBoth() {
+		List<String> shown = List.of("connections of Tomcat", "connections of WebClient", "gRPC servers");
+		this.runner.withPropertyValues("sightglass.connections.enabled=false")
+			.run((context) -> assertThat(shown).allMatch((name) -> part(context, name).on()));
+		this.runner.withPropertyValues("sightglass.connections.enabled=false", "sightglass.transport.enabled=false")
+			.run((context) -> assertThat(shown).allSatisfy((name) -> assertThat(part(context, name).why())
+				.contains("sightglass.connections.enabled and sightglass.transport.enabled are false")));
+	}
+
+	@Test
+	void whatNobodyReachesIsOff() {
+		this.runner.run((context) -> assertThat(part(context, "the fast scrape").why()).contains("not exposed"));
+		this.runner.withPropertyValues("management.endpoints.web.exposure.include=sightglass,prometheus")
+			.run((context) -> assertThat(part(context, "the fast scrape").on()).isTrue());
+		this.runner.withPropertyValues("spring.aop.auto=false")
+			.run((context) -> assertThat(part(context, "@Timed and @Counted").why())
+				.contains("AbstractAutoProxyCreator"));
+	}
+
+	@Test
+	void anEndpointOfTheApplicationsTakesItsPlace() {
+		this.runner.withBean("own", Own.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context).doesNotHaveBean(SightglassEndpoint.class);
+		});
+	}
+
+	@Endpoint(id = "sightglass")
+	static class Own {
+
 	}
 
 	@Test

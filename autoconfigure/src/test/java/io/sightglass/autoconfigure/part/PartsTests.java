@@ -81,6 +81,7 @@ class PartsTests {
 					tomcat,gRPC clients,                             io/grpc/ManagedChannelBuilder,addTransportFilter
 					tomcat,services of Spring Cloud,                 org/springframework/cloud/client/discovery/DiscoveryClient,getInstances
 					tomcat,LLM calls of LangChain4j,                 dev/langchain4j/model/chat/response/StreamingHandle,
+					tomcat,tool calls of LangChain4j,                dev/langchain4j/service/tool/ToolExecution,hasFailed
 					jetty, connections of Jetty,                     org/eclipse/jetty/io/Connection,getMessagesIn
 					jetty, what Jetty knows of requests,             org/eclipse/jetty/server/Request,getContentBytesRead
 					netty, HTTP requests,                            org/springframework/http/server/reactive/observation/ServerRequestObservationContext,findCurrent

@@ -1,13 +1,9 @@
 package io.sightglass.instrumentation.internal.llm.langchain4j;
 
-import java.util.function.Consumer;
-
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.embedding.EmbeddingModel;
-import dev.langchain4j.service.tool.ToolExecution;
 import io.sightglass.instrumentation.internal.part.ExtendedBean;
-import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.llm.LlmMeters;
 
 /**
@@ -17,7 +13,6 @@ import io.sightglass.meters.llm.LlmMeters;
  * OpenAiStreamingChatModel.builder().listeners(List.of(meters.listener())).build();
  * meters.measured(streamingModel);   // and its time to first token, and cancelled streams
  * meters.measured(embeddingModel);
- * AiServices.builder(Assistant.class).afterToolExecution(meters.tools());
  * </pre>
  */
 public final class LangChain4jMeters {
@@ -26,10 +21,7 @@ public final class LangChain4jMeters {
 
 	private final EmbeddingCalls embeddings;
 
-	private final LlmMeters meters;
-
 	public LangChain4jMeters(LlmMeters meters) {
-		this.meters = meters;
 		this.listener = new ChatCalls(meters);
 		this.embeddings = new EmbeddingCalls(meters);
 	}
@@ -62,15 +54,6 @@ public final class LangChain4jMeters {
 	 */
 	public EmbeddingModel measured(EmbeddingModel model) {
 		return model.addListener(this.embeddings);
-	}
-
-	/**
-	 * Counts the tools of an AI service, by name and outcome.
-	 * @return what {@code AiServices.afterToolExecution} takes
-	 */
-	public Consumer<ToolExecution> tools() {
-		return (tool) -> this.meters.toolCall(tool.request().name(),
-				tool.hasFailed() ? Outcome.ERROR : Outcome.SUCCESS);
 	}
 
 }
