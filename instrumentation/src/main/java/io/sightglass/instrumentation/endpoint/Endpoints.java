@@ -2,6 +2,7 @@ package io.sightglass.instrumentation.endpoint;
 
 import java.util.Objects;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.meters.connection.ConnectionMeters;
 import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.transport.TransportMeters;
@@ -23,6 +24,15 @@ public final class Endpoints {
 	public Endpoints(ConnectionMeters connections, TransportMeters transport) {
 		this.connections = Objects.requireNonNull(connections, "connections");
 		this.transport = Objects.requireNonNull(transport, "transport");
+	}
+
+	/**
+	 * Endpoints of a registry, without Spring.
+	 * @param registry where their meters go
+	 * @return the endpoints
+	 */
+	public static Endpoints in(MeterRegistry registry) {
+		return new Endpoints(ConnectionMeters.in(registry), TransportMeters.in(registry));
 	}
 
 	/**
