@@ -102,7 +102,7 @@ class UnseenMembersTests {
 
 	static class Scheduling {
 
-		private final String word = "word";
+		private final String word = String.valueOf("word");
 
 		@Timed("a")
 		public String answer() {
@@ -123,7 +123,7 @@ class UnseenMembersTests {
 
 	static class Listening {
 
-		private final String word = "word";
+		private final String word = String.valueOf("word");
 
 		@Counted("a")
 		public String answer() {
@@ -139,7 +139,7 @@ class UnseenMembersTests {
 
 	static class Staged {
 
-		private final String word = "word";
+		private final String word = String.valueOf("word");
 
 		@PipelineStage(pipeline = "a")
 		@Timed("a")
@@ -176,7 +176,7 @@ class UnseenMembersTests {
 
 	static class Bound {
 
-		private final String word = "word";
+		private final String word = String.valueOf("word");
 
 		@Timed("a")
 		public void go() {
@@ -218,7 +218,7 @@ class UnseenMembersTests {
 
 	static class Plain {
 
-		private final String word = "word";
+		private final String word = String.valueOf("word");
 
 		@Timed("plain")
 		public String answer() {
@@ -235,7 +235,7 @@ class UnseenMembersTests {
 	@RestController
 	static class Controller {
 
-		private final String word = "word";
+		private final String word = String.valueOf("word");
 
 		@GetMapping("/private")
 		private String hidden() {

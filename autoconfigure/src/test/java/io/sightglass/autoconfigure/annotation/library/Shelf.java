@@ -5,7 +5,7 @@ package io.sightglass.autoconfigure.annotation.library;
  */
 public class Shelf {
 
-	private final String word = "word";
+	private final String word = String.valueOf("word");
 
 	final String label = String.valueOf("label");
 
