@@ -1,5 +1,7 @@
 package io.sightglass.autoconfigure.annotation;
 
+import java.util.List;
+
 import org.springframework.aop.framework.autoproxy.AbstractAutoProxyCreator;
 import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
@@ -57,7 +59,7 @@ public final class AnnotationAdvisorsAutoConfiguration {
 	@Bean
 	@ConditionalOnBooleanProperty(name = "spring.aop.proxy-target-class", havingValue = false)
 	static KeptClasses sightglassKeptClasses(ConfigurableListableBeanFactory beans) {
-		return new KeptClasses(beans, Timed.class, Counted.class);
+		return new KeptClasses(beans, List.of(Timed.class, Counted.class));
 	}
 
 	@Bean

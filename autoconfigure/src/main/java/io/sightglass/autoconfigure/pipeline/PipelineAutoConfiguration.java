@@ -1,5 +1,7 @@
 package io.sightglass.autoconfigure.pipeline;
 
+import java.util.List;
+
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
@@ -95,7 +97,7 @@ public final class PipelineAutoConfiguration {
 		@Bean
 		@ConditionalOnBooleanProperty(name = "spring.aop.proxy-target-class", havingValue = false)
 		static KeptClasses sightglassKeptStageClasses(ConfigurableListableBeanFactory beans) {
-			return new KeptClasses(beans, PipelineStage.class);
+			return new KeptClasses(beans, List.of(PipelineStage.class));
 		}
 
 		@Bean

@@ -63,6 +63,19 @@ class ConnectionMetersTests {
 	}
 
 	@Test
+	void countsOneHandshake() {
+		OpenConnection connection = this.endpoint.opened();
+		connection.handshaken(Outcome.SUCCESS, Duration.ofMillis(15));
+		connection.handshaken(Outcome.SUCCESS);
+		connection.handshaken(Outcome.ERROR);
+		assertThat(value("connection.handshakes")).isOne();
+		assertThat(this.registry.get("connection.handshake.duration").timer().count()).isOne();
+		OpenConnection other = this.endpoint.opened();
+		other.handshaken(Outcome.SUCCESS, Duration.ofSeconds(Long.MAX_VALUE));
+		assertThat(this.registry.get("connection.handshake.duration").timer().count()).isOne();
+	}
+
+	@Test
 	void countsASecondCloseFromAnotherThreadAsNothing() throws Exception {
 		OpenConnection connection = this.endpoint.opened();
 		connection.closedFor(Reason.RESET);

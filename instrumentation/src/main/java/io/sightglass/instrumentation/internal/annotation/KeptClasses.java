@@ -2,7 +2,6 @@ package io.sightglass.instrumentation.internal.annotation;
 
 import java.lang.annotation.Annotation;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -21,10 +20,9 @@ public final class KeptClasses implements SmartInstantiationAwareBeanPostProcess
 
 	private final List<AnnotatedMethods> annotated;
 
-	@SafeVarargs
-	public KeptClasses(ConfigurableListableBeanFactory beans, Class<? extends Annotation>... annotations) {
+	public KeptClasses(ConfigurableListableBeanFactory beans, List<Class<? extends Annotation>> annotations) {
 		this.beans = beans;
-		this.annotated = Stream.of(annotations)
+		this.annotated = annotations.stream()
 			.map((annotation) -> AnnotatedMethods.withOrWithin(annotation, beans))
 			.toList();
 	}
