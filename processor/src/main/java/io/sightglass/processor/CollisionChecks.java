@@ -41,11 +41,18 @@ final class CollisionChecks {
 
 	private void report(String name, Owner earlier, Owner owner) {
 		boolean sameMeter = earlier.name().equals(owner.name()) && earlier.meter.kind() == owner.meter.kind();
-		if (sameMeter && !earlier.meter.keys().equals(owner.meter.keys())) {
+		if (sameMeter && !earlier.meter.labels().equals(owner.meter.labels())) {
 			this.problems.error(owner.meter.method(),
 					"'%s' has the tags %s here and %s at %s. One meter has always the same tags: give it the same "
 							+ "parameters, or another name.",
-					owner.name(), owner.meter.keys(), earlier.meter.keys(), earlier);
+					owner.name(), owner.meter.labels(), earlier.meter.labels(), earlier);
+			return;
+		}
+		if (sameMeter && owner.isInheritedAs(earlier)) {
+			this.problems.error(owner.set.type(),
+					"The gauge '%s' of %s is in the sets %s and %s. A gauge has one owner: declare it in one of the two, "
+							+ "under another name.",
+					owner.name(), owner, earlier.set.type(), owner.set.type());
 			return;
 		}
 		this.problems.error(owner.meter.method(),
@@ -59,11 +66,22 @@ final class CollisionChecks {
 			return this.set.nameOf(this.meter);
 		}
 
-		// Two methods of one set may add to one counter, with an amount and without.
+		// Two methods of one set may add to one counter, with an amount and without; and two
+		// sets may have one method from an interface above both.
 		boolean sharesWith(Owner other) {
-			return this.meter == other.meter || (this.set == other.set && this.meter.kind() != Kind.GAUGE
-					&& this.meter.kind() == other.meter.kind() && name().equals(other.name())
-					&& this.meter.unit().equals(other.meter.unit()) && this.meter.keys().equals(other.meter.keys()));
+			return this.meter == other.meter || ((this.set == other.set || isInheritedAs(other))
+					&& this.meter.kind() != Kind.GAUGE && this.meter.kind() == other.meter.kind()
+					&& name().equals(other.name()) && this.meter.unit().equals(other.meter.unit())
+					&& this.meter.labels().equals(other.meter.labels()));
+		}
+
+		boolean isInheritedAs(Owner other) {
+			return this.set != other.set && declared().equals(other.declared());
+		}
+
+		// Not the element: each round may have its own.
+		private String declared() {
+			return this.meter.declaredIn() + "." + Problems.signature(this.meter.method());
 		}
 
 		@Override

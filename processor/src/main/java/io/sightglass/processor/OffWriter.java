@@ -16,20 +16,24 @@ final class OffWriter {
 
 	private final SetModel set;
 
-	OffWriter(SetModel set) {
+	private final Fields fields;
+
+	OffWriter(SetModel set, Fields fields) {
 		this.set = set;
+		this.fields = fields;
 	}
 
 	TypeSpec type() {
-		TypeSpec.Builder off = TypeSpec.classBuilder("Off")
+		TypeSpec.Builder off = TypeSpec.classBuilder(SetWriter.OFF)
 			.addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+			.avoidClashesWithNestedClasses(this.set.type())
 			.addSuperinterface(TypeName.get(this.set.type().asType()));
 		this.set.meters().forEach((meter) -> off.addMethod(method(meter)));
 		return off.build();
 	}
 
-	private static MethodSpec method(MeterModel meter) {
-		MethodSpec.Builder method = Overrides.of(meter);
+	private MethodSpec method(MeterModel meter) {
+		MethodSpec.Builder method = Overrides.of(meter, this.fields);
 		switch (meter.returns()) {
 			case TIMING -> method.addStatement("return $T.NONE", Timing.class);
 			case STOPWATCH -> method.addStatement("return $T.NONE", Stopwatch.class);

@@ -1,0 +1,47 @@
+package io.sightglass.processor;
+
+import java.util.List;
+
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+
+import io.sightglass.meters.set.MeterSetFactory;
+
+/**
+ * In a named module the JDK reads what is provided from module-info.java, and not from
+ * the index.
+ */
+final class ModuleCheck {
+
+	private final Elements elements;
+
+	private final Problems problems;
+
+	ModuleCheck(Elements elements, Problems problems) {
+		this.elements = elements;
+		this.problems = problems;
+	}
+
+	void check(List<SetModel> sets) {
+		for (SetModel set : sets) {
+			ModuleElement module = this.elements.getModuleOf(set.type());
+			if (module != null && !module.isUnnamed() && !provides(module, set.qualifiedClassName())) {
+				this.problems.error(set.type(), "The module %s does not provide this set. Add to its module-info.java: "
+						+ "provides %s with %s;", module.getQualifiedName(), MeterSetFactory.class.getName(),
+						set.qualifiedClassName());
+			}
+		}
+	}
+
+	private static boolean provides(ModuleElement module, String factory) {
+		return ElementFilter.providesIn(module.getDirectives())
+			.stream()
+			.filter((provided) -> provided.getService().getQualifiedName().contentEquals(MeterSetFactory.class.getName()))
+			.flatMap((provided) -> provided.getImplementations().stream())
+			.map(TypeElement::getQualifiedName)
+			.anyMatch((name) -> name.contentEquals(factory));
+	}
+
+}
