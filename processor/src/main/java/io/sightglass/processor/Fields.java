@@ -28,7 +28,13 @@ final class Fields {
 
 	private final Map<MeterModel, String> slots = new HashMap<>();
 
+	private final String recording;
+
+	private final String off;
+
 	Fields(SetModel set, Elements elements) {
+		this.recording = nested("Recording", set, elements);
+		this.off = nested("Off", set, elements);
 		this.names = new GeneratedNames(set);
 		// The constants of the interface are fields of the class too.
 		Set<String> taken = new HashSet<>();
@@ -40,6 +46,11 @@ final class Fields {
 			int use = uses.merge(name, 1, Integer::sum);
 			add(meter, (use == 1) ? name : name + use, taken);
 		}
+	}
+
+	// In the unnamed package, a class cannot be told from a nested one by its package.
+	private static String nested(String name, SetModel set, Elements elements) {
+		return set.hasNeighbour(name, elements) ? nested(name + "_", set, elements) : name;
 	}
 
 	private void add(MeterModel meter, String name, Set<String> taken) {
@@ -65,6 +76,14 @@ final class Fields {
 
 	private static String constant(String name) {
 		return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+	}
+
+	String recording() {
+		return this.recording;
+	}
+
+	String off() {
+		return this.off;
 	}
 
 	String constant(MeterModel meter) {

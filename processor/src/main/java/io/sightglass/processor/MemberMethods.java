@@ -3,6 +3,7 @@ package io.sightglass.processor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import javax.lang.model.element.ExecutableElement;
@@ -35,12 +36,27 @@ final class MemberMethods {
 		collect(set, all);
 		List<MemberMethod> methods = new ArrayList<>();
 		for (ExecutableElement method : all) {
-			if (all.stream().noneMatch((other) -> this.elements.overrides(other, method, set))) {
+			if (all.stream().noneMatch((other) -> overrides(other, method, set))) {
 				methods.add(new MemberMethod(method,
 						(ExecutableType) this.types.asMemberOf((DeclaredType) set.asType(), method)));
 			}
 		}
 		return methods;
+	}
+
+	// Eclipse says yes to methods of one signature whichever is above the other.
+	private boolean overrides(ExecutableElement one, ExecutableElement other, TypeElement set) {
+		return isBelow(one, other) && this.elements.overrides(one, other, set);
+	}
+
+	private boolean isBelow(ExecutableElement one, ExecutableElement other) {
+		TypeMirror below = around(one);
+		TypeMirror above = around(other);
+		return !this.types.isSameType(below, above) && this.types.isSubtype(below, above);
+	}
+
+	private TypeMirror around(ExecutableElement method) {
+		return this.types.erasure(Objects.requireNonNull(method.getEnclosingElement()).asType());
 	}
 
 	private void collect(TypeElement type, Set<ExecutableElement> methods) {

@@ -24,7 +24,8 @@ final class OffWriter {
 	}
 
 	TypeSpec type() {
-		TypeSpec.Builder off = TypeSpec.classBuilder(SetWriter.OFF)
+		TypeSpec.Builder off = TypeSpec.classBuilder(this.fields.off())
+			.addJavadoc("The set that does nothing.\n")
 			.addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
 			.avoidClashesWithNestedClasses(this.set.type())
 			.addSuperinterface(TypeName.get(this.set.type().asType()));

@@ -4,6 +4,7 @@ import javax.lang.model.element.Modifier;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
@@ -24,19 +25,24 @@ import io.sightglass.meters.set.Timers;
  */
 final class RecordingWriter {
 
+	private static final String TAG = "A tag";
+
 	private final SetModel set;
 
 	private final Fields fields;
 
-	private final TypeSpec.Builder recording = TypeSpec.classBuilder(SetWriter.RECORDING)
-		.addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+	private final TypeSpec.Builder recording;
 
 	private final MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
+		.addJavadoc("Makes the tags, and the tables of the meters.\n@param meters where they come from\n")
 		.addParameter(SetMeters.class, "meters");
 
 	RecordingWriter(SetModel set, Fields fields) {
 		this.set = set;
 		this.fields = fields;
+		this.recording = TypeSpec.classBuilder(fields.recording())
+			.addJavadoc("The set that records.\n")
+			.addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
 	}
 
 	TypeSpec type() {
@@ -56,18 +62,18 @@ final class RecordingWriter {
 		TypeName type = TypeName.get(tag.is()).withoutAnnotations();
 		switch (tag.type()) {
 			case ENUM -> {
-				field(ParameterizedTypeName.get(ClassName.get(EnumTag.class), type), field);
+				field(ParameterizedTypeName.get(ClassName.get(EnumTag.class), type), field, TAG);
 				CodeBlock arguments = tag.named()
 						? CodeBlock.of("$L, $T.values(), (constant) -> constant.tag()", this.fields.constant(meter), type)
 						: CodeBlock.of("$T.values()", type);
 				this.constructor.addStatement("this.$L = meters.enumeration($L)", field, arguments);
 			}
 			case FLAG -> {
-				field(ClassName.get(FlagTag.class), field);
+				field(ClassName.get(FlagTag.class), field, TAG);
 				this.constructor.addStatement("this.$L = new $T()", field, FlagTag.class);
 			}
 			case NAMED -> {
-				field(ClassName.get(NamedTag.class), field);
+				field(ClassName.get(NamedTag.class), field, TAG);
 				this.constructor.addStatement("this.$L = meters.named($L, $L, $L)", field, this.fields.constant(meter),
 						Literals.of(tag.key()), tag.limit());
 			}
@@ -76,14 +82,16 @@ final class RecordingWriter {
 
 	private void table(MeterModel meter) {
 		String field = this.fields.table(meter);
-		field(tableType(meter), field);
+		field(tableType(meter), field, "The meters of {@code " + meter.member().name() + "}");
 		CodeBlock.Builder arguments = CodeBlock.builder().add("$L", this.fields.constant(meter));
 		meter.tags().forEach((tag) -> arguments.add(", this.$L", this.fields.tag(tag)));
 		this.constructor.addStatement("this.$L = meters.$L($L)", field, source(meter), arguments.build());
 	}
 
-	private void field(TypeName type, String name) {
-		this.recording.addField(type, name, Modifier.PRIVATE, Modifier.FINAL);
+	private void field(TypeName type, String name, String what) {
+		this.recording.addField(FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.FINAL)
+			.addJavadoc("$L.\n", what)
+			.build());
 	}
 
 	private static TypeName tableType(MeterModel meter) {

@@ -28,10 +28,6 @@ final class SetWriter {
 
 	private static final String GENERATED = "javax.annotation.processing.Generated";
 
-	static final String RECORDING = "Recording";
-
-	static final String OFF = "Off";
-
 	// All of Eclipse, the rest of javac: a set may use deprecated types.
 	private static final List<String> SUPPRESSED = List.of("all", "deprecation", "exports", "removal");
 
@@ -79,9 +75,9 @@ final class SetWriter {
 		factory.addMethod(answer("prefix", ClassName.get(String.class), prefix()));
 		factory.addMethod(answer("meters", ParameterizedTypeName.get(List.class, SetMeter.class), meters()));
 		factory.addMethod(override("create", this.type).addParameter(SetMeters.class, "meters")
-			.addStatement("return new $L(meters)", RECORDING)
+			.addStatement("return new $L(meters)", this.fields.recording())
 			.build());
-		factory.addMethod(answer("off", this.type, CodeBlock.of("new $L()", OFF)));
+		factory.addMethod(answer("off", this.type, CodeBlock.of("new $L()", this.fields.off())));
 		factory.addType(new RecordingWriter(this.set, this.fields).type());
 		factory.addType(new OffWriter(this.set, this.fields).type());
 		return JavaFile.builder(this.set.packageName(), factory.build())
@@ -91,8 +87,7 @@ final class SetWriter {
 	}
 
 	private boolean hasNamesOfTheLanguage() {
-		String before = this.set.packageName().isEmpty() ? "" : this.set.packageName() + ".";
-		return LANGUAGE.stream().anyMatch((type) -> this.elements.getTypeElement(before + type.getSimpleName()) != null);
+		return LANGUAGE.stream().anyMatch((type) -> this.set.hasNeighbour(type.getSimpleName(), this.elements));
 	}
 
 	private CodeBlock prefix() {
@@ -121,6 +116,7 @@ final class SetWriter {
 		details(meter.annotation(), code);
 		return FieldSpec
 			.builder(SetMeter.class, this.fields.constant(meter), Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+			.addJavadoc("What {@code $L} records.\n", meter.member().name())
 			.initializer(code.build())
 			.build();
 	}

@@ -38,6 +38,8 @@ final class Project {
 
 	private final Path classes;
 
+	private final Path generated;
+
 	private final List<String> classPath = new ArrayList<>(List.of(System.getProperty("java.class.path")));
 
 	private final List<String> options = new ArrayList<>();
@@ -50,6 +52,7 @@ final class Project {
 	Project(Path directory) {
 		this.sources = create(directory.resolve("sources"));
 		this.classes = create(directory.resolve("classes"));
+		this.generated = create(directory.resolve("generated"));
 	}
 
 	Project with(JavaCompiler compiler) {
@@ -81,8 +84,8 @@ final class Project {
 		return this.classes;
 	}
 
-	Path sources() {
-		return this.sources;
+	Path generated() {
+		return this.generated;
 	}
 
 	/**
@@ -121,7 +124,7 @@ final class Project {
 
 	private Result compile(List<String> names, Path... files) {
 		DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-		List<String> options = new ArrayList<>(List.of("-d", this.classes.toString(), "-classpath",
+		List<String> options = new ArrayList<>(List.of("-d", this.classes.toString(), "-s", this.generated.toString(), "-classpath",
 				String.join(System.getProperty("path.separator"), this.classPath)));
 		options.addAll(this.options);
 		try (StandardJavaFileManager manager = this.compiler.getStandardFileManager(said, Locale.ROOT,
@@ -161,10 +164,15 @@ final class Project {
 		List<String> said() {
 			return this.diagnostics.stream()
 				.filter((said) -> said.getKind() != Diagnostic.Kind.NOTE && said.getKind() != Diagnostic.Kind.OTHER)
-				.filter((said) -> !said.getMessage(Locale.ROOT).contains("is never used"))
+				.filter((said) -> !isOfTheTest(said.getMessage(Locale.ROOT)))
 				.map((said) -> file(said.getSource()) + ":" + said.getLineNumber() + ": "
 						+ said.getMessage(Locale.ROOT))
 				.toList();
+		}
+
+		// Eclipse minds unused imports and the like in the sources of the tests.
+		private static boolean isOfTheTest(String message) {
+			return message.contains("is never used") || message.startsWith("Unnecessary @SuppressWarnings");
 		}
 
 		private static String file(@Nullable JavaFileObject source) {
