@@ -76,7 +76,7 @@ public final class MeterSetProcessor extends AbstractProcessor {
 		}
 		if (round.processingOver() && !this.sets.isEmpty() && !round.errorRaised()) {
 			index(problems);
-			new ModuleCheck(this.processingEnv.getElementUtils(), problems).check(this.sets);
+			new ModuleCheck(this.processingEnv.getElementUtils(), origins, problems).check(this.sets);
 		}
 		return false;
 	}

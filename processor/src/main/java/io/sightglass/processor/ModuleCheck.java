@@ -11,23 +11,27 @@ import io.sightglass.meters.set.MeterSetFactory;
 
 /**
  * In a named module the JDK reads what is provided from module-info.java, and not from
- * the index.
+ * the index. A module that is only added to, as tests do, cannot be changed and is left
+ * alone.
  */
 final class ModuleCheck {
 
 	private final Elements elements;
 
+	private final Origins origins;
+
 	private final Problems problems;
 
-	ModuleCheck(Elements elements, Problems problems) {
+	ModuleCheck(Elements elements, Origins origins, Problems problems) {
 		this.elements = elements;
+		this.origins = origins;
 		this.problems = problems;
 	}
 
 	void check(List<SetModel> sets) {
 		for (SetModel set : sets) {
 			ModuleElement module = this.elements.getModuleOf(set.type());
-			if (module != null && !module.isUnnamed() && !provides(module, set.qualifiedClassName())) {
+			if (module != null && this.origins.isCompiled(module) && !provides(module, set.qualifiedClassName())) {
 				this.problems.error(set.type(), "The module %s does not provide this set. Add to its module-info.java: "
 						+ "provides %s with %s;", module.getQualifiedName(), MeterSetFactory.class.getName(),
 						set.qualifiedClassName());

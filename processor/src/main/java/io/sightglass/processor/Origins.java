@@ -7,7 +7,9 @@ import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 
 import com.sun.source.util.Trees;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +25,19 @@ final class Origins {
 
 	private final Set<String> roots = new HashSet<>();
 
+	private final Set<ModuleElement> modules = new HashSet<>();
+
 	Origins(ProcessingEnvironment environment) {
 		this.sources = sources(environment);
 	}
 
+	boolean isCompiled(ModuleElement module) {
+		return !module.isUnnamed() && this.modules.contains(module);
+	}
+
 	void add(Set<? extends Element> roots) {
 		roots.forEach((root) -> this.roots.add(root.toString()));
+		this.modules.addAll(ElementFilter.modulesIn(roots));
 	}
 
 	/**
