@@ -66,7 +66,8 @@ final class CollisionChecks {
 			return this.set.nameOf(this.meter);
 		}
 
-		// Two methods of one set may add to one counter, with an amount and without; and two
+		// Two methods of one set may add to one counter, with an amount and without; and
+		// two
 		// sets may have one method from an interface above both.
 		boolean sharesWith(Owner other) {
 			return this.meter == other.meter || ((this.set == other.set || isInheritedAs(other))

@@ -80,14 +80,14 @@ final class EnumReader {
 	}
 
 	private void check(VariableElement parameter, TypeElement element, ExecutableElement naming) {
-		if (!naming.getModifiers().contains(Modifier.PUBLIC)
-				&& !this.elements.getPackageOf(naming).equals(this.from)) {
+		if (!naming.getModifiers().contains(Modifier.PUBLIC) && !this.elements.getPackageOf(naming).equals(this.from)) {
 			this.problems.error(parameter, "The method tag() of %s names the tag's values, but the generated class "
 					+ "does not see it. Make it public.", element);
 		}
 		if (naming.getThrownTypes().stream().anyMatch(this::isChecked)) {
-			this.problems.error(parameter, "The method tag() of %s names the tag's values, but throws a checked "
-					+ "exception. Leave it off.", element);
+			this.problems.error(parameter,
+					"The method tag() of %s names the tag's values, but throws a checked " + "exception. Leave it off.",
+					element);
 		}
 	}
 

@@ -1,7 +1,6 @@
 package io.sightglass.processor;
 
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
@@ -26,8 +25,10 @@ final class HiddenNames {
 		Set<String> needed = new GeneratedNames(set).types();
 		for (VariableElement constant : ElementFilter.fieldsIn(this.elements.getAllMembers(set.type()))) {
 			if (needed.contains(constant.getSimpleName().toString())) {
-				this.problems.error(constant, "The constant '%s' hides the type or package of that name, which the class "
-						+ "of the set %s needs. Name one of the two otherwise.", constant.getSimpleName(), set.type());
+				this.problems.error(constant,
+						"The constant '%s' hides the type or package of that name, which the class "
+								+ "of the set %s needs. Name one of the two otherwise.",
+						constant.getSimpleName(), set.type());
 			}
 		}
 	}

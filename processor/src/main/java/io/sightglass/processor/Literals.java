@@ -24,7 +24,8 @@ final class Literals {
 		return CodeBlock.of("$L", literal.append('"'));
 	}
 
-	// The compiler takes the Unicode escape of a line end for one before it sees a string.
+	// The compiler takes the Unicode escape of a line end for one before it sees a
+	// string.
 	private static String octalOrUnicode(char c) {
 		return (c < 0x80) ? "\\%03o".formatted((int) c) : "\\u%04x".formatted((int) c);
 	}

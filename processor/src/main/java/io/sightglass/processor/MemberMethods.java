@@ -93,9 +93,9 @@ final class MemberMethods {
 	 * @return whether it is equals, hashCode or toString
 	 */
 	boolean isRepeated(MemberMethod method) {
-		return ofObject().stream().anyMatch((one) -> haveOneSignature(one, method)
-				&& one.element().getModifiers().contains(Modifier.PUBLIC)
-				&& !one.element().getModifiers().contains(Modifier.FINAL));
+		return ofObject().stream()
+			.anyMatch((one) -> haveOneSignature(one, method) && one.element().getModifiers().contains(Modifier.PUBLIC)
+					&& !one.element().getModifiers().contains(Modifier.FINAL));
 	}
 
 	private List<MemberMethod> ofObject() {

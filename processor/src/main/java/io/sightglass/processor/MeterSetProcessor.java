@@ -115,7 +115,8 @@ public final class MeterSetProcessor extends AbstractProcessor {
 			new DescriptionFiles(this.processingEnv.getFiler()).write(set);
 		}
 		catch (FilerException ex) {
-			problems.error(set.type(), "The class of this set would be %s, which exists already. Rename one of the two.",
+			problems.error(set.type(),
+					"The class of this set would be %s, which exists already. Rename one of the two.",
 					set.qualifiedClassName());
 		}
 		catch (IOException ex) {

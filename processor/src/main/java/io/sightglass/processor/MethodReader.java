@@ -86,8 +86,10 @@ final class MethodReader {
 		}
 		if (annotation.description().isEmpty() && this.origins.inClassFile(method)
 				&& this.elements.getDocComment(method) == null) {
-			this.problems.error(method, "The javadoc of %s, which describes the meter, is lost, if it has one: it was "
-					+ "read from a class file. Say description = \"…\" in its annotation.", Problems.signature(method));
+			this.problems.error(method,
+					"The javadoc of %s, which describes the meter, is lost, if it has one: it was "
+							+ "read from a class file. Say description = \"…\" in its annotation.",
+					Problems.signature(method));
 		}
 	}
 

@@ -32,9 +32,10 @@ final class ModuleCheck {
 		for (SetModel set : sets) {
 			ModuleElement module = this.elements.getModuleOf(set.type());
 			if (module != null && this.origins.isCompiled(module) && !provides(module, set.qualifiedClassName())) {
-				this.problems.error(set.type(), "The module %s does not provide this set. Add to its module-info.java: "
-						+ "provides %s with %s;", module.getQualifiedName(), MeterSetFactory.class.getName(),
-						set.qualifiedClassName());
+				this.problems.error(set.type(),
+						"The module %s does not provide this set. Add to its module-info.java: "
+								+ "provides %s with %s;",
+						module.getQualifiedName(), MeterSetFactory.class.getName(), set.qualifiedClassName());
 			}
 		}
 	}
@@ -42,7 +43,9 @@ final class ModuleCheck {
 	private static boolean provides(ModuleElement module, String factory) {
 		return ElementFilter.providesIn(module.getDirectives())
 			.stream()
-			.filter((provided) -> provided.getService().getQualifiedName().contentEquals(MeterSetFactory.class.getName()))
+			.filter((provided) -> provided.getService()
+				.getQualifiedName()
+				.contentEquals(MeterSetFactory.class.getName()))
 			.flatMap((provided) -> provided.getImplementations().stream())
 			.map(TypeElement::getQualifiedName)
 			.anyMatch((name) -> name.contentEquals(factory));

@@ -73,8 +73,10 @@ final class ParameterReader {
 		Amount amount = parameter.getAnnotation(Amount.class);
 		Bounded bounded = parameter.getAnnotation(Bounded.class);
 		TagKey tag = parameter.getAnnotation(TagKey.class);
-		Stream.of((amount != null) ? amount.unit() : "", (bounded != null) ? bounded.value() : 0,
-				(tag != null) ? tag.value() : "").forEach(Objects::requireNonNull);
+		Stream
+			.of((amount != null) ? amount.unit() : "", (bounded != null) ? bounded.value() : 0,
+					(tag != null) ? tag.value() : "")
+			.forEach(Objects::requireNonNull);
 	}
 
 	private static AmountModel.@Nullable Type recorded(TypeMirror type) {
@@ -97,8 +99,8 @@ final class ParameterReader {
 			this.problems.error(parameter, "@Bounded is for a String; a %s has its bounds. Leave it off.", type);
 		}
 		if (type.getKind() == TypeKind.BOOLEAN) {
-			this.tags.add(new TagModel(parameter, type, key, TagModel.Type.FLAG, List.of("false", "true"), false, 0,
-					0));
+			this.tags
+				.add(new TagModel(parameter, type, key, TagModel.Type.FLAG, List.of("false", "true"), false, 0, 0));
 		}
 		else if (EnumReader.isEnum(type)) {
 			this.tags.add(this.enums.read(parameter, type, key));

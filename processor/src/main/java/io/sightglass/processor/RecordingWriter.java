@@ -63,9 +63,8 @@ final class RecordingWriter {
 		switch (tag.type()) {
 			case ENUM -> {
 				field(ParameterizedTypeName.get(ClassName.get(EnumTag.class), type), field, TAG);
-				CodeBlock arguments = tag.named()
-						? CodeBlock.of("$L, $T.values(), (constant) -> constant.tag()", this.fields.constant(meter), type)
-						: CodeBlock.of("$T.values()", type);
+				CodeBlock arguments = tag.named() ? CodeBlock.of("$L, $T.values(), (constant) -> constant.tag()",
+						this.fields.constant(meter), type) : CodeBlock.of("$T.values()", type);
 				this.constructor.addStatement("this.$L = meters.enumeration($L)", field, arguments);
 			}
 			case FLAG -> {
@@ -89,9 +88,8 @@ final class RecordingWriter {
 	}
 
 	private void field(TypeName type, String name, String what) {
-		this.recording.addField(FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.FINAL)
-			.addJavadoc("$L.\n", what)
-			.build());
+		this.recording.addField(
+				FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.FINAL).addJavadoc("$L.\n", what).build());
 	}
 
 	private static TypeName tableType(MeterModel meter) {
@@ -155,8 +153,8 @@ final class RecordingWriter {
 		String local = this.fields.slot(meter);
 		for (int i = 0; i < meter.tags().size(); i++) {
 			TagModel tag = meter.tags().get(i);
-			method.addStatement("$L$L = this.$L.slot($L, $L)", (i == 0) ? "long " : "", local,
-					this.fields.tag(tag), before, this.fields.parameter(tag.parameter()));
+			method.addStatement("$L$L = this.$L.slot($L, $L)", (i == 0) ? "long " : "", local, this.fields.tag(tag),
+					before, this.fields.parameter(tag.parameter()));
 			before = CodeBlock.of("$L", local);
 		}
 		return before;

@@ -37,7 +37,8 @@ record SetModel(TypeElement type, String packageName, String name, String prefix
 	}
 
 	boolean hasNeighbour(String simpleName, Elements elements) {
-		return elements.getTypeElement(this.packageName.isEmpty() ? simpleName : this.packageName + "." + simpleName) != null;
+		return elements
+			.getTypeElement(this.packageName.isEmpty() ? simpleName : this.packageName + "." + simpleName) != null;
 	}
 
 	/**

@@ -94,8 +94,9 @@ final class SetReader {
 			return true;
 		}
 		if (annotated || !this.members.isRepeated(method)) {
-			this.problems.error(method.element(), "'%s' is a method of every object. Give the meter's method another "
-					+ "name.", Problems.signature(method.element()));
+			this.problems.error(method.element(),
+					"'%s' is a method of every object. Give the meter's method another " + "name.",
+					Problems.signature(method.element()));
 		}
 		return false;
 	}

@@ -123,11 +123,7 @@ final class SetWriter {
 
 	private static void details(MeterAnnotation annotation, CodeBlock.Builder code) {
 		if (!annotation.extraTags().isEmpty()) {
-			code.add(".fixed($L)",
-					annotation.extraTags()
-						.stream()
-						.map(Literals::of)
-						.collect(CodeBlock.joining(", ")));
+			code.add(".fixed($L)", annotation.extraTags().stream().map(Literals::of).collect(CodeBlock.joining(", ")));
 		}
 		if (annotation.histogram()) {
 			code.add(".withHistogram()");

@@ -64,7 +64,8 @@ record Unresolved(Element element, String what) {
 			return new Unresolved(element, "the type " + type);
 		}
 		// An enum may have its naming from an interface.
-		return EnumReader.isEnum(type) ? above((TypeElement) ((DeclaredType) type).asElement()) : arguments(element, type);
+		return EnumReader.isEnum(type) ? above((TypeElement) ((DeclaredType) type).asElement())
+				: arguments(element, type);
 	}
 
 	private static @Nullable Unresolved arguments(Element element, TypeMirror type) {

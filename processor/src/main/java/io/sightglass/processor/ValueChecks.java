@@ -42,12 +42,14 @@ final class ValueChecks {
 		combinations(meter);
 		List<Double> percentiles = meter.annotation().percentiles();
 		percentiles.stream().filter((share) -> !(share >= 0 && share <= 1)).findFirst().ifPresent((share) -> {
-			this.problems.error(meter.method(), "A percentile is a share from 0 to 1, such as 0.99, but this one is %s.",
-					share);
+			this.problems.error(meter.method(),
+					"A percentile is a share from 0 to 1, such as 0.99, but this one is %s.", share);
 		});
 		List<Double> objectives = meter.annotation().objectives();
 		double least = (meter.kind() == Kind.TIMER) ? LEAST_TIME : Double.MIN_VALUE;
-		objectives.stream().filter((bound) -> !(bound >= least && bound <= Double.MAX_VALUE)).findFirst()
+		objectives.stream()
+			.filter((bound) -> !(bound >= least && bound <= Double.MAX_VALUE))
+			.findFirst()
 			.ifPresent((bound) -> this.problems.error(meter.method(),
 					"A service level objective is the bound of a bucket, a number above 0%s, but this one is %s.",
 					(meter.kind() == Kind.TIMER) ? " in seconds, and at least a nanosecond" : "", bound));

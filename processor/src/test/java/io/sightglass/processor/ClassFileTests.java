@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Sets of which a part is read from a class file: a base in a jar, or all, as Gradle hands
- * unchanged sets to an aggregating processor.
+ * Sets of which a part is read from a class file: a base in a jar, or all, as Gradle
+ * hands unchanged sets to an aggregating processor.
  */
 class ClassFileTests {
 
@@ -63,7 +63,8 @@ class ClassFileTests {
 	void namesWhatIsMissingInALibrarysInterface() {
 		for (JavaCompiler compiler : Compilers.ALL) {
 			Project project = new Project(this.directory);
-			Path set = project.write("OrderMeters", "@MeterSet(\"orders\") interface OrderMeters extends AutoCloseable { }");
+			Path set = project.write("OrderMeters",
+					"@MeterSet(\"orders\") interface OrderMeters extends AutoCloseable { }");
 			assertThat(project.with(compiler).compile(set).said()).singleElement()
 				.asString()
 				.startsWith("OrderMeters.java:4: close() of java.lang.AutoCloseable: What does this method record?");
@@ -72,11 +73,15 @@ class ClassFileTests {
 
 	private Project base(String annotation, String parameter, String... options) {
 		Project project = new Project(this.directory.resolve("base")).withoutProcessors().options(options);
-		assertThat(project
-			.compile(project.write("Base",
-					"public interface Base {\n/** Orders. */ " + annotation + " void placed(" + parameter + ");\n}"),
-					project.write("Size", "public enum Size { S, M }"))
-			.said()).isEmpty();
+		assertThat(
+				project
+					.compile(
+							project.write("Base",
+									"public interface Base {\n/** Orders. */ " + annotation + " void placed("
+											+ parameter + ");\n}"),
+							project.write("Size", "public enum Size { S, M }"))
+					.said())
+			.isEmpty();
 		return project;
 	}
 

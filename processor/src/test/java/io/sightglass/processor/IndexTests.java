@@ -24,7 +24,8 @@ class IndexTests {
 		for (JavaCompiler compiler : Compilers.ALL) {
 			Project project = new Project(this.directory).with(compiler);
 			Path first = project.write("First", "@MeterSet(\"first\") interface First { @Counted(\"a\") void a(); }");
-			Path second = project.write("Second", "@MeterSet(\"second\") interface Second { @Counted(\"b\") void b(); }");
+			Path second = project.write("Second",
+					"@MeterSet(\"second\") interface Second { @Counted(\"b\") void b(); }");
 			Path outer = project.write("Outer",
 					"class Outer { @MeterSet(\"third\") interface Third { @Counted(\"c\") void c(); } }");
 			assertThat(project.compile(first, second, outer).said()).isEmpty();

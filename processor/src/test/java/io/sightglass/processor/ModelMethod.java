@@ -24,8 +24,8 @@ record ModelMethod(String name, String annotation, String returns, String meter,
 
 	String source() {
 		String extra = this.fixed.isEmpty() ? "" : ", extraTags = { \"fixed\", \"%s\" }".formatted(this.fixed);
-		return "@%s(value = \"%s\"%s) %s %s(%s);\n".formatted(this.annotation, this.meter, extra, this.returns, this.name,
-				this.parameters.stream().map(Parameter::source).collect(Collectors.joining(", ")));
+		return "@%s(value = \"%s\"%s) %s %s(%s);\n".formatted(this.annotation, this.meter, extra, this.returns,
+				this.name, this.parameters.stream().map(Parameter::source).collect(Collectors.joining(", ")));
 	}
 
 	String signature() {

@@ -68,8 +68,8 @@ class ModuleTests {
 	void saysSoAtRunTimeToo() throws IOException, InterruptedException {
 		Project project = new Project(this.directory);
 		compile(project.withoutProcessors(), NEEDED);
-		assertThat(run(project)).contains("The module shop does not provide app.OrderMeters. Add to its module-info.java: "
-				+ PROVIDES);
+		assertThat(run(project))
+			.contains("The module shop does not provide app.OrderMeters. Add to its module-info.java: " + PROVIDES);
 	}
 
 	private Project.Result compile(Project project, String directives) {
@@ -82,7 +82,8 @@ class ModuleTests {
 					public static void main(String[] args) {
 						var registry = new io.micrometer.core.instrument.simple.SimpleMeterRegistry();
 						MeterSets.in(registry).create(OrderMeters.class).placed(Size.S);
-						System.out.println("orders " + registry.get("orders").tag("s", "s").counter().count());
+						System.getLogger("shop").log(System.Logger.Level.INFO,
+								"orders " + registry.get("orders").tag("s", "s").counter().count());
 					}
 				}
 				""");

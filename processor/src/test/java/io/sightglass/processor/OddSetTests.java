@@ -61,7 +61,8 @@ class OddSetTests {
 						+ "List h, SuppressWarnings i); @Counted(\"b\") void b(@Bounded(3) java.lang.String s);")
 						+ " enum Counters { A } enum Override { B } enum String { C } enum SetMeters { D } enum EnumTag { E }"
 						+ " enum Recording { F } enum Off { G } enum List { H } enum SuppressWarnings { I }",
-				"@SuppressWarnings({ \"deprecation\", \"removal\" }) " + set("@Deprecated @Counted(\"a\") void a(Old old, Older older); @Timed(\"b\") Timing b(Old old);")
+				"@SuppressWarnings({ \"deprecation\", \"removal\" }) " + set(
+						"@Deprecated @Counted(\"a\") void a(Old old, Older older); @Timed(\"b\") Timing b(Old old);")
 						+ " @Deprecated enum Old { @Deprecated A; @Deprecated String tag() { return \"a\"; } }"
 						+ " @Deprecated(forRemoval = true) enum Older { A }",
 				"@Deprecated(forRemoval = true) @MeterSet(\"orders\") interface OrderMeters { @Counted(\"a\") void a(); }",
@@ -73,7 +74,8 @@ class OddSetTests {
 				"@MeterSet(\"orders\") interface OrderMeters extends Base<Size, Timing> { } interface Base<T extends Enum<T>, R>"
 						+ " { @Counted(\"a\") void a(T t); @Timed(\"b\") R b(T t, boolean b); }" + SIZE,
 				"@MeterSet(\"a\") interface A extends Base { } @MeterSet(\"b\") interface B extends Base { } interface Base {"
-						+ " @Counted(\"a\") void a(Size s); @Timed(\"t\") Timing t(); @Summed(\"s\") void s(int n); }" + SIZE,
+						+ " @Counted(\"a\") void a(Size s); @Timed(\"t\") Timing t(); @Summed(\"s\") void s(int n); }"
+						+ SIZE,
 				"@MeterSet(\"a\") interface Object { @Counted(\"a\") void a(); } @MeterSet(\"b\") interface String { "
 						+ "@Counted(\"b\") void b(@Bounded(3) java.lang.String s); } @MeterSet(\"c\") interface List { "
 						+ "@Counted(\"c\") void c(); } @MeterSet(\"d\") interface Class { @Counted(\"d\") void d(); }",
@@ -93,8 +95,8 @@ class OddSetTests {
 	@Test
 	void needsNoCommentThatTheGeneratedClassLacks() {
 		Project project = new Project(this.directory).options("-Xdoclint:all", "-Xlint:all");
-		Project.Result result = project
-			.compile(project.write("OrderMeters", "@MeterSet(\"orders\") public interface OrderMeters { @Counted(\"a\") void a(); }"));
+		Project.Result result = project.compile(project.write("OrderMeters",
+				"@MeterSet(\"orders\") public interface OrderMeters { @Counted(\"a\") void a(); }"));
 		List<String> said = result.said();
 		assertThat(said).anyMatch((line) -> line.startsWith("OrderMeters.java"));
 		assertThat(said).noneMatch((line) -> line.startsWith("OrderMetersMeterSet.java"));
@@ -131,14 +133,16 @@ class OddSetTests {
 	void refusesWhatTheGeneratedClassDoesNotSee() {
 		for (JavaCompiler compiler : Compilers.ALL) {
 			Project project = new Project(this.directory).with(compiler);
-			Path other = project.write("other/Base.java", "package other; import io.micrometer.core.annotation.Counted;", """
-					public interface Base extends Hidden { class Kinds { protected enum Kind { A } }
-					@Counted("b") void b(Kinds.Kind k); }
-					interface Hidden { @Counted("a") void a(Size s); enum Own { A; String tag() { return ""; } }
-					@Counted("c") void c(Own own); }
-					enum Size { S }
-					""");
-			Path set = project.write("OrderMeters", "@MeterSet(\"orders\") interface OrderMeters extends other.Base { }");
+			Path other = project.write("other/Base.java",
+					"package other; import io.micrometer.core.annotation.Counted;", """
+							public interface Base extends Hidden { class Kinds { protected enum Kind { A } }
+							@Counted("b") void b(Kinds.Kind k); }
+							interface Hidden { @Counted("a") void a(Size s); enum Own { A; String tag() { return ""; } }
+							@Counted("c") void c(Own own); }
+							enum Size { S }
+							""");
+			Path set = project.write("OrderMeters",
+					"@MeterSet(\"orders\") interface OrderMeters extends other.Base { }");
 			assertThat(project.compile(other, set).said()).hasSize(4)
 				.allMatch((line) -> line.contains("Base.java:") && line.contains("see"));
 		}

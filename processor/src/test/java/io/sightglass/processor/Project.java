@@ -124,13 +124,13 @@ final class Project {
 
 	private Result compile(List<String> names, Path... files) {
 		DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-		List<String> options = new ArrayList<>(List.of("-d", this.classes.toString(), "-s", this.generated.toString(), "-classpath",
-				String.join(System.getProperty("path.separator"), this.classPath)));
+		List<String> options = new ArrayList<>(List.of("-d", this.classes.toString(), "-s", this.generated.toString(),
+				"-classpath", String.join(System.getProperty("path.separator"), this.classPath)));
 		options.addAll(this.options);
 		try (StandardJavaFileManager manager = this.compiler.getStandardFileManager(said, Locale.ROOT,
 				StandardCharsets.UTF_8)) {
-			JavaCompiler.CompilationTask task = this.compiler.getTask(Writer.nullWriter(), manager, said, options, names,
-					manager.getJavaFileObjects(files));
+			JavaCompiler.CompilationTask task = this.compiler.getTask(Writer.nullWriter(), manager, said, options,
+					names, manager.getJavaFileObjects(files));
 			task.setProcessors(this.processors.stream().map(Supplier::get).toList());
 			boolean done = task.call();
 			return new Result(done, List.copyOf(said.getDiagnostics()));

@@ -32,7 +32,8 @@ class RefusedSetTests {
 
 	static Stream<Arguments> refusesAMethod() {
 		String tooMany = "@Bounded(9999) String a, @Bounded(9999) String b, @Bounded(9999) String c, Size size";
-		return Stream.of(arguments("@Counted(\"a\") void a(@Bounded(Integer.MAX_VALUE) String b);", "at most 1,000,000"),
+		return Stream.of(
+				arguments("@Counted(\"a\") void a(@Bounded(Integer.MAX_VALUE) String b);", "at most 1,000,000"),
 				arguments("@Counted(\"a\") void a(" + tooMany + ");", "more than 1,000,000,000,000 combinations"),
 				arguments("@Timed(value = \"a\", percentiles = 2.0) Timing a();", "a share from 0 to 1"),
 				arguments("@Timed(value = \"a\", percentiles = -0.1) Timing a();", "this one is -0.1"),
@@ -59,12 +60,13 @@ class RefusedSetTests {
 	@ParameterizedTest
 	@MethodSource
 	void refusesAnEnum(String enumeration, String message) {
-		refuses(Compile.source("@MeterSet(\"o\") interface O {\n@Counted(\"a\") void a(E e);\n}\n" + enumeration), message);
+		refuses(Compile.source("@MeterSet(\"o\") interface O {\n@Counted(\"a\") void a(E e);\n}\n" + enumeration),
+				message);
 	}
 
 	static Stream<Arguments> refusesAnEnum() {
-		return Stream.of(arguments("enum E { }", "has no constants"),
-				arguments("enum E { A; public String tag() throws Exception { return \"\"; } }", "a checked exception"));
+		return Stream.of(arguments("enum E { }", "has no constants"), arguments(
+				"enum E { A; public String tag() throws Exception { return \"\"; } }", "a checked exception"));
 	}
 
 	@ParameterizedTest
@@ -76,19 +78,24 @@ class RefusedSetTests {
 	static Stream<Arguments> refusesASet() {
 		String one = "@Counted(\"a\") void a(Size s);";
 		return Stream.of(
-				arguments("enum Size { S }\n@MeterSet(\"o\") sealed interface O { } non-sealed interface P extends O { }",
+				arguments(
+						"enum Size { S }\n@MeterSet(\"o\") sealed interface O { } non-sealed interface P extends O { }",
 						"is not sealed"),
 				arguments("enum Size { S }\n@MeterSet(\"o\") record O() { }", "is an interface"),
 				arguments("enum Size { S }\n@MeterSet(\"o\") enum O { A }", "is an interface"),
 				arguments("enum Size { S }\n@MeterSet(\"o\") @interface O { }", "is an interface"),
 				arguments("class Shop { private enum Size { S }\n@MeterSet(\"o\") interface O { " + one + " } }",
 						"does not see app.Shop.Size"),
-				arguments("enum Size { S } interface A { " + one + " } interface B { @Counted(\"b\") void a(Size t); }\n"
-						+ "@MeterSet(\"o\") interface O extends A, B { }", "Declare it here too"),
+				arguments(
+						"enum Size { S } interface A { " + one + " } interface B { @Counted(\"b\") void a(Size t); }\n"
+								+ "@MeterSet(\"o\") interface O extends A, B { }",
+						"Declare it here too"),
 				arguments("enum Size { S } class OMeterSet { }\n@MeterSet(\"o\") interface O { " + one + " }",
 						"would be app.OMeterSet, which exists already"),
-				arguments("enum Size { S } interface Base { @Gauged(\"g\") GaugeLevel g(); } @MeterSet(\"a\") interface A "
-						+ "extends Base { }\n@MeterSet(\"o\") interface O extends Base { }", "A gauge has one owner"),
+				arguments(
+						"enum Size { S } interface Base { @Gauged(\"g\") GaugeLevel g(); } @MeterSet(\"a\") interface A "
+								+ "extends Base { }\n@MeterSet(\"o\") interface O extends Base { }",
+						"A gauge has one owner"),
 				arguments("class Lazy {} enum Size { S }\n@MeterSet(\"o\") interface O { " + many() + " }",
 						"at most 1,000 methods and tags, but here are 1,001"));
 	}

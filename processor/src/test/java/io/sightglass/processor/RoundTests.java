@@ -64,7 +64,8 @@ class RoundTests {
 							+ "@Counted(\"c\") void c(@Bounded String c, @Bounded(\"x\") String d, @TagKey String e);\n}");
 			assertThat(project.compile(set).said()).isNotEmpty()
 				.allMatch((line) -> line.startsWith("OrderMeters.java:"));
-			Path unnamed = project.write("OrderMeters", "@MeterSet interface OrderMeters {\n@Counted(\"a\") void a();\n}");
+			Path unnamed = project.write("OrderMeters",
+					"@MeterSet interface OrderMeters {\n@Counted(\"a\") void a();\n}");
 			assertThat(project.compile(unnamed).said()).isNotEmpty()
 				.allMatch((line) -> line.startsWith("OrderMeters.java:"));
 		}
@@ -77,7 +78,8 @@ class RoundTests {
 				"public @interface Accessors { boolean fluent() default false; }");
 		String size = "@lombok.experimental.Accessors(fluent = true) enum Size %s { S; private String tag; }";
 		Path set = project.write("OrderMeters",
-				"@MeterSet(\"orders\") interface OrderMeters {\n@Counted(\"a\") void a(Size size);\n} " + size.formatted(""));
+				"@MeterSet(\"orders\") interface OrderMeters {\n@Counted(\"a\") void a(Size size);\n} "
+						+ size.formatted(""));
 		assertThat(project.compile(lombok, set).said()).singleElement()
 			.asString()
 			.startsWith("OrderMeters.java:5: ")

@@ -46,7 +46,8 @@ final class SetCaller {
 		this.method = Arrays.stream(set.getMethods())
 			.filter((method) -> (method.getName() + types(method)).equals(model.signature()))
 			.findFirst()
-			.orElseThrow(() -> new AssertionError(model.signature() + " is not in " + Arrays.toString(set.getMethods())));
+			.orElseThrow(
+					() -> new AssertionError(model.signature() + " is not in " + Arrays.toString(set.getMethods())));
 		this.method.setAccessible(true);
 	}
 
@@ -69,8 +70,8 @@ final class SetCaller {
 		Map<String, String> tags = counts ? this.model.tags(values) : new TreeMap<>();
 		Object handle = this.method.invoke(set, values);
 		if (handle instanceof Timing timing) {
-			List<Runnable> ends = List.of(timing::done, () -> timing.failed(new IllegalStateException()), timing::cancelled,
-					timing::close);
+			List<Runnable> ends = List.of(timing::done, () -> timing.failed(new IllegalStateException()),
+					timing::cancelled, timing::close);
 			int end = this.random.nextInt(ends.size());
 			ends.get(end).run();
 			tags.put("outcome", List.of("success", "error", "cancelled", "error").get(end));
@@ -89,8 +90,9 @@ final class SetCaller {
 	private void count(double[] meter, double amount) {
 		boolean set = this.model.annotation().equals("Gauged") && this.model.returns().equals("void");
 		meter[0] = set ? amount : meter[0] + ((this.model.annotation().equals("Counted") || handles()) ? amount : 1);
-		meter[1] += (this.model.annotation().equals("Summed") || this.model.parameters().stream()
-			.anyMatch((parameter) -> parameter.type().equals("Duration"))) ? amount : 0;
+		meter[1] += (this.model.annotation().equals("Summed")
+				|| this.model.parameters().stream().anyMatch((parameter) -> parameter.type().equals("Duration")))
+						? amount : 0;
 	}
 
 	private boolean handles() {

@@ -18,21 +18,24 @@ final class SetGrammar {
 
 	private static final List<String> CONSTANTS = List.of("A", "B", "LONG_NAME", "a1", "OTHER", "NONE", "Size", "X$Y");
 
-	private static final List<String> METHODS = List.of("order", "order2", "fooBar", "foo_bar", "FOO_BAR", "s", "S", "a",
-			"meters", "slot", "constant", "create", "off", "type", "Size", "this_", "orderMeters", "order$");
+	private static final List<String> METHODS = List.of("order", "order2", "fooBar", "foo_bar", "FOO_BAR", "s", "S",
+			"a", "meters", "slot", "constant", "create", "off", "type", "Size", "this_", "orderMeters", "order$");
 
-	private static final List<String> PARAMETERS = List.of("size", "fooBar", "meters", "slot", "io", "app", "s", "Timing",
-			"constant", "java", "_x", "foo_baz", "orderMeters", "GaugeLevel");
+	private static final List<String> PARAMETERS = List.of("size", "fooBar", "meters", "slot", "io", "app", "s",
+			"Timing", "constant", "java", "_x", "foo_baz", "orderMeters", "GaugeLevel");
 
 	private static final List<String> WRONG = List.of("@Counted(\"a-b\") void bad();", "@Counted(\"bad\") int bad();",
 			"@Counted(\"bad\") void bad(Object o);", "@Counted(\"bad\") void bad(int a, int b);", "void bad();",
 			"@Timed(value = \"bad\", percentiles = 1.5) Timing bad();", "@Counted(\"bad\") void bad(Missing m);",
 			"@Timed(value = \"bad\", serviceLevelObjectives = { 1, -2 }) Timing bad();", "@Gauged GaugeLevel bad();",
-			"@Counted(\"bad\") void bad(@Bounded(0) String s);", "@Counted(\"bad\") void bad(@Bounded(2000000) String s);",
+			"@Counted(\"bad\") void bad(@Bounded(0) String s);",
+			"@Counted(\"bad\") void bad(@Bounded(2000000) String s);",
 			"@Counted(\"bad\") void bad(@TagKey(\"le\") boolean b);", "@Counted(\"bad\") @Timed(\"b\") Timing bad();",
-			"@Counted(\"bad\") void bad(Empty e); enum Empty { }", "@Counted(\"bad\") <T extends Enum<T>> void bad(T t);",
-			"@Counted(\"bad\") void wait(long n);", "@Counted(\"bad.total\") void bad();", "int io = 1;",
-			"@Gauged(\"bad\") GaugeLevel bad(); @Gauged(\"bad\") GaugeLevel worse();", "@Counted(\"bad\") default void b() { }",
+			"@Counted(\"bad\") void bad(Empty e); enum Empty { }",
+			"@Counted(\"bad\") <T extends Enum<T>> void bad(T t);", "@Counted(\"bad\") void wait(long n);",
+			"@Counted(\"bad.total\") void bad();", "int io = 1;",
+			"@Gauged(\"bad\") GaugeLevel bad(); @Gauged(\"bad\") GaugeLevel worse();",
+			"@Counted(\"bad\") default void b() { }",
 			"@Counted(\"bad\") void bad(); @Counted(\"bad\") void worse(boolean b);", "String toString(int i);",
 			"@Counted(\"bad\") void bad(@Bounded(9999) String a, @Bounded(9999) String b, @Bounded(99999) String c);",
 			"@Timed(\"bad\") Timing bad(boolean outcome);", "@Counted(\"bad\") void bad(Private p);",
@@ -86,7 +89,8 @@ final class SetGrammar {
 	 */
 	String mutated() {
 		String[] words = program("").split("\\b", -1);
-		words[this.random.nextInt(words.length)] = this.random.nextBoolean() ? "" : words[this.random.nextInt(words.length)];
+		words[this.random.nextInt(words.length)] = this.random.nextBoolean() ? ""
+				: words[this.random.nextInt(words.length)];
 		return String.join("", words);
 	}
 
@@ -100,11 +104,13 @@ final class SetGrammar {
 			base = base.replace(first.name() + " ", "T ");
 		}
 		StringBuilder text = new StringBuilder("import java.time.Duration;\n");
-		text.append("interface Shouted { String name(); default String tag() { return name().toUpperCase(); } }\n");
+		text.append(
+				"interface Shouted { String name(); default String tag() { return name().toUpperCase(java.util.Locale.ROOT); } }\n");
 		text.append("interface Base%s {\n%s%s}\n".formatted((generic && !nested) ? "<T extends Enum<T>>" : "",
 				nested ? enums : "", base));
-		text.append("class Around { private enum Private { A }\n@MeterSet(\"orders\")\ninterface OrderMeters extends Base%s {\n"
-			.formatted((generic && !nested) ? "<" + first.name() + ">" : ""));
+		text.append(
+				"class Around { private enum Private { A }\n@MeterSet(\"orders\")\ninterface OrderMeters extends Base%s {\n"
+					.formatted((generic && !nested) ? "<" + first.name() + ">" : ""));
 		text.append(lines(this.own)).append(wrong).append("\n} }\n").append(nested ? "" : enums);
 		return text.toString();
 	}
@@ -147,9 +153,11 @@ final class SetGrammar {
 
 	private Parameter tag(String name, int number) {
 		boolean keyed = this.random.nextBoolean();
-		String key = keyed ? "key." + number : name.replace("fooBar", "foo.bar").replace("orderMeters", "order.meters")
-			.replace("GaugeLevel", "gauge.level")
-			.replace("Timing", "timing");
+		String key = keyed ? "key." + number
+				: name.replace("fooBar", "foo.bar")
+					.replace("orderMeters", "order.meters")
+					.replace("GaugeLevel", "gauge.level")
+					.replace("Timing", "timing");
 		return switch (this.random.nextInt(4)) {
 			case 0 -> new Parameter(name, key, keyed, "boolean", null, 0, false);
 			case 1 -> new Parameter(name, key, keyed, "String", null, 1 + this.random.nextInt(3), false);

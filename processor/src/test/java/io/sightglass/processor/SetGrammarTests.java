@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Random sets, right and wrong: what compiles does so without a warning and counts
  * exactly, and what does not is an error at an element of the user's.
- * {@code -Dsightglass.grammar=5000} writes more of them, {@code -Dsightglass.seed} others.
+ * {@code -Dsightglass.grammar=5000} writes more of them, {@code -Dsightglass.seed}
+ * others.
  */
 class SetGrammarTests {
 

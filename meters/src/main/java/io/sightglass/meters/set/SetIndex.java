@@ -55,8 +55,10 @@ final class SetIndex {
 
 	private static void warn(@Nullable String what, Error cause) {
 		if (warned.add(String.valueOf(what))) {
-			logger.warn("A meter set of the index META-INF/services/" + MeterSetFactory.class.getName()
-					+ " cannot be loaded and is left out. Build the module that it is from anew. " + what, cause);
+			logger.warn(
+					"A meter set of the index META-INF/services/" + MeterSetFactory.class.getName()
+							+ " cannot be loaded and is left out. Build the module that it is from anew. " + what,
+					cause);
 		}
 	}
 

@@ -19,8 +19,7 @@ class SetIndexTests {
 
 	@Test
 	void leavesOutWhatCannotBeLoaded() throws IOException {
-		Path index = Files
-			.createDirectories(this.directory.resolve("META-INF/services/"))
+		Path index = Files.createDirectories(this.directory.resolve("META-INF/services/"))
 			.resolve(MeterSetFactory.class.getName());
 		Files.writeString(index, String.join("\n", "app.GoneMeterSet", LacksItsInterface.class.getName(),
 				Known.class.getName(), Fails.class.getName(), "java.lang.String"));
