@@ -29,6 +29,8 @@ final class OffWriter {
 			.addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
 			.avoidClashesWithNestedClasses(this.set.type())
 			.addSuperinterface(TypeName.get(this.set.type().asType()));
+		// One that is not written would lack a comment.
+		off.addMethod(MethodSpec.constructorBuilder().addJavadoc("Needs nothing.\n").build());
 		this.set.meters().forEach((meter) -> off.addMethod(method(meter)));
 		return off.build();
 	}
