@@ -60,6 +60,38 @@ class ClassFileTests {
 	}
 
 	@Test
+	void processesAClassThatKeepsWhatIsNeeded() {
+		Project named = base("@Counted(value = \"orders\", description = \"Orders.\")", "Size size", "-parameters");
+		assertThat(named.uses(named).compile(named.write("OrderMeters", SET)).said()).isEmpty();
+		assertThat(named.with(MeterSetProcessor::new).process("app.OrderMeters").said()).isEmpty();
+		assertThat(named.classes().resolve("app/OrderMetersMeterSet.class")).exists();
+	}
+
+	@Test
+	void takesKeysFromAClassFileUnderEachCompiler() {
+		// Eclipse does not read the names that -parameters keeps.
+		Project base = base("@Counted(value = \"orders\", description = \"Orders.\")", "@TagKey(\"size\") Size size");
+		for (JavaCompiler compiler : Compilers.ALL) {
+			Project project = new Project(this.directory.resolve("set")).uses(base).with(compiler);
+			assertThat(project.compile(project.write("OrderMeters", SET)).said()).isEmpty();
+		}
+	}
+
+	@Test
+	void knowsAClassFileBehindTheEnvironmentThatGradleWraps() {
+		Project base = base("@Counted(\"orders\")", "Size size", "-parameters");
+		Project project = new Project(this.directory.resolve("set")).uses(base)
+			.withoutProcessors()
+			.with(WrappedProcessor::new);
+		assertThat(project.compile(project.write("OrderMeters", SET)).said()).singleElement()
+			.asString()
+			.contains("description = \"…\"");
+		assertThat(project.compile(project.write("OrderMeters", SET.replace("Base", "Own")), project.write("Own",
+				"interface Own { @Counted(\"orders\") void placed(boolean arg0); }"))
+			.said()).isEmpty();
+	}
+
+	@Test
 	void namesWhatIsMissingInALibrarysInterface() {
 		for (JavaCompiler compiler : Compilers.ALL) {
 			Project project = new Project(this.directory);
