@@ -75,8 +75,9 @@ final class EnumReader {
 							+ "io.sightglass.meters.set.TagValue.",
 					element);
 		}
-		return new TagModel(parameter, type, key, TagModel.Type.ENUM, (naming != null) ? List.of() : constants,
-				naming != null, constants.size(), 0);
+		return new TagModel(parameter, type, key, TagModel.Type.ENUM,
+				(naming != null) ? List.of() : constants.stream().distinct().toList(), naming != null, constants.size(),
+				0);
 	}
 
 	private void check(VariableElement parameter, TypeElement element, ExecutableElement naming) {

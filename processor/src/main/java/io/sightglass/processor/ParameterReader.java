@@ -68,7 +68,6 @@ final class ParameterReader {
 		}
 	}
 
-	// Their values are read when they are asked for, which fails where one is missing.
 	static void requireAnnotations(VariableElement parameter) {
 		Amount amount = parameter.getAnnotation(Amount.class);
 		Bounded bounded = parameter.getAnnotation(Bounded.class);

@@ -86,8 +86,9 @@ class ClassFileTests {
 		assertThat(project.compile(project.write("OrderMeters", SET)).said()).singleElement()
 			.asString()
 			.contains("description = \"…\"");
-		assertThat(project.compile(project.write("OrderMeters", SET.replace("Base", "Own")), project.write("Own",
-				"interface Own { @Counted(\"orders\") void placed(boolean arg0); }"))
+		assertThat(project
+			.compile(project.write("OrderMeters", SET.replace("Base", "Own")),
+					project.write("Own", "interface Own { @Counted(\"orders\") void placed(boolean arg0); }"))
 			.said()).isEmpty();
 	}
 

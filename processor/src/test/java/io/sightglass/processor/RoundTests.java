@@ -61,13 +61,13 @@ class RoundTests {
 			Project project = new Project(this.directory).with(compiler);
 			Path set = project.write("OrderMeters",
 					"@MeterSet(\"orders\") interface OrderMeters {\n@Gauged GaugeLevel a();\n@Counted(3) void b();\n"
-							+ "@Counted(\"c\") void c(@Bounded String c, @Bounded(\"x\") String d, @TagKey String e);\n}");
+							+ "@Counted(\"c\") void c(@Bounded String c, @Bounded(\"x\") String d, @TagKey String e);\n@Gauged static void d() { }\n}");
 			assertThat(project.compile(set).said()).isNotEmpty()
-				.allMatch((line) -> line.startsWith("OrderMeters.java:"));
+				.allMatch((line) -> line.startsWith("OrderMeters.java:") && !line.contains("could not be read"));
 			Path unnamed = project.write("OrderMeters",
 					"@MeterSet interface OrderMeters {\n@Counted(\"a\") void a();\n}");
 			assertThat(project.compile(unnamed).said()).isNotEmpty()
-				.allMatch((line) -> line.startsWith("OrderMeters.java:"));
+				.allMatch((line) -> line.startsWith("OrderMeters.java:") && !line.contains("could not be read"));
 		}
 	}
 
