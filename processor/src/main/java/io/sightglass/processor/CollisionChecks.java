@@ -48,6 +48,13 @@ final class CollisionChecks {
 					owner.name(), owner.meter.labels(), earlier.meter.labels(), earlier);
 			return;
 		}
+		if (sameMeter && !owner.meter.annotation().showsAs(earlier.meter.annotation())) {
+			this.problems.error(owner.meter.method(),
+					"'%s' has other percentiles or buckets here than at %s, and whichever is used first would decide. Say "
+							+ "the same at both, or give it another name.",
+					owner.name(), earlier);
+			return;
+		}
 		if (sameMeter && owner.isInheritedAs(earlier)) {
 			this.problems.error(owner.set.type(),
 					"The gauge '%s' of %s is in the sets %s and %s. A gauge has one owner: declare it in one of the two, "
@@ -73,7 +80,8 @@ final class CollisionChecks {
 			return this.meter == other.meter || ((this.set == other.set || isInheritedAs(other))
 					&& this.meter.kind() != Kind.GAUGE && this.meter.kind() == other.meter.kind()
 					&& name().equals(other.name()) && this.meter.unit().equals(other.meter.unit())
-					&& this.meter.labels().equals(other.meter.labels()));
+					&& this.meter.labels().equals(other.meter.labels())
+					&& this.meter.annotation().showsAs(other.meter.annotation()));
 		}
 
 		boolean isInheritedAs(Owner other) {

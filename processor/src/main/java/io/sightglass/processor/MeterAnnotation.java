@@ -42,6 +42,16 @@ record MeterAnnotation(Kind kind, String name, String description, String unit, 
 				this.percentiles, this.objectives);
 	}
 
+	/**
+	 * Whether another annotation asks for the same percentiles and buckets.
+	 * @param other another annotation
+	 * @return whether one meter can serve both
+	 */
+	boolean showsAs(MeterAnnotation other) {
+		return this.histogram == other.histogram && this.percentiles.equals(other.percentiles)
+				&& this.objectives.equals(other.objectives);
+	}
+
 	private static MeterAnnotation counted(ExecutableElement method) {
 		Counted counted = method.getAnnotation(Counted.class);
 		if (counted == null) {
