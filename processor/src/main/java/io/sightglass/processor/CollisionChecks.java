@@ -1,6 +1,8 @@
 package io.sightglass.processor;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,7 +12,7 @@ final class CollisionChecks {
 
 	private final Problems problems;
 
-	private final Map<String, Owner> owners = new HashMap<>();
+	private final Map<String, List<Owner>> owners = new HashMap<>();
 
 	private final Map<String, SetModel> sets = new HashMap<>();
 
@@ -31,11 +33,12 @@ final class CollisionChecks {
 
 	private void check(Owner owner) {
 		for (String name : PrometheusNames.taken(owner.meter.kind(), owner.name(), owner.meter.unit())) {
-			Owner earlier = this.owners.putIfAbsent(name, owner);
-			if (earlier != null && !earlier.sharesWith(owner)) {
-				report(name, earlier, owner);
+			List<Owner> earlier = this.owners.computeIfAbsent(name, (any) -> new ArrayList<>());
+			if (!earlier.isEmpty() && earlier.stream().noneMatch((one) -> one.sharesWith(owner))) {
+				report(name, earlier.get(0), owner);
 				return;
 			}
+			earlier.add(owner);
 		}
 	}
 
