@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.sightglass.processor.ModelMethod.Parameter;
 
@@ -41,6 +42,17 @@ final class SetGrammar {
 			"@Timed(\"bad\") Timing bad(boolean outcome);", "@Counted(\"bad\") void bad(Private p);",
 			"@Counted(\"bad\") void bad(boolean b, @TagKey(\"b\") boolean c);", "@Counted(value = 3) void bad();",
 			"@Counted(\"bad\") void bad(int... n);", "@Summed(\"bad\") void bad(String s);", "<T> void bad(T t);");
+
+	private static final List<String> MISPLACED = List.of("private", "static", "default", "sealed", "final",
+			"protected", "<T>", "[]", "...", "@Override", "@Deprecated", "record", "class", "enum", "interface", "int",
+			"Object", "null", "extends Base", "Base", "OrderMeters", "Around", "-1", "NaN", "{ }", ";", ",", "Size",
+			"Counters", "String");
+
+	// One for another, they leave a program that can be parsed.
+	private static final List<String> PLAUSIBLE = List.of("boolean", "String", "int", "long", "double", "void",
+			"Duration", "Timing", "Stopwatch", "GaugeLevel", "Counted", "Timed", "Gauged", "Summed", "Size", "S",
+			"Counters", "A", "Bounded", "TagKey", "Amount", "m0", "m1", "m2", "OrderMeters", "Base", "slot", "size",
+			"key", "1", "2", "3");
 
 	private final Random random;
 
@@ -84,13 +96,24 @@ final class SetGrammar {
 	}
 
 	/**
-	 * A program that lacks a word.
+	 * A program of which a few words are others.
 	 * @return mostly wrong, and nobody knows how
 	 */
 	String mutated() {
 		String[] words = program("").split("\\b", -1);
-		words[this.random.nextInt(words.length)] = this.random.nextBoolean() ? ""
-				: words[this.random.nextInt(words.length)];
+		boolean plausible = this.random.nextInt(4) > 0;
+		for (int i = this.random.nextInt(3); i >= 0; i--) {
+			int at = this.random.nextInt(words.length);
+			if (plausible) {
+				int from = at;
+				at = IntStream.range(0, words.length)
+					.map((next) -> (from + next) % words.length)
+					.filter((next) -> PLAUSIBLE.contains(words[next]))
+					.findFirst()
+					.orElse(at);
+			}
+			words[at] = plausible ? pick(PLAUSIBLE) : " " + pick(MISPLACED) + " ";
+		}
 		return String.join("", words);
 	}
 
