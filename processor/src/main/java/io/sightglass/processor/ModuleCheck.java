@@ -30,6 +30,7 @@ final class ModuleCheck {
 
 	void check(List<SetModel> sets) {
 		for (SetModel set : sets) {
+			this.problems.in(set.type());
 			ModuleElement module = this.elements.getModuleOf(set.type());
 			if (module != null && this.origins.isCompiled(module) && !provides(module, set.qualifiedClassName())) {
 				this.problems.error(set.type(),

@@ -56,12 +56,24 @@ class ModuleTests {
 	}
 
 	@Test
-	void saysWhatTheModuleHasToProvide() throws IOException, InterruptedException {
+	void saysWhatTheModuleHasToProvide() {
 		Project project = new Project(this.directory);
 		assertThat(compile(project, NEEDED).said()).singleElement()
 			.asString()
 			.startsWith("OrderMeters.java:4: ")
 			.endsWith("Add to its module-info.java: " + PROVIDES);
+	}
+
+	@Test
+	void saysSoOfEachSet() {
+		Project project = new Project(this.directory);
+		Path module = project.write("module-info.java", "", "module shop { " + NEEDED + " }");
+		Path first = project.write("First", "@MeterSet(\"first\") interface First { @Counted(\"a\") void a(); }");
+		Path second = project.write("Second", "@MeterSet(\"second\") interface Second { @Counted(\"b\") void b(); }");
+		List<String> said = project.options("--module-path", this.modulePath).compile(module, first, second).said();
+		assertThat(said).hasSize(2)
+			.anyMatch((line) -> line.startsWith("First.java:4: ") && line.endsWith("with app.FirstMeterSet;"))
+			.anyMatch((line) -> line.startsWith("Second.java:4: ") && line.endsWith("with app.SecondMeterSet;"));
 	}
 
 	@Test
