@@ -1,6 +1,8 @@
 package io.sightglass.processor;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,7 +12,7 @@ final class CollisionChecks {
 
 	private final Problems problems;
 
-	private final Map<String, Owner> owners = new HashMap<>();
+	private final Map<String, List<Owner>> owners = new HashMap<>();
 
 	private final Map<String, SetModel> sets = new HashMap<>();
 
@@ -31,21 +33,36 @@ final class CollisionChecks {
 
 	private void check(Owner owner) {
 		for (String name : PrometheusNames.taken(owner.meter.kind(), owner.name(), owner.meter.unit())) {
-			Owner earlier = this.owners.putIfAbsent(name, owner);
-			if (earlier != null && !earlier.sharesWith(owner)) {
-				report(name, earlier, owner);
+			List<Owner> earlier = this.owners.computeIfAbsent(name, (any) -> new ArrayList<>());
+			if (!earlier.isEmpty() && earlier.stream().noneMatch((one) -> one.sharesWith(owner))) {
+				report(name, earlier.get(0), owner);
 				return;
 			}
+			earlier.add(owner);
 		}
 	}
 
 	private void report(String name, Owner earlier, Owner owner) {
 		boolean sameMeter = earlier.name().equals(owner.name()) && earlier.meter.kind() == owner.meter.kind();
-		if (sameMeter && !earlier.meter.keys().equals(owner.meter.keys())) {
+		if (sameMeter && !earlier.meter.labels().equals(owner.meter.labels())) {
 			this.problems.error(owner.meter.method(),
 					"'%s' has the tags %s here and %s at %s. One meter has always the same tags: give it the same "
 							+ "parameters, or another name.",
-					owner.name(), owner.meter.keys(), earlier.meter.keys(), earlier);
+					owner.name(), owner.meter.labels(), earlier.meter.labels(), earlier);
+			return;
+		}
+		if (sameMeter && !owner.meter.annotation().showsAs(earlier.meter.annotation())) {
+			this.problems.error(owner.meter.method(),
+					"'%s' has other percentiles or buckets here than at %s, and whichever is used first would decide. Say "
+							+ "the same at both, or give it another name.",
+					owner.name(), earlier);
+			return;
+		}
+		if (sameMeter && owner.isInheritedAs(earlier)) {
+			this.problems.error(owner.set.type(),
+					"The gauge '%s' of %s is in the sets %s and %s. A gauge has one owner: declare it in one of the two, "
+							+ "under another name.",
+					owner.name(), owner, earlier.set.type(), owner.set.type());
 			return;
 		}
 		this.problems.error(owner.meter.method(),
@@ -59,11 +76,24 @@ final class CollisionChecks {
 			return this.set.nameOf(this.meter);
 		}
 
-		// Two methods of one set may add to one counter, with an amount and without.
+		// Two methods of one set may add to one counter, with an amount and without; and
+		// two
+		// sets may have one method from an interface above both.
 		boolean sharesWith(Owner other) {
-			return this.meter == other.meter || (this.set == other.set && this.meter.kind() != Kind.GAUGE
-					&& this.meter.kind() == other.meter.kind() && name().equals(other.name())
-					&& this.meter.unit().equals(other.meter.unit()) && this.meter.keys().equals(other.meter.keys()));
+			return this.meter == other.meter || ((this.set == other.set || isInheritedAs(other))
+					&& this.meter.kind() != Kind.GAUGE && this.meter.kind() == other.meter.kind()
+					&& name().equals(other.name()) && this.meter.unit().equals(other.meter.unit())
+					&& this.meter.labels().equals(other.meter.labels())
+					&& this.meter.annotation().showsAs(other.meter.annotation()));
+		}
+
+		boolean isInheritedAs(Owner other) {
+			return this.set != other.set && declared().equals(other.declared());
+		}
+
+		// Not the element: each round may have its own.
+		private String declared() {
+			return this.meter.declaredIn() + "." + Problems.signature(this.meter.method());
 		}
 
 		@Override

@@ -1,7 +1,9 @@
 package io.sightglass.processor;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 
 import javax.annotation.processing.Filer;
 import javax.tools.FileObject;
@@ -27,7 +29,7 @@ final class DescriptionFiles {
 	private void write(SetModel set, String ending, String content) throws IOException {
 		FileObject file = this.filer.createResource(StandardLocation.CLASS_OUTPUT, set.packageName(),
 				set.flatName() + ending, set.type());
-		try (Writer writer = file.openWriter()) {
+		try (Writer writer = new OutputStreamWriter(file.openOutputStream(), StandardCharsets.UTF_8)) {
 			writer.write(content);
 		}
 	}

@@ -1,15 +1,15 @@
 package io.sightglass.processor;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeSet;
 
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.Element;
-import javax.lang.model.util.Elements;
 import javax.tools.FileObject;
 import javax.tools.StandardLocation;
 
@@ -24,11 +24,8 @@ final class IndexFile {
 
 	private final Filer filer;
 
-	private final Elements elements;
-
-	IndexFile(Filer filer, Elements elements) {
+	IndexFile(Filer filer) {
 		this.filer = filer;
-		this.elements = elements;
 	}
 
 	void write(List<SetModel> sets) throws IOException {
@@ -37,7 +34,7 @@ final class IndexFile {
 		sets.forEach((set) -> lines.add(set.qualifiedClassName()));
 		Element[] origins = sets.stream().map(SetModel::type).toArray(Element[]::new);
 		FileObject file = this.filer.createResource(StandardLocation.CLASS_OUTPUT, "", NAME, origins);
-		try (Writer writer = file.openWriter()) {
+		try (Writer writer = new OutputStreamWriter(file.openOutputStream(), StandardCharsets.UTF_8)) {
 			for (String line : lines) {
 				writer.write(line + "\n");
 			}
@@ -47,12 +44,29 @@ final class IndexFile {
 	private List<String> earlier() {
 		try {
 			FileObject file = this.filer.getResource(StandardLocation.CLASS_OUTPUT, "", NAME);
-			try (Reader reader = file.openReader(true); BufferedReader lines = new BufferedReader(reader)) {
-				return lines.lines().filter((line) -> this.elements.getTypeElement(line) != null).toList();
+			try (InputStream input = file.openInputStream()) {
+				String text = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+				return text.lines().filter((line) -> !line.isBlank() && exists(line)).toList();
 			}
 		}
 		catch (IOException ex) {
 			return List.of();
+		}
+	}
+
+	// Not by the compiler: where it writes is not always where it looks for classes.
+	private boolean exists(String name) {
+		int dot = name.lastIndexOf('.');
+		String packageName = (dot < 0) ? "" : name.substring(0, dot);
+		try {
+			FileObject file = this.filer.getResource(StandardLocation.CLASS_OUTPUT, packageName,
+					name.substring(dot + 1) + ".class");
+			try (InputStream input = file.openInputStream()) {
+				return input.read() >= 0;
+			}
+		}
+		catch (IOException | IllegalArgumentException ex) {
+			return false;
 		}
 	}
 

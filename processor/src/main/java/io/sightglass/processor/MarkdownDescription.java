@@ -32,7 +32,11 @@ final class MarkdownDescription {
 			.collect(Collectors.joining(", "));
 		return "| `%s` | %s | %s | %s |".formatted(
 				PrometheusNames.family(meter.kind(), set.nameOf(meter), meter.unit()), meter.kind().spec(),
-				labels.isEmpty() ? "-" : labels, meter.annotation().description().replace("|", "\\|"));
+				labels.isEmpty() ? "-" : labels, inCell(meter.annotation().description()));
+	}
+
+	private static String inCell(String text) {
+		return text.replaceAll("\\s+", " ").replace("\\", "\\\\").replace("|", "\\|").strip();
 	}
 
 }

@@ -2,6 +2,7 @@ package io.sightglass.processor;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import javax.lang.model.element.ExecutableElement;
 
@@ -41,6 +42,16 @@ record MeterAnnotation(Kind kind, String name, String description, String unit, 
 				this.percentiles, this.objectives);
 	}
 
+	/**
+	 * Whether another annotation asks for the same percentiles and buckets.
+	 * @param other another annotation
+	 * @return whether one meter can serve both
+	 */
+	boolean showsAs(MeterAnnotation other) {
+		return this.histogram == other.histogram && this.percentiles.equals(other.percentiles)
+				&& this.objectives.equals(other.objectives);
+	}
+
 	private static MeterAnnotation counted(ExecutableElement method) {
 		Counted counted = method.getAnnotation(Counted.class);
 		if (counted == null) {
@@ -59,14 +70,14 @@ record MeterAnnotation(Kind kind, String name, String description, String unit, 
 
 	private static MeterAnnotation gauged(ExecutableElement method) {
 		Gauged gauged = method.getAnnotation(Gauged.class);
-		return (gauged == null) ? ABSENT
-				: plain(Kind.GAUGE, gauged.value(), gauged.description(), gauged.unit(), gauged.extraTags());
+		return (gauged == null) ? ABSENT : plain(Kind.GAUGE, Objects.requireNonNull(gauged.value()),
+				gauged.description(), gauged.unit(), gauged.extraTags());
 	}
 
 	private static MeterAnnotation summed(ExecutableElement method) {
 		Summed summed = method.getAnnotation(Summed.class);
 		return (summed == null) ? ABSENT
-				: new MeterAnnotation(Kind.SUMMARY, summed.value(), summed.description(), "",
+				: new MeterAnnotation(Kind.SUMMARY, Objects.requireNonNull(summed.value()), summed.description(), "",
 						List.of(summed.extraTags()), summed.histogram(), doubles(summed.percentiles()),
 						doubles(summed.serviceLevelObjectives()));
 	}

@@ -2,8 +2,10 @@ package io.sightglass.processor;
 
 import java.util.List;
 
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -23,19 +25,26 @@ final class MethodReader {
 
 	private final Elements elements;
 
+	private final Origins origins;
+
+	private final EnumReader enums;
+
 	private final Problems problems;
 
-	MethodReader(Elements elements, Problems problems) {
+	MethodReader(Elements elements, Origins origins, EnumReader enums, Problems problems) {
 		this.elements = elements;
+		this.origins = origins;
+		this.enums = enums;
 		this.problems = problems;
 	}
 
 	/**
 	 * The meter behind a method.
-	 * @param method a method without a body
+	 * @param member a method without a body
 	 * @return its meter, or nothing where it says too little
 	 */
-	@Nullable MeterModel read(ExecutableElement method) {
+	@Nullable MeterModel read(MemberMethod member) {
+		ExecutableElement method = member.element();
 		List<MeterAnnotation> annotations = MeterAnnotation.of(method);
 		if (annotations.size() != 1) {
 			this.problems.error(method, annotations.isEmpty()
@@ -47,17 +56,54 @@ final class MethodReader {
 			this.problems.error(method, "A meter has no type parameters. Name the types.");
 			return null;
 		}
+		if (SourceVersion.isKeyword(member.name())) {
+			this.problems.error(method, "Java has no methods named '%s'. Give it another name.", member.name());
+			return null;
+		}
 		MeterAnnotation annotation = annotations.get(0);
-		ParameterReader parameters = new ParameterReader(this.problems);
 		int errors = this.problems.errors();
-		method.getParameters().forEach(parameters::read);
-		Returns returns = returns(method);
+		lost(method, annotation);
+		ParameterReader parameters = new ParameterReader(this.enums, this.problems);
+		for (int i = 0; i < method.getParameters().size(); i++) {
+			parameters.read(method.getParameters().get(i), member.parameterTypes().get(i));
+		}
+		Returns returns = returns(member.type().getReturnType());
 		if (errors < this.problems.errors() || !fits(method, annotation, returns, parameters.amount())) {
 			return null;
 		}
 		String unit = unit(annotation, parameters.amount());
-		return new MeterModel(method, annotation.kind(), returns, described(method, annotation), unit,
+		return new MeterModel(member, annotation.kind(), returns, described(method, annotation), unit,
 				parameters.tags(), parameters.amount());
+	}
+
+	// What a class file does not keep would change the series without a word.
+	private void lost(ExecutableElement method, MeterAnnotation annotation) {
+		if (isUnnamed(method) && !this.origins.isSurelySource(method)) {
+			this.problems.error(method,
+					"The names of these parameters, which are the tags' keys, are lost: %s was read from a class file "
+							+ "without them. Compile it with -parameters, or say @TagKey(\"…\") at each.",
+					Problems.signature(method));
+		}
+		if (annotation.description().isEmpty() && this.origins.inClassFile(method)
+				&& this.elements.getDocComment(method) == null) {
+			this.problems.error(method,
+					"The javadoc of %s, which describes the meter, is lost, if it has one: it was "
+							+ "read from a class file. Say description = \"…\" in its annotation.",
+					Problems.signature(method));
+		}
+	}
+
+	// The names that each compiler gives where a class file has none.
+	private static boolean isUnnamed(ExecutableElement method) {
+		List<? extends VariableElement> parameters = method.getParameters();
+		boolean lost = false;
+		for (int i = 0; i < parameters.size(); i++) {
+			if (!parameters.get(i).getSimpleName().contentEquals("arg" + i)) {
+				return false;
+			}
+			lost |= ParameterReader.isTagWithoutKey(parameters.get(i));
+		}
+		return lost;
 	}
 
 	private boolean fits(ExecutableElement method, MeterAnnotation annotation, Returns returns,
@@ -84,8 +130,7 @@ final class MethodReader {
 		return "";
 	}
 
-	private static Returns returns(ExecutableElement method) {
-		TypeMirror type = method.getReturnType();
+	private static Returns returns(TypeMirror type) {
 		if (type.getKind() == TypeKind.VOID) {
 			return Returns.NOTHING;
 		}

@@ -16,20 +16,27 @@ final class OffWriter {
 
 	private final SetModel set;
 
-	OffWriter(SetModel set) {
+	private final Fields fields;
+
+	OffWriter(SetModel set, Fields fields) {
 		this.set = set;
+		this.fields = fields;
 	}
 
 	TypeSpec type() {
-		TypeSpec.Builder off = TypeSpec.classBuilder("Off")
+		TypeSpec.Builder off = TypeSpec.classBuilder(this.fields.off())
+			.addJavadoc("The set that does nothing.\n")
 			.addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+			.avoidClashesWithNestedClasses(this.set.type())
 			.addSuperinterface(TypeName.get(this.set.type().asType()));
+		// One that is not written would lack a comment.
+		off.addMethod(MethodSpec.constructorBuilder().addJavadoc("Needs nothing.\n").build());
 		this.set.meters().forEach((meter) -> off.addMethod(method(meter)));
 		return off.build();
 	}
 
-	private static MethodSpec method(MeterModel meter) {
-		MethodSpec.Builder method = Overrides.of(meter);
+	private MethodSpec method(MeterModel meter) {
+		MethodSpec.Builder method = Overrides.of(meter, this.fields);
 		switch (meter.returns()) {
 			case TIMING -> method.addStatement("return $T.NONE", Timing.class);
 			case STOPWATCH -> method.addStatement("return $T.NONE", Stopwatch.class);

@@ -14,13 +14,14 @@ final class Overrides {
 	private Overrides() {
 	}
 
-	static MethodSpec.Builder of(MeterModel meter) {
-		MethodSpec.Builder method = MethodSpec.methodBuilder(meter.method().getSimpleName().toString())
+	static MethodSpec.Builder of(MeterModel meter, Fields fields) {
+		MethodSpec.Builder method = MethodSpec.methodBuilder(meter.member().name())
 			.addAnnotation(Override.class)
 			.addModifiers(Modifier.PUBLIC)
-			.returns(TypeName.get(meter.method().getReturnType()));
-		for (VariableElement parameter : meter.method().getParameters()) {
-			method.addParameter(TypeName.get(parameter.asType()), parameter.getSimpleName().toString());
+			.returns(TypeName.get(meter.member().type().getReturnType()));
+		for (int i = 0; i < meter.method().getParameters().size(); i++) {
+			VariableElement parameter = meter.method().getParameters().get(i);
+			method.addParameter(TypeName.get(meter.member().parameterTypes().get(i)), fields.parameter(parameter));
 		}
 		return method;
 	}

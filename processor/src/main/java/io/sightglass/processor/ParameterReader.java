@@ -3,17 +3,14 @@ package io.sightglass.processor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 
-import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 
 import io.sightglass.meters.set.Amount;
 import io.sightglass.meters.set.Bounded;
@@ -25,13 +22,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParameterReader {
 
+	private static final int MOST_VALUES = 1_000_000;
+
+	private final EnumReader enums;
+
 	private final Problems problems;
 
 	private final List<TagModel> tags = new ArrayList<>();
 
 	private @Nullable AmountModel amount;
 
-	ParameterReader(Problems problems) {
+	ParameterReader(EnumReader enums, Problems problems) {
+		this.enums = enums;
 		this.problems = problems;
 	}
 
@@ -43,15 +45,15 @@ final class ParameterReader {
 		return this.amount;
 	}
 
-	void read(VariableElement parameter) {
+	void read(VariableElement parameter, TypeMirror type) {
 		Amount amount = parameter.getAnnotation(Amount.class);
-		AmountModel.Type recorded = recorded(parameter.asType());
+		AmountModel.Type recorded = recorded(type);
 		if (amount == null && (recorded == null || recorded == AmountModel.Type.FLAG)) {
-			tag(parameter);
+			tag(parameter, type);
 		}
 		else if (recorded == null) {
 			this.problems.error(parameter, "An @Amount is an int, long, float, double, boolean or Duration, not %s.",
-					parameter.asType());
+					type);
 		}
 		else if (parameter.getAnnotation(TagKey.class) != null) {
 			this.problems.error(parameter, "A number is no tag, for its values have no end. Use an enum, or a String "
@@ -66,6 +68,16 @@ final class ParameterReader {
 		}
 	}
 
+	static void requireAnnotations(VariableElement parameter) {
+		Amount amount = parameter.getAnnotation(Amount.class);
+		Bounded bounded = parameter.getAnnotation(Bounded.class);
+		TagKey tag = parameter.getAnnotation(TagKey.class);
+		Stream
+			.of((amount != null) ? amount.unit() : "", (bounded != null) ? bounded.value() : 0,
+					(tag != null) ? tag.value() : "")
+			.forEach(Objects::requireNonNull);
+	}
+
 	private static AmountModel.@Nullable Type recorded(TypeMirror type) {
 		return switch (type.getKind()) {
 			case BOOLEAN -> AmountModel.Type.FLAG;
@@ -74,23 +86,23 @@ final class ParameterReader {
 		};
 	}
 
-	private void tag(VariableElement parameter) {
+	private void tag(VariableElement parameter, TypeMirror type) {
 		Bounded bounded = parameter.getAnnotation(Bounded.class);
-		TypeMirror type = parameter.asType();
+		String key = key(parameter);
 		if (is(type, "java.lang.String")) {
-			add(parameter, TagModel.Type.NAMED, List.of(), false, limit(parameter, bounded));
+			this.tags.add(new TagModel(parameter, type, key, TagModel.Type.NAMED, List.of(), false, 0,
+					limit(parameter, bounded)));
 			return;
 		}
 		if (bounded != null) {
 			this.problems.error(parameter, "@Bounded is for a String; a %s has its bounds. Leave it off.", type);
 		}
 		if (type.getKind() == TypeKind.BOOLEAN) {
-			add(parameter, TagModel.Type.FLAG, List.of("false", "true"), false, 0);
+			this.tags
+				.add(new TagModel(parameter, type, key, TagModel.Type.FLAG, List.of("false", "true"), false, 0, 0));
 		}
-		else if (isEnum(type)) {
-			Element element = ((DeclaredType) type).asElement();
-			boolean named = isNamed(element);
-			add(parameter, TagModel.Type.ENUM, named ? List.of() : constants(element), named, 0);
+		else if (EnumReader.isEnum(type)) {
+			this.tags.add(this.enums.read(parameter, type, key));
 		}
 		else {
 			this.problems.error(parameter,
@@ -100,10 +112,15 @@ final class ParameterReader {
 		}
 	}
 
-	private void add(VariableElement parameter, TagModel.Type type, List<String> values, boolean named, int limit) {
+	static boolean isTagWithoutKey(VariableElement parameter) {
+		AmountModel.Type recorded = recorded(parameter.asType());
+		boolean tag = recorded == null || recorded == AmountModel.Type.FLAG;
+		return tag && parameter.getAnnotation(Amount.class) == null && parameter.getAnnotation(TagKey.class) == null;
+	}
+
+	private static String key(VariableElement parameter) {
 		TagKey tag = parameter.getAnnotation(TagKey.class);
-		String key = (tag != null) ? tag.value() : dotted(parameter.getSimpleName().toString());
-		this.tags.add(new TagModel(parameter, key, type, values, named, limit));
+		return (tag != null) ? tag.value() : dotted(parameter.getSimpleName().toString());
 	}
 
 	private int limit(VariableElement parameter, @Nullable Bounded bounded) {
@@ -118,33 +135,16 @@ final class ParameterReader {
 			this.problems.error(parameter, "A limit of values is at least 1, but this one is %d.", bounded.value());
 			return 1;
 		}
+		if (bounded.value() > MOST_VALUES) {
+			this.problems.error(parameter, "A limit of values is at most %,d, but this one is %,d: each is a series.",
+					MOST_VALUES, bounded.value());
+			return MOST_VALUES;
+		}
 		return bounded.value();
 	}
 
-	private static boolean isEnum(TypeMirror type) {
-		return type.getKind() == TypeKind.DECLARED && ((DeclaredType) type).asElement().getKind() == ElementKind.ENUM;
-	}
-
-	private static boolean isNamed(Element enumeration) {
-		return ElementFilter.methodsIn(enumeration.getEnclosedElements()).stream().anyMatch(ParameterReader::names);
-	}
-
-	private static boolean names(ExecutableElement method) {
-		return method.getSimpleName().contentEquals("tag") && method.getParameters().isEmpty()
-				&& !method.getModifiers().contains(Modifier.STATIC) && !method.getModifiers().contains(Modifier.PRIVATE)
-				&& is(method.getReturnType(), "java.lang.String");
-	}
-
-	private static List<String> constants(Element enumeration) {
-		return enumeration.getEnclosedElements()
-			.stream()
-			.filter((element) -> element.getKind() == ElementKind.ENUM_CONSTANT)
-			.map((element) -> element.getSimpleName().toString().toLowerCase(Locale.ROOT))
-			.toList();
-	}
-
 	// Not type.toString(), which carries annotations of the type.
-	private static boolean is(TypeMirror type, String name) {
+	static boolean is(TypeMirror type, String name) {
 		return type.getKind() == TypeKind.DECLARED
 				&& ((TypeElement) ((DeclaredType) type).asElement()).getQualifiedName().contentEquals(name);
 	}

@@ -4,6 +4,7 @@ import javax.lang.model.element.Modifier;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
@@ -24,23 +25,29 @@ import io.sightglass.meters.set.Timers;
  */
 final class RecordingWriter {
 
+	private static final String TAG = "A tag";
+
 	private final SetModel set;
 
 	private final Fields fields;
 
-	private final TypeSpec.Builder recording = TypeSpec.classBuilder("Recording")
-		.addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+	private final TypeSpec.Builder recording;
 
 	private final MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
+		.addJavadoc("Makes the tags, and the tables of the meters.\n@param meters where they come from\n")
 		.addParameter(SetMeters.class, "meters");
 
 	RecordingWriter(SetModel set, Fields fields) {
 		this.set = set;
 		this.fields = fields;
+		this.recording = TypeSpec.classBuilder(fields.recording())
+			.addJavadoc("The set that records.\n")
+			.addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
 	}
 
 	TypeSpec type() {
-		this.recording.addSuperinterface(TypeName.get(this.set.type().asType()));
+		this.recording.avoidClashesWithNestedClasses(this.set.type())
+			.addSuperinterface(TypeName.get(this.set.type().asType()));
 		for (MeterModel meter : this.set.meters()) {
 			meter.tags().forEach((tag) -> tag(meter, tag));
 			table(meter);
@@ -51,36 +58,38 @@ final class RecordingWriter {
 	}
 
 	private void tag(MeterModel meter, TagModel tag) {
-		String field = this.fields.tag(meter, tag);
-		TypeName type = TypeName.get(tag.parameter().asType()).withoutAnnotations();
+		String field = this.fields.tag(tag);
+		TypeName type = TypeName.get(tag.is()).withoutAnnotations();
 		switch (tag.type()) {
 			case ENUM -> {
-				field(ParameterizedTypeName.get(ClassName.get(EnumTag.class), type), field);
-				CodeBlock naming = tag.named() ? CodeBlock.of(", $T::tag", type) : CodeBlock.of("");
-				this.constructor.addStatement("this.$L = new $T<>($T.values()$L)", field, EnumTag.class, type, naming);
+				field(ParameterizedTypeName.get(ClassName.get(EnumTag.class), type), field, TAG);
+				CodeBlock arguments = tag.named() ? CodeBlock.of("$L, $T.values(), (constant) -> constant.tag()",
+						this.fields.constant(meter), type) : CodeBlock.of("$T.values()", type);
+				this.constructor.addStatement("this.$L = meters.enumeration($L)", field, arguments);
 			}
 			case FLAG -> {
-				field(ClassName.get(FlagTag.class), field);
+				field(ClassName.get(FlagTag.class), field, TAG);
 				this.constructor.addStatement("this.$L = new $T()", field, FlagTag.class);
 			}
 			case NAMED -> {
-				field(ClassName.get(NamedTag.class), field);
-				this.constructor.addStatement("this.$L = meters.named($L, $S, $L)", field, this.fields.constant(meter),
-						tag.key(), tag.limit());
+				field(ClassName.get(NamedTag.class), field, TAG);
+				this.constructor.addStatement("this.$L = meters.named($L, $L, $L)", field, this.fields.constant(meter),
+						Literals.of(tag.key()), tag.limit());
 			}
 		}
 	}
 
 	private void table(MeterModel meter) {
 		String field = this.fields.table(meter);
-		field(tableType(meter), field);
+		field(tableType(meter), field, "The meters of {@code " + meter.member().name() + "}");
 		CodeBlock.Builder arguments = CodeBlock.builder().add("$L", this.fields.constant(meter));
-		meter.tags().forEach((tag) -> arguments.add(", this.$L", this.fields.tag(meter, tag)));
+		meter.tags().forEach((tag) -> arguments.add(", this.$L", this.fields.tag(tag)));
 		this.constructor.addStatement("this.$L = meters.$L($L)", field, source(meter), arguments.build());
 	}
 
-	private void field(TypeName type, String name) {
-		this.recording.addField(type, name, Modifier.PRIVATE, Modifier.FINAL);
+	private void field(TypeName type, String name, String what) {
+		this.recording.addField(
+				FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.FINAL).addJavadoc("$L.\n", what).build());
 	}
 
 	private static TypeName tableType(MeterModel meter) {
@@ -102,7 +111,7 @@ final class RecordingWriter {
 	}
 
 	private MethodSpec method(MeterModel meter) {
-		MethodSpec.Builder method = Overrides.of(meter);
+		MethodSpec.Builder method = Overrides.of(meter, this.fields);
 		CodeBlock slot = slot(meter, method);
 		String table = this.fields.table(meter);
 		AmountModel amount = meter.amount();
@@ -133,30 +142,22 @@ final class RecordingWriter {
 		return method.build();
 	}
 
-	private static CodeBlock value(AmountModel amount) {
-		String name = amount.parameter().getSimpleName().toString();
+	private CodeBlock value(AmountModel amount) {
+		String name = this.fields.parameter(amount.parameter());
 		return (amount.type() == AmountModel.Type.FLAG) ? CodeBlock.of("$L ? 1 : 0", name) : CodeBlock.of("$L", name);
 	}
 
 	// The tags' numbers make one number, as digits do.
 	private CodeBlock slot(MeterModel meter, MethodSpec.Builder method) {
 		CodeBlock before = CodeBlock.of("0");
-		String local = free("slot", meter);
+		String local = this.fields.slot(meter);
 		for (int i = 0; i < meter.tags().size(); i++) {
 			TagModel tag = meter.tags().get(i);
-			method.addStatement("$L$L = this.$L.slot($L, $L)", (i == 0) ? "long " : "", local,
-					this.fields.tag(meter, tag), before, tag.parameter().getSimpleName());
+			method.addStatement("$L$L = this.$L.slot($L, $L)", (i == 0) ? "long " : "", local, this.fields.tag(tag),
+					before, this.fields.parameter(tag.parameter()));
 			before = CodeBlock.of("$L", local);
 		}
 		return before;
-	}
-
-	private static String free(String name, MeterModel meter) {
-		boolean taken = meter.method()
-			.getParameters()
-			.stream()
-			.anyMatch((parameter) -> parameter.getSimpleName().contentEquals(name));
-		return taken ? free(name + "_", meter) : name;
 	}
 
 }

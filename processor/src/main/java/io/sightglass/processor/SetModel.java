@@ -3,6 +3,7 @@ package io.sightglass.processor;
 import java.util.List;
 
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 
 import io.sightglass.meters.set.MeterSet;
 
@@ -33,6 +34,11 @@ record SetModel(TypeElement type, String packageName, String name, String prefix
 
 	String qualifiedClassName() {
 		return this.packageName.isEmpty() ? className() : this.packageName + "." + className();
+	}
+
+	boolean hasNeighbour(String simpleName, Elements elements) {
+		return elements
+			.getTypeElement(this.packageName.isEmpty() ? simpleName : this.packageName + "." + simpleName) != null;
 	}
 
 	/**

@@ -28,6 +28,12 @@ final class SetWriter {
 
 	private static final String GENERATED = "javax.annotation.processing.Generated";
 
+	// All of Eclipse, the rest of javac: a set may use deprecated types.
+	private static final List<String> SUPPRESSED = List.of("all", "deprecation", "exports", "removal");
+
+	private static final List<Class<?>> LANGUAGE = List.of(Class.class, Override.class, String.class,
+			SuppressWarnings.class);
+
 	private final SetModel set;
 
 	private final Elements elements;
@@ -39,7 +45,7 @@ final class SetWriter {
 	SetWriter(SetModel set, Elements elements) {
 		this.set = set;
 		this.elements = elements;
-		this.fields = new Fields(set.meters());
+		this.fields = new Fields(set, elements);
 		this.type = TypeName.get(set.type().asType());
 	}
 
@@ -55,19 +61,33 @@ final class SetWriter {
 				.addMember("value", "$S", MeterSetProcessor.class.getName())
 				.build());
 		}
+		AnnotationSpec.Builder suppressed = AnnotationSpec.builder(SuppressWarnings.class);
+		SUPPRESSED.forEach((warning) -> suppressed.addMember("value", "$S", warning));
+		factory.addAnnotation(suppressed.build());
 		this.set.meters().forEach((meter) -> factory.addField(constant(meter)));
+		factory.addMethod(MethodSpec.constructorBuilder()
+			.addJavadoc("For the index of sets.\n")
+			.addModifiers(Modifier.PUBLIC)
+			.build());
 		factory.addMethod(answer("type", ParameterizedTypeName.get(ClassName.get(Class.class), this.type),
 				CodeBlock.of("$T.class", this.type)));
 		factory.addMethod(answer("name", ClassName.get(String.class), CodeBlock.of("$S", this.set.name())));
 		factory.addMethod(answer("prefix", ClassName.get(String.class), prefix()));
 		factory.addMethod(answer("meters", ParameterizedTypeName.get(List.class, SetMeter.class), meters()));
 		factory.addMethod(override("create", this.type).addParameter(SetMeters.class, "meters")
-			.addStatement("return new Recording(meters)")
+			.addStatement("return new $L(meters)", this.fields.recording())
 			.build());
-		factory.addMethod(answer("off", this.type, CodeBlock.of("new Off()")));
+		factory.addMethod(answer("off", this.type, CodeBlock.of("new $L()", this.fields.off())));
 		factory.addType(new RecordingWriter(this.set, this.fields).type());
-		factory.addType(new OffWriter(this.set).type());
-		return JavaFile.builder(this.set.packageName(), factory.build()).skipJavaLangImports(true).indent("\t").build();
+		factory.addType(new OffWriter(this.set, this.fields).type());
+		return JavaFile.builder(this.set.packageName(), factory.build())
+			.skipJavaLangImports(!hasNamesOfTheLanguage())
+			.indent("\t")
+			.build();
+	}
+
+	private boolean hasNamesOfTheLanguage() {
+		return LANGUAGE.stream().anyMatch((type) -> this.set.hasNeighbour(type.getSimpleName(), this.elements));
 	}
 
 	private CodeBlock prefix() {
@@ -85,8 +105,8 @@ final class SetWriter {
 
 	private FieldSpec constant(MeterModel meter) {
 		CodeBlock.Builder code = CodeBlock.builder();
-		code.add("new $T($T.$L($S, $S", SetMeter.class, MeterSpec.class, meter.kind().spec(), meter.name(),
-				meter.annotation().description());
+		code.add("new $T($T.$L($S, $L", SetMeter.class, MeterSpec.class, meter.kind().spec(), meter.name(),
+				Literals.of(meter.annotation().description()));
 		meter.keys().forEach((key) -> code.add(", $S", key));
 		code.add(")");
 		if (!meter.unit().isEmpty()) {
@@ -96,17 +116,14 @@ final class SetWriter {
 		details(meter.annotation(), code);
 		return FieldSpec
 			.builder(SetMeter.class, this.fields.constant(meter), Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+			.addJavadoc("What {@code $L} records.\n", meter.member().name())
 			.initializer(code.build())
 			.build();
 	}
 
 	private static void details(MeterAnnotation annotation, CodeBlock.Builder code) {
 		if (!annotation.extraTags().isEmpty()) {
-			code.add(".fixed($L)",
-					annotation.extraTags()
-						.stream()
-						.map((tag) -> CodeBlock.of("$S", tag))
-						.collect(CodeBlock.joining(", ")));
+			code.add(".fixed($L)", annotation.extraTags().stream().map(Literals::of).collect(CodeBlock.joining(", ")));
 		}
 		if (annotation.histogram()) {
 			code.add(".withHistogram()");

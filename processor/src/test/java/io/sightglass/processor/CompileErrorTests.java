@@ -75,6 +75,25 @@ class CompileErrorTests {
 	}
 
 	@Test
+	void refusesOneMeterWithOtherBuckets() {
+		String first = "@Timed(\"a\") Stopwatch a();\n";
+		assertThat(Compile.methods(first + "@Timed(value = \"a\", histogram = true) Stopwatch b();"))
+			.hadErrorContaining(
+					"'a' has other percentiles or buckets here than at OrderMeters.a, and whichever is used first");
+		assertThat(Compile.methods(first + "@Timed(\"a\") void b(Duration d);")).succeededWithoutWarnings();
+	}
+
+	@Test
+	void takesTagsInAnyOrderAndFixedOnes() {
+		assertThat(Compile.methods("@Counted(\"a\") void a(Size size, boolean b);\n@Counted(\"a\") void b(boolean b, "
+				+ "Size size);\n@Counted(value = \"a\", extraTags = { \"b\", \"true\" }) void c(Size size);"))
+			.succeededWithoutWarnings();
+		assertThat(Compile.methods("@Counted(\"a\") void a(Size size);\n@Counted(value = \"a\", extraTags = { \"b\", "
+				+ "\"true\" }) void c(Size size);"))
+			.hadErrorContaining("One meter has always the same tags");
+	}
+
+	@Test
 	void refusesNamesThatAreOneToPrometheus() {
 		assertThat(Compile.methods("@Counted(\"a.b\") void a();\n@Counted(\"a_b\") void b();"))
 			.hadErrorContaining("'a_b' would be scraped as a_b_total, which is taken by 'a.b' of OrderMeters.a");

@@ -1,13 +1,17 @@
 package io.sightglass.meters.set;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tag whose values are the constants of an enum, and {@code none} for null.
+ * A tag whose values are the constants of an enum, and {@code none} for null. Constants
+ * of one tag value are one.
  *
  * @param <E> the enum
  */
@@ -15,25 +19,51 @@ public final class EnumTag<E extends Enum<E>> extends TagAxis {
 
 	private final String[] names;
 
-	/**
-	 * The tag of an enum.
-	 * @param constants all constants
-	 * @param naming a constant's tag value
-	 */
-	public EnumTag(E[] constants, Function<E, String> naming) {
-		this.names = new String[constants.length + 1];
-		for (E constant : constants) {
-			this.names[constant.ordinal()] = naming.apply(constant);
-		}
-		this.names[constants.length] = BoundedValues.NONE;
-	}
+	// By ordinal. Two constants of one value share a slot, as they share a series.
+	private final int[] numbers;
 
 	/**
 	 * The tag of an enum whose values are its constants' names in lower case.
 	 * @param constants all constants
 	 */
 	public EnumTag(E[] constants) {
-		this(constants, (constant) -> constant.name().toLowerCase(Locale.ROOT));
+		this(constants, EnumTag::lowerCase, (failure) -> {
+		});
+	}
+
+	EnumTag(E[] constants, Function<E, @Nullable String> naming, Consumer<Throwable> failures) {
+		int none = constants.length;
+		this.names = new String[none + 1];
+		this.numbers = new int[none];
+		Map<String, Integer> known = new HashMap<>();
+		this.names[none] = BoundedValues.NONE;
+		known.put(BoundedValues.NONE, none);
+		for (E constant : constants) {
+			int ordinal = constant.ordinal();
+			this.names[ordinal] = name(constant, naming, failures);
+			Integer same = known.putIfAbsent(this.names[ordinal], ordinal);
+			this.numbers[ordinal] = (same != null) ? same : ordinal;
+		}
+	}
+
+	private static <E extends Enum<E>> String name(E constant, Function<E, @Nullable String> naming,
+			Consumer<Throwable> failures) {
+		try {
+			String name = naming.apply(constant);
+			if (name != null && !name.isBlank()) {
+				return name;
+			}
+			failures.accept(new IllegalStateException(
+					"%s.%s has no tag value".formatted(constant.getDeclaringClass().getName(), constant.name())));
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			failures.accept(ex);
+		}
+		return lowerCase(constant);
+	}
+
+	private static String lowerCase(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT);
 	}
 
 	/**
@@ -43,8 +73,8 @@ public final class EnumTag<E extends Enum<E>> extends TagAxis {
 	 * @return the slot of both
 	 */
 	public long slot(long before, @Nullable E value) {
-		int size = this.names.length;
-		return before * size + ((value != null) ? value.ordinal() : size - 1);
+		int none = this.numbers.length;
+		return before * (none + 1) + ((value != null) ? this.numbers[value.ordinal()] : none);
 	}
 
 	@Override

@@ -1,7 +1,6 @@
 package io.sightglass.meters.set;
 
 import java.util.List;
-import java.util.ServiceLoader;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
@@ -59,16 +58,13 @@ public final class MeterSets {
 	}
 
 	/**
-	 * All sets that a class loader knows.
+	 * All sets that a class loader knows. What the index names and cannot be loaded is
+	 * left out with a warning.
 	 * @param loader the class loader
 	 * @return what the processor wrote for each
 	 */
-	@SuppressWarnings({ "rawtypes", "unchecked" })
 	public static List<MeterSetFactory<?>> factories(ClassLoader loader) {
-		return (List) ServiceLoader.load(MeterSetFactory.class, loader)
-			.stream()
-			.map(ServiceLoader.Provider::get)
-			.toList();
+		return SetIndex.read(loader);
 	}
 
 	/**
@@ -79,15 +75,30 @@ public final class MeterSets {
 	 */
 	@SuppressWarnings("unchecked")
 	public static <T> MeterSetFactory<T> factory(Class<T> type) {
-		ClassLoader loader = type.getClassLoader();
-		for (MeterSetFactory<?> factory : ServiceLoader.load(MeterSetFactory.class, loader)) {
+		for (MeterSetFactory<?> factory : SetIndex.read(type.getClassLoader())) {
 			if (factory.type().equals(type)) {
 				return (MeterSetFactory<T>) factory;
 			}
 		}
-		throw new IllegalArgumentException(type.getName() + " has no generated class. Annotate it with @MeterSet and "
-				+ "put sightglass-processor into the compiler's annotationProcessorPaths (Maven) or "
-				+ "annotationProcessor (Gradle), kapt for Kotlin.");
+		throw new IllegalArgumentException(missing(type));
+	}
+
+	private static String missing(Class<?> type) {
+		Module module = type.getModule();
+		if (module.isNamed() && type.isAnnotationPresent(MeterSet.class)) {
+			return "The module %s does not provide %s. Add to its module-info.java: provides %s with %s;"
+				.formatted(module.getName(), type.getName(), MeterSetFactory.class.getName(), factoryName(type));
+		}
+		return type.getName() + " has no generated class. Annotate it with @MeterSet and put sightglass-processor into "
+				+ "the compiler's annotationProcessorPaths (Maven) or annotationProcessor (Gradle), kapt for Kotlin.";
+	}
+
+	// As the processor names it: beside the set, with underscores for what is around it.
+	private static String factoryName(Class<?> type) {
+		String packageName = type.getPackageName();
+		String before = packageName.isEmpty() ? "" : packageName + ".";
+		String name = String.valueOf(type.getCanonicalName());
+		return before + name.substring(before.length()).replace('.', '_') + "MeterSet";
 	}
 
 }

@@ -1,9 +1,14 @@
 package io.sightglass.meters.set;
 
+import java.util.Arrays;
+
 import io.sightglass.meters.internal.Slots;
+import io.sightglass.registry.tag.BoundedValues;
 
 /**
  * The meters of one method, one a combination of tag values, each made when first used.
+ * Where there are more combinations than a long can number, which the processor refuses,
+ * all are one meter whose tags are {@code other}.
  *
  * @param <M> the type of the meters
  */
@@ -15,14 +20,25 @@ public final class MeterTable<M> {
 
 	private final Slots<M> slots;
 
+	private final boolean numbered;
+
 	MeterTable(MeterMaker<M> maker, TagAxis... axes) {
 		this.maker = maker;
 		this.axes = axes;
+		long combinations = combinations(axes);
+		this.numbered = combinations < Long.MAX_VALUE;
+		this.slots = new Slots<>(combinations, (slot) -> this.maker.make(values(slot)));
+	}
+
+	private static long combinations(TagAxis... axes) {
 		long combinations = 1;
 		for (TagAxis axis : axes) {
-			combinations = Math.multiplyExact(combinations, axis.size());
+			if (combinations > Long.MAX_VALUE / axis.size()) {
+				return Long.MAX_VALUE;
+			}
+			combinations *= axis.size();
 		}
-		this.slots = new Slots<>(combinations, (slot) -> this.maker.make(values(slot)));
+		return combinations;
 	}
 
 	/**
@@ -37,11 +53,15 @@ public final class MeterTable<M> {
 
 	// One at a time: two gauges of one name would be two states, of which one is seen.
 	private synchronized M make(long slot) {
-		return this.slots.at(slot);
+		return this.slots.at(this.numbered ? slot : 0);
 	}
 
 	private String[] values(long slot) {
 		String[] values = new String[this.axes.length];
+		if (!this.numbered) {
+			Arrays.fill(values, BoundedValues.OTHER);
+			return values;
+		}
 		long rest = slot;
 		for (int i = values.length - 1; i >= 0; i--) {
 			int size = this.axes[i].size();

@@ -15,7 +15,7 @@ public final class NamedTag extends TagAxis {
 
 	NamedTag(int limit, Runnable onOther) {
 		this.values = new BoundedValues(limit, onOther);
-		this.size = limit + BoundedValues.FIRST;
+		this.size = Math.min(limit, Integer.MAX_VALUE - BoundedValues.FIRST) + BoundedValues.FIRST;
 	}
 
 	/**

@@ -1,11 +1,14 @@
 package io.sightglass.meters.set;
 
+import java.util.function.Function;
+
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.meters.internal.Times;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a generated class has its meters from.
@@ -75,7 +78,7 @@ public final class SetMeters {
 	 * @return one meter for each combination of tag values, made when first used
 	 */
 	public OutcomeTimers timings(SetMeter meter, TagAxis... axes) {
-		EnumTag<Outcome> outcomes = new EnumTag<>(Outcome.values(), Outcome::tag);
+		EnumTag<Outcome> outcomes = enumeration(meter, Outcome.values(), Outcome::tag);
 		TagAxis[] all = new TagAxis[axes.length + 1];
 		System.arraycopy(axes, 0, all, 0, axes.length);
 		all[axes.length] = outcomes;
@@ -92,6 +95,31 @@ public final class SetMeters {
 	 */
 	public NamedTag named(SetMeter meter, String key, int limit) {
 		return new NamedTag(limit, new OtherValues(this.instruments, name(meter), key));
+	}
+
+	/**
+	 * A tag of an enum whose values are its constants' names in lower case.
+	 * @param <E> the enum
+	 * @param constants all constants
+	 * @return the tag
+	 */
+	public <E extends Enum<E>> EnumTag<E> enumeration(E[] constants) {
+		return new EnumTag<>(constants);
+	}
+
+	/**
+	 * A tag of an enum that names its values itself. A constant that fails to, or has no
+	 * name, is called by its own in lower case, and the failure is counted.
+	 * @param <E> the enum
+	 * @param meter the meter that it is a tag of
+	 * @param constants all constants
+	 * @param naming a constant's tag value
+	 * @return the tag
+	 */
+	public <E extends Enum<E>> EnumTag<E> enumeration(SetMeter meter, E[] constants,
+			Function<E, @Nullable String> naming) {
+		return new EnumTag<>(constants, naming,
+				(failure) -> this.instruments.failures().record(meter.getName(), failure));
 	}
 
 	private SetRegistrar registrar(SetMeter meter) {

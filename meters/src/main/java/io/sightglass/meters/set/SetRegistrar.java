@@ -18,7 +18,6 @@ import io.micrometer.core.instrument.noop.NoopDistributionSummary;
 import io.micrometer.core.instrument.noop.NoopTimer;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
-import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,8 +108,7 @@ final class SetRegistrar {
 		List<String> keys = this.meter.spec().keys();
 		Tag[] tags = new Tag[values.length];
 		for (int i = 0; i < values.length; i++) {
-			// An enum may name a constant by nothing.
-			tags[i] = Tag.of(keys.get(i), (values[i] != null) ? values[i] : BoundedValues.NONE);
+			tags[i] = Tag.of(keys.get(i), values[i]);
 		}
 		return this.meter.fixed().and(tags);
 	}

@@ -1,5 +1,6 @@
 package io.sightglass.meters.set;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,6 +73,22 @@ class MeterTableTests {
 			.count();
 		assertThat(kept).isEqualTo(10);
 		assertThat(folded).hasValue(9000);
+	}
+
+	@Test
+	void isOneMeterWhereThereAreMoreCombinationsThanALongCanNumber() {
+		NamedTag[] tags = new NamedTag[10];
+		Arrays.setAll(tags, (i) -> new NamedTag((i == 0) ? Integer.MAX_VALUE : 1000, () -> {
+		}));
+		MeterTable<String> table = table(tags);
+		for (int round = 0; round < 20; round++) {
+			long slot = 0;
+			for (NamedTag tag : tags) {
+				slot = tag.slot(slot, "v" + round);
+			}
+			assertThat(table.at(slot)).startsWith("other,other,");
+		}
+		assertThat(this.made).hasValue(1);
 	}
 
 	private MeterTable<String> table(TagAxis... axes) {
