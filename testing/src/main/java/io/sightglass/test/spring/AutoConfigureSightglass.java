@@ -23,8 +23,9 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
  * }
  * </pre>
  *
- * What measures by itself, such as servers and clients, is not in it, but for annotated
- * methods.
+ * Annotated methods and HTTP requests are measured too, those of {@code MockMvc} and
+ * {@code WebTestClient} (of which the status is not known, as its mock of a server breaks
+ * each exchange off); other servers and clients are not.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
