@@ -113,7 +113,7 @@ public final class RecordedSet<T> implements AssertProvider<RecordedSetAssert<T>
 	}
 
 	/**
-	 * What a call means, told by doing it.
+	 * What a call means, seen by doing it.
 	 * @param call the call
 	 * @return a set that has seen nothing else
 	 */

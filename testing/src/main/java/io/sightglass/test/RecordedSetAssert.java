@@ -16,7 +16,7 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link RecordedSet} has recorded. A call is told by doing it:
+ * What a {@link RecordedSet} has recorded. A call is named by doing it:
  * {@code (meters) -> meters.placed(Size.S)}; it counts as the same where all its
  * arguments are, amounts too.
  *

@@ -18,7 +18,7 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a meter set has recorded into a registry. A call is told by doing it, on a set of
+ * What a meter set has recorded into a registry. A call is named by doing it, on a set of
  * its own that records nowhere else.
  *
  * <pre class="code">

@@ -27,6 +27,9 @@ class MockedSetTests {
 	void deepStubsLoseTheResult() {
 		OrderMeters mock = mock(OrderMeters.class, Answers.RETURNS_DEEP_STUBS);
 		assertThat(fulfil(mock)).isNull();
+		mock.fulfilling(true).run(() -> {
+			throw new AssertionError("The work runs");
+		});
 	}
 
 	@Test
