@@ -104,6 +104,16 @@ public final class ConnectionsAssert extends FamilyAssert<ConnectionsAssert> {
 	}
 
 	/**
+	 * Of so many connections it was recorded how long they were open, which is sampled
+	 * where the application says so.
+	 * @param connections how many
+	 * @return this
+	 */
+	public ConnectionsAssert hasTimed(long connections) {
+		return shows(connections, "durations", ConnectionMeter.DURATION, this.endpoint);
+	}
+
+	/**
 	 * So many handshakes ended so.
 	 * @param handshakes how many
 	 * @param outcome how

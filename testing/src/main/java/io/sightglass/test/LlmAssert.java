@@ -1,5 +1,7 @@
 package io.sightglass.test;
 
+import java.util.stream.Collectors;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.sightglass.meters.instrument.Outcome;
@@ -23,9 +25,34 @@ public final class LlmAssert extends FamilyAssert<LlmAssert> {
 
 	private final Tags model;
 
+	private final Tags operation;
+
+	private final String subject;
+
 	LlmAssert(MeterRegistry registry, String provider, String model) {
-		super(registry, LlmAssert.class, "model \"" + model + "\" of \"" + provider + "\"", LlmMeter.values());
-		this.model = Tags.of("provider", ProviderName.of(provider), "model", ModelName.of(model));
+		this(registry, "model \"" + model + "\" of \"" + provider + "\"",
+				Tags.of("provider", ProviderName.of(provider), "model", ModelName.of(model)), Tags.empty());
+	}
+
+	private LlmAssert(MeterRegistry registry, String subject, Tags model, Tags operation) {
+		super(registry, LlmAssert.class,
+				subject + operation.stream().map((tag) -> ", " + tag.getValue()).collect(Collectors.joining()),
+				LlmMeter.values());
+		this.subject = subject;
+		this.model = model;
+		this.operation = operation;
+	}
+
+	/**
+	 * Looks at one operation alone from here on, of what is counted by operation: calls,
+	 * tokens, cost and errors.
+	 * @param operation such as {@code chat}
+	 * @return an assertion on it
+	 */
+	public LlmAssert operation(String operation) {
+		LlmAssert part = new LlmAssert(this.actual, this.subject, this.model, Tags.of("operation", operation));
+		part.info.description(this.info.description());
+		return part;
 	}
 
 	/**
@@ -34,7 +61,7 @@ public final class LlmAssert extends FamilyAssert<LlmAssert> {
 	 * @return this
 	 */
 	public LlmAssert hasCalls(long calls) {
-		return shows(calls, "calls", LlmMeter.REQUESTS, this.model);
+		return shows(calls, "calls", LlmMeter.REQUESTS, calls());
 	}
 
 	/**
@@ -46,7 +73,7 @@ public final class LlmAssert extends FamilyAssert<LlmAssert> {
 	 */
 	public LlmAssert hasCalls(long calls, Outcome outcome) {
 		return shows(calls, "calls with the outcome " + outcome.tag(), LlmMeter.REQUESTS,
-				this.model.and("outcome", outcome.tag()));
+				calls().and("outcome", outcome.tag()));
 	}
 
 	/**
@@ -55,7 +82,7 @@ public final class LlmAssert extends FamilyAssert<LlmAssert> {
 	 * @return this
 	 */
 	public LlmAssert hasStreamed(long calls) {
-		return shows(calls, "streamed calls", LlmMeter.REQUESTS, this.model.and("streaming", "true"));
+		return shows(calls, "streamed calls", LlmMeter.REQUESTS, calls().and("streaming", "true"));
 	}
 
 	/**
@@ -64,7 +91,7 @@ public final class LlmAssert extends FamilyAssert<LlmAssert> {
 	 * @return this
 	 */
 	public LlmAssert hasActive(long calls) {
-		return shows(calls, "calls active", LlmMeter.ACTIVE, this.model);
+		return shows(calls, "calls active", LlmMeter.ACTIVE, calls());
 	}
 
 	/**
@@ -74,7 +101,7 @@ public final class LlmAssert extends FamilyAssert<LlmAssert> {
 	 * @return this
 	 */
 	public LlmAssert hasErrors(long errors, LlmError error) {
-		return shows(errors, error.tag() + " errors", LlmMeter.ERRORS, this.model.and("error", error.tag()));
+		return shows(errors, error.tag() + " errors", LlmMeter.ERRORS, calls().and("error", error.tag()));
 	}
 
 	/**
@@ -97,7 +124,7 @@ public final class LlmAssert extends FamilyAssert<LlmAssert> {
 	 * @return this
 	 */
 	public LlmAssert hasTokens(String type, long tokens) {
-		return shows(tokens, type + " tokens", LlmMeter.TOKENS, this.model.and("type", type));
+		return shows(tokens, type + " tokens", LlmMeter.TOKENS, calls().and("type", type));
 	}
 
 	/**
@@ -106,7 +133,7 @@ public final class LlmAssert extends FamilyAssert<LlmAssert> {
 	 * @return this
 	 */
 	public LlmAssert hasCost(double usd) {
-		return shows(usd, "US dollars", LlmMeter.COST, this.model);
+		return shows(usd, "US dollars", LlmMeter.COST, calls());
 	}
 
 	/**
@@ -156,6 +183,10 @@ public final class LlmAssert extends FamilyAssert<LlmAssert> {
 	public LlmAssert hasToolCalls(long calls, String tool, Outcome outcome) {
 		return shows(calls, "calls of the tool " + tool + " with the outcome " + outcome.tag(), LlmMeter.TOOL_CALLS,
 				Tags.of("tool", tool, "outcome", outcome.tag()));
+	}
+
+	private Tags calls() {
+		return this.model.and(this.operation);
 	}
 
 }

@@ -48,6 +48,7 @@ final class Readings {
 	 */
 	double sum(Predicate<Meter.Id> wanted, ToDoubleFunction<Meter> figure) {
 		return this.registries.stream()
+			.filter((registry) -> meters(registry, wanted).findAny().isPresent())
 			.mapToDouble((registry) -> meters(registry, wanted).mapToDouble(figure).sum())
 			.max()
 			.orElse(0);

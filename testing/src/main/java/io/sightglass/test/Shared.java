@@ -21,6 +21,7 @@ record Shared(Map<String, Integer> counts) {
 		Stream<String> threads = Thread.getAllStackTraces()
 			.keySet()
 			.stream()
+			.filter((thread) -> !isOfTheJvm(thread))
 			.map((thread) -> "a thread \"" + thread.getName().replaceAll("\\d+", "#") + "\"");
 		Stream<String> registries = Metrics.globalRegistry.getRegistries()
 			.stream()
@@ -32,6 +33,13 @@ record Shared(Map<String, Integer> counts) {
 			.flatMap((all) -> all)
 			.forEach((one) -> counts.merge(one, 1, Integer::sum));
 		return new Shared(counts);
+	}
+
+	// These come and go as the JVM likes.
+	private static boolean isOfTheJvm(Thread thread) {
+		ThreadGroup group = thread.getThreadGroup();
+		return group == null || group.getName().equals("system")
+				|| thread.getName().startsWith("ForkJoinPool.commonPool-worker-");
 	}
 
 	/**

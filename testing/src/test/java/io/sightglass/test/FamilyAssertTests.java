@@ -101,6 +101,7 @@ class FamilyAssertTests {
 				.hasFailed(1, Reason.REFUSED)
 				.hasFailed(1, "full")
 				.hasHandshakes(1, Outcome.SUCCESS)
+				.hasTimed(2)
 				.hasStreams(2)
 				.hasActiveStreams(1);
 		}
@@ -167,6 +168,16 @@ class FamilyAssertTests {
 				.hasFinished(1, "stop")
 				.hasToolCalls(1, "weather", Outcome.SUCCESS);
 		}
+		meters.start("openai", "gpt-4o", "embeddings").done();
+		assertThat(registry).llm("openai", "gpt-4o")
+			.hasCalls(3)
+			.operation("chat")
+			.hasCalls(2)
+			.hasActive(1)
+			.hasFirstTokens(1)
+			.operation("embeddings")
+			.hasCalls(1)
+			.hasTokens(TokenUsage.NONE);
 		open.done();
 		assertThat(registry).hasNothingOpen().hasNoFailures();
 	}

@@ -107,7 +107,7 @@ class MessagesTests {
 		return Stream.of(() -> gateway.hasOpened(9), () -> gateway.hasActive(9), () -> gateway.hasClosed(9),
 				() -> gateway.hasClosed(9, Reason.RESET), () -> gateway.hasClosed(9, "own"), () -> gateway.hasFailed(9),
 				() -> gateway.hasFailed(9, Reason.REFUSED), () -> gateway.hasFailed(9, "own"),
-				() -> gateway.hasHandshakes(9, Outcome.SUCCESS), () -> gateway.hasStreams(9),
+				() -> gateway.hasTimed(9), () -> gateway.hasHandshakes(9, Outcome.SUCCESS), () -> gateway.hasStreams(9),
 				() -> gateway.hasActiveStreams(9));
 	}
 
@@ -122,10 +122,10 @@ class MessagesTests {
 	private static Stream<ThrowingCallable> llm() {
 		LlmAssert model = assertThat(registry).llm("openai", "gpt-4o");
 		return Stream.of(() -> model.hasCalls(9), () -> model.hasCalls(9, Outcome.ERROR), () -> model.hasStreamed(9),
-				() -> model.hasActive(9), () -> model.hasErrors(9, LlmError.SERVER),
-				() -> model.hasTokens(new TokenUsage(0, 0, 0, 9, 0)), () -> model.hasTokens("input", 9),
-				() -> model.hasCost(9), () -> model.hasUnpricedTokens(9), () -> model.hasFirstTokens(9),
-				() -> model.hasRetried(9), () -> model.hasFinished(9, "stop"),
+				() -> model.hasActive(9), () -> model.operation("chat").hasCalls(9),
+				() -> model.hasErrors(9, LlmError.SERVER), () -> model.hasTokens(new TokenUsage(0, 0, 0, 9, 0)),
+				() -> model.hasTokens("input", 9), () -> model.hasCost(9), () -> model.hasUnpricedTokens(9),
+				() -> model.hasFirstTokens(9), () -> model.hasRetried(9), () -> model.hasFinished(9, "stop"),
 				() -> model.hasToolCalls(9, "weather", Outcome.SUCCESS));
 	}
 

@@ -2,6 +2,7 @@ package io.sightglass.test;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -13,7 +14,7 @@ import io.sightglass.registry.SightglassPrometheusRegistry;
  */
 enum Registries {
 
-	SIMPLE, PREFIX, TAGGED, PROMETHEUS, SIGHTGLASS, COMPOSITE, NESTED;
+	SIMPLE, PREFIX, TAGGED, PROMETHEUS, SIGHTGLASS, COMPOSITE, NESTED, ONE_DENIES;
 
 	Instruments instruments() {
 		return new Instruments(registry(), switch (this) {
@@ -35,6 +36,11 @@ enum Registries {
 			case SIGHTGLASS -> new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT);
 			case COMPOSITE -> new CompositeMeterRegistry().add(new SimpleMeterRegistry())
 				.add(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+			case ONE_DENIES -> {
+				MeterRegistry denying = new SimpleMeterRegistry();
+				denying.config().meterFilter(MeterFilter.deny());
+				yield new CompositeMeterRegistry().add(denying).add(new SimpleMeterRegistry());
+			}
 			case NESTED ->
 				new CompositeMeterRegistry().add(new CompositeMeterRegistry().add(new SimpleMeterRegistry()));
 		};
