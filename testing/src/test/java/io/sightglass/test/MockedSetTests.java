@@ -45,6 +45,13 @@ class MockedSetTests {
 		assertThat(recorded).hasRecorded(1, (meters) -> meters.fulfilling(true)).everyTimingEnded();
 	}
 
+	@Test
+	void aSpyLosesNothing() {
+		OrderMeters spy = Mockito.spy(MeterSets.off(OrderMeters.class));
+		assertThat(fulfil(spy)).isEqualTo("parcel");
+		verify(spy).placed(Size.S);
+	}
+
 	private static String fulfil(OrderMeters meters) {
 		meters.placed(Size.S);
 		return meters.fulfilling(true).call(() -> "parcel");

@@ -22,12 +22,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.bean.override.convention.TestBean;
+import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import static io.sightglass.test.SightglassAssertions.assertThat;
+import static org.mockito.Mockito.verify;
 
 /**
  * The examples of docs/testing.md that need Spring.
@@ -70,6 +72,23 @@ class TestingExampleTests {
 			shelf.clear();
 			assertThat(mvc.get().uri("/shelves/7")).hasStatusOk();
 			assertThat(shelf).hasRecorded(1, (meters) -> meters.looked(true)).hasRecordedNothingElse();
+		}
+
+	}
+
+	@Nested
+	@ContextConfiguration(classes = App.class)
+	@WebMvcTest(ShelfController.class)
+	@AutoConfigureSightglass
+	class SpiedShelfTests {
+
+		@MockitoSpyBean
+		ShelfMeters meters;
+
+		@Test
+		void countsLooks(@Autowired MockMvcTester mvc) {
+			assertThat(mvc.get().uri("/shelves/7")).hasStatusOk();
+			verify(this.meters).looked(true);
 		}
 
 	}
