@@ -1,5 +1,6 @@
 package io.sightglass.test;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -129,18 +130,29 @@ public final class SetAssert<T> extends AbstractAssert<SetAssert<T>, MeterRegist
 	}
 
 	private SetAssert<T> recorded(long times, @Nullable Outcome outcome, Consumer<? super T> call) {
-		for (RecordedCall each : SetCalls.of(this.type, call, outcome)) {
+		List<RecordedCall> calls = SetCalls.of(this.type, call, outcome);
+		for (RecordedCall each : calls) {
 			for (Meter one : each.registry().getMeters()) {
 				Tags tags = tags(one, outcome == null && each.hasOutcome());
-				shows(times * Readings.count(one), "records", one.getId(), tags, Readings::count);
+				shows(times * sum(calls, one, Readings::count), "records", one.getId(), tags, Readings::count);
 				// How long something took that was started is nobody's to say.
 				if (each.started() == null) {
-					shows(times * Readings.total(one), (one instanceof Timer) ? "seconds in total" : "in total",
-							one.getId(), tags, Readings::total);
+					shows(times * sum(calls, one, Readings::total),
+							(one instanceof Timer) ? "seconds in total" : "in total", one.getId(), tags,
+							Readings::total);
 				}
 			}
 		}
 		return this;
+	}
+
+	// A default method may record into one meter more than once.
+	private static double sum(List<RecordedCall> calls, Meter like, ToDoubleFunction<Meter> figure) {
+		return calls.stream()
+			.flatMap((each) -> each.registry().getMeters().stream())
+			.filter((meter) -> meter.getId().equals(like.getId()))
+			.mapToDouble(figure)
+			.sum();
 	}
 
 	private void shows(double expected, String what, Meter like, RecordedCall call, ToDoubleFunction<Meter> figure) {

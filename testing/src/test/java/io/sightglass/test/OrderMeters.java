@@ -52,6 +52,11 @@ interface OrderMeters {
 		paid(euros);
 	}
 
+	default void placedTwo(Size size, double one, double other) {
+		placedAndPaid(size, one);
+		placedAndPaid(size, other);
+	}
+
 	enum Size {
 
 		S, L

@@ -103,6 +103,14 @@ class RecordedSetTests {
 	}
 
 	@Test
+	void countsWhatADefaultMethodCallsTwice() {
+		this.orders.placedTwo(Size.S, 5, 7);
+		assertThat(this.recorded).hasRecorded(1, (meters) -> meters.placedTwo(Size.S, 5, 7)).hasRecordedNothingElse();
+		assertThatThrownBy(() -> assertThat(this.recorded).hasRecorded(2, (meters) -> meters.placedTwo(Size.S, 5, 7)))
+			.hasMessageStartingWith("Expected 4 of placed(S), but there were 2.");
+	}
+
+	@Test
 	void forgetsOnDemand() {
 		this.orders.placed(Size.S);
 		assertThatThrownBy(() -> assertThat(this.recorded).hasRecordedNothing())

@@ -115,6 +115,15 @@ class SetAssertTests {
 	}
 
 	@Test
+	void addsUpWhatADefaultMethodRecordsIntoOneMeter() {
+		this.orders.placedTwo(Size.S, 5, 7);
+		assertThat(this.registry).set(OrderMeters.class)
+			.hasRecorded(1, (meters) -> meters.placedTwo(Size.S, 5, 7))
+			.hasRecorded(2, (meters) -> meters.placed(Size.S))
+			.hasTotal(12, (meters) -> meters.paid(0));
+	}
+
+	@Test
 	void knowsWhetherThereIsAnythingOfASet() {
 		this.orders.open().up();
 		this.orders.open().down();
