@@ -33,7 +33,7 @@ class ArchitectureTests {
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("io.sightglass.registry", "io.sightglass.meters", "io.sightglass.instrumentation",
-				"io.sightglass.autoconfigure");
+				"io.sightglass.autoconfigure", "io.sightglass.test");
 
 	private static final String REGISTRY = "io.sightglass.registry..";
 
@@ -66,6 +66,14 @@ class ArchitectureTests {
 		.dependOnClassesThat()
 		.resideInAPackage("org.springframework..")
 		.because("they are plain Micrometer libraries; move what measures Spring to instrumentation");
+
+	private static final ArchRule TESTS_NEED_NO_SPRING = noClasses().that()
+		.resideInAPackage("io.sightglass.test")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework..")
+		.because(
+				"programs without Spring are tested too; what is for Spring's tests stands in io.sightglass.test.spring");
 
 	private static final ArchRule WIRING_IS_ABOVE = noClasses().that()
 		.resideInAPackage(INSTRUMENTATION)
@@ -145,10 +153,11 @@ class ArchitectureTests {
 		.because("an application may have a bean of any other name");
 
 	static List<ArchRule> rules() {
-		return List.of(ARROWS_RUN_DOWN, NO_SPRING_BELOW, WIRING_IS_ABOVE, WHO_USES_SPRING_IS_INTERNAL,
-				A_FAMILY_KNOWS_NO_LIBRARY, FAMILIES_DO_NOT_KNOW_EACH_OTHER, PACKAGES_HAVE_NO_CYCLE,
-				AUTO_CONFIGURATIONS_ARE_PUBLIC_FINAL_AND_NAMED_SO, AUTO_CONFIGURATIONS_HAVE_NO_PUBLIC_METHODS,
-				NESTED_CONFIGURATIONS_ARE_PACKAGE_PRIVATE, EARLY_BEANS_ARE_STATIC, BEANS_CARRY_OUR_NAME);
+		return List.of(ARROWS_RUN_DOWN, NO_SPRING_BELOW, TESTS_NEED_NO_SPRING, WIRING_IS_ABOVE,
+				WHO_USES_SPRING_IS_INTERNAL, A_FAMILY_KNOWS_NO_LIBRARY, FAMILIES_DO_NOT_KNOW_EACH_OTHER,
+				PACKAGES_HAVE_NO_CYCLE, AUTO_CONFIGURATIONS_ARE_PUBLIC_FINAL_AND_NAMED_SO,
+				AUTO_CONFIGURATIONS_HAVE_NO_PUBLIC_METHODS, NESTED_CONFIGURATIONS_ARE_PACKAGE_PRIVATE,
+				EARLY_BEANS_ARE_STATIC, BEANS_CARRY_OUR_NAME);
 	}
 
 	@ParameterizedTest

@@ -93,7 +93,7 @@ class ModuleTests {
 				final class Main {
 					public static void main(String[] args) {
 						var registry = new io.micrometer.core.instrument.simple.SimpleMeterRegistry();
-						MeterSets.in(registry).create(OrderMeters.class).placed(Size.S);
+						MeterSets.in(registry, OrderMeters.class).placed(Size.S);
 						System.getLogger("shop").log(System.Logger.Level.INFO,
 								"orders " + registry.get("orders").tag("s", "s").counter().count());
 					}

@@ -86,7 +86,7 @@ class SetGrammarTests {
 		URL[] classes = { project.classes().toUri().toURL() };
 		try (URLClassLoader loader = new URLClassLoader(classes, SetGrammarTests.class.getClassLoader())) {
 			Class<?> type = loader.loadClass("app.Around$OrderMeters");
-			Object set = MeterSets.in(registry).create(type);
+			Object set = MeterSets.in(registry, type);
 			Object off = MeterSets.off(type);
 			Random random = new Random(seed);
 			Map<String, String> expected = new TreeMap<>();

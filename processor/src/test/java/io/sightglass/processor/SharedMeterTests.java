@@ -65,7 +65,7 @@ class SharedMeterTests {
 	}
 
 	private void call(Class<?> type, String name, @Nullable Object... values) throws ReflectiveOperationException {
-		Object set = MeterSets.in(this.registry).create(type);
+		Object set = MeterSets.in(this.registry, type);
 		for (Method method : type.getMethods()) {
 			if (method.getName().equals(name)) {
 				method.setAccessible(true);

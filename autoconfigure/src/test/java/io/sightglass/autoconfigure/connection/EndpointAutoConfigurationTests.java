@@ -14,7 +14,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConf
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.sightglass.test.SightglassAssertions.assertThat;
 
 class EndpointAutoConfigurationTests {
 
@@ -32,9 +32,8 @@ class EndpointAutoConfigurationTests {
 			endpoint.connections().opened().close();
 			endpoint.transport().sent(10);
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			assertThat(registry.get("connections").tag("endpoint", "gateway").counter().count()).isOne();
-			assertThat(registry.get("transport.sent").counter().count()).isEqualTo(10);
-			assertThat(registry.get("connection.duration").timer().count()).isOne();
+			assertThat(registry).connections("gateway").hasOpened(1).hasTimed(1);
+			assertThat(registry).transport("gateway").hasSent(10, 1);
 		});
 	}
 
@@ -76,9 +75,7 @@ class EndpointAutoConfigurationTests {
 	void samplesDurationsButNoCounts() {
 		this.runner.withPropertyValues("sightglass.connections.sample-rate=0").run((context) -> {
 			context.getBean(Endpoints.class).server("gateway", "tcp").connections().opened().close();
-			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			assertThat(registry.get("connections").counter().count()).isOne();
-			assertThat(registry.get("connection.duration").timer().count()).isZero();
+			assertThat(context.getBean(MeterRegistry.class)).connections("gateway").hasOpened(1).hasTimed(0);
 		});
 	}
 

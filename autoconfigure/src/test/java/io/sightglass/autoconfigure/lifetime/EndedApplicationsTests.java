@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sightglass.test.ContextLeaks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +31,17 @@ class EndedApplicationsTests {
 			assertThat(endedUnder(held, kind, elsewhere, true).left(stock)).isLessThanOrEqualTo(stock);
 		}
 		assertThat(held).hasSize(6);
+	}
+
+	@Test
+	void leaveNothingThatUsersLookFor() {
+		try (Elsewhere elsewhere = new Elsewhere()) {
+			ContextLeaks.of(() -> {
+				LivingApp app = new LivingApp(Kind.TOMCAT);
+				app.work(elsewhere.url());
+				return app.context();
+			}).rounds(2).assertNone();
+		}
 	}
 
 	private static Remains endedUnder(List<MeterRegistry> held, Kind kind, Elsewhere elsewhere, boolean on) {

@@ -31,6 +31,8 @@ import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.llm.server.ModelServer;
 import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jMeters;
 import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jTools;
+import io.sightglass.meters.instrument.Outcome;
+import io.sightglass.meters.llm.price.TokenUsage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.sightglass.test.SightglassAssertions.assertThat;
 
 class LangChain4jLlmTests {
 
@@ -72,7 +74,7 @@ class LangChain4jLlmTests {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			eventually(() -> registry.find("llm.requests").counter() != null
 					&& registry.get("llm.requests.active").gauge().value() == 0);
-			expectUsage(registry, "true");
+			expectUsage(registry, 1);
 			double first = registry.get("llm.time.to.first.token").timer().totalTime(TimeUnit.MILLISECONDS);
 			double whole = registry.get("llm.request.duration").timer().totalTime(TimeUnit.MILLISECONDS);
 			assertThat(first).isGreaterThanOrEqualTo(199).isLessThanOrEqualTo(whole);
@@ -83,7 +85,7 @@ class LangChain4jLlmTests {
 	void measuresABlockingCallOfABean() {
 		run((context) -> {
 			context.getBean(OpenAiChatModel.class).chat("hello");
-			expectUsage(context.getBean(MeterRegistry.class), "false");
+			expectUsage(context.getBean(MeterRegistry.class), 0);
 		});
 	}
 
@@ -128,10 +130,10 @@ class LangChain4jLlmTests {
 				.build();
 			assertThat(assistant.ask("use tool weather")).isEqualTo("Hi");
 			assertThat(assistant.ask("use tool broken")).isEqualTo("Hi");
-			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			assertThat(count(registry, "llm.tool.calls", "tool", "weather", "outcome", "success")).isEqualTo(1);
-			assertThat(count(registry, "llm.tool.calls", "tool", "broken", "outcome", "error")).isEqualTo(1);
-			assertThat(count(registry, "llm.requests", "outcome", "success")).isEqualTo(4);
+			assertThat(context.getBean(MeterRegistry.class)).llm("openai", "gpt-5-mini")
+				.hasToolCalls(1, "weather", Outcome.SUCCESS)
+				.hasToolCalls(1, "broken", Outcome.ERROR)
+				.hasCalls(4, Outcome.SUCCESS);
 		});
 	}
 
@@ -146,9 +148,10 @@ class LangChain4jLlmTests {
 					.modelName("text-embedding-3-small")
 					.build());
 			model.embed("hello");
-			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			assertThat(count(registry, "llm.requests", "operation", "embeddings", "provider", "openai")).isEqualTo(1);
-			assertThat(registry.get("llm.cost").functionCounter().count()).isEqualTo(0.000002);
+			assertThat(context.getBean(MeterRegistry.class)).llm("openai", "text-embedding-3-small")
+				.operation("embeddings")
+				.hasCalls(1)
+				.hasCost(0.000002);
 		});
 	}
 
@@ -171,16 +174,14 @@ class LangChain4jLlmTests {
 		model.chat("hello", new Collecting());
 	}
 
-	private static void expectUsage(MeterRegistry registry, String streaming) {
-		assertThat(count(registry, "llm.requests", "provider", "openai", "model", "gpt-5-mini", "operation", "chat",
-				"outcome", "success", "streaming", streaming))
-			.isEqualTo(1);
-		assertThat(count(registry, "llm.tokens", "type", "input")).isEqualTo(60);
-		assertThat(count(registry, "llm.tokens", "type", "cache_read")).isEqualTo(40);
-		assertThat(count(registry, "llm.tokens", "type", "output")).isEqualTo(30);
-		assertThat(count(registry, "llm.tokens", "type", "reasoning")).isEqualTo(20);
-		assertThat(registry.get("llm.cost").functionCounter().count()).isEqualTo(0.000116);
-		assertThat(count(registry, "llm.finishes", "reason", "stop")).isEqualTo(1);
+	private static void expectUsage(MeterRegistry registry, int streamed) {
+		assertThat(registry).llm("openai", "gpt-5-mini")
+			.operation("chat")
+			.hasCalls(1, Outcome.SUCCESS)
+			.hasStreamed(streamed)
+			.hasTokens(new TokenUsage(60, 30, 40, 0, 20))
+			.hasCost(0.000116)
+			.hasFinished(1, "stop");
 	}
 
 	private static void eventually(Callable<Boolean> condition) {

@@ -16,6 +16,8 @@ import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.llm.server.ModelServer;
 import io.sightglass.instrumentation.internal.llm.sdk.AnthropicClients;
 import io.sightglass.instrumentation.internal.llm.sdk.OpenAiClients;
+import io.sightglass.meters.instrument.Outcome;
+import io.sightglass.meters.llm.price.TokenUsage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,7 @@ import org.springframework.boot.micrometer.observation.autoconfigure.Observation
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.sightglass.test.SightglassAssertions.assertThat;
 
 class LlmSdkTests {
 
@@ -47,8 +49,7 @@ class LlmSdkTests {
 	void measuresABlockingCallOfOpenAiToTheNanodollar() {
 		run((context, registry) -> {
 			context.getBean(OpenAIClient.class).chat().completions().create(openAi("hello"));
-			expectOpenAi(registry, "false");
-			assertThat(registry.find("llm.retries").counters()).allMatch((retries) -> retries.count() == 0);
+			expectOpenAi(registry);
 			assertThat(this.server.lastHeader("Authorization")).containsExactly("Bearer none");
 			assertThat(this.server.lastHeader("X-Stainless-Retry-Count")).containsExactly("0");
 		});
@@ -60,8 +61,10 @@ class LlmSdkTests {
 			context.getBean(OpenAIClient.class)
 				.embeddings()
 				.create(EmbeddingCreateParams.builder().model("text-embedding-3-small").input("hello").build());
-			assertThat(count(registry, "llm.requests", "operation", "embeddings", "outcome", "success")).isEqualTo(1);
-			assertThat(registry.get("llm.cost").functionCounter().count()).isEqualTo(0.000002);
+			assertThat(registry).llm("openai", "text-embedding-3-small")
+				.operation("embeddings")
+				.hasCalls(1, Outcome.SUCCESS)
+				.hasCost(0.000002);
 		});
 	}
 
@@ -70,7 +73,7 @@ class LlmSdkTests {
 		run((context, registry) -> {
 			OpenAiClients clients = context.getBean(OpenAiClients.class);
 			clients.measured(clients.measured(openAi())).chat().completions().create(openAi("hello"));
-			expectOpenAi(registry, "false");
+			expectOpenAi(registry);
 		});
 	}
 
@@ -94,7 +97,7 @@ class LlmSdkTests {
 					.maxTokens(100)
 					.addUserMessage("hello")
 					.build());
-			assertThat(count(registry, "llm.requests", "provider", "anthropic", "outcome", "success")).isEqualTo(1);
+			assertThat(registry).llm("anthropic", "claude-haiku-4-5-20251001").hasCalls(1, Outcome.SUCCESS);
 			assertThat(this.server.lastHeader("X-Api-Key")).containsExactly("none");
 		});
 	}
@@ -122,20 +125,15 @@ class LlmSdkTests {
 			.build();
 	}
 
-	private static void expectOpenAi(MeterRegistry registry, String streaming) {
-		assertThat(count(registry, "llm.requests", "provider", "openai", "model", "gpt-5-mini", "operation", "chat",
-				"outcome", "success", "streaming", streaming))
-			.isEqualTo(1);
-		assertThat(count(registry, "llm.tokens", "type", "input")).isEqualTo(60);
-		assertThat(count(registry, "llm.tokens", "type", "cache_read")).isEqualTo(40);
-		assertThat(count(registry, "llm.tokens", "type", "output")).isEqualTo(30);
-		assertThat(count(registry, "llm.tokens", "type", "reasoning")).isEqualTo(20);
-		assertThat(registry.get("llm.cost").functionCounter().count()).isEqualTo(0.000116);
-		assertThat(count(registry, "llm.finishes", "reason", "stop")).isEqualTo(1);
-	}
-
-	private static double count(MeterRegistry registry, String name, String... tags) {
-		return registry.get(name).tags(tags).counter().count();
+	private static void expectOpenAi(MeterRegistry registry) {
+		assertThat(registry).llm("openai", "gpt-5-mini")
+			.operation("chat")
+			.hasCalls(1, Outcome.SUCCESS)
+			.hasStreamed(0)
+			.hasTokens(new TokenUsage(60, 30, 40, 0, 20))
+			.hasCost(0.000116)
+			.hasFinished(1, "stop")
+			.hasRetried(0);
 	}
 
 }

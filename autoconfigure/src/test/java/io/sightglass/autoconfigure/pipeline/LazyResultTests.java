@@ -13,7 +13,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.sightglass.test.SightglassAssertions.assertThat;
 
 /**
  * A collection that asks its database, as an object mapper's does, and cannot.
@@ -33,7 +33,7 @@ class LazyResultTests {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			List<String> lazy = new Lazy();
 			assertThat(context.getBean(Orders.class).lazy(lazy) == lazy).isTrue();
-			assertThat(registry.get("pipeline.records.processed").tag("outcome", "success").counter().count()).isOne();
+			assertThat(registry).pipeline("orders").hasProcessed(1);
 			assertThat(registry.get("sightglass.failures").tag("family", "pipeline").counter().count()).isOne();
 		});
 	}

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.EnableAspectJAutoProxy;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.sightglass.test.SightglassAssertions.assertThat;
 
 class MeterSetAutoConfigurationTests {
 
@@ -31,11 +31,8 @@ class MeterSetAutoConfigurationTests {
 	void injectsASetByItsInterface() {
 		this.context.withUserConfiguration(Post.class).run((context) -> {
 			context.getBean(Post.class).meters.sent(Size.LARGE, true);
-			assertThat(context.getBean(MeterRegistry.class)
-				.get("parcels")
-				.tags("size", "large", "express", "true")
-				.counter()
-				.count()).isOne();
+			assertThat(context.getBean(MeterRegistry.class)).set(ParcelMeters.class)
+				.hasRecorded(1, (meters) -> meters.sent(Size.LARGE, true));
 		});
 	}
 
@@ -84,7 +81,7 @@ class MeterSetAutoConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessage("Property sightglass.meter-sets.sets with value 'parcel' is invalid: "
-						+ "The meter sets are own-prefix, parcels."));
+						+ "The meter sets are own-prefix, parcels, shelves."));
 	}
 
 	@Test

@@ -74,7 +74,8 @@ class PlainWordsTests {
 		sources.addAll(files(".js"));
 		sources.removeIf((file) -> !ROOT.relativize(file)
 			.toString()
-			.matches("(registry|meters|instrumentation|autoconfigure|console|processor|dashboards)/src/main/.*"));
+			.matches(
+					"(registry|meters|instrumentation|autoconfigure|console|processor|testing|dashboards)/src/main/.*"));
 		assertThat(sources).hasSizeGreaterThan(300);
 		assertThat(found(sources, VARIABLE, LITERAL)).as("house words").isEmpty();
 	}
@@ -103,7 +104,7 @@ class PlainWordsTests {
 	private static boolean isApi(Path file) throws IOException {
 		return ROOT.relativize(file)
 			.toString()
-			.matches("(registry|meters|instrumentation|autoconfigure|console|processor)/.*")
+			.matches("(registry|meters|instrumentation|autoconfigure|console|processor|testing)/.*")
 				&& Files.exists(file.resolveSibling("package-info.java")) && !file.toString().contains("/internal/")
 				&& Pattern.compile("(?m)^public |^package-info").matcher(Files.readString(file)).find();
 	}

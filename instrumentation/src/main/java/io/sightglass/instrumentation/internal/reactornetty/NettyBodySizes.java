@@ -37,8 +37,17 @@ public final class NettyBodySizes implements BodySizes<ServerRequestObservationC
 		while (undecorated instanceof ServerHttpRequestDecorator decorator) {
 			undecorated = decorator.getDelegate();
 		}
-		return (undecorated instanceof AbstractServerHttpRequest server
-				&& server.getNativeRequest() instanceof HttpServerRequest netty) ? netty : null;
+		return (undecorated instanceof AbstractServerHttpRequest server) ? nativeRequest(server) : null;
+	}
+
+	private static @Nullable HttpServerRequest nativeRequest(AbstractServerHttpRequest request) {
+		try {
+			return (request.getNativeRequest() instanceof HttpServerRequest netty) ? netty : null;
+		}
+		catch (IllegalStateException ex) {
+			// Spring's mock of a request refuses to tell.
+			return null;
+		}
 	}
 
 	private static void begin(Channel channel, HttpExchange exchange) {
