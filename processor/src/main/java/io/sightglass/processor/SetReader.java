@@ -61,7 +61,7 @@ final class SetReader {
 		String packageName = packageOf(type).getQualifiedName().toString();
 		SetModel set = new SetModel(type, packageName, annotation.value(), annotation.prefix(), meters);
 		values.check(set);
-		new HiddenNames(this.environment.getElementUtils(), this.problems).check(set);
+		new ShadowedNames(this.environment.getElementUtils(), this.problems).check(set);
 		return (this.problems.errors() > errors) ? null : set;
 	}
 

@@ -54,7 +54,7 @@ class RefusedSetTests {
 				arguments("@Counted(\"a\") void a(Enum<Size> size);", "A tag is an enum, a boolean or a String"),
 				arguments("@Counted(\"a\") void a(Size größe);", "would rewrite the label"),
 				arguments("@Counted(\"a\") void a(Size a$b);", "would rewrite the label"),
-				arguments("int Size = 1; @Counted(\"a\") void a(Size size);", "hides the type"));
+				arguments("int Size = 1; @Counted(\"a\") void a(Size size);", "has the name of a type"));
 	}
 
 	@ParameterizedTest

@@ -135,6 +135,9 @@ public final class ExtendedBean {
 		if (Modifier.isFinal(type.getModifiers())) {
 			return Optional.of(type.getName() + " is final");
 		}
+		if (type.isSealed()) {
+			return Optional.of(type.getName() + " is sealed");
+		}
 		if (!isOpen(type)) {
 			return Optional.of(type.getName() + " has no constructor for others");
 		}

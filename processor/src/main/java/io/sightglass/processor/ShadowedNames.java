@@ -10,13 +10,13 @@ import javax.lang.model.util.Elements;
  * Finds constants of an interface that would hide, in the class that implements it, a
  * type or a package of the same name.
  */
-final class HiddenNames {
+final class ShadowedNames {
 
 	private final Elements elements;
 
 	private final Problems problems;
 
-	HiddenNames(Elements elements, Problems problems) {
+	ShadowedNames(Elements elements, Problems problems) {
 		this.elements = elements;
 		this.problems = problems;
 	}
@@ -26,7 +26,7 @@ final class HiddenNames {
 		for (VariableElement constant : ElementFilter.fieldsIn(this.elements.getAllMembers(set.type()))) {
 			if (needed.contains(constant.getSimpleName().toString())) {
 				this.problems.error(constant,
-						"The constant '%s' hides the type or package of that name, which the class "
+						"The constant '%s' has the name of a type or package, which the class "
 								+ "of the set %s needs. Name one of the two otherwise.",
 						constant.getSimpleName(), set.type());
 			}
