@@ -29,8 +29,11 @@ record RecordedCall(Method method, List<@Nullable Object> arguments, MeterRegist
 	}
 
 	boolean isOpen() {
-		return this.started != null
-				&& this.registry.getMeters().stream().allMatch((meter) -> Readings.count(meter) == 0);
+		return this.started != null && recordsNothing();
+	}
+
+	boolean recordsNothing() {
+		return this.registry.getMeters().stream().allMatch((meter) -> Readings.count(meter) == 0);
 	}
 
 	boolean hasOutcome() {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
@@ -47,7 +48,7 @@ public final class RecordedSet<T> implements AssertProvider<RecordedSetAssert<T>
 
 	private final List<RecordedCall> calls = new CopyOnWriteArrayList<>();
 
-	private final MeterRegistry levelRegistry = new SimpleMeterRegistry();
+	private final MeterRegistry levelRegistry = registry();
 
 	private final T levels;
 
@@ -148,14 +149,26 @@ public final class RecordedSet<T> implements AssertProvider<RecordedSetAssert<T>
 		if (method.getReturnType() == GaugeLevel.class) {
 			return call(this.levels, method, arguments);
 		}
-		MeterRegistry own = new SimpleMeterRegistry();
+		MeterRegistry own = registry();
 		Object result = call(MeterSets.in(new Instruments(own), this.factory, Sampler.ALWAYS), method, arguments);
 		if (own.getMeters().stream().anyMatch(Gauge.class::isInstance)) {
 			return call(this.levels, method, arguments);
 		}
-		this.calls.add(new RecordedCall(method, Collections.unmodifiableList(Arrays.asList(arguments.clone())), own,
-				(result instanceof Started<?> started) ? started : null, Place.ofCaller()));
+		RecordedCall call = new RecordedCall(method, Collections.unmodifiableList(Arrays.asList(arguments.clone())),
+				own, (result instanceof Started<?> started) ? started : null, Place.ofCaller());
+		// What a set leaves out, such as an amount that is no number, was not recorded.
+		if (call.started() != null || !call.recordsNothing() || call.arguments().contains(0)
+				|| call.arguments().contains(0.0) || call.arguments().contains(0L)) {
+			this.calls.add(call);
+		}
 		return result;
+	}
+
+	// Without what Sightglass says of itself, such as of an enum that cannot name itself.
+	private static MeterRegistry registry() {
+		MeterRegistry registry = new SimpleMeterRegistry();
+		registry.config().meterFilter(MeterFilter.denyNameStartsWith("sightglass."));
+		return registry;
 	}
 
 	// The interface may be package-private.

@@ -132,6 +132,10 @@ public final class SetAssert<T> extends AbstractAssert<SetAssert<T>, MeterRegist
 	private SetAssert<T> recorded(long times, @Nullable Outcome outcome, Consumer<? super T> call) {
 		List<RecordedCall> calls = SetCalls.of(this.type, call, outcome);
 		for (RecordedCall each : calls) {
+			if (each.recordsNothing()) {
+				throw new IllegalArgumentException(each.text() + " of " + this.type.getSimpleName()
+						+ " records nothing, however often it is called: name an amount, or use hasCount or hasTotal.");
+			}
 			for (Meter one : each.registry().getMeters()) {
 				Tags tags = tags(one, outcome == null && each.hasOutcome());
 				shows(times * sum(calls, one, Readings::count), "records", one.getId(), tags, Readings::count);

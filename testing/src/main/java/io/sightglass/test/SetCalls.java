@@ -26,6 +26,10 @@ final class SetCalls {
 					probe.levelIds().isEmpty() ? "The lambda calls no method of " + name + " that records."
 							: "That is a gauge of " + name + ": use hasLevel(…).");
 		}
+		if (outcome == Outcome.ABANDONED) {
+			throw new IllegalArgumentException("A Timing that nobody ends records nothing, and one that is closed "
+					+ "without a word is an error: there is no outcome abandoned.");
+		}
 		for (RecordedCall each : probe.calls()) {
 			if (outcome != null && !each.hasOutcome()) {
 				throw new IllegalArgumentException(each.text() + " of " + name

@@ -26,7 +26,8 @@ public interface OpenConnection extends Started<OpenConnection> {
 
 	/**
 	 * The handshake, which began when the connection was opened, has ended now. A
-	 * connection has one; later words do nothing.
+	 * connection has one, whose end may be known after the connection's own; later words
+	 * do nothing.
 	 * @param outcome how it ended; only a success is timed
 	 */
 	default void handshaken(Outcome outcome) {

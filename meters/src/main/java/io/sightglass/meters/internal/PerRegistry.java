@@ -4,24 +4,26 @@ import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What there is once for each registry, for as long as the registry lives: two of a kind
  * would have two states behind one gauge, of which one is seen.
  */
-public final class PerRegistry implements Consumer<Meter> {
+public final class PerRegistry {
 
 	private static final Map<MeterRegistry, WeakReference<PerRegistry>> known = new WeakHashMap<>();
 
 	private final Map<Class<?>, Object> values = new HashMap<>();
 
-	private volatile boolean meterRemoved;
+	// The registry's meters. It has no count of its own that costs nothing.
+	private final AtomicInteger meters = new AtomicInteger();
+
+	private volatile boolean cleared;
 
 	private PerRegistry() {
 	}
@@ -59,7 +61,7 @@ public final class PerRegistry implements Consumer<Meter> {
 		try {
 			WeakReference<PerRegistry> reference = known.get(registry);
 			PerRegistry there = (reference != null) ? reference.get() : null;
-			return (there != null) ? there.unlessCleared(registry) : made(registry);
+			return (there != null) ? there.unlessCleared() : made(registry);
 		}
 		catch (Exception | LinkageError | StackOverflowError ex) {
 			// A registry that refuses even to be looked at: nothing of it is remembered.
@@ -70,23 +72,30 @@ public final class PerRegistry implements Consumer<Meter> {
 	private static PerRegistry made(MeterRegistry registry) {
 		PerRegistry made = new PerRegistry();
 		// The values know the registry, so only the registry may hold them.
-		registry.config().onMeterRemoved(made);
+		registry.config().onMeterAdded(made::added).onMeterRemoved(made::removed);
+		made.meters.addAndGet(registry.getMeters().size());
 		known.put(registry, new WeakReference<>(made));
 		return made;
 	}
 
-	// After a clear, as between tests, whatever was there has no meters any more.
-	private PerRegistry unlessCleared(MeterRegistry registry) {
-		if (this.meterRemoved && registry.getMeters().isEmpty()) {
+	private PerRegistry unlessCleared() {
+		if (this.cleared) {
+			this.cleared = false;
 			this.values.clear();
 		}
-		this.meterRemoved = false;
 		return this;
 	}
 
-	@Override
-	public void accept(@Nullable Meter removed) {
-		this.meterRemoved = true;
+	private void added(Meter meter) {
+		this.meters.incrementAndGet();
+	}
+
+	// After a clear, as between tests, whatever was there has no meters any more. The
+	// registry may be locked here, so nothing else is done.
+	private void removed(Meter meter) {
+		if (this.meters.decrementAndGet() <= 0) {
+			this.cleared = true;
+		}
 	}
 
 }

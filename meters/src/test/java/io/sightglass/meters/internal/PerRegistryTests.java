@@ -38,6 +38,7 @@ class PerRegistryTests {
 	void aRegistryThatWasClearedBeginsAnew() {
 		PipelineMeters.in(this.registry).pipeline("orders").source("shop").received();
 		this.registry.clear();
+		this.registry.counter("another");
 		PipelineMeters.in(this.registry).pipeline("orders").source("shop").received();
 		assertThat(this.registry.get("pipeline.records.received").counter().count()).isOne();
 	}
