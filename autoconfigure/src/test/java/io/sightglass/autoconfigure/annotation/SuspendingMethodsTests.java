@@ -54,7 +54,8 @@ class SuspendingMethodsTests {
 			assertThat(timer.count()).isOne();
 			assertThat(timer.totalTime(SECONDS)).isEqualTo(5.0);
 			assertThat(timer.getId().getTags()).containsExactlyInAnyOrder(Tag.of("kind", "express"),
-					Tag.of("exception", "none"), Tag.of("class", SuspendingOrders.class.getName()), Tag.of("method", "find"));
+					Tag.of("exception", "none"), Tag.of("class", SuspendingOrders.class.getName()),
+					Tag.of("method", "find"));
 			assertThat(calls(registry, "suspend.find.calls", "success")).isOne();
 		});
 	}

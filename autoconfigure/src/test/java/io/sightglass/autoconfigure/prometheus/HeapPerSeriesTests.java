@@ -54,7 +54,8 @@ class HeapPerSeriesTests {
 		double[] bytes = new double[1];
 		CoreContext.runner()
 			.withConfiguration(AutoConfigurations.of(FastScrapeAutoConfiguration.class))
-			.withPropertyValues("management.metrics.tags.app=shop", "sightglass.enabled=" + starter)
+			.withPropertyValues("management.endpoints.web.exposure.include=prometheus",
+					"management.metrics.tags.app=shop", "sightglass.enabled=" + starter)
 			.run((context) -> {
 				PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
 				assertThat(registry instanceof SightglassPrometheusRegistry).isEqualTo(starter);
