@@ -7,11 +7,14 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +27,10 @@ import org.springframework.boot.json.JsonParserFactory;
  *
  * @param properties the properties by name
  * @param replaced what took the place of those that were there once
+ * @param parts names below which there are properties of a class within another one's
  */
 record KnownProperties(Map<ConfigurationPropertyName, KnownProperty> properties,
-		Map<ConfigurationPropertyName, String> replaced) {
+		Map<ConfigurationPropertyName, String> replaced, Set<ConfigurationPropertyName> parts) {
 
 	private static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
@@ -38,11 +42,17 @@ record KnownProperties(Map<ConfigurationPropertyName, KnownProperty> properties,
 		Class<?> ours = KnownProperties.class;
 		String location = String.valueOf(ours.getResource(ours.getSimpleName() + ".class"));
 		String root = location.substring(0, Math.max(0, location.lastIndexOf(ours.getName().replace('.', '/'))));
-		KnownProperties known = new KnownProperties(new LinkedHashMap<>(), new LinkedHashMap<>());
+		KnownProperties known = new KnownProperties(new LinkedHashMap<>(), new LinkedHashMap<>(),
+				new LinkedHashSet<>());
 		try {
 			for (URL url : Collections.list(ours.getClassLoader().getResources(METADATA))) {
-				if (url.toString().equals(root + METADATA) && read(url).get("properties") instanceof List<?> all) {
-					all.stream().map(Map.class::cast).forEach(known::add);
+				if (url.toString().equals(root + METADATA)) {
+					Map<String, Object> metadata = read(url);
+					all(metadata, "properties").forEach(known::add);
+					all(metadata, "groups")
+						.filter((group) -> !Objects.equals(group.get("type"), group.get("sourceType")))
+						.map((group) -> ConfigurationPropertyName.of(String.valueOf(group.get("name"))))
+						.forEach(known.parts::add);
 				}
 			}
 		}
@@ -50,6 +60,11 @@ record KnownProperties(Map<ConfigurationPropertyName, KnownProperty> properties,
 			throw new UncheckedIOException("Reading " + METADATA + " failed", ex);
 		}
 		return known;
+	}
+
+	private static Stream<Map<?, ?>> all(Map<String, Object> metadata, String what) {
+		return (metadata.get(what) instanceof List<?> all) ? all.stream().map((one) -> (Map<?, ?>) one)
+				: Stream.empty();
 	}
 
 	private void add(Map<?, ?> one) {

@@ -77,7 +77,7 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 
 	// In an environment variable too, which Boot would try to make a class of.
 	private void checkSection(ConfigurationPropertyName name, KnownProperties known) {
-		String value = known.isSection(name) && !known.properties().containsKey(name) ? value(name) : null;
+		String value = known.parts().contains(name) ? value(name) : null;
 		if (value != null && !value.isBlank()) {
 			throw wrong(name, value, "It has no value of its own. " + known.instead(name));
 		}

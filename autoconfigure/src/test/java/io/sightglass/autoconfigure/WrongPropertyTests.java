@@ -111,7 +111,8 @@ class WrongPropertyTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "SIGHTGLASS_HEALTH", "SIGHTGLASS_HTTP_CLIENT", "SIGHTGLASS_HISTOGRAMS", "SIGHTGLASS_LLM" })
+	@ValueSource(strings = { "SIGHTGLASS_HEALTH", "SIGHTGLASS_HTTP_CLIENT", "SIGHTGLASS_HISTOGRAMS",
+			"SIGHTGLASS_LLM_BUDGET" })
 	void anEnvironmentVariableIsNoSection(String variable, CapturedOutput output) {
 		assertThatThrownBy(() -> start(Map.of(variable, "x"))).isNotNull();
 		assertThat(output).contains("APPLICATION FAILED TO START")
