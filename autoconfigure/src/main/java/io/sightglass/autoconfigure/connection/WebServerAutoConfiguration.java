@@ -82,7 +82,7 @@ public final class WebServerAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnEnabled(value = "netty", anyOf = { "connections", "transport" })
+	@ConditionalOnEnabled("netty")
 	@ConditionalOnClass({ HttpClient.class, ClientHttpConnectorBuilderCustomizer.class })
 	@ConditionalOnNeeds("connections of WebClient")
 	static class ReactorClient {

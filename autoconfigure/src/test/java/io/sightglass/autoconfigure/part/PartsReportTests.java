@@ -134,7 +134,7 @@ class PartsReportTests {
 
 	@Test
 	void whatTwoFamiliesShowIsOffWithBoth() {
-		List<String> shown = List.of("connections of Tomcat", "connections of WebClient", "gRPC servers");
+		List<String> shown = List.of("connections of Tomcat", "gRPC servers");
 		this.runner.withPropertyValues("sightglass.connections.enabled=false")
 			.run((context) -> assertThat(shown).allMatch((name) -> part(context, name).on()));
 		this.runner.withPropertyValues("sightglass.connections.enabled=false", "sightglass.transport.enabled=false")
