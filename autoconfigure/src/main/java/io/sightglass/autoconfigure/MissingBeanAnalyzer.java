@@ -59,8 +59,7 @@ final class MissingBeanAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchB
 							+ "MeterSetAutoConfiguration.class})"),
 					cause);
 		}
-		String written = ClassUtils.getPackageName(type) + "." + ClassUtils.getShortName(type).replace(".", "")
-				+ "MeterSet";
+		String written = MeterSets.factoryName(type);
 		if (ClassUtils.isPresent(written, type.getClassLoader())) {
 			return new FailureAnalysis(
 					needed + ": its class %s is there, but META-INF/services/%s does not name it.".formatted(written,

@@ -1,6 +1,7 @@
 package io.sightglass.autoconfigure.annotation;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
@@ -29,6 +30,7 @@ class FutureMethodsTests {
 				assertThat(registry.get("calls").tag("result", "failure").counter().count()).isOne();
 				assertThat(futures.special().complete("done")).isTrue();
 				assertThat(registry.get("special").tag("exception", "none").timer().count()).isOne();
+				assertThat(futures.unwatchable().complete("done")).isTrue();
 				assertThat(futures.nothing()).isNull();
 				assertThat(registry.get("nothing").tag("exception", "none").timer().count()).isOne();
 			});
@@ -55,9 +57,23 @@ class FutureMethodsTests {
 			return new Special();
 		}
 
+		@Timed("unwatchable")
+		public Unwatchable unwatchable() {
+			return new Unwatchable();
+		}
+
 		@Timed("nothing")
 		public @Nullable CompletableFuture<String> nothing() {
 			return null;
+		}
+
+	}
+
+	static class Unwatchable extends CompletableFuture<String> {
+
+		@Override
+		public CompletableFuture<String> whenComplete(BiConsumer<? super String, ? super Throwable> action) {
+			throw new IllegalStateException("nobody watches");
 		}
 
 	}

@@ -93,8 +93,13 @@ public final class MeterSets {
 				+ "the compiler's annotationProcessorPaths (Maven) or annotationProcessor (Gradle), kapt for Kotlin.";
 	}
 
-	// As the processor names it: beside the set, with underscores for what is around it.
-	private static String factoryName(Class<?> type) {
+	/**
+	 * The name of the class that the processor writes for an interface: beside it, with
+	 * underscores for what is around it.
+	 * @param type the interface
+	 * @return the name, whether there is such a class or not
+	 */
+	public static String factoryName(Class<?> type) {
 		String packageName = type.getPackageName();
 		String before = packageName.isEmpty() ? "" : packageName + ".";
 		String name = String.valueOf(type.getCanonicalName());

@@ -3,6 +3,7 @@ package io.sightglass.instrumentation.internal.annotation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.sightglass.registry.failure.Failures;
 import org.aspectj.lang.JoinPoint;
 import org.aspectj.lang.ProceedingJoinPoint;
 import org.aspectj.lang.Signature;
@@ -21,6 +22,8 @@ final class FutureCall implements ProceedingJoinPoint {
 
 	private @Nullable Object answer;
 
+	private boolean returned;
+
 	private FutureCall(ProceedingJoinPoint call) {
 		this.call = call;
 	}
@@ -28,23 +31,33 @@ final class FutureCall implements ProceedingJoinPoint {
 	/**
 	 * Makes a call through an aspect.
 	 * @param call the call
+	 * @param failures where a future that cannot be watched is counted
 	 * @param aspect makes the call
 	 * @return what the aspect returns, or the method's own future
-	 * @throws Throwable what the aspect throws
+	 * @throws Throwable what the method throws
 	 */
-	static @Nullable Object through(ProceedingJoinPoint call, Aspect aspect) throws Throwable {
+	static @Nullable Object through(ProceedingJoinPoint call, Failures failures, Aspect aspect) throws Throwable {
 		Class<?> type = ((MethodSignature) call.getSignature()).getReturnType();
 		if (!CompletionStage.class.isAssignableFrom(type)) {
 			return aspect.advise(call);
 		}
 		FutureCall future = new FutureCall(call);
-		aspect.advise(future);
+		try {
+			aspect.advise(future);
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			if (!future.returned) {
+				throw ex;
+			}
+			failures.record("annotations", ex);
+		}
 		return future.answer;
 	}
 
 	@Override
 	public Object proceed() throws Throwable {
 		this.answer = this.call.proceed();
+		this.returned = true;
 		// No future is one that is done, which the aspects take for granted.
 		return (this.answer != null) ? this.answer : CompletableFuture.completedFuture(null);
 	}

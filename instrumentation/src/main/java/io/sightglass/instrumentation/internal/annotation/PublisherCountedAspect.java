@@ -34,13 +34,14 @@ public class PublisherCountedAspect extends CountedAspect {
 	@Override
 	public @Nullable Object countedClass(ProceedingJoinPoint call) throws Throwable {
 		Counted counted = Publishers.endsLater(call) ? AnnotatedCall.onClass(call, Counted.class) : null;
-		return (counted != null) ? counted(call, counted) : FutureCall.through(call, super::countedClass);
+		return (counted != null) ? counted(call, counted)
+				: FutureCall.through(call, this.instruments.failures(), super::countedClass);
 	}
 
 	@Override
 	public @Nullable Object interceptAndRecord(ProceedingJoinPoint call, Counted counted) throws Throwable {
-		return Publishers.endsLater(call) ? counted(call, counted)
-				: FutureCall.through(call, (same) -> super.interceptAndRecord(same, counted));
+		return Publishers.endsLater(call) ? counted(call, counted) : FutureCall.through(call,
+				this.instruments.failures(), (same) -> super.interceptAndRecord(same, counted));
 	}
 
 	private @Nullable Object counted(ProceedingJoinPoint call, Counted counted) throws Throwable {

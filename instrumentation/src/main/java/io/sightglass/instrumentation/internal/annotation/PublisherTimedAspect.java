@@ -42,7 +42,8 @@ public class PublisherTimedAspect extends TimedAspect {
 			return ofRepository(call, AnnotatedCall.onClass(call, Timed.class));
 		}
 		Timed timed = Publishers.endsLater(call) ? AnnotatedCall.onClass(call, Timed.class) : null;
-		return (timed != null) ? timed(call, timed) : FutureCall.through(call, super::timedClass);
+		return (timed != null) ? timed(call, timed)
+				: FutureCall.through(call, this.instruments.failures(), super::timedClass);
 	}
 
 	@Override
@@ -51,7 +52,8 @@ public class PublisherTimedAspect extends TimedAspect {
 			return ofRepository(call, AnnotatedCall.onMethod(call, Timed.class));
 		}
 		Timed timed = Publishers.endsLater(call) ? AnnotatedCall.onMethod(call, Timed.class) : null;
-		return (timed != null) ? timed(call, timed) : FutureCall.through(call, super::timedMethod);
+		return (timed != null) ? timed(call, timed)
+				: FutureCall.through(call, this.instruments.failures(), super::timedMethod);
 	}
 
 	private @Nullable Object ofRepository(ProceedingJoinPoint call, @Nullable Timed timed) throws Throwable {
