@@ -17,10 +17,10 @@ final class Refusals {
 	 */
 	private static final Set<String> MADE_AT_THE_START = Set.of("ConnectionMeters.in", "TransportMeters.in",
 			"PipelineMeters.in", "LlmMeters.in", "HttpMeters.in", "StateMeters.in", "Sampler.of", "MeterSets.in",
-			"MeterSets.off", "MeterSets.factory", "TaggedMeters.in", "TaggedMetersBuilder.name",
-			"TaggedMetersBuilder.tags", "TaggedMetersBuilder.counters", "TaggedMetersBuilder.timers",
-			"TaggedMetersBuilder.summaries", "TaggedMetersBuilder.meters", "Budget.none", "Instruments.name",
-			"Instruments.counter", "Instruments.timer", "Instruments.summary", "Instruments.gauge",
+			"MeterSets.off", "MeterSets.factory", "MeterSets.factoryName", "TaggedMeters.in",
+			"TaggedMetersBuilder.name", "TaggedMetersBuilder.tags", "TaggedMetersBuilder.counters",
+			"TaggedMetersBuilder.timers", "TaggedMetersBuilder.summaries", "TaggedMetersBuilder.meters", "Budget.none",
+			"Instruments.name", "Instruments.counter", "Instruments.timer", "Instruments.summary", "Instruments.gauge",
 			"Instruments.functionCounter", "MeterSpec.counter", "MeterSpec.gauge", "MeterSpec.timer",
 			"MeterSpec.summary", "ModelPrice.perMillion", "Rates.perMillion", "PriceBook.firstOf", "PriceTable.read");
 

@@ -102,7 +102,8 @@ public final class MeterSets {
 	public static String factoryName(Class<?> type) {
 		String packageName = type.getPackageName();
 		String before = packageName.isEmpty() ? "" : packageName + ".";
-		String name = String.valueOf(type.getCanonicalName());
+		// Without a name, as an anonymous class is, it is no set.
+		String name = (type.getCanonicalName() != null) ? type.getCanonicalName() : type.getName();
 		return before + name.substring(before.length()).replace('.', '_') + "MeterSet";
 	}
 
