@@ -30,7 +30,8 @@ final class SeriesLimitsFactory {
 				new SeriesLimits.Shared(http.getClient().getRequests().getName(), "uri",
 						metrics.getWeb().getClient().getMaxUriTags()));
 		return new SeriesLimits(cardinality.maxValuesPerTag(), cardinality.maxSeriesPerMeter(),
-				withPrefix(cardinality.limits(), properties.prefix()), uris);
+				withPrefix(cardinality.limits(), properties.prefix()), uris, cardinality.maxScrapeSamples(),
+				cardinality.maxScrapeSize().toBytes());
 	}
 
 	// Limits are written with the catalogue's names, whatever the prefix.

@@ -74,8 +74,10 @@ public final class SightglassAutoConfiguration {
 	@ConditionalOnMissingBean
 	static SeriesLimiter sightglassSeriesLimiter(SightglassProperties properties,
 			ObjectProvider<MetricsProperties> metrics, ObjectProvider<ObservationProperties> observations) {
-		return new SeriesLimiter(SeriesLimitsFactory.create(properties, metrics.getIfAvailable(MetricsProperties::new),
-				observations.getIfAvailable(ObservationProperties::new)), properties.prefix());
+		return new SeriesLimiter(
+				SeriesLimitsFactory.create(properties, metrics.getIfAvailable(MetricsProperties::new),
+						observations.getIfAvailable(ObservationProperties::new)),
+				properties.prefix(), properties.cardinality().keepQueries());
 	}
 
 	@Bean

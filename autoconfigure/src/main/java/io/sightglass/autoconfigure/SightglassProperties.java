@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import io.sightglass.registry.tag.ScrapeLimits;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What all meters share.
@@ -31,6 +33,10 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 	private static final Duration SHORTEST_EXPIRY = Duration.ofSeconds(1);
 
 	private static final Duration LONGEST_EXPIRY = Duration.ofDays(3650);
+
+	private static final DataSize SMALLEST_SCRAPE = DataSize.ofMegabytes(1);
+
+	private static final DataSize LARGEST_SCRAPE = DataSize.ofGigabytes(1);
 
 	private static final Pattern PREFIX = Pattern.compile("([a-zA-Z]([a-zA-Z0-9._-]*[a-zA-Z0-9])?)?");
 
@@ -61,27 +67,47 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 	 * become "other".
 	 * @param maxSeriesPerMeter How many series (combinations of tag values) one meter
 	 * name may have; further ones become "other".
+	 * @param maxScrapeSamples How many samples, that is lines of the scrape, all meters
+	 * together may have; new values become "other" before that, and no meter is added
+	 * beyond it. The sample_limit of Prometheus should be a fifth more.
+	 * @param maxScrapeSize How large the text of all samples may become, at most 1GB; the
+	 * body_size_limit of Prometheus should be a fifth more.
+	 * @param keepQueries Whether URIs among the values of tags keep their queries and
+	 * user information, which may be secrets.
 	 * @param limits How many values single tags may have, by the meter's name with the
 	 * tag's key behind it, such as "[llm.tokens.model]".
 	 * @param expireAfter How long a counter, timer or distribution summary that nobody
 	 * holds stays without a recording, before its series leaves and its place is free; by
 	 * default it stays for ever.
 	 */
-	public record Cardinality(@DefaultValue("100") int maxValuesPerTag, @DefaultValue("10000") int maxSeriesPerMeter,
-			@DefaultValue Map<String, Integer> limits, @Nullable Duration expireAfter) {
+	public record Cardinality(@DefaultValue("" + ScrapeLimits.VALUES_PER_TAG) int maxValuesPerTag,
+			@DefaultValue("" + ScrapeLimits.SERIES_PER_METER) int maxSeriesPerMeter,
+			@DefaultValue("" + ScrapeLimits.SAMPLES) int maxScrapeSamples,
+			@DefaultValue(ScrapeLimits.MEGABYTES + "MB") DataSize maxScrapeSize,
+			@DefaultValue("false") boolean keepQueries, @DefaultValue Map<String, Integer> limits,
+			@Nullable Duration expireAfter) {
 
 		/**
 		 * Checks what Spring has bound.
 		 * @param maxValuesPerTag how many values one tag of one meter may have
 		 * @param maxSeriesPerMeter how many series one meter name may have
+		 * @param maxScrapeSamples how many samples all meters together may have
+		 * @param maxScrapeSize how large the text of all samples may become
+		 * @param keepQueries whether URIs keep their queries and user information
 		 * @param limits how many values single tags may have
 		 * @param expireAfter how long a meter that nobody holds stays, or null for ever
 		 * @throws InvalidConfigurationPropertyValueException if a limit is less than 1 or
-		 * of no tag, or the time is not from a second to 3650 days
+		 * of no tag, the size is not from 1MB to 1GB, or the time is not from a second to
+		 * 3650 days
 		 */
 		public Cardinality {
 			atLeastOne("max-values-per-tag", maxValuesPerTag);
 			atLeastOne("max-series-per-meter", maxSeriesPerMeter);
+			atLeastOne("max-scrape-samples", maxScrapeSamples);
+			if (maxScrapeSize.compareTo(SMALLEST_SCRAPE) < 0 || maxScrapeSize.compareTo(LARGEST_SCRAPE) > 0) {
+				throw new InvalidConfigurationPropertyValueException("sightglass.cardinality.max-scrape-size",
+						maxScrapeSize, "It is at least 1MB and at most 1GB.");
+			}
 			if (expireAfter != null
 					&& (expireAfter.compareTo(SHORTEST_EXPIRY) < 0 || expireAfter.compareTo(LONGEST_EXPIRY) > 0)) {
 				throw new InvalidConfigurationPropertyValueException("sightglass.cardinality.expire-after", expireAfter,

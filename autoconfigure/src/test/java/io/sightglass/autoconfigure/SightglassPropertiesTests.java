@@ -48,6 +48,9 @@ class SightglassPropertiesTests {
 					sightglass.tags.[a b]=x | sightglass.tags with value 'a b' | letters, digits
 					sightglass.cardinality.max-values-per-tag=0 | sightglass.cardinality.max-values-per-tag with value '0' | at least 1
 					sightglass.cardinality.max-series-per-meter=-1 | max-series-per-meter with value '-1' | at least 1
+					sightglass.cardinality.max-scrape-samples=0 | max-scrape-samples with value '0' | at least 1
+					sightglass.cardinality.max-scrape-size=1KB | max-scrape-size with value '1024B' | at least 1MB and at most 1GB
+					sightglass.cardinality.max-scrape-size=2GB | max-scrape-size with value '2147483648B' | at least 1MB and at most 1GB
 					sightglass.cardinality.expire-after=999ms | sightglass.cardinality.expire-after with value 'PT0.999S' | at least 1s
 					sightglass.cardinality.expire-after=-1h | sightglass.cardinality.expire-after with value 'PT-1H' | at least 1s
 					sightglass.cardinality.expire-after=9999999d | sightglass.cardinality.expire-after with value 'PT239999976H' | at most 3650d

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.sightglass.registry.limit.SeriesLimiter;
+import io.sightglass.registry.limit.TextLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,16 @@ final class Filters implements MeterFilter {
 	private volatile MeterFilter[] all = {};
 
 	private @Nullable SeriesLimiter last;
+
+	private volatile @Nullable SeriesLimiter limiter;
+
+	// Once more behind the limiter's own: a filter may come after it.
+	private final TextLimit texts = new TextLimit(true, (meter, what) -> {
+		SeriesLimiter counting = this.limiter;
+		if (counting != null) {
+			counting.cut(meter, what);
+		}
+	});
 
 	/**
 	 * No filters yet.
@@ -45,6 +56,15 @@ final class Filters implements MeterFilter {
 		this.last = limiter;
 	}
 
+	/**
+	 * Lets a limiter, which is one of the filters, keep also what another one accepts
+	 * within the size of the scrape.
+	 * @param limiter the limiter
+	 */
+	void limitBy(SeriesLimiter limiter) {
+		this.limiter = limiter;
+	}
+
 	@Override
 	public Meter.Id map(Meter.Id id) {
 		if (this.moving.getAsBoolean()) {
@@ -54,7 +74,7 @@ final class Filters implements MeterFilter {
 		for (MeterFilter filter : this.all) {
 			mapped = SeriesLimiter.asOther(mapped, filter.map(mapped));
 		}
-		return mapped;
+		return this.texts.bound(mapped);
 	}
 
 	@Override
@@ -62,13 +82,21 @@ final class Filters implements MeterFilter {
 		if (this.moving.getAsBoolean()) {
 			return MeterFilterReply.NEUTRAL;
 		}
+		if (TextLimit.isTooLong(id)) {
+			return MeterFilterReply.DENY;
+		}
 		for (MeterFilter filter : this.all) {
 			MeterFilterReply reply = filter.accept(id);
 			if (reply != MeterFilterReply.NEUTRAL) {
-				return reply;
+				return isRefused(id, reply) ? MeterFilterReply.DENY : reply;
 			}
 		}
 		return MeterFilterReply.NEUTRAL;
+	}
+
+	private boolean isRefused(Meter.Id id, MeterFilterReply reply) {
+		SeriesLimiter bounding = this.limiter;
+		return reply == MeterFilterReply.ACCEPT && bounding != null && bounding.refuses(id);
 	}
 
 	@Override

@@ -100,6 +100,7 @@ final class SafeConfig extends MeterRegistry.Config {
 
 	private void bounded(SeriesLimiter bounding) {
 		this.limiter = bounding;
+		this.filters.limitBy(bounding);
 		bounding.watch(this.registry);
 		bounding.unless(this.denying::denies);
 	}

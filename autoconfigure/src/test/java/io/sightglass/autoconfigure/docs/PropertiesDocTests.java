@@ -147,6 +147,7 @@ class PropertiesDocTests {
 			case "Integer", "long" -> "whole number";
 			case "Double", "BigDecimal" -> "number";
 			case "Duration" -> "duration";
+			case "DataSize" -> "size, such as `10MB`";
 			case "String" -> "text";
 			case "List" -> "list";
 			case "Map" -> "map";

@@ -32,11 +32,11 @@ class ClientTests {
 			builder.clone()
 				.build()
 				.get()
-				.uri("http://" + host + ":" + this.app.port() + "/orders/{id}?from=rest", 1)
+				.uri("http://" + host + ":" + this.app.port() + "/orders/{id}?key=SECRET", 1)
 				.retrieve()
 				.body(String.class);
 		}
-		assertClientMeters("/orders/{id}?from=rest");
+		assertClientMeters("/orders/{id}");
 	}
 
 	@Test
@@ -46,12 +46,29 @@ class ClientTests {
 			builder.clone()
 				.build()
 				.get()
-				.uri("http://" + host + ":" + this.app.port() + "/orders/{id}?from=web", 1)
+				.uri("http://" + host + ":" + this.app.port() + "/orders/{order}?key=SECRET", 1)
 				.retrieve()
 				.bodyToMono(String.class)
 				.block();
 		}
-		assertClientMeters("/orders/{id}?from=web");
+		assertClientMeters("/orders/{order}");
+	}
+
+	@Test
+	void showsNoQueryOfAWholeUri() {
+		RestClient.Builder builder = this.app.context().getBean(RestClient.Builder.class);
+		for (int key = 0; key < 3; key++) {
+			builder.clone()
+				.build()
+				.get()
+				.uri("http://localhost:" + this.app.port() + "/orders/77?key=SECRET" + key)
+				.retrieve()
+				.body(String.class);
+		}
+		this.app.await(() -> assertThat(
+				this.app.registry().get("http.client.requests").tag("uri", "/orders/77").timer().count())
+			.isEqualTo(3));
+		assertThat(this.app.registry().getMeters().toString()).doesNotContain("SECRET");
 	}
 
 	private void assertClientMeters(String uri) {

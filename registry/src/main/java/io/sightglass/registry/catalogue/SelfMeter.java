@@ -16,8 +16,13 @@ public enum SelfMeter implements CatalogueMeter {
 
 	/** Gauges and functions left out, {@code sightglass_series_refused_total}. */
 	REFUSED(MeterSpec.counter("sightglass.series.refused",
-			"Registrations of gauges and functions that were left out because their meter has too many series, by meter.",
+			"Registrations that were left out: gauges and functions beyond the series of their meter, all beyond the size of a scrape, by meter.",
 			"meter")),
+
+	/** Texts that were too long, {@code sightglass_series_cut_total}. */
+	CUT(MeterSpec.counter("sightglass.series.cut",
+			"Look-ups of a meter of which a text is longer than Prometheus is set to take and was cut, by meter and what was cut.",
+			"meter", "what")),
 
 	/** Exceptions inside meters by family, {@code sightglass_failures_total}. */
 	FAILURES(MeterSpec.counter("sightglass.failures", "Exceptions inside meters, which never reach the application.",

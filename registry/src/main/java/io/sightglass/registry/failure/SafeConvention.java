@@ -4,6 +4,8 @@ import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.NamingConvention;
+import io.sightglass.registry.internal.text.Utf8;
+import io.sightglass.registry.tag.ScrapeLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * registry's own takes its place, which is counted and logged once.
  */
 public final class SafeConvention implements NamingConvention {
+
+	// With a unit; a suffix comes behind it.
+	private static final int LONGEST_NAME = ScrapeLimits.NAME_BYTES + ScrapeLimits.UNIT_BYTES;
 
 	private final NamingConvention convention;
 
@@ -32,28 +37,28 @@ public final class SafeConvention implements NamingConvention {
 
 	@Override
 	public String name(String name, Meter.Type type, @Nullable String baseUnit) {
-		String answer = ask("name", name, () -> this.convention.name(name, type, baseUnit));
+		String answer = ask("name", name, LONGEST_NAME, () -> this.convention.name(name, type, baseUnit));
 		return answer.isEmpty() ? this.instead.name(name, type, baseUnit) : answer;
 	}
 
 	@Override
 	public String tagKey(String key) {
-		String answer = ask("tag key", key, () -> this.convention.tagKey(key));
+		String answer = ask("tag key", key, ScrapeLimits.KEY_BYTES, () -> this.convention.tagKey(key));
 		return answer.isEmpty() ? this.instead.tagKey(key) : answer;
 	}
 
 	@Override
 	public String tagValue(String value) {
-		String answer = ask("tag value", value, () -> this.convention.tagValue(value));
+		String answer = ask("tag value", value, ScrapeLimits.VALUE_BYTES, () -> this.convention.tagValue(value));
 		return answer.isEmpty() ? this.instead.tagValue(value) : answer;
 	}
 
 	// Empty where there is no answer.
-	private String ask(String what, String word, Supplier<@Nullable String> question) {
+	private String ask(String what, String word, int limit, Supplier<@Nullable String> question) {
 		try {
 			String answer = question.get();
 			if (answer != null && (!answer.isEmpty() || word.isEmpty())) {
-				return answer;
+				return Utf8.cut(answer, limit);
 			}
 			failed(what, word, new IllegalStateException("The convention answered with nothing"));
 		}

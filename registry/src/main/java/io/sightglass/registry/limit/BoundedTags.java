@@ -3,6 +3,7 @@ package io.sightglass.registry.limit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 import io.sightglass.registry.internal.table.TagTable;
 import io.sightglass.registry.tag.BoundedValues;
@@ -29,6 +30,14 @@ final class BoundedTags {
 	 */
 	void watch() {
 		this.watching.set(true);
+	}
+
+	/**
+	 * Forgets the tags of meters that are gone.
+	 * @param used whether there is a meter of a name
+	 */
+	void forgetUnused(Predicate<String> used) {
+		this.tags.keySet().removeIf((name) -> !used.test(name.substring(0, name.lastIndexOf(' '))));
 	}
 
 	TagTable<BoundedTag> of(String meter, String other) {

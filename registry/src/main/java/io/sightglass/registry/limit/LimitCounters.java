@@ -1,6 +1,10 @@
 package io.sightglass.registry.limit;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.micrometer.common.util.internal.logging.InternalLogger;
@@ -9,6 +13,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.sightglass.registry.catalogue.SelfMeter;
+import io.sightglass.registry.tag.BoundedValues;
 
 /**
  * What limiters count of their own work, published from the first one on.
@@ -17,7 +22,12 @@ final class LimitCounters {
 
 	private static final InternalLogger logger = InternalLoggerFactory.getInstance(LimitCounters.class);
 
+	// Of each kind; what is counted further is "other".
+	private static final int MOST = 1000;
+
 	private final String prefix;
+
+	private final Map<List<String>, LimitCounter> named = new ConcurrentHashMap<>();
 
 	private final CopyOnWriteArrayList<LimitCounter> begun = new CopyOnWriteArrayList<>();
 
@@ -28,11 +38,34 @@ final class LimitCounters {
 	}
 
 	/**
-	 * Counts one.
-	 * @param limit of what
+	 * Counts one of what nobody has a counter for.
+	 * @param meter the counter's meter
+	 * @param values the values of its tags
 	 * @return whether it is the first one
 	 */
-	boolean count(LimitCounter limit) {
+	boolean count(SelfMeter meter, String... values) {
+		List<String> key = new ArrayList<>(List.of(values));
+		key.add(meter.getName());
+		LimitCounter known = this.named.get(key);
+		if (known == null) {
+			known = (this.named.size() < MOST)
+					? this.named.computeIfAbsent(key, (absent) -> new LimitCounter(meter, values)) : rest(meter);
+		}
+		return count(known);
+	}
+
+	private LimitCounter rest(SelfMeter meter) {
+		return this.named.computeIfAbsent(List.of(meter.getName()), (absent) -> new LimitCounter(meter,
+				Collections.nCopies(meter.spec().keys().size(), BoundedValues.OTHER).toArray(String[]::new)));
+	}
+
+	/**
+	 * Counts one.
+	 * @param counted of what
+	 * @return whether it is the first one
+	 */
+	boolean count(LimitCounter counted) {
+		LimitCounter limit = (counted.begun() || this.begun.size() < MOST) ? counted : rest(counted.meter());
 		boolean first = limit.count();
 		if (first) {
 			this.begun.addIfAbsent(limit);

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 import io.micrometer.common.util.internal.logging.InternalLogger;
 import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
@@ -69,12 +71,16 @@ final class MeterSeries {
 
 	private final AtomicBoolean watching;
 
-	MeterSeries(String meter, BoundedTags folded, LimitCounters counters, int limit, AtomicBoolean watching) {
-		this(meter, BoundedValues.OTHER, folded, counters, limit, watching);
+	// Whether the scrape has no room for more than what stands for others.
+	private final BooleanSupplier crowded;
+
+	MeterSeries(String meter, BoundedTags folded, LimitCounters counters, int limit, AtomicBoolean watching,
+			BooleanSupplier crowded) {
+		this(meter, BoundedValues.OTHER, folded, counters, limit, watching, crowded);
 	}
 
 	private MeterSeries(String meter, String other, BoundedTags folded, LimitCounters counters, int limit,
-			AtomicBoolean watching) {
+			AtomicBoolean watching, BooleanSupplier crowded) {
 		this.meter = meter;
 		this.other = other;
 		this.folded = folded;
@@ -86,6 +92,11 @@ final class MeterSeries {
 		this.reserved = Math.max(this.spare, (limit - 1) / 10);
 		this.limit = limit;
 		this.watching = watching;
+		this.crowded = crowded;
+	}
+
+	String meter() {
+		return this.meter;
 	}
 
 	/**
@@ -101,7 +112,7 @@ final class MeterSeries {
 		return (known != null) ? known
 				: this.otherKinds.computeIfAbsent(type,
 						(added) -> new MeterSeries(this.meter, this.other + "_" + added.name().toLowerCase(Locale.ROOT),
-								this.folded, this.counters, this.limit, this.watching));
+								this.folded, this.counters, this.limit, this.watching, this.crowded));
 	}
 
 	/**
@@ -167,12 +178,7 @@ final class MeterSeries {
 		Tags tags = tags(meter.getId());
 		this.own.added(meter.getId(), tags);
 		this.series.use(tags);
-		for (Tag tag : tags) {
-			BoundedTag key = this.tags.known(tag.getKey());
-			if (key != null) {
-				key.values().use(tag.getValue());
-			}
-		}
+		forEach(tags, KeptValues::use);
 	}
 
 	// Values that were beyond the limit may take the places that become free.
@@ -180,10 +186,14 @@ final class MeterSeries {
 		Tags tags = tags(meter.getId());
 		this.own.removed(meter.getId(), tags);
 		this.series.leave(tags);
+		forEach(tags, KeptValues::leave);
+	}
+
+	private void forEach(Tags tags, BiConsumer<KeptValues, String> action) {
 		for (Tag tag : tags) {
 			BoundedTag key = this.tags.known(tag.getKey());
 			if (key != null) {
-				key.values().leave(tag.getValue());
+				action.accept(key.values(), tag.getValue());
 			}
 		}
 	}
@@ -206,33 +216,18 @@ final class MeterSeries {
 				|| meter instanceof LongTaskTimer || meter instanceof Gauge;
 	}
 
-	String @Nullable [] fold(String... tags) {
-		String[] folded = null;
-		// As for who asks with an id.
-		if (this.functions) {
-			return null;
-		}
-		for (int i = 0; i + 1 < tags.length; i += 2) {
-			BoundedTag key = this.tags.known(tags[i]);
-			if (key != null && key.hasFolded() && key.values().turnsAway(tags[i + 1])) {
-				folded = (folded != null) ? folded : tags.clone();
-				folded[i + 1] = BoundedValues.OTHER;
-			}
-		}
-		return folded;
+	// Where there are functions, as for who asks with an id.
+	String @Nullable [] fold(TextLimit texts, String... tags) {
+		return this.functions ? null : this.tags.fold(texts, tags);
 	}
 
 	void count(String[] tags, String[] folded) {
-		for (int i = 0; i + 1 < tags.length; i += 2) {
-			BoundedTag key = tags[i + 1].equals(folded[i + 1]) ? null : this.tags.known(tags[i]);
-			if (key != null) {
-				key.folds().count();
-			}
-		}
+		this.tags.count(tags, folded);
 	}
 
 	private boolean hasPlace(Tags tags, int reserved) {
-		return this.series.admits(tags, reserved) || tags.equals(this.last.get());
+		return this.series.admits(tags, this.crowded.getAsBoolean() ? Integer.MAX_VALUE : reserved)
+				|| tags.equals(this.last.get());
 	}
 
 	private Tag @Nullable [] withinValues(Tags given) {

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.sightglass.registry.internal.table.TagTable;
+import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,31 @@ final class MeterTags {
 
 	@Nullable BoundedTag known(String key) {
 		return this.tags.get(key);
+	}
+
+	String @Nullable [] fold(TextLimit texts, String... tags) {
+		String[] folded = null;
+		for (int i = 0; i + 1 < tags.length; i += 2) {
+			BoundedTag key = known(tags[i]);
+			if (key != null && key.hasFolded() && key.values().turnsAway(tags[i + 1])) {
+				if (!texts.leaves(this.meter, tags[i], tags[i + 1])) {
+					// What is made of it may be kept.
+					return null;
+				}
+				folded = (folded != null) ? folded : tags.clone();
+				folded[i + 1] = BoundedValues.OTHER;
+			}
+		}
+		return folded;
+	}
+
+	void count(String[] tags, String[] folded) {
+		for (int i = 0; i + 1 < tags.length; i += 2) {
+			BoundedTag key = tags[i + 1].equals(folded[i + 1]) ? null : known(tags[i]);
+			if (key != null) {
+				key.folds().count();
+			}
+		}
 	}
 
 	boolean hasNewKey(Tags tags) {

@@ -2,21 +2,20 @@ package io.sightglass.registry.limit;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 import io.micrometer.common.util.internal.logging.InternalLogger;
 import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.sightglass.registry.catalogue.SelfMeter;
-import io.sightglass.registry.failure.Failures;
-import io.sightglass.registry.internal.table.TagTable;
+import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,17 +50,19 @@ public final class SeriesLimiter implements MeterFilter {
 
 	private final LimitCounters counters;
 
-	private final TagTable<MeterSeries> meters = new TagTable<>();
+	private final AllSeries meters;
+
+	private final boolean queries;
+
+	private final TextLimit texts;
+
+	private final SeriesGauge live;
+
+	private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
 	private final List<MeterRegistry> watched = new CopyOnWriteArrayList<>();
 
-	private final AtomicBoolean watching = new AtomicBoolean();
-
 	private volatile @Nullable Predicate<Meter.Id> refused;
-
-	private volatile @Nullable Meter series;
-
-	private volatile @Nullable MeterRegistry unshown;
 
 	/**
 	 * A series limiter.
@@ -70,15 +71,32 @@ public final class SeriesLimiter implements MeterFilter {
 	 * string
 	 */
 	public SeriesLimiter(SeriesLimits limits, String prefix) {
-		this(Objects.requireNonNull(limits, "limits"), prefix.isEmpty() ? "" : prefix + ".", new BoundedTags(limits),
-				null);
+		this(limits, prefix, false);
 	}
 
-	private SeriesLimiter(SeriesLimits limits, String prefix, BoundedTags folded, @Nullable LimitCounters counters) {
+	/**
+	 * A series limiter.
+	 * @param limits what is kept
+	 * @param prefix what stands before the names of Sightglass's own meters, or the empty
+	 * string
+	 * @param queries whether URIs among the values keep their queries and user
+	 * information
+	 */
+	public SeriesLimiter(SeriesLimits limits, String prefix, boolean queries) {
+		this(Objects.requireNonNull(limits, "limits"), prefix.isEmpty() ? "" : prefix + ".", queries,
+				new BoundedTags(limits), null);
+	}
+
+	private SeriesLimiter(SeriesLimits limits, String prefix, boolean queries, BoundedTags folded,
+			@Nullable LimitCounters counters) {
 		this.limits = limits;
 		this.prefix = prefix;
 		this.folded = folded;
 		this.counters = (counters != null) ? counters : new LimitCounters(prefix);
+		this.meters = new AllSeries(limits, folded, this.counters);
+		this.queries = queries;
+		this.texts = new TextLimit(queries, this::cut);
+		this.live = new SeriesGauge(prefix);
 	}
 
 	/**
@@ -88,21 +106,34 @@ public final class SeriesLimiter implements MeterFilter {
 	 * @return the other limiter
 	 */
 	public SeriesLimiter sibling() {
-		return new SeriesLimiter(this.limits, this.prefix, this.folded, this.counters);
+		return new SeriesLimiter(this.limits, this.prefix, this.queries, this.folded, this.counters);
 	}
 
 	@Override
-	public Meter.Id map(Meter.Id id) {
-		MeterRegistry again = this.unshown;
-		if (again != null) {
-			show(again);
-		}
+	public Meter.Id map(Meter.Id given) {
+		this.live.show();
+		Meter.Id id = this.texts.bound(given);
 		String name = id.getName();
 		MeterSeries known = this.meters.get(name);
-		if (isRefused(id) || (known == null && isOwn(name))) {
+		if (isRefused(id) || (known == null && (isOwn(name) || this.meters.isFull()))) {
 			return id;
 		}
-		return ((known != null) ? known : series(name)).of(id.getType()).bound(id);
+		return ((known != null) ? known : this.meters.of(name)).of(id.getType()).bound(id);
+	}
+
+	/**
+	 * Counts a text of an id that was too long.
+	 * @param meter the meter's name
+	 * @param what what of it
+	 */
+	public void cut(String meter, String what) {
+		this.counters.count(SelfMeter.CUT, meter, what);
+		if (this.logged.add(what)) {
+			String why = what.equals("query") ? "has a query or user information, which is left out"
+					: "is longer than Prometheus may be set to take, and is cut";
+			logger.warn("The " + (what.equals("query") ? "URI" : what) + " of the meter '" + meter + "' " + why
+					+ ". sightglass.series.cut counts all such, of which the first is logged.");
+		}
 	}
 
 	private boolean isRefused(Meter.Id id) {
@@ -127,9 +158,26 @@ public final class SeriesLimiter implements MeterFilter {
 
 	@Override
 	public MeterFilterReply accept(Meter.Id id) {
-		MeterSeries series = known(id);
-		return (series == null || isRefused(id) || series.admits(id)) ? MeterFilterReply.NEUTRAL
+		if (isRefused(id)) {
+			return MeterFilterReply.NEUTRAL;
+		}
+		MeterSeries series = this.meters.known(id);
+		return (!refuses(id) && (series == null || series.admits(id))) ? MeterFilterReply.NEUTRAL
 				: MeterFilterReply.DENY;
+	}
+
+	/**
+	 * Whether the scrape is too large for a new id, whatever another filter says.
+	 * @param id the id
+	 * @return true also for one that has too long a name
+	 */
+	public boolean refuses(Meter.Id id) {
+		boolean refuses = TextLimit.isTooLong(id) || (this.meters.isFull() && !isOwn(id.getName()));
+		if (refuses) {
+			this.counters.count(SelfMeter.REFUSED,
+					(this.meters.known(id) != null) ? id.getName() : BoundedValues.OTHER);
+		}
+		return refuses;
 	}
 
 	/**
@@ -159,13 +207,8 @@ public final class SeriesLimiter implements MeterFilter {
 	 * @return whether one of its values is an "other" that came about here
 	 */
 	public boolean isShared(Meter.Id id) {
-		MeterSeries series = known(id);
+		MeterSeries series = this.meters.known(id);
 		return series != null && series.isShared(id);
-	}
-
-	private @Nullable MeterSeries known(Meter.Id id) {
-		MeterSeries series = this.meters.get(id.getName());
-		return (series != null) ? series.known(id.getType()) : null;
 	}
 
 	/**
@@ -181,10 +224,7 @@ public final class SeriesLimiter implements MeterFilter {
 			this.watched.add(registry);
 		}
 		try {
-			registry.getMeters().forEach(this::added);
-			registry.config().onMeterAdded(this::added).onMeterRemoved(this::removed);
-			this.watching.set(true);
-			this.folded.watch();
+			this.meters.watch(registry);
 		}
 		catch (Exception | LinkageError | StackOverflowError ex) {
 			logger.warn("Removed meters keep their places, for their registry cannot be watched", ex);
@@ -203,27 +243,8 @@ public final class SeriesLimiter implements MeterFilter {
 		}
 	}
 
-	private void added(Meter meter) {
-		MeterSeries series = this.meters.get(meter.getId().getName());
-		if (series != null) {
-			series.of(meter.getId().getType()).added(meter);
-		}
-	}
-
-	private void removed(Meter meter) {
-		MeterSeries series = known(meter.getId());
-		if (series != null) {
-			series.removed(meter);
-		}
-	}
-
 	private boolean isOwn(String name) {
 		return name.startsWith(SELF, this.prefix.length()) && name.startsWith(this.prefix);
-	}
-
-	private MeterSeries series(String name) {
-		return this.meters.putIfAbsent(
-				new MeterSeries(name, this.folded, this.counters, this.limits.seriesPerMeter(), this.watching), name);
 	}
 
 	/**
@@ -236,7 +257,7 @@ public final class SeriesLimiter implements MeterFilter {
 	 */
 	public String @Nullable [] fold(String meter, String... tags) {
 		MeterSeries series = this.meters.get(meter);
-		return (series != null) ? series.fold(tags) : null;
+		return (series != null) ? series.fold(this.texts, tags) : null;
 	}
 
 	/**
@@ -259,7 +280,7 @@ public final class SeriesLimiter implements MeterFilter {
 	 */
 	public void bindTo(MeterRegistry registry) {
 		bindLater(registry);
-		show(registry);
+		this.live.show();
 	}
 
 	/**
@@ -272,29 +293,7 @@ public final class SeriesLimiter implements MeterFilter {
 		if (!(registry instanceof CompositeMeterRegistry)) {
 			watch(registry);
 		}
-		this.unshown = registry;
-		try {
-			registry.config()
-				.onMeterRemoved((meter) -> this.unshown = (meter == this.series) ? registry : this.unshown);
-		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
-			logger.debug("A registry cannot be watched", ex);
-		}
-	}
-
-	// Again with the next meter, where somebody has cleared the registry.
-	private void show(MeterRegistry registry) {
-		this.unshown = null;
-		Failures failures = new Failures(registry, this.prefix);
-		failures
-			.guard(SelfMeter.SERIES.getName(),
-					() -> this.series = Gauge
-						.builder(this.prefix + SelfMeter.SERIES.getName(), registry,
-								failures.guarded(SelfMeter.SERIES.getName(), (live) -> live.getMeters().size(),
-										Double.NaN))
-						.description(SelfMeter.SERIES.spec().description())
-						.strongReference(true)
-						.register(registry));
+		this.live.showLater(registry);
 	}
 
 }

@@ -3,6 +3,7 @@ package io.sightglass.registry.limit;
 import java.util.List;
 import java.util.Map;
 
+import io.sightglass.registry.tag.ScrapeLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param seriesPerMeter series kept of each meter name, those with "other" included
  * @param perTag values kept of single tags, by meter name, a dot and the tag's key
  * @param shared limits that several meters share
+ * @param samples lines that all meters together have in a scrape
+ * @param bytes what those are long
  */
-public record SeriesLimits(int valuesPerTag, int seriesPerMeter, Map<String, Integer> perTag, List<Shared> shared) {
+public record SeriesLimits(int valuesPerTag, int seriesPerMeter, Map<String, Integer> perTag, List<Shared> shared,
+		int samples, long bytes) {
 
-	/** A hundred values of a tag, ten thousand series of a meter. */
-	public static final SeriesLimits DEFAULT = new SeriesLimits(100, 10_000);
+	/** What {@link ScrapeLimits} says. */
+	public static final SeriesLimits DEFAULT = new SeriesLimits(ScrapeLimits.VALUES_PER_TAG,
+			ScrapeLimits.SERIES_PER_METER);
+
+	private static final long MEGABYTE = 1 << 20;
 
 	/**
 	 * Limits with others for single tags and for tags of several meters together.
@@ -24,12 +31,16 @@ public record SeriesLimits(int valuesPerTag, int seriesPerMeter, Map<String, Int
 	 * @param seriesPerMeter series kept of each meter name
 	 * @param perTag values kept of single tags, by meter name, a dot and the tag's key
 	 * @param shared limits that several meters share
+	 * @param samples lines that all meters together have in a scrape
+	 * @param bytes what those are long
 	 * @throws IllegalArgumentException if less than one value or series would be kept, or
 	 * a limit is of something else than a meter's tag
 	 */
 	public SeriesLimits {
 		require(valuesPerTag, "values of a tag");
 		require(seriesPerMeter, "series of a meter");
+		require(samples, "samples of a scrape");
+		require(bytes, "bytes of a scrape");
 		perTag = Map.copyOf(perTag);
 		perTag.forEach((tag, values) -> {
 			require(values, "values of " + tag);
@@ -41,7 +52,7 @@ public record SeriesLimits(int valuesPerTag, int seriesPerMeter, Map<String, Int
 		shared = List.copyOf(shared);
 	}
 
-	private static void require(int kept, String what) {
+	private static void require(long kept, String what) {
 		if (kept < 1) {
 			throw new IllegalArgumentException("At least one can be kept, but of the " + what + ": " + kept);
 		}
@@ -68,6 +79,19 @@ public record SeriesLimits(int valuesPerTag, int seriesPerMeter, Map<String, Int
 	 */
 	public SeriesLimits(int valuesPerTag, int seriesPerMeter, Map<String, Integer> perTag) {
 		this(valuesPerTag, seriesPerMeter, perTag, List.of());
+	}
+
+	/**
+	 * Limits with others for single tags and for tags of several meters together.
+	 * @param valuesPerTag values kept of each tag of each meter
+	 * @param seriesPerMeter series kept of each meter name
+	 * @param perTag values kept of single tags, by meter name, a dot and the tag's key
+	 * @param shared limits that several meters share
+	 * @throws IllegalArgumentException if less than one value or series would be kept, or
+	 * a limit is of something else than a meter's tag
+	 */
+	public SeriesLimits(int valuesPerTag, int seriesPerMeter, Map<String, Integer> perTag, List<Shared> shared) {
+		this(valuesPerTag, seriesPerMeter, perTag, shared, ScrapeLimits.SAMPLES, ScrapeLimits.MEGABYTES * MEGABYTE);
 	}
 
 	int values(String meter, String tag) {

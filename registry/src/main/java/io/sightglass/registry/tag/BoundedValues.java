@@ -3,11 +3,13 @@ package io.sightglass.registry.tag;
 import java.util.Objects;
 
 import io.sightglass.registry.internal.table.TagTable;
+import io.sightglass.registry.internal.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * At most so many values of a tag; what comes later is {@value #OTHER}. First come, first
- * kept: a series never changes its meaning while the application runs.
+ * At most so many values of a tag; what comes later, or is longer than
+ * {@link ScrapeLimits} allows, is {@value #OTHER}. First come, first kept: a series never
+ * changes its meaning while the application runs.
  */
 public final class BoundedValues {
 
@@ -19,8 +21,6 @@ public final class BoundedValues {
 
 	/** How many numbers stand before those of the kept values. */
 	public static final int FIRST = 2;
-
-	private static final int MAX_LENGTH = 200;
 
 	private static final Kept ABSENT = new Kept(NONE, 0);
 
@@ -104,7 +104,7 @@ public final class BoundedValues {
 		if (value.equals(OTHER)) {
 			return BEYOND;
 		}
-		if (value.length() <= MAX_LENGTH && this.kept.size() < this.limit) {
+		if (this.kept.size() < this.limit && Utf8.fits(value, ScrapeLimits.VALUE_BYTES)) {
 			Kept kept = keep(value);
 			if (kept != null) {
 				return kept;

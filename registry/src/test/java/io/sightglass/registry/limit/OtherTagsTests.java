@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightglass.registry.tag.ScrapeLimits;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,11 +83,11 @@ class OtherTagsTests {
 	@Test
 	void manyTagsFoldToo() {
 		Tags tags = Tags.empty();
-		for (int i = 0; i < 80; i++) {
+		for (int i = 0; i < ScrapeLimits.TAGS; i++) {
 			tags = tags.and("key" + i, "kept");
 		}
 		this.guard.map(id(tags));
-		Meter.Id folded = this.guard.map(id(tags.and("key0", "x", "key79", "x")));
+		Meter.Id folded = this.guard.map(id(tags.and("key0", "x", "key" + (ScrapeLimits.TAGS - 1), "x")));
 		assertThat(folded.getTags()).filteredOn((tag) -> tag.getValue().equals("other")).hasSize(2);
 	}
 

@@ -39,7 +39,9 @@ class BoundedValuesTests {
 
 	@Test
 	void foldsAValueThatIsTooLongToBeAName() {
-		assertThat(new BoundedValues(10).bound("x".repeat(201))).isEqualTo("other");
+		assertThat(new BoundedValues(10).bound("x".repeat(256))).hasSize(256);
+		assertThat(new BoundedValues(10).bound("x".repeat(257))).isEqualTo("other");
+		assertThat(new BoundedValues(10).bound("\uFFFD".repeat(86))).isEqualTo("other");
 	}
 
 	@Test
