@@ -14,8 +14,8 @@ import io.sightglass.dashboards.builtin.Rules;
 import io.sightglass.dashboards.builtin.Thresholds;
 import io.sightglass.dashboards.grafana.DashboardBuilder;
 import io.sightglass.dashboards.kubernetes.Manifests;
-import io.sightglass.dashboards.kubernetes.ScrapeLimits;
 import io.sightglass.dashboards.rules.RuleGroup;
+import io.sightglass.registry.tag.ScrapeLimits;
 
 import static io.sightglass.dashboards.Text.map;
 
@@ -120,9 +120,10 @@ public final class Bundle {
 		return map("global", map("scrape_interval", "15s", "scrape_timeout", "10s", "evaluation_interval", "15s"),
 				"rule_files", List.of("rules/*.yml"), "scrape_configs",
 				List.of(map("job_name", "shop", "metrics_path", "/actuator/prometheus", "sample_limit",
-						ScrapeLimits.SAMPLES, "label_limit", ScrapeLimits.LABELS, "label_name_length_limit",
-						ScrapeLimits.LABEL_NAME_LENGTH, "label_value_length_limit", ScrapeLimits.LABEL_VALUE_LENGTH,
-						"body_size_limit", "20MB", "static_configs",
+						ScrapeLimits.PROMETHEUS_SAMPLES, "label_limit", ScrapeLimits.PROMETHEUS_LABELS,
+						"label_name_length_limit", ScrapeLimits.PROMETHEUS_LABEL_NAME, "label_value_length_limit",
+						ScrapeLimits.PROMETHEUS_LABEL_VALUE, "body_size_limit",
+						ScrapeLimits.PROMETHEUS_MEGABYTES + "MB", "static_configs",
 						List.of(map("targets", List.of("localhost:8080"))))));
 	}
 

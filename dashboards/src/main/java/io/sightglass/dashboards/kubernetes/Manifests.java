@@ -3,6 +3,8 @@ package io.sightglass.dashboards.kubernetes;
 import java.util.List;
 import java.util.Map;
 
+import io.sightglass.registry.tag.ScrapeLimits;
+
 import static io.sightglass.dashboards.Text.map;
 
 /**
@@ -75,10 +77,10 @@ public final class Manifests {
 	}
 
 	private static Map<String, Object> limited(Map<String, Object> spec) {
-		spec.put("sampleLimit", ScrapeLimits.SAMPLES);
-		spec.put("labelLimit", ScrapeLimits.LABELS);
-		spec.put("labelNameLengthLimit", ScrapeLimits.LABEL_NAME_LENGTH);
-		spec.put("labelValueLengthLimit", ScrapeLimits.LABEL_VALUE_LENGTH);
+		spec.put("sampleLimit", ScrapeLimits.PROMETHEUS_SAMPLES);
+		spec.put("labelLimit", ScrapeLimits.PROMETHEUS_LABELS);
+		spec.put("labelNameLengthLimit", ScrapeLimits.PROMETHEUS_LABEL_NAME);
+		spec.put("labelValueLengthLimit", ScrapeLimits.PROMETHEUS_LABEL_VALUE);
 		return spec;
 	}
 
