@@ -63,11 +63,17 @@ final class SeriesDashboard {
 						.table()
 						.size(12, 7),
 					panel().title("Left out, 24 h",
-							"Gauges and functions of meters with more series than their limit, which cannot be counted as other. Not 0: the log names the meter.")
+							"Gauges and functions of meters with more series than their limit, which cannot be counted as other, and whatever is new when the scrape has its limit. Not 0: the log names the meter.")
 						.query("left out", Metric.of(SelfMeter.REFUSED).increasePer().over("1d").orZero())
 						.stat()
-						.size(24, 4)
-						.badAbove(1, 1000));
+						.size(12, 4)
+						.badAbove(1, 1000),
+					panel().title("Cut, 24 h",
+							"Names, values and descriptions longer than Prometheus is set to take, and queries taken out of URIs. Many: a tag has what should not be one.")
+						.query("cut", Metric.of(SelfMeter.CUT).increasePer().over("1d").orZero())
+						.stat()
+						.size(12, 4)
+						.badAbove(100, 10000));
 	}
 
 }
