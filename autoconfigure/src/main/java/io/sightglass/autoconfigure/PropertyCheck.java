@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import io.sightglass.instrumentation.internal.part.WrongProperty;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -147,7 +148,7 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 
 	private static InvalidConfigurationPropertyValueException wrong(ConfigurationPropertyName name, String value,
 			String why) {
-		return new InvalidConfigurationPropertyValueException(name.toString(), value, why);
+		return WrongProperty.of(name.toString(), value, why);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import io.sightglass.instrumentation.internal.part.WrongProperty;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -46,7 +47,7 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 	 */
 	public SightglassProperties {
 		if (!PREFIX.matcher(prefix).matches()) {
-			throw new InvalidConfigurationPropertyValueException("sightglass.prefix", prefix,
+			throw WrongProperty.of("sightglass.prefix", prefix,
 					"It starts with a letter, ends with a letter or digit, and has letters, digits, '.', '_' and '-' "
 							+ "between.");
 		}
@@ -84,13 +85,13 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 			atLeastOne("max-series-per-meter", maxSeriesPerMeter);
 			if (expireAfter != null
 					&& (expireAfter.compareTo(SHORTEST_EXPIRY) < 0 || expireAfter.compareTo(LONGEST_EXPIRY) > 0)) {
-				throw new InvalidConfigurationPropertyValueException("sightglass.cardinality.expire-after", expireAfter,
+				throw WrongProperty.of("sightglass.cardinality.expire-after", expireAfter,
 						"It is at least 1s and at most 3650d.");
 			}
 			limits.forEach((key, limit) -> {
 				atLeastOne("limits[" + key + "]", limit);
 				if (key.indexOf('.') < 1 || key.endsWith(".")) {
-					throw new InvalidConfigurationPropertyValueException("sightglass.cardinality.limits", key,
+					throw WrongProperty.of("sightglass.cardinality.limits", key,
 							"A key is a meter's name, a dot and a tag's key, such as llm.tokens.model.");
 				}
 			});
@@ -98,8 +99,7 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 
 		private static void atLeastOne(String property, int value) {
 			if (value < 1) {
-				throw new InvalidConfigurationPropertyValueException("sightglass.cardinality." + property, value,
-						"It is at least 1.");
+				throw WrongProperty.of("sightglass.cardinality." + property, value, "It is at least 1.");
 			}
 		}
 

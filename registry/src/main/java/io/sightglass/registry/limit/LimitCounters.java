@@ -3,19 +3,18 @@ package io.sightglass.registry.limit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.sightglass.registry.catalogue.SelfMeter;
+import io.sightglass.registry.internal.log.SafeLog;
 
 /**
  * What limiters count of their own work, published from the first one on.
  */
 final class LimitCounters {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(LimitCounters.class);
+	private static final SafeLog logger = SafeLog.of(LimitCounters.class);
 
 	private final String prefix;
 

@@ -6,8 +6,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +14,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.sightglass.registry.catalogue.SelfMeter;
 import io.sightglass.registry.failure.Failures;
+import io.sightglass.registry.internal.log.SafeLog;
 import io.sightglass.registry.internal.table.TagTable;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeriesLimiter implements MeterFilter {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(SeriesLimiter.class);
+	private static final SafeLog logger = SafeLog.of(SeriesLimiter.class);
 
 	private static final String SELF = "sightglass.";
 
