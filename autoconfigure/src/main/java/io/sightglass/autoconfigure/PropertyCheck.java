@@ -34,6 +34,9 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 	// A module of its own, which binds it strictly.
 	private static final ConfigurationPropertyName CONSOLE = ROOT.append("console");
 
+	// The JDK reads a number of a million digits for half a minute.
+	private static final int MAX_NUMBER = 200;
+
 	private final Environment environment;
 
 	private final Binder binder;
@@ -127,6 +130,9 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 
 	// YAML's 1.5 is a number already, of which Boot would take the 1.
 	private boolean isOfType(ConfigurationPropertyName name, String value, Class<?> type) {
+		if (Number.class.isAssignableFrom(type) && value.length() > MAX_NUMBER) {
+			return false;
+		}
 		try {
 			this.binder.bind(name, Bindable.of(type));
 			return type != Integer.class || value.indexOf('.') < 0;

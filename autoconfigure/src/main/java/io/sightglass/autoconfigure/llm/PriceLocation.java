@@ -21,6 +21,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.sightglass.instrumentation.internal.part.WrongProperty;
 import io.sightglass.registry.internal.log.Printable;
@@ -39,6 +43,8 @@ final class PriceLocation implements Callable<Reader> {
 	static final String PROPERTY = "sightglass.llm.price-location";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private static final Duration PATIENCE_AT_START = Duration.ofSeconds(2);
 
 	private static final int MAX_BYTES = 10 * 1024 * 1024;
 
@@ -70,11 +76,32 @@ final class PriceLocation implements Callable<Reader> {
 	 */
 	static PriceLocation checked(String location) {
 		PriceLocation place = new PriceLocation(location);
-		String wrong = place.wrong();
+		String wrong = place.wrongInTime();
 		if (wrong != null) {
 			throw WrongProperty.of(PROPERTY, place.shown, wrong + " " + ALLOWED);
 		}
 		return place;
+	}
+
+	// Some file systems stall, which is no fault of the property.
+	private @Nullable String wrongInTime() {
+		FutureTask<@Nullable String> wrong = new FutureTask<>(this::wrong);
+		Thread thread = new Thread(wrong, "sightglass-llm-prices-look");
+		thread.setDaemon(true);
+		thread.start();
+		try {
+			return wrong.get(PATIENCE_AT_START.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			return null;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return null;
+		}
+		catch (ExecutionException ex) {
+			return "It cannot be looked at.";
+		}
 	}
 
 	private @Nullable String wrong() {

@@ -1,5 +1,7 @@
 package io.sightglass.autoconfigure.llm;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -90,6 +92,17 @@ class WrongPriceLocationTests {
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("for configuration property 'sightglass.llm.prices[m]'")
 			.contains("150 digits");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "sightglass.llm.prices[m].input", "sightglass.llm.budget.daily-usd",
+			"sightglass.http.sample-rate", "sightglass.cardinality.max-values-per-tag" })
+	void aNumberOfAMillionDigitsFailsTheStart(String name, @TempDir Path folder, CapturedOutput output)
+			throws IOException {
+		Path file = Files.writeString(folder.resolve("application.properties"), name + "=" + "1".repeat(3_000_000));
+		assertThatThrownBy(() -> start("spring.config.location", file.toUri().toString())).isNotNull();
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Invalid value '" + "1".repeat(200) + "...' for configuration property '" + name.substring(0, 15));
 	}
 
 	private static void start(String... properties) {
