@@ -3,9 +3,9 @@ package io.sightglass.autoconfigure;
 import java.util.List;
 
 import io.micrometer.core.instrument.Meter;
+import io.sightglass.instrumentation.internal.part.WrongProperty;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MeterValue;
 
 /**
@@ -23,8 +23,7 @@ final class Bounds {
 			Double timer = read(bound, Meter.Type.TIMER);
 			Double summary = read(bound, Meter.Type.DISTRIBUTION_SUMMARY);
 			if (!isPositive(timer) && !isPositive(summary)) {
-				throw new InvalidConfigurationPropertyValueException("sightglass.histograms.bounds[" + meter + "]",
-						bound,
+				throw WrongProperty.of("sightglass.histograms.bounds[" + meter + "]", bound,
 						"A bound is a duration above zero for a timer (250ms) or a number above zero for a summary "
 								+ "(16384).");
 			}

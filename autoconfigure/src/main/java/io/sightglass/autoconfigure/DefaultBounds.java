@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 import io.micrometer.core.instrument.Meter;
+import io.sightglass.instrumentation.internal.part.WrongProperty;
 import io.sightglass.meters.internal.catalogue.Catalogue;
 import io.sightglass.registry.catalogue.CatalogueMeter;
-
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * The bucket bounds of the catalogue's timers (in nanoseconds) and summaries: about a
@@ -48,7 +47,7 @@ final class DefaultBounds {
 
 	static void check(String pattern) {
 		if (byMeter().keySet().stream().noneMatch((name) -> matches(pattern, name))) {
-			throw new InvalidConfigurationPropertyValueException("sightglass.histograms.meters", pattern,
+			throw WrongProperty.of("sightglass.histograms.meters", pattern,
 					"It names timers and summaries of Sightglass, which are "
 							+ String.join(", ", new TreeSet<>(byMeter().keySet()))
 							+ "; with * at the end all that begin so, and * alone all of them. A meter of your own "

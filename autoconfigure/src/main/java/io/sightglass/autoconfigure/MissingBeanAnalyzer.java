@@ -6,6 +6,7 @@ import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.set.MeterSet;
 import io.sightglass.meters.set.MeterSetFactory;
 import io.sightglass.meters.set.MeterSets;
+import io.sightglass.registry.internal.log.Printable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
@@ -42,8 +43,8 @@ final class MissingBeanAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchB
 		if (type == null || cause instanceof NoUniqueBeanDefinitionException) {
 			return null;
 		}
-		String needed = "%s required a bean of type '%s' that could not be found"
-			.formatted((description != null) ? description : "A component", type.getName());
+		String needed = Printable.line("%s required a bean of type '%s' that could not be found"
+			.formatted((description != null) ? description : "A component", type.getName()));
 		if (type.isAnnotationPresent(MeterSet.class)) {
 			return ofSet(type, needed, cause);
 		}

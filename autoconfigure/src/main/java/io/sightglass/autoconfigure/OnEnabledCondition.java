@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.springframework.util.PlaceholderResolutionException;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import io.sightglass.instrumentation.internal.part.WrongProperty;
+
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -16,6 +16,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.PlaceholderResolutionException;
 
 /**
  * The condition behind {@link ConditionalOnEnabled}.
@@ -78,7 +79,7 @@ public final class OnEnabledCondition extends SpringBootCondition {
 			return environment.getProperty(property, "").trim().toLowerCase(Locale.ROOT);
 		}
 		catch (PlaceholderResolutionException ex) {
-			throw new InvalidConfigurationPropertyValueException(property, "${" + ex.getPlaceholder() + "}",
+			throw WrongProperty.of(property, "${" + ex.getPlaceholder() + "}",
 					"Nobody knows the placeholder '" + ex.getPlaceholder() + "'.");
 		}
 	}

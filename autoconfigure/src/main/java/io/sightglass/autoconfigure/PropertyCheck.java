@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import io.sightglass.instrumentation.internal.part.WrongProperty;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -32,6 +33,9 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 
 	// A module of its own, which binds it strictly.
 	private static final ConfigurationPropertyName CONSOLE = ROOT.append("console");
+
+	// The JDK reads a number of a million digits for half a minute.
+	private static final int MAX_NUMBER = 200;
 
 	private final Environment environment;
 
@@ -126,6 +130,9 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 
 	// YAML's 1.5 is a number already, of which Boot would take the 1.
 	private boolean isOfType(ConfigurationPropertyName name, String value, Class<?> type) {
+		if (Number.class.isAssignableFrom(type) && value.length() > MAX_NUMBER) {
+			return false;
+		}
 		try {
 			this.binder.bind(name, Bindable.of(type));
 			return type != Integer.class || value.indexOf('.') < 0;
@@ -147,7 +154,7 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 
 	private static InvalidConfigurationPropertyValueException wrong(ConfigurationPropertyName name, String value,
 			String why) {
-		return new InvalidConfigurationPropertyValueException(name.toString(), value, why);
+		return WrongProperty.of(name.toString(), value, why);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.sightglass.autoconfigure;
 
+import io.sightglass.instrumentation.internal.part.WrongProperty;
+
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
@@ -18,7 +20,7 @@ public final class Share {
 	 */
 	public static void check(String property, double value) {
 		if (!(value >= 0 && value <= 1)) {
-			throw new InvalidConfigurationPropertyValueException(property, value, "It is a share from 0.0 to 1.0.");
+			throw WrongProperty.of(property, value, "It is a share from 0.0 to 1.0.");
 		}
 	}
 

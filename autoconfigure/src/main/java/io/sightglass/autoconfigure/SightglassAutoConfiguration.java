@@ -6,9 +6,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.registry.internal.log.SafeLog;
 import io.sightglass.registry.limit.SeriesLimiter;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -34,7 +33,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(SightglassProperties.class)
 public final class SightglassAutoConfiguration {
 
-	private static final Log logger = LogFactory.getLog(SightglassAutoConfiguration.class);
+	private static final SafeLog logger = SafeLog.of(SightglassAutoConfiguration.class);
 
 	SightglassAutoConfiguration() {
 	}

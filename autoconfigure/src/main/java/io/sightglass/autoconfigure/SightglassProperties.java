@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import io.sightglass.instrumentation.internal.part.WrongProperty;
 import io.sightglass.registry.tag.ScrapeLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 	 */
 	public SightglassProperties {
 		if (!PREFIX.matcher(prefix).matches()) {
-			throw new InvalidConfigurationPropertyValueException("sightglass.prefix", prefix,
+			throw WrongProperty.of("sightglass.prefix", prefix,
 					"It starts with a letter, ends with a letter or digit, and has letters, digits, '.', '_' and '-' "
 							+ "between.");
 		}
@@ -105,18 +106,18 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 			atLeastOne("max-series-per-meter", maxSeriesPerMeter);
 			atLeastOne("max-scrape-samples", maxScrapeSamples);
 			if (maxScrapeSize.compareTo(SMALLEST_SCRAPE) < 0 || maxScrapeSize.compareTo(LARGEST_SCRAPE) > 0) {
-				throw new InvalidConfigurationPropertyValueException("sightglass.cardinality.max-scrape-size",
+				throw WrongProperty.of("sightglass.cardinality.max-scrape-size",
 						maxScrapeSize, "It is at least 1MB and at most 1GB.");
 			}
 			if (expireAfter != null
 					&& (expireAfter.compareTo(SHORTEST_EXPIRY) < 0 || expireAfter.compareTo(LONGEST_EXPIRY) > 0)) {
-				throw new InvalidConfigurationPropertyValueException("sightglass.cardinality.expire-after", expireAfter,
+				throw WrongProperty.of("sightglass.cardinality.expire-after", expireAfter,
 						"It is at least 1s and at most 3650d.");
 			}
 			limits.forEach((key, limit) -> {
 				atLeastOne("limits[" + key + "]", limit);
 				if (key.indexOf('.') < 1 || key.endsWith(".")) {
-					throw new InvalidConfigurationPropertyValueException("sightglass.cardinality.limits", key,
+					throw WrongProperty.of("sightglass.cardinality.limits", key,
 							"A key is a meter's name, a dot and a tag's key, such as llm.tokens.model.");
 				}
 			});
@@ -124,8 +125,7 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 
 		private static void atLeastOne(String property, int value) {
 			if (value < 1) {
-				throw new InvalidConfigurationPropertyValueException("sightglass.cardinality." + property, value,
-						"It is at least 1.");
+				throw WrongProperty.of("sightglass.cardinality." + property, value, "It is at least 1.");
 			}
 		}
 

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.sightglass.instrumentation.internal.part.WrongProperty;
+
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
@@ -39,7 +41,7 @@ final class TagKeys {
 	}
 
 	private static InvalidConfigurationPropertyValueException wrong(String property, String key, String why) {
-		return new InvalidConfigurationPropertyValueException(property, key, why + ".");
+		return WrongProperty.of(property, key, why + ".");
 	}
 
 }

@@ -4,6 +4,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import io.sightglass.instrumentation.internal.part.WrongProperty;
+import io.sightglass.registry.internal.log.Printable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -42,8 +44,9 @@ final class WrongPropertyAnalyzer extends AbstractFailureAnalyzer<InvalidConfigu
 		// In the words of Boot, which has no analyzer of it that others may use.
 		return new FailureAnalysis(
 				"Invalid value '%s' for configuration property '%s'%s. Validation failed for the following reason:%n%n%s"
-					.formatted(cause.getValue(), cause.getName(),
-							(origin != null) ? " (originating from '" + origin + "')" : "", cause.getReason()),
+					.formatted(WrongProperty.shown(cause.getValue()), Printable.value(cause.getName()),
+							(origin != null) ? " (originating from '" + Printable.value(origin.toString()) + "')" : "",
+							Printable.line(cause.getReason())),
 				"Change the property, or leave it out to have the default.", cause);
 	}
 

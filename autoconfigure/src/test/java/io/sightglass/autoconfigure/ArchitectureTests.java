@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.micrometer.core.instrument.config.MeterFilter;
+import com.tngtech.archunit.library.GeneralCodingRules;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -152,12 +153,24 @@ class ArchitectureTests {
 		.haveNameMatching("sightglass[A-Z].*|prometheusMeterRegistry")
 		.because("an application may have a bean of any other name");
 
+	private static final ArchRule ONE_WAY_TO_THE_LOG = noClasses().that()
+		.resideOutsideOfPackage("io.sightglass.registry.internal.log")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.slf4j..", "org.apache.commons.logging..", "java.util.logging..",
+				"io.micrometer.common.util.internal.logging..")
+		.orShould()
+		.dependOnClassesThat()
+		.belongToAnyOf(System.Logger.class)
+		.because("SafeLog alone lets nobody forge a line of the log");
+
 	static List<ArchRule> rules() {
 		return List.of(ARROWS_RUN_DOWN, NO_SPRING_BELOW, TESTS_NEED_NO_SPRING, WIRING_IS_ABOVE,
 				WHO_USES_SPRING_IS_INTERNAL, A_FAMILY_KNOWS_NO_LIBRARY, FAMILIES_DO_NOT_KNOW_EACH_OTHER,
 				PACKAGES_HAVE_NO_CYCLE, AUTO_CONFIGURATIONS_ARE_PUBLIC_FINAL_AND_NAMED_SO,
 				AUTO_CONFIGURATIONS_HAVE_NO_PUBLIC_METHODS, NESTED_CONFIGURATIONS_ARE_PACKAGE_PRIVATE,
-				EARLY_BEANS_ARE_STATIC, BEANS_CARRY_OUR_NAME);
+				EARLY_BEANS_ARE_STATIC, BEANS_CARRY_OUR_NAME, ONE_WAY_TO_THE_LOG,
+				GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS);
 	}
 
 	@ParameterizedTest

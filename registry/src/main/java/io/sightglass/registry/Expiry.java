@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Meter;
+import io.sightglass.registry.internal.log.Printable;
+import io.sightglass.registry.internal.log.SafeLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Expiry {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(Expiry.class);
+	private static final SafeLog logger = SafeLog.of(Expiry.class);
 
 	// What left longest ago is forgotten beyond that, and starts at zero.
 	static final int REMEMBERED = 10_000;
@@ -193,7 +193,7 @@ final class Expiry {
 		}
 		catch (Exception | LinkageError | StackOverflowError ex) {
 			lasting.leave();
-			logger.warn("The idle meter '" + lasting.id().getName()
+			logger.warn("The idle meter '" + Printable.value(lasting.id().getName())
 					+ "' could not be looked after; a listener of the registry may have thrown", ex);
 		}
 	}

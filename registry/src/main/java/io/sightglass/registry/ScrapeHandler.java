@@ -15,10 +15,9 @@ import java.util.zip.GZIPOutputStream;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.sightglass.registry.internal.log.SafeLog;
 import io.sightglass.registry.internal.scrape.FastScrape;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScrapeHandler implements HttpHandler {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(ScrapeHandler.class);
+	private static final SafeLog logger = SafeLog.of(ScrapeHandler.class);
 
 	private static final int EXTRA = 1024;
 

@@ -3,8 +3,7 @@ package io.sightglass.autoconfigure.http;
 import java.util.Set;
 
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler.IgnoredMeters;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.sightglass.registry.internal.log.SafeLog;
 
 import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -17,7 +16,7 @@ import org.springframework.core.env.Environment;
  */
 final class ObservationSettings {
 
-	private static final Log logger = LogFactory.getLog(ObservationSettings.class);
+	private static final SafeLog logger = SafeLog.of(ObservationSettings.class);
 
 	private static final String IGNORED = "management.metrics.observations.ignored-meters";
 

@@ -1,10 +1,12 @@
 package io.sightglass.autoconfigure.llm;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.sightglass.instrumentation.internal.part.WrongProperty;
 import io.sightglass.meters.llm.price.ModelPrice;
 import io.sightglass.meters.llm.price.PriceBook;
 import io.sightglass.meters.llm.price.PriceTable;
@@ -14,7 +16,6 @@ import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -34,8 +35,8 @@ class ConfiguredPrices implements DisposableBean {
 		properties.prices().forEach((model, price) -> prices.put(model, price(model, price)));
 		books.add(new PriceTable(prices));
 		String location = properties.priceLocation();
-		this.reloaded = (location != null && !location.isBlank())
-				? new ReloadedPrices(new PriceLocation(location), properties.priceRefresh(), failures) : null;
+		this.reloaded = (location != null)
+				? reloaded(PriceLocation.checked(location), properties.priceRefresh(), failures) : null;
 		if (this.reloaded != null) {
 			books.add(this.reloaded);
 		}
@@ -55,6 +56,10 @@ class ConfiguredPrices implements DisposableBean {
 		}
 	}
 
+	private static ReloadedPrices reloaded(PriceLocation place, Duration refresh, Failures failures) {
+		return new ReloadedPrices(place.toString(), place, refresh, failures);
+	}
+
 	private static ModelPrice price(String model, LlmProperties.Price price) {
 		try {
 			Rates rates = Rates.perMillion(price.input(), price.output(), price.cacheRead(), price.cacheWrite(),
@@ -66,8 +71,7 @@ class ConfiguredPrices implements DisposableBean {
 					(longer != null) ? longer.above() : Long.MAX_VALUE, price.batchDiscount());
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException("sightglass.llm.prices[" + model + "]", price,
-					ex.getMessage() + ".");
+			throw WrongProperty.of("sightglass.llm.prices[" + model + "]", price, ex.getMessage() + ".");
 		}
 	}
 

@@ -6,6 +6,8 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 
+import io.sightglass.instrumentation.internal.part.WrongProperty;
+import io.sightglass.registry.internal.log.Printable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -45,18 +47,16 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		prices.forEach((model, price) -> {
 			LongContext longer = price.longContext();
 			if (price.input() == null) {
-				throw new InvalidConfigurationPropertyValueException("sightglass.llm.prices[" + model + "]", price,
+				throw WrongProperty.of("sightglass.llm.prices[" + model + "]", price,
 						"It has no input, which is the USD of a million tokens of the prompt.");
 			}
 			if (longer != null && (longer.input() == null || longer.output() == null || longer.above() <= 0)) {
-				throw new InvalidConfigurationPropertyValueException(
-						"sightglass.llm.prices[" + model + "].long-context", longer,
+				throw WrongProperty.of("sightglass.llm.prices[" + model + "].long-context", longer,
 						"It has all of above, input and output.");
 			}
 		});
 		if (priceRefresh.compareTo(Duration.ofSeconds(1)) < 0 || priceRefresh.compareTo(Duration.ofDays(365)) > 0) {
-			throw new InvalidConfigurationPropertyValueException("sightglass.llm.price-refresh", priceRefresh,
-					"It is from 1s to 365d.");
+			throw WrongProperty.of("sightglass.llm.price-refresh", priceRefresh, "It is from 1s to 365d.");
 		}
 	}
 
@@ -112,15 +112,13 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 			positive("daily-usd", dailyUsd);
 			positive("monthly-usd", monthlyUsd);
 			if (!(warnAt > 0 && warnAt <= 1)) {
-				throw new InvalidConfigurationPropertyValueException("sightglass.llm.budget.warn-at", warnAt,
-						"It is above 0 and at most 1.");
+				throw WrongProperty.of("sightglass.llm.budget.warn-at", warnAt, "It is above 0 and at most 1.");
 			}
 		}
 
 		private static void positive(String name, @Nullable Double usd) {
 			if (usd != null && !(usd > 0 && Double.isFinite(usd))) {
-				throw new InvalidConfigurationPropertyValueException("sightglass.llm.budget." + name, usd,
-						"It is a number above 0.");
+				throw WrongProperty.of("sightglass.llm.budget." + name, usd, "It is a number above 0.");
 			}
 		}
 
@@ -144,14 +142,13 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		 */
 		public Http {
 			hosts.forEach((host, provider) -> {
-				String property = "sightglass.llm.http.hosts[" + host + "]";
+				String property = "sightglass.llm.http.hosts[" + Printable.place(host) + "]";
 				if (!isHost(host)) {
-					throw new InvalidConfigurationPropertyValueException(property, provider,
+					throw WrongProperty.of(property, provider,
 							"Its key is a host, or a host and a port up to 65535, without a scheme or a path.");
 				}
 				if (provider.isBlank()) {
-					throw new InvalidConfigurationPropertyValueException(property, provider,
-							"It is a provider's name, such as openai.");
+					throw WrongProperty.of(property, provider, "It is a provider's name, such as openai.");
 				}
 			});
 		}

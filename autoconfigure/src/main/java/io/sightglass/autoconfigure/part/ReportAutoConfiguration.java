@@ -1,7 +1,6 @@
 package io.sightglass.autoconfigure.part;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.sightglass.registry.internal.log.SafeLog;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -20,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
 @AutoConfiguration
 public final class ReportAutoConfiguration {
 
-	private static final Log logger = LogFactory.getLog(ReportAutoConfiguration.class);
+	private static final SafeLog logger = SafeLog.of(ReportAutoConfiguration.class);
 
 	ReportAutoConfiguration() {
 	}

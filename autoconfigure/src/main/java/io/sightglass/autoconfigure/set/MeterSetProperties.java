@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 
 import io.sightglass.autoconfigure.Share;
+import io.sightglass.instrumentation.internal.part.WrongProperty;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -41,8 +42,8 @@ public record MeterSetProperties(@DefaultValue("true") boolean enabled, @Default
 	// A set that is not there would be switched off in vain.
 	void requireKnown(Collection<String> names) {
 		this.sets.keySet().stream().filter((name) -> !names.contains(name)).findFirst().ifPresent((name) -> {
-			throw new InvalidConfigurationPropertyValueException("sightglass.meter-sets.sets", name, names.isEmpty()
-					? "There are no meter sets." : "The meter sets are " + String.join(", ", names) + ".");
+			throw WrongProperty.of("sightglass.meter-sets.sets", name, names.isEmpty() ? "There are no meter sets."
+					: "The meter sets are " + String.join(", ", names) + ".");
 		});
 	}
 

@@ -3,6 +3,8 @@ package io.sightglass.autoconfigure.state;
 import java.time.Duration;
 import java.util.List;
 
+import io.sightglass.instrumentation.internal.part.WrongProperty;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -20,7 +22,7 @@ public record StateProperties(@DefaultValue Health health, @DefaultValue Cluster
 
 	private static void check(String name, Duration interval) {
 		if (interval.compareTo(Duration.ofMillis(100)) < 0 || interval.compareTo(Duration.ofDays(365)) > 0) {
-			throw new InvalidConfigurationPropertyValueException(name, interval, "It is from 100ms to 365d.");
+			throw WrongProperty.of(name, interval, "It is from 100ms to 365d.");
 		}
 	}
 

@@ -10,6 +10,7 @@ import javax.net.SocketFactory;
 
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
 import io.sightglass.meters.connection.Reason;
+import io.sightglass.registry.internal.log.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ public final class MeteredSocketFactory extends SocketFactory {
 		InetSocketAddress address = new InetSocketAddress(host, port);
 		if (address.isUnresolved()) {
 			this.endpoint.connections().attemptFailedFor(Reason.UNREACHABLE);
-			throw new UnknownHostException(host);
+			throw new UnknownHostException(Printable.line(host));
 		}
 		return address;
 	}

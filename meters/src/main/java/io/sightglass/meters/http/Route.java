@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.internal.Counts;
 import io.sightglass.meters.internal.Times;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ final class Route {
 
 	// What has no body has no size: a route that is only read shows none for requests.
 	void transferred(long requestBytes, long responseBytes) {
-		if (requestBytes > 0) {
+		if (Counts.counts(this.failures, HttpMeter.REQUEST_SIZE, requestBytes)) {
 			DistributionSummary request = this.requestSize;
 			if (request == null) {
 				request = summary(HttpMeter.REQUEST_SIZE);
@@ -86,7 +87,7 @@ final class Route {
 			}
 			this.failures.add(request, requestBytes);
 		}
-		if (responseBytes > 0) {
+		if (Counts.counts(this.failures, HttpMeter.RESPONSE_SIZE, responseBytes)) {
 			DistributionSummary response = this.responseSize;
 			if (response == null) {
 				response = summary(HttpMeter.RESPONSE_SIZE);

@@ -24,6 +24,7 @@ import io.micrometer.core.instrument.noop.NoopTimer;
 import io.sightglass.registry.catalogue.CatalogueMeter;
 import io.sightglass.registry.failure.CircuitBreaker;
 import io.sightglass.registry.failure.Failures;
+import io.sightglass.registry.internal.log.Printable;
 import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
@@ -232,8 +233,8 @@ public final class Instruments {
 	private static Tags tags(CatalogueMeter meter, String... values) {
 		List<String> keys = meter.spec().keys();
 		if (keys.size() != values.length) {
-			throw new IllegalArgumentException(
-					"%s has the tag keys %s, but %d values came".formatted(meter.getName(), keys, values.length));
+			throw new IllegalArgumentException("%s has the tag keys %s, but %d values came"
+				.formatted(Printable.value(meter.getName()), Printable.value(keys.toString()), values.length));
 		}
 		Tag[] tags = new Tag[values.length];
 		for (int i = 0; i < values.length; i++) {

@@ -30,7 +30,7 @@ final class BudgetWindow {
 
 	private long window = Long.MIN_VALUE;
 
-	private long pico;
+	private Dollars spent = new Dollars();
 
 	private BudgetWindow(String name, Clock clock, ToLongFunction<LocalDate> windowOf, double limitUsd, double[] shares,
 			Consumer<BudgetCrossed> listener) {
@@ -61,7 +61,7 @@ final class BudgetWindow {
 
 	synchronized double spentUsd() {
 		roll();
-		return Dollars.usd(this.pico);
+		return this.spent.usd();
 	}
 
 	void spent(long picodollars) {
@@ -71,10 +71,9 @@ final class BudgetWindow {
 
 	private synchronized List<BudgetCrossed> add(long picodollars) {
 		roll();
-		double before = Dollars.usd(this.pico);
-		long sum = this.pico + Math.max(0, picodollars);
-		this.pico = (sum >= 0) ? sum : Long.MAX_VALUE;
-		double after = Dollars.usd(this.pico);
+		double before = this.spent.usd();
+		this.spent.add(picodollars);
+		double after = this.spent.usd();
 		List<BudgetCrossed> crossed = new ArrayList<>(0);
 		for (double share : this.shares) {
 			double line = share * this.limitUsd;
@@ -92,7 +91,7 @@ final class BudgetWindow {
 		// that was far ahead is believed when it is corrected.
 		if (now > this.window || now < this.window - 1) {
 			this.window = now;
-			this.pico = 0;
+			this.spent = new Dollars();
 		}
 	}
 

@@ -153,7 +153,8 @@ final class CallState implements Runnable {
 			return;
 		}
 		times.record(meters.timeToFirstToken(), Duration.ofNanos(Math.max(0, first - this.start)));
-		long written = Math.max(this.usage.completion(), this.chunks.get());
+		TokenUsage used = this.usage;
+		long written = Math.max(used.isPossible() ? used.completion() : 0, this.chunks.get());
 		if (written > 1) {
 			long writing = Math.max(0, times.now() - first);
 			times.record(meters.timePerOutputToken(), Duration.ofNanos(writing / (written - 1)));
@@ -162,6 +163,10 @@ final class CallState implements Runnable {
 
 	private void tokens(NamedModel model) {
 		TokenUsage used = this.usage;
+		if (!used.isPossible()) {
+			this.owner.unparsed(model.provider());
+			return;
+		}
 		for (TokenType type : TYPES) {
 			long count = type.in(used);
 			if (count > 0) {

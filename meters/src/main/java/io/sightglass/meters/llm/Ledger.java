@@ -3,12 +3,12 @@ package io.sightglass.meters.llm;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.sightglass.meters.llm.price.ModelPrice;
 import io.sightglass.meters.llm.price.PriceBook;
 import io.sightglass.meters.llm.price.TokenUsage;
 import io.sightglass.registry.failure.Failures;
+import io.sightglass.registry.internal.log.Printable;
+import io.sightglass.registry.internal.log.SafeLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(LlmMeters.class);
+	private static final SafeLog logger = SafeLog.of(LlmMeters.class);
 
 	private static final int MAX_WARNED = 100;
 
@@ -65,7 +65,7 @@ final class Ledger {
 
 	private void warn(String model) {
 		if (this.warned.size() < MAX_WARNED && this.warned.add(model)) {
-			logger.warn("No price is known for the model " + model + ": its tokens are counted in "
+			logger.warn("No price is known for the model " + Printable.value(model) + ": its tokens are counted in "
 					+ "llm.unpriced.tokens, not in llm.cost. Give it one under sightglass.llm.prices.");
 		}
 	}

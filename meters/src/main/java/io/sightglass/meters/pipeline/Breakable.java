@@ -1,7 +1,6 @@
 package io.sightglass.meters.pipeline;
 
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
+import io.sightglass.registry.internal.log.SafeLog;
 
 /**
  * What counts its own failures.
@@ -24,7 +23,7 @@ public interface Breakable {
 			counting.broken(failure);
 		}
 		else {
-			InternalLogger logger = InternalLoggerFactory.getInstance(Breakable.class);
+			SafeLog logger = SafeLog.of(Breakable.class);
 			logger.debug("A stream goes on without what was to be counted", failure);
 		}
 	}

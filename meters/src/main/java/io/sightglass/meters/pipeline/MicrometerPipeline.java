@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
-import org.jspecify.annotations.Nullable;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.internal.Counts;
 import io.sightglass.meters.internal.Times;
+import io.sightglass.registry.failure.Failures;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pipeline of a registry.
@@ -31,11 +33,14 @@ final class MicrometerPipeline implements Pipeline {
 
 	private final NamedHandles<ConsumerGroup> groups;
 
+	private final Failures failures;
+
 	private final Times times;
 
 	private final Timer latency;
 
 	MicrometerPipeline(Instruments instruments, Sampler sampler, String name) {
+		this.failures = instruments.failures();
 		this.times = new Times(instruments, sampler);
 		this.latency = instruments.timer(PipelineMeter.LATENCY, sampler, name);
 		// A pipeline that is only told of ends, never of starts, has none in flight.
@@ -78,7 +83,7 @@ final class MicrometerPipeline implements Pipeline {
 
 	@Override
 	public void ended(long records) {
-		if (records > 0) {
+		if (Counts.counts(this.failures, PipelineMeter.RECORDS_IN_FLIGHT, records)) {
 			this.inFlight.add(-records);
 		}
 	}

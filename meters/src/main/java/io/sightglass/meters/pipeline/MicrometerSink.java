@@ -2,10 +2,11 @@ package io.sightglass.meters.pipeline;
 
 import java.time.Instant;
 
-import org.jspecify.annotations.Nullable;
 import io.micrometer.core.instrument.Counter;
 import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.internal.Counts;
 import io.sightglass.registry.failure.Failures;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sink of a registry.
@@ -29,7 +30,7 @@ final class MicrometerSink implements Sink, Breakable {
 
 	@Override
 	public void delivered(long records) {
-		if (records > 0) {
+		if (Counts.counts(this.failures, PipelineMeter.RECORDS_DELIVERED, records)) {
 			this.failures.add(this.delivered, records);
 			if (this.last) {
 				this.pipeline.ended(records);

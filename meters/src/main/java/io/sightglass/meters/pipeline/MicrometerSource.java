@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import io.micrometer.core.instrument.Counter;
 import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.internal.Counts;
 import io.sightglass.registry.failure.Failures;
 
 /**
@@ -28,7 +29,7 @@ final class MicrometerSource implements Source, Breakable {
 
 	@Override
 	public void received(long records) {
-		if (records > 0) {
+		if (Counts.counts(this.failures, PipelineMeter.RECORDS_RECEIVED, records)) {
 			this.inFlight.add(records);
 			this.failures.add(this.received, records);
 		}

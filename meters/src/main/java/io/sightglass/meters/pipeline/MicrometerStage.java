@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.ErrorKind;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.internal.Counts;
 import io.sightglass.meters.internal.Slots;
 import io.sightglass.meters.internal.Times;
 import io.sightglass.registry.failure.Failures;
@@ -74,7 +75,7 @@ final class MicrometerStage implements Stage, Breakable {
 
 	@Override
 	public void processed(long records) {
-		this.failures.add(this.success, records);
+		Counts.add(this.failures, PipelineMeter.RECORDS_PROCESSED, this.success, records);
 	}
 
 	@Override
@@ -84,8 +85,7 @@ final class MicrometerStage implements Stage, Breakable {
 
 	@Override
 	public void failed(long records, @Nullable Throwable error) {
-		if (records > 0) {
-			leave(this.error, records);
+		if (leave(this.error, records)) {
 			this.failures.add(errors(error), records);
 		}
 	}
@@ -106,11 +106,13 @@ final class MicrometerStage implements Stage, Breakable {
 		this.failures.add(errors(error), 1);
 	}
 
-	private void leave(Counter outcome, long records) {
-		if (records > 0) {
+	private boolean leave(Counter outcome, long records) {
+		boolean counts = Counts.counts(this.failures, PipelineMeter.RECORDS_PROCESSED, records);
+		if (counts) {
 			this.pipeline.ended(records);
 			this.failures.add(outcome, records);
 		}
+		return counts;
 	}
 
 	private Counter errors(@Nullable Throwable error) {

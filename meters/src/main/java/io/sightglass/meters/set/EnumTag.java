@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.sightglass.registry.internal.log.Printable;
 import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +54,8 @@ public final class EnumTag<E extends Enum<E>> extends TagAxis {
 			if (name != null && !name.isBlank()) {
 				return name;
 			}
-			failures.accept(new IllegalStateException(
-					"%s.%s has no tag value".formatted(constant.getDeclaringClass().getName(), constant.name())));
+			failures.accept(new IllegalStateException("%s.%s has no tag value"
+				.formatted(Printable.value(constant.getDeclaringClass().getName()), Printable.value(constant.name()))));
 		}
 		catch (Exception | LinkageError | StackOverflowError ex) {
 			failures.accept(ex);

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.internal.PerRegistry;
+import io.sightglass.registry.internal.log.Printable;
 
 /**
  * Makes meter sets without Spring.
@@ -80,7 +81,7 @@ public final class MeterSets {
 				return (MeterSetFactory<T>) factory;
 			}
 		}
-		throw new IllegalArgumentException(missing(type));
+		throw new IllegalArgumentException(Printable.line(missing(type)));
 	}
 
 	private static String missing(Class<?> type) {

@@ -8,8 +8,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
+import io.sightglass.registry.internal.log.SafeLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SetIndex {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(MeterSets.class);
+	private static final SafeLog logger = SafeLog.of(MeterSets.class);
 
 	private static final Set<String> warned = ConcurrentHashMap.newKeySet();
 

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Tags;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.registry.failure.Failures;
+import io.sightglass.registry.internal.log.Printable;
 import io.sightglass.registry.internal.table.TagTable;
 import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +154,7 @@ public final class TaggedMeters<M extends Meter> {
 		int size = this.keys.length;
 		if (given != size) {
 			this.failures.record(this.name, new IllegalArgumentException("%s has the tags %s, but %d values came"
-				.formatted(this.name, String.join(", ", this.keys), given)));
+				.formatted(Printable.value(this.name), Printable.value(String.join(", ", this.keys)), given)));
 		}
 		// What is missing is absent, which is called none.
 		String a = this.values[0].bound(first);

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.noop.NoopTimer;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.registry.failure.Failures;
+import io.sightglass.registry.internal.log.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,12 +180,12 @@ public final class TaggedMetersBuilder {
 			throw new IllegalArgumentException("Tagged meters have a name, but none was given");
 		}
 		if (this.keys.length < 1 || this.keys.length > MOST_KEYS) {
-			throw new IllegalArgumentException("%s has %d tags, but tagged meters have one to %d".formatted(this.name,
-					this.keys.length, MOST_KEYS));
+			throw new IllegalArgumentException("%s has %d tags, but tagged meters have one to %d"
+				.formatted(Printable.value(this.name), this.keys.length, MOST_KEYS));
 		}
 		if (this.maxSeries < 1) {
 			throw new IllegalArgumentException(
-					"%s keeps %d series, but the least is 1".formatted(this.name, this.maxSeries));
+					"%s keeps %d series, but the least is 1".formatted(Printable.value(this.name), this.maxSeries));
 		}
 	}
 

@@ -14,6 +14,9 @@ import io.sightglass.meters.transport.TransportMeters.ByteSource;
  */
 final class ByteSources {
 
+	// A million million million, which would last a network for centuries.
+	private static final double MOST = 0x1p60;
+
 	private final List<Totals> sources = new CopyOnWriteArrayList<>();
 
 	ByteSources(Instruments instruments, String... tags) {
@@ -29,6 +32,11 @@ final class ByteSources {
 		return this.sources.stream().mapToDouble(bytes).sum();
 	}
 
+	// One that is gone answers with NaN.
+	private static double believable(double now, double before) {
+		return (now > before && now <= MOST) ? now : before;
+	}
+
 	private static final class Totals {
 
 		private final ByteSource source;
@@ -41,16 +49,15 @@ final class ByteSources {
 			this.source = source;
 		}
 
-		// One that is gone answers with NaN.
 		synchronized double sent() {
 			double now = this.source.sent();
-			this.sent = (now > this.sent) ? now : this.sent;
+			this.sent = believable(now, this.sent);
 			return this.sent;
 		}
 
 		synchronized double received() {
 			double now = this.source.received();
-			this.received = (now > this.received) ? now : this.received;
+			this.received = believable(now, this.received);
 			return this.received;
 		}
 

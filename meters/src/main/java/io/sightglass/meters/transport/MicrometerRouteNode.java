@@ -3,10 +3,11 @@ package io.sightglass.meters.transport;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import org.jspecify.annotations.Nullable;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.internal.Counts;
 import io.sightglass.meters.internal.Times;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node that holds its meters.
@@ -38,7 +39,9 @@ final class MicrometerRouteNode implements RouteNode {
 
 	@Override
 	public void passed(long bytes) {
-		this.throughput.passed(bytes);
+		if (Counts.counts(this.instruments.failures(), TransportMeter.HOP_THROUGHPUT, bytes)) {
+			this.throughput.passed(bytes);
+		}
 	}
 
 	@Override

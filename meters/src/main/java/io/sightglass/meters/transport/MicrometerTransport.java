@@ -2,17 +2,18 @@ package io.sightglass.meters.transport;
 
 import java.time.Duration;
 
-import org.jspecify.annotations.Nullable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.ErrorKind;
 import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.internal.Counts;
 import io.sightglass.meters.internal.Handles;
 import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.meters.internal.Times;
 import io.sightglass.registry.failure.Failures;
 import io.sightglass.registry.failure.LazyMeter;
 import io.sightglass.registry.tag.BoundedValues;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint that holds its meters.
@@ -69,14 +70,14 @@ final class MicrometerTransport implements TransportMeters.Endpoint {
 
 	@Override
 	public void sent(long bytes, long packets) {
-		this.failures.add(this.sent, bytes);
-		this.failures.add(this.sentPackets, packets);
+		Counts.add(this.failures, TransportMeter.SENT, this.sent, bytes);
+		Counts.add(this.failures, TransportMeter.SENT_PACKETS, this.sentPackets, packets);
 	}
 
 	@Override
 	public void received(long bytes, long packets) {
-		this.failures.add(this.received, bytes);
-		this.failures.add(this.receivedPackets, packets);
+		Counts.add(this.failures, TransportMeter.RECEIVED, this.received, bytes);
+		Counts.add(this.failures, TransportMeter.RECEIVED_PACKETS, this.receivedPackets, packets);
 	}
 
 	@Override
@@ -97,7 +98,7 @@ final class MicrometerTransport implements TransportMeters.Endpoint {
 	public void retransmitted(long packets) {
 		Counter counter = (packets > 0) ? this.retransmissions.get() : null;
 		if (counter != null) {
-			this.failures.add(counter, packets);
+			Counts.add(this.failures, TransportMeter.RETRANSMISSIONS, counter, packets);
 		}
 	}
 

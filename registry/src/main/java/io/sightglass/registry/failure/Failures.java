@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.registry.catalogue.SelfMeter;
+import io.sightglass.registry.internal.log.Printable;
+import io.sightglass.registry.internal.log.SafeLog;
 import io.sightglass.registry.tag.BoundedValues;
 
 /**
@@ -30,7 +30,7 @@ import io.sightglass.registry.tag.BoundedValues;
  */
 public final class Failures {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(Failures.class);
+	private static final SafeLog logger = SafeLog.of(Failures.class);
 
 	private static final int MAX_LOGGED_CAUSES = 200;
 
@@ -90,7 +90,7 @@ public final class Failures {
 	 */
 	public void record(String source, Throwable cause) {
 		String name = String.valueOf(source);
-		record(name, family(name), "The meter '" + name + "' failed; the application goes on", cause);
+		record(name, family(name), "The meter '" + Printable.value(name) + "' failed; the application goes on", cause);
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.NamingConvention;
+import io.sightglass.registry.internal.log.Printable;
 import io.sightglass.registry.internal.text.Utf8;
 import io.sightglass.registry.tag.ScrapeLimits;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,10 @@ public final class SafeConvention implements NamingConvention {
 	}
 
 	private void failed(String what, String word, Throwable cause) {
-		this.failures.note(this.convention, "The naming convention " + this.convention.getClass().getName()
-				+ " failed for the " + what + " '" + word + "', for which the registry's own takes its place", cause);
+		this.failures.note(
+				this.convention, "The naming convention " + this.convention.getClass().getName() + " failed for the "
+						+ what + " '" + Printable.value(word) + "', for which the registry's own takes its place",
+				cause);
 	}
 
 }

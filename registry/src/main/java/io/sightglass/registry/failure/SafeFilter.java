@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.sightglass.registry.internal.log.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ public final class SafeFilter implements MeterFilter {
 
 	private <T> T failed(Meter.Id id, Throwable cause, T without) {
 		this.failures.record(this.filter, "The filter " + this.filter.getClass().getName() + " failed for the meter '"
-				+ id.getName() + "', which is there as without it", cause);
+				+ Printable.value(id.getName()) + "', which is there as without it", cause);
 		return without;
 	}
 

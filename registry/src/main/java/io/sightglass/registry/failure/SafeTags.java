@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.ImmutableTag;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.sightglass.registry.internal.log.Printable;
 
 /**
  * Leaves out tags of the application's own class that throw when they are read: the first
@@ -60,8 +61,8 @@ public final class SafeTags implements MeterFilter {
 			cause = ex;
 		}
 		Class<?> type = tag.getClass();
-		this.failures.record(type, "A tag of " + type.getName() + " failed for the meter '" + id.getName()
-				+ "', which is there without it", cause);
+		this.failures.record(type, "A tag of " + type.getName() + " failed for the meter '"
+				+ Printable.value(id.getName()) + "', which is there without it", cause);
 		return false;
 	}
 

@@ -7,12 +7,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.sightglass.registry.catalogue.SelfMeter;
+import io.sightglass.registry.internal.log.SafeLog;
 import io.sightglass.registry.tag.BoundedValues;
 
 /**
@@ -20,7 +19,7 @@ import io.sightglass.registry.tag.BoundedValues;
  */
 final class LimitCounters {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(LimitCounters.class);
+	private static final SafeLog logger = SafeLog.of(LimitCounters.class);
 
 	// Of each kind; what is counted further is "other".
 	private static final int MOST = 1000;

@@ -9,8 +9,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -20,6 +18,8 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.registry.catalogue.SelfMeter;
+import io.sightglass.registry.internal.log.Printable;
+import io.sightglass.registry.internal.log.SafeLog;
 import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeterSeries {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(MeterSeries.class);
+	private static final SafeLog logger = SafeLog.of(MeterSeries.class);
 
 	private final String meter;
 
@@ -164,9 +164,9 @@ final class MeterSeries {
 		Tags given = tags(id);
 		boolean admitted = given.stream().allMatch(this.tags::isWithinOwnLimit) && this.series.admits(given, -1);
 		if (!admitted && this.counters.count(this.refused)) {
-			logger.warn("'" + this.meter
+			logger.warn("'" + Printable.value(this.meter)
 					+ "' has more series than its limit (with Spring: sightglass.cardinality). Gauges and functions "
-					+ "cannot be added up under other, so " + given
+					+ "cannot be added up under other, so " + Printable.value(given.toString())
 					+ " and later ones are left out; sightglass.series.refused counts them.");
 		}
 		return admitted;

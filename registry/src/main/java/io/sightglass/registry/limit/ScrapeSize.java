@@ -5,13 +5,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.HistogramSupport;
+import io.sightglass.registry.internal.log.SafeLog;
 import io.sightglass.registry.internal.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScrapeSize {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(ScrapeSize.class);
+	private static final SafeLog logger = SafeLog.of(ScrapeSize.class);
 
 	// A suffix, a bound, a number and what stands between them.
 	private static final int LINE = 64;

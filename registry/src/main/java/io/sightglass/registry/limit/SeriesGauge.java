@@ -1,10 +1,9 @@
 package io.sightglass.registry.limit;
 
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sightglass.registry.internal.log.SafeLog;
 import io.sightglass.registry.catalogue.SelfMeter;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeriesGauge {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(SeriesGauge.class);
+	private static final SafeLog logger = SafeLog.of(SeriesGauge.class);
 
 	private final String prefix;
 

@@ -7,14 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.sightglass.registry.catalogue.SelfMeter;
+import io.sightglass.registry.internal.log.SafeLog;
 import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeriesLimiter implements MeterFilter {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(SeriesLimiter.class);
+	private static final SafeLog logger = SafeLog.of(SeriesLimiter.class);
 
 	private static final String SELF = "sightglass.";
 

@@ -3,6 +3,7 @@ package io.sightglass.registry.limit;
 import java.util.List;
 import java.util.Map;
 
+import io.sightglass.registry.internal.log.Printable;
 import io.sightglass.registry.tag.ScrapeLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,8 @@ public record SeriesLimits(int valuesPerTag, int seriesPerMeter, Map<String, Int
 		perTag.forEach((tag, values) -> {
 			require(values, "values of " + tag);
 			if (tag.indexOf('.') < 1 || tag.endsWith(".")) {
-				throw new IllegalArgumentException(
-						"A limit is of a meter's name, a dot and a tag's key, but not of '" + tag + "'");
+				throw new IllegalArgumentException("A limit is of a meter's name, a dot and a tag's key, but not of '"
+						+ Printable.value(tag) + "'");
 			}
 		});
 		shared = List.copyOf(shared);

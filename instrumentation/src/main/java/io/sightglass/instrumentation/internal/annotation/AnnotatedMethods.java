@@ -9,9 +9,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.sightglass.instrumentation.internal.part.ExtendedBean;
+import io.sightglass.registry.internal.log.SafeLog;
 import org.aopalliance.intercept.MethodInvocation;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ClassFilter;
@@ -32,7 +31,7 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class AnnotatedMethods implements Pointcut, ClassFilter, IntroductionAwareMethodMatcher {
 
-	private static final Log logger = LogFactory.getLog(AnnotatedMethods.class);
+	private static final SafeLog logger = SafeLog.of(AnnotatedMethods.class);
 
 	private final AnnotatedTypes types;
 

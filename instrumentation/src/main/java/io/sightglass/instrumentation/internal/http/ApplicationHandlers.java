@@ -7,8 +7,7 @@ import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.observation.MeterObservationHandler;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.sightglass.registry.internal.log.SafeLog;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,7 +19,7 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class ApplicationHandlers {
 
-	private static final Log logger = LogFactory.getLog(ApplicationHandlers.class);
+	private static final SafeLog logger = SafeLog.of(ApplicationHandlers.class);
 
 	private final Supplier<ObservationHandler<?>[]> handlers;
 

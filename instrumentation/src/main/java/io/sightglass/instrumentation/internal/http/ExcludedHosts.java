@@ -5,9 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.sightglass.instrumentation.internal.part.WrongProperty;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * Hosts, and domains as "*.example.com", to which requests have no metrics.
@@ -35,7 +34,7 @@ public final class ExcludedHosts {
 		String host = pattern.strip().toLowerCase(Locale.ROOT);
 		String name = host.startsWith("*.") ? host.substring(2) : host;
 		if (name.isEmpty() || name.chars().anyMatch((each) -> "*/ :@?#".indexOf(each) >= 0)) {
-			throw new InvalidConfigurationPropertyValueException(PROPERTY, pattern,
+			throw WrongProperty.of(PROPERTY, pattern,
 					"a host is a name such as auth.example.com, or *.example.com, without scheme, port and path");
 		}
 		return host;

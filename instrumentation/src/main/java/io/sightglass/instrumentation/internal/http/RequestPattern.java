@@ -3,9 +3,9 @@ package io.sightglass.instrumentation.internal.http;
 import java.util.Arrays;
 import java.util.Locale;
 
+import io.sightglass.instrumentation.internal.part.WrongProperty;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
@@ -87,7 +87,7 @@ final class RequestPattern {
 	}
 
 	private static RuntimeException invalid(String text, String reason) {
-		return new InvalidConfigurationPropertyValueException(PROPERTY, text, reason);
+		return WrongProperty.of(PROPERTY, text, reason);
 	}
 
 	boolean isFor(String method) {

@@ -7,9 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.sightglass.registry.internal.log.SafeLog;
 import org.aopalliance.intercept.MethodInterceptor;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.ProxyFactory;
@@ -21,7 +20,7 @@ import org.springframework.util.ClassUtils;
  */
 public final class ExtendedBean {
 
-	private static final Log logger = LogFactory.getLog(ExtendedBean.class);
+	private static final SafeLog logger = SafeLog.of(ExtendedBean.class);
 
 	// Each session of a WebSocket asks.
 	private static final ClassValue<Optional<String>> OBSTACLES = new ClassValue<>() {

@@ -2,8 +2,7 @@ package io.sightglass.instrumentation.internal.part;
 
 import java.util.function.UnaryOperator;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.sightglass.registry.internal.log.SafeLog;
 
 /**
  * Turns a part off for good, with one line in the log, as soon as a library turns out to
@@ -13,7 +12,7 @@ public final class OptionalPart {
 
 	public static final String UNMEASURED = "the application works on, and this is not measured";
 
-	private static final Log logger = LogFactory.getLog(OptionalPart.class);
+	private static final SafeLog logger = SafeLog.of(OptionalPart.class);
 
 	private final String part;
 

@@ -6,8 +6,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.sightglass.registry.internal.log.SafeLog;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
@@ -23,7 +22,7 @@ import org.springframework.util.PatternMatchUtils;
  */
 final class IncludedHealth {
 
-	private static final Log logger = LogFactory.getLog(IncludedHealth.class);
+	private static final SafeLog logger = SafeLog.of(IncludedHealth.class);
 
 	// Boot's names of what it knows without leaving the process.
 	private static final List<String> LOCAL = List.of("ping", "diskSpace", "livenessState", "readinessState", "ssl");

@@ -13,8 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.sightglass.registry.internal.log.SafeLog;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,7 +30,7 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class StateRefresher implements SmartLifecycle, ApplicationListener<AvailabilityChangeEvent<?>> {
 
-	private static final Log logger = LogFactory.getLog(StateRefresher.class);
+	private static final SafeLog logger = SafeLog.of(StateRefresher.class);
 
 	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 

@@ -4,13 +4,25 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A sum of money that many threads add to. It is kept in whole picodollars, so that a
- * billion additions lose nothing; one sum holds up to nine million dollars.
+ * billion additions lose nothing; a sum stays at nine trillion dollars where it would be
+ * more.
  */
 public final class Dollars {
 
 	private static final double PICO = 1e12;
 
-	private final LongAdder pico = new LongAdder();
+	// The lower part of a sum of a million times a million amounts fits.
+	private static final int BITS = 20;
+
+	private static final long LOW = (1L << BITS) - 1;
+
+	private static final double MAX_USD = 9e12;
+
+	private static final long MAX_HIGH = (long) (MAX_USD * PICO / (LOW + 1));
+
+	private final LongAdder high = new LongAdder();
+
+	private final LongAdder low = new LongAdder();
 
 	/** Begins with nothing. */
 	public Dollars() {
@@ -18,10 +30,14 @@ public final class Dollars {
 
 	/**
 	 * Adds to the sum.
-	 * @param picodollars a whole number of them, 10<sup>12</sup> to the dollar
+	 * @param picodollars a whole number of them, 10<sup>12</sup> to the dollar; less than
+	 * nothing adds nothing
 	 */
 	public void add(long picodollars) {
-		this.pico.add(picodollars);
+		if (picodollars > 0 && this.high.sum() < MAX_HIGH) {
+			this.high.add(picodollars >> BITS);
+			this.low.add(picodollars & LOW);
+		}
 	}
 
 	/**
@@ -29,7 +45,11 @@ public final class Dollars {
 	 * @return the nearest double in dollars
 	 */
 	public double usd() {
-		return this.pico.sum() / PICO;
+		long high = this.high.sum();
+		long low = this.low.sum();
+		long whole = (high << BITS) + low;
+		boolean fits = high < (Long.MAX_VALUE >> BITS) && whole >= 0;
+		return Math.min(fits ? whole / PICO : (high * (LOW + 1.0) + low) / PICO, MAX_USD);
 	}
 
 	/**

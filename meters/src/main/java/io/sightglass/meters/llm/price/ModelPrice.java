@@ -24,9 +24,7 @@ public record ModelPrice(Rates rates, @Nullable Rates longContext, long longCont
 	 * @throws IllegalArgumentException if the discount is no such share
 	 */
 	public ModelPrice {
-		if (batchDiscount.signum() < 0 || batchDiscount.compareTo(BigDecimal.ONE) > 0) {
-			throw new IllegalArgumentException("A batch discount is from 0 to 1, but this one is " + batchDiscount);
-		}
+		Rates.share(batchDiscount);
 	}
 
 	/**
@@ -42,17 +40,19 @@ public record ModelPrice(Rates rates, @Nullable Rates longContext, long longCont
 	 * @param input the price of input, such as {@code "0.25"}
 	 * @param output the price of output
 	 * @return the price
+	 * @throws IllegalArgumentException if one of them is no price
 	 */
 	public static ModelPrice perMillion(String input, String output) {
-		return new ModelPrice(Rates.perMillion(new BigDecimal(input), new BigDecimal(output), null, null, null));
+		return new ModelPrice(Rates.perMillion(Decimals.parse("A price", input), Decimals.parse("A price", output),
+				null, null, null));
 	}
 
 	/**
 	 * The cost of a call.
 	 * @param usage its tokens
 	 * @param batch whether it went through the provider's batch interface
-	 * @return whole picodollars
-	 * @throws ArithmeticException where that is more than nine million dollars
+	 * @return whole picodollars, {@link Long#MAX_VALUE} where it is more: that is nine
+	 * million dollars
 	 */
 	public long cost(TokenUsage usage, boolean batch) {
 		Rates longer = this.longContext;

@@ -1,6 +1,5 @@
 package io.sightglass.meters.llm.price;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -28,6 +27,8 @@ public final class PriceTable implements PriceBook {
 
 	private final Map<String, Map<String, ModelPrice>> prices = new HashMap<>();
 
+	private int size;
+
 	/**
 	 * A table with a price for each model, whoever provides it.
 	 * @param prices the prices by model, whose names may be written as requests do
@@ -36,7 +37,7 @@ public final class PriceTable implements PriceBook {
 		prices.forEach((model, price) -> put("", model, price));
 	}
 
-	private PriceTable() {
+	PriceTable() {
 	}
 
 	/**
@@ -59,25 +60,19 @@ public final class PriceTable implements PriceBook {
 	/**
 	 * Reads a CSV whose header names at least {@code model}, {@code input} and
 	 * {@code output}.
-	 * @param source the CSV
+	 * @param source the CSV, of at most ten million characters, 100,000 lines and 20,000
+	 * models
 	 * @return its prices
 	 * @throws IOException where it cannot be read
+	 * @throws IllegalArgumentException where a line is no price, with the number of the
+	 * line and its model
 	 */
 	public static PriceTable read(Reader source) throws IOException {
-		BufferedReader lines = new BufferedReader(source);
-		PriceTable table = new PriceTable();
-		PriceLine header = PriceLine.header(lines.readLine());
-		String line;
-		while ((line = lines.readLine()) != null) {
-			if (!line.isBlank() && !line.startsWith("#")) {
-				PriceLine row = header.row(line);
-				table.put(row.text("provider"), row.text("model"), row.price());
-			}
+		PriceFile file = PriceFile.of(PriceFile.text(source), new PriceTable());
+		if (file.wrong() != null) {
+			throw new IllegalArgumentException("A price file has a price in each line, but not in " + file.wrong());
 		}
-		if (table.prices.isEmpty()) {
-			throw new IllegalArgumentException("A price file has at least one price, but this one has none");
-		}
-		return table;
+		return file.table();
 	}
 
 	@Override
@@ -96,9 +91,21 @@ public final class PriceTable implements PriceBook {
 		return (models != null) ? models.get(model) : null;
 	}
 
-	private void put(String provider, String model, ModelPrice price) {
-		this.prices.computeIfAbsent(ProviderName.of(provider), (name) -> new HashMap<>())
+	int size() {
+		return this.size;
+	}
+
+	void put(String provider, String model, ModelPrice price) {
+		@Nullable ModelPrice before = this.prices.computeIfAbsent(ProviderName.of(provider), (name) -> new HashMap<>())
 			.put(ModelName.of(model), price);
+		this.size += (before != null) ? 0 : 1;
+	}
+
+	void keep(String provider, String model, PriceTable last) {
+		ModelPrice price = last.find(ProviderName.of(provider), ModelName.of(model));
+		if (price != null && find(ProviderName.of(provider), ModelName.of(model)) == null) {
+			put(provider, model, price);
+		}
 	}
 
 }

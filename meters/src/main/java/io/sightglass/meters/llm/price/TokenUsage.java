@@ -11,8 +11,17 @@ package io.sightglass.meters.llm.price;
  */
 public record TokenUsage(long input, long output, long cacheRead, long cacheWrite, long reasoning) {
 
+	/**
+	 * How many tokens a call has at most: ten times what the models of today read and
+	 * write in one.
+	 */
+	public static final long MOST = 100_000_000;
+
 	/** No tokens. */
 	public static final TokenUsage NONE = new TokenUsage(0, 0, 0, 0, 0);
+
+	/** What no call has used: a provider's counts that contradict each other. */
+	public static final TokenUsage IMPOSSIBLE = new TokenUsage(Long.MAX_VALUE, 0, 0, 0, 0);
 
 	/**
 	 * The tokens of one call. What is less than zero becomes zero.
@@ -38,10 +47,15 @@ public record TokenUsage(long input, long output, long cacheRead, long cacheWrit
 	 * @param cached the part of the prompt that was read from a cache
 	 * @param written the part of the prompt that was written to a cache
 	 * @param reasoning the part of the completion that was reasoning
-	 * @return the same in disjoint kinds
+	 * @return the same in disjoint kinds, or {@link #IMPOSSIBLE} where one is less than
+	 * zero or more of the prompt was cached than there is of it
 	 */
 	public static TokenUsage inclusive(long prompt, long completion, long cached, long written, long reasoning) {
-		return new TokenUsage(rest(rest(prompt, cached), written), rest(completion, reasoning), cached, written,
+		if (prompt < 0 || completion < 0 || cached < 0 || written < 0 || reasoning < 0
+				|| sum(cached, written) > prompt) {
+			return IMPOSSIBLE;
+		}
+		return new TokenUsage(prompt - cached - written, Math.max(0, completion - reasoning), cached, written,
 				reasoning);
 	}
 
@@ -51,10 +65,12 @@ public record TokenUsage(long input, long output, long cacheRead, long cacheWrit
 	 * @param output all output tokens
 	 * @param cacheRead tokens read from a cache
 	 * @param cacheWrite tokens written to a cache
-	 * @return the same in disjoint kinds
+	 * @return the same in disjoint kinds, or {@link #IMPOSSIBLE} where one is less than
+	 * zero
 	 */
 	public static TokenUsage exclusive(long input, long output, long cacheRead, long cacheWrite) {
-		return new TokenUsage(input, output, cacheRead, cacheWrite, 0);
+		return (input < 0 || output < 0 || cacheRead < 0 || cacheWrite < 0) ? IMPOSSIBLE
+				: new TokenUsage(input, output, cacheRead, cacheWrite, 0);
 	}
 
 	/**
@@ -81,8 +97,12 @@ public record TokenUsage(long input, long output, long cacheRead, long cacheWrit
 		return sum(prompt(), completion());
 	}
 
-	private static long rest(long whole, long part) {
-		return whole - Math.max(0, Math.min(whole, part));
+	/**
+	 * Whether a call can have used so many.
+	 * @return whether they are at most {@value #MOST} together
+	 */
+	public boolean isPossible() {
+		return sum() <= MOST;
 	}
 
 	// Never less than nothing, however much there is.

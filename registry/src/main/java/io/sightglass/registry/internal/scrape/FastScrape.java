@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.config.PrometheusPropertiesLoader;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.sightglass.registry.internal.log.Printable;
+import io.sightglass.registry.internal.log.SafeLog;
 import io.sightglass.registry.internal.scrape.Comparison.Result;
 import io.sightglass.registry.internal.scrape.Plan.Entry;
 import io.sightglass.registry.internal.scrape.Plan.Source;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FastScrape {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(FastScrape.class);
+	private static final SafeLog logger = SafeLog.of(FastScrape.class);
 
 	private static final int ATTEMPTS = 4;
 
@@ -212,7 +212,7 @@ public final class FastScrape {
 					this.registry.changed();
 				}
 				else if (values == Result.OTHER && still && family.doubt()) {
-					logger.warn("The family '" + family + "' is collected "
+					logger.warn("The family '" + Printable.value(family.toString()) + "' is collected "
 							+ (series ? "with other values" : "in another way")
 							+ " than expected; its scrape is left to the client library");
 					leaveToClient(family);

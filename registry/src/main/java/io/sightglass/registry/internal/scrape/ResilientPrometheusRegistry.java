@@ -17,8 +17,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.Collector;
@@ -28,6 +26,7 @@ import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.sightglass.registry.failure.CircuitBreaker;
+import io.sightglass.registry.internal.log.SafeLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResilientPrometheusRegistry extends PrometheusRegistry {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(ResilientPrometheusRegistry.class);
+	private static final SafeLog logger = SafeLog.of(ResilientPrometheusRegistry.class);
 
 	private final Consumer<Throwable> failures;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.sightglass.registry.internal.log.Printable;
 
 /**
  * What stands around the values of a family in one format: the lines of help and type,
@@ -48,7 +49,7 @@ public record Frame(byte[] header, byte[][] names) {
 			else {
 				String name = name(line);
 				if (!line.startsWith(start, name.length())) {
-					throw new IllegalStateException("Labels that are written in another way: " + line);
+					throw new IllegalStateException("Labels that are written in another way: " + Printable.value(line));
 				}
 				if (!names.contains(name)) {
 					names.add(name);

@@ -3,8 +3,7 @@ package io.sightglass.instrumentation.internal.llm.sdk;
 import java.util.function.UnaryOperator;
 
 import io.sightglass.instrumentation.internal.part.OptionalPart;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.sightglass.registry.internal.log.SafeLog;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -19,7 +18,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  */
 public final class SdkClientPostProcessor implements BeanPostProcessor, BeanFactoryAware {
 
-	private static final Log logger = LogFactory.getLog(SdkClientPostProcessor.class);
+	private static final SafeLog logger = SafeLog.of(SdkClientPostProcessor.class);
 
 	private final OptionalPart part;
 

@@ -14,6 +14,8 @@ final class JsonScanner {
 
 	private static final int MAX_DEPTH = 32;
 
+	private static final long NO_COUNT = -1;
+
 	private final Listener listener;
 
 	private final String[] names = new String[MAX_DEPTH];
@@ -97,11 +99,16 @@ final class JsonScanner {
 		this.inNumber = false;
 		this.valueNext = false;
 		String digits = taken();
+		this.listener.number(parent(), this.name, count(digits));
+	}
+
+	// A fraction is no count of tokens, nor is what no long holds.
+	private static long count(String digits) {
 		try {
-			this.listener.number(parent(), this.name, Long.parseLong(digits));
+			return Long.parseLong(digits);
 		}
-		catch (NumberFormatException ignored) {
-			// A fraction is no count of tokens.
+		catch (NumberFormatException ex) {
+			return NO_COUNT;
 		}
 	}
 

@@ -58,9 +58,14 @@ final class WireCounts {
 		if (!this.told) {
 			return null;
 		}
-		long input = this.cacheBesideInput ? this.prompt : this.prompt - this.cached - this.written;
-		long output = this.reasoningBesideOutput ? this.completion : this.completion - this.reasoning;
-		return new TokenUsage(input, output, this.cached, this.written, this.reasoning);
+		long written = this.cacheBesideInput ? 0 : this.written;
+		long cached = this.cacheBesideInput ? 0 : this.cached;
+		long reasoning = this.reasoningBesideOutput ? 0 : this.reasoning;
+		TokenUsage inside = TokenUsage.inclusive(this.prompt, this.completion, cached, written, reasoning);
+		if (!inside.isPossible() || this.cached < 0 || this.written < 0 || this.reasoning < 0) {
+			return TokenUsage.IMPOSSIBLE;
+		}
+		return new TokenUsage(inside.input(), inside.output(), this.cached, this.written, this.reasoning);
 	}
 
 }
