@@ -21,8 +21,6 @@ class ConsoleAssets {
 
 	private static final MimeType STYLE = MimeType.valueOf("text/css;charset=UTF-8");
 
-	private static final String CHART = "META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
-
 	private static final List<String> SCRIPTS = List.of("app.js", "history.js", "links.js", "views.js");
 
 	/** The dashboards in which the page looks for panels. */
@@ -33,7 +31,7 @@ class ConsoleAssets {
 
 	ConsoleAssets() {
 		this.assets.put("console.css", ours("console.css", STYLE));
-		this.assets.put("chart.js", new Asset(new ClassPathResource(CHART), SCRIPT));
+		this.assets.put("chart.js", ours("chart.umd.min.js", SCRIPT));
 		SCRIPTS.forEach((name) -> this.assets.put(name, ours(name, SCRIPT)));
 		DASHBOARDS.forEach((name) -> {
 			String path = "dashboards/" + name + ".json";

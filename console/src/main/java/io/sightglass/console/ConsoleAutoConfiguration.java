@@ -7,8 +7,10 @@ import io.sightglass.autoconfigure.part.ReportAutoConfiguration;
 import io.sightglass.autoconfigure.part.SightglassEndpoint;
 import io.sightglass.registry.failure.CircuitBreaker;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -35,9 +37,11 @@ public final class ConsoleAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ConsoleEndpoint sightglassConsoleEndpoint(MeterRegistry registry, Environment environment,
-			ConsoleProperties properties, ConfigurableListableBeanFactory beans) {
+			ConsoleProperties properties, ConfigurableListableBeanFactory beans,
+			ObjectProvider<PathMappedEndpoints> endpoints) {
 		FamilyStates families = new FamilyStates(environment, properties.grafanaUrl());
-		return new ConsoleEndpoint(new SnapshotWriter(registry, families), new ConsoleAssets(), new CircuitBreaker(),
+		SnapshotWriter snapshots = new SnapshotWriter(registry, families, new EndpointPaths(endpoints)::toScrape);
+		return new ConsoleEndpoint(snapshots, new ConsoleAssets(), new CircuitBreaker(),
 				() -> SightglassEndpoint.reportOf(beans));
 	}
 

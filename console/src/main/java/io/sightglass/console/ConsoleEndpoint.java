@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 
 import io.sightglass.autoconfigure.part.SightglassEndpoint;
 import io.sightglass.registry.failure.CircuitBreaker;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -16,6 +17,9 @@ import org.springframework.util.MimeTypeUtils;
  * What that path answers without the console is at {@code /actuator/sightglass/parts}. It
  * is read only and follows exposure, access, base path and management port like every
  * other endpoint.
+ *
+ * The page asks for its assets with a query alone, such as {@code ?asset=app.js}: unlike
+ * a path, that is right below whatever path the page is shown.
  */
 @WebEndpoint(id = "sightglass")
 class ConsoleEndpoint {
@@ -37,7 +41,10 @@ class ConsoleEndpoint {
 	}
 
 	@ReadOperation(producesFrom = ConsoleFormat.class)
-	WebEndpointResponse<Object> console(ConsoleFormat format) {
+	WebEndpointResponse<Object> console(ConsoleFormat format, @Nullable String asset) {
+		if (asset != null) {
+			return asset(new String[] { asset });
+		}
 		if (format == ConsoleFormat.PAGE) {
 			return new WebEndpointResponse<>(this.assets.page(), format);
 		}

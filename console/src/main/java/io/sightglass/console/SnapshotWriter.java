@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,11 +20,14 @@ class SnapshotWriter {
 
 	private final FamilyStates families;
 
+	private final Supplier<String> scrape;
+
 	private final PrometheusNames names;
 
-	SnapshotWriter(MeterRegistry registry, FamilyStates families) {
+	SnapshotWriter(MeterRegistry registry, FamilyStates families, Supplier<String> scrape) {
 		this.registry = registry;
 		this.families = families;
+		this.scrape = scrape;
 		this.names = new PrometheusNames(registry);
 	}
 
@@ -32,6 +36,7 @@ class SnapshotWriter {
 		json.open('{').name("application").value(this.families.application());
 		json.name("time").value(System.currentTimeMillis());
 		json.name("grafana").value(this.families.grafana());
+		json.name("scrape").value(this.scrape.get());
 		json.name("prefix").value(this.names.prefix(this.families.prefix()));
 		json.name("families").open('[');
 		this.families.write(json);

@@ -178,14 +178,15 @@
 
   // In an application that nobody has used yet most meters are not there: what they will say stands in their place.
   function waiting() {
-    const scrape = location.pathname.replace(/[^/]*$/, 'prometheus');
+    const scrape = history.latest.scrape;
+    const read = scrape ? ['Prometheus reads the same at ', element('a', { href: scrape }, new URL(scrape, location.href).pathname), '.']
+      : ['Prometheus reads the same where management.endpoints.web.exposure.include names its endpoint.'];
     const rows = views.FAMILIES.filter(([family]) => state.tab === 'overview' || state.tab === family)
       .filter(([family, , first]) => !history.meter(first) && history.latest.families.some((each) => each.name === family && each.enabled))
       .map(([family, measures, , when]) => element('tr', {}, element('th', { scope: 'row' }, views.title(family)), element('td', {}, measures), element('td', {}, when)));
     return rows.length === 0 ? [] : [element('section', { class: 'card waiting' },
       element('h2', {}, 'Measured, and waiting for traffic'),
-      element('p', {}, 'Nothing has to be set up: each line appears here as soon as the application does what it says. Prometheus reads the same at ',
-        element('a', { href: scrape }, scrape), ', where that endpoint is exposed.'),
+      element('p', {}, 'Nothing has to be set up: each line appears here as soon as the application does what it says. ', ...read),
       element('table', {}, element('caption', { class: 'unseen' }, 'What is measured and when it appears'),
         element('thead', {}, element('tr', {}, ...['Family', 'What you will see', 'Appears with'].map((head) => element('th', { scope: 'col' }, head)))),
         element('tbody', {}, ...rows)))];

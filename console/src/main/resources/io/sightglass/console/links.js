@@ -35,7 +35,7 @@
   function board(family) {
     const file = FILES[family] || family;
     if (!boards.has(file)) {
-      boards.set(file, fetch(`sightglass/dashboards/${file}.json`, { credentials: 'same-origin' })
+      boards.set(file, fetch(`?asset=dashboards/${file}.json`, { credentials: 'same-origin' })
         .then((response) => (response.ok ? response.json() : null)).catch(() => null));
     }
     return boards.get(file);

@@ -30,18 +30,19 @@ class HangingConsoleTests {
 			return 1;
 		}).register(registry);
 		ConsoleEndpoint endpoint = new ConsoleEndpoint(
-				new SnapshotWriter(registry, new FamilyStates(new StandardEnvironment(), "")), new ConsoleAssets(),
-				new CircuitBreaker(Duration.ZERO), () -> new SightglassEndpoint.Report(List.of(), Map.of(), Map.of()));
-		Thread first = new Thread(() -> endpoint.console(ConsoleFormat.SNAPSHOT), "first");
+				new SnapshotWriter(registry, new FamilyStates(new StandardEnvironment(), ""), () -> ""),
+				new ConsoleAssets(), new CircuitBreaker(Duration.ZERO),
+				() -> new SightglassEndpoint.Report(List.of(), Map.of(), Map.of()));
+		Thread first = new Thread(() -> endpoint.console(ConsoleFormat.SNAPSHOT, null), "first");
 		first.start();
 		inside.await();
 		for (int i = 0; i < 10; i++) {
-			assertThat(endpoint.console(ConsoleFormat.SNAPSHOT).getStatus()).isEqualTo(503);
-			assertThat(endpoint.console(ConsoleFormat.PAGE).getStatus()).isEqualTo(200);
+			assertThat(endpoint.console(ConsoleFormat.SNAPSHOT, null).getStatus()).isEqualTo(503);
+			assertThat(endpoint.console(ConsoleFormat.PAGE, null).getStatus()).isEqualTo(200);
 		}
 		stuck.countDown();
 		first.join();
-		assertThat(endpoint.console(ConsoleFormat.SNAPSHOT).getStatus()).isEqualTo(200);
+		assertThat(endpoint.console(ConsoleFormat.SNAPSHOT, null).getStatus()).isEqualTo(200);
 	}
 
 	private static void await(CountDownLatch latch) {

@@ -29,7 +29,7 @@ class PollCostTests {
 	private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
 	private final SnapshotWriter snapshots = new SnapshotWriter(this.registry,
-			new FamilyStates(new MockEnvironment(), ""));
+			new FamilyStates(new MockEnvironment(), ""), () -> "");
 
 	@BeforeEach
 	void fill() {

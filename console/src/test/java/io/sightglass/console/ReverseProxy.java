@@ -56,9 +56,9 @@ final class ReverseProxy implements AutoCloseable {
 		try (exchange) {
 			HttpResponse<InputStream> answer = this.client.send(request.build(),
 					HttpResponse.BodyHandlers.ofInputStream());
-			answer.headers()
-				.firstValue("Content-Type")
-				.ifPresent((type) -> exchange.getResponseHeaders().set("Content-Type", type));
+			for (String name : new String[] { "Content-Type", "Content-Security-Policy", "X-Content-Type-Options" }) {
+				answer.headers().firstValue(name).ifPresent((value) -> exchange.getResponseHeaders().set(name, value));
+			}
 			exchange.sendResponseHeaders(answer.statusCode(), 0);
 			try (InputStream body = answer.body(); OutputStream out = exchange.getResponseBody()) {
 				body.transferTo(out);

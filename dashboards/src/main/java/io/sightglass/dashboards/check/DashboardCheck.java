@@ -50,8 +50,9 @@ public final class DashboardCheck {
 	 * The panels' queries that do not show what they could.
 	 * @param dashboard the dashboard
 	 * @return what was found, empty if all is well
+	 * @throws IOException if there is no answer any more
 	 */
-	public List<Finding> check(DashboardBuilder dashboard) {
+	public List<Finding> check(DashboardBuilder dashboard) throws IOException {
 		List<Finding> findings = new ArrayList<>();
 		JsonNode json = JSON.readTree(Text.json(dashboard.build(this.options)));
 		for (JsonNode panel : json.path("panels")) {
@@ -75,12 +76,12 @@ public final class DashboardCheck {
 		return this.queries;
 	}
 
-	private @Nullable Reason reason(String query) {
+	private @Nullable Reason reason(String query) throws IOException {
 		this.queries++;
 		try {
 			return this.reasons.of(query);
 		}
-		catch (IOException ex) {
+		catch (RefusedException ex) {
 			return new Reason(Kind.WRONG, "Prometheus refuses it: " + ex.getMessage());
 		}
 	}

@@ -1,6 +1,7 @@
 package io.sightglass.dashboards.check;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -9,10 +10,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
+import io.sightglass.dashboards.Printable;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,23 +28,68 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The few calls of Prometheus's HTTP API that a check needs. VictoriaMetrics, Mimir and
  * Thanos answer them too.
+ *
+ * An answer has so long from the connection to its last byte, and so many bytes; all
+ * answers together have so long too. What the server says is not trusted.
  */
 public final class PrometheusClient {
 
+	/** How long one answer may take, unless something else is said. */
+	public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	/** How many bytes an answer may have. */
+	public static final int MOST_BYTES = 16 * 1024 * 1024;
+
+	private static final int ANSWERS = 20;
+
+	private static final int MOST_OF_AN_ERROR = 200;
+
+	private static final int LONGEST_NUMBER = 64;
+
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-	private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+	private final HttpClient http;
 
 	private final String base;
+
+	private final @Nullable String authorization;
+
+	private final Duration patience;
+
+	private final long end;
 
 	/**
 	 * A client of one server.
 	 * @param base where its pages are, without {@code /api/v1}
 	 */
 	public PrometheusClient(URI base) {
-		this.base = base.toString().replaceFirst("/+$", "");
+		this(base, PATIENCE);
+	}
+
+	/**
+	 * A client of one server, with a patience of the caller's own.
+	 * @param base where its pages are, without {@code /api/v1}; user info is sent as
+	 * authorization
+	 * @param patience how long one answer may take; all of them together may take 20
+	 * times as long, and a query after that fails
+	 * @throws IllegalArgumentException if that is no address of a server
+	 */
+	public PrometheusClient(URI base, Duration patience) {
+		boolean web = "http".equalsIgnoreCase(base.getScheme()) || "https".equalsIgnoreCase(base.getScheme());
+		if (!web || base.getHost() == null || base.getRawQuery() != null || base.getRawFragment() != null) {
+			// Not the address itself: there may be a token in it.
+			throw new IllegalArgumentException(
+					"The URL is that of a Prometheus, such as http://localhost:9090, without a query");
+		}
+		String user = base.getUserInfo();
+		this.authorization = (user != null)
+				? "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)) : null;
+		String authority = base.getRawAuthority();
+		this.base = base.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1)
+				+ base.getRawPath().replaceFirst("/+$", "");
+		this.patience = patience;
+		this.http = HttpClient.newBuilder().connectTimeout(patience).build();
+		this.end = System.nanoTime() + patience.multipliedBy(ANSWERS).toNanos();
 	}
 
 	/**
@@ -48,7 +101,7 @@ public final class PrometheusClient {
 	public List<Double> query(String promql) throws IOException {
 		List<Double> values = new ArrayList<>();
 		for (JsonNode series : result(promql)) {
-			double value = number(series.path("value").path(1).asString());
+			double value = number(series.path("value").path(1).asString(""));
 			if (!Double.isNaN(value)) {
 				values.add(value);
 			}
@@ -56,12 +109,17 @@ public final class PrometheusClient {
 		return values;
 	}
 
-	private static double number(String text) {
-		return switch (text) {
-			case "+Inf" -> Double.POSITIVE_INFINITY;
-			case "-Inf" -> Double.NEGATIVE_INFINITY;
-			default -> Double.parseDouble(text);
-		};
+	private double number(String text) throws IOException {
+		try {
+			return switch (text) {
+				case "+Inf" -> Double.POSITIVE_INFINITY;
+				case "-Inf" -> Double.NEGATIVE_INFINITY;
+				default -> Double.parseDouble((text.length() <= LONGEST_NUMBER) ? text : "");
+			};
+		}
+		catch (NumberFormatException ex) {
+			throw strange(ex);
+		}
 	}
 
 	/**
@@ -87,27 +145,67 @@ public final class PrometheusClient {
 	 * The data of an API call.
 	 * @param call path and query below {@code /api/v1/}
 	 * @return the answer's data
-	 * @throws IOException if nobody answers, or Prometheus reports an error
+	 * @throws RefusedException if Prometheus reports an error
+	 * @throws IOException if there is no answer, or none that is like Prometheus's
 	 */
 	public JsonNode get(String call) throws IOException {
-		HttpRequest request = HttpRequest.newBuilder(URI.create(this.base + "/api/v1/" + call))
-			.timeout(PATIENCE)
-			.build();
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + "/api/v1/" + call));
+		if (this.authorization != null) {
+			request.header("Authorization", this.authorization);
+		}
+		HttpResponse<byte[]> response = answer(request.build());
+		JsonNode answer;
 		try {
-			HttpResponse<String> response = this.http.send(request, HttpResponse.BodyHandlers.ofString());
-			JsonNode answer = JSON.readTree(response.body());
-			if (!answer.path("status").asString("").equals("success")) {
-				throw new IOException(answer.path("error").asString("status " + response.statusCode()));
-			}
-			return answer.path("data");
+			answer = JSON.readTree(response.body());
 		}
 		catch (JacksonException ex) {
-			throw new IOException(this.base + " does not answer like Prometheus", ex);
+			throw strange(ex);
+		}
+		if (!answer.path("status").asString("").equals("success")) {
+			throw new RefusedException(
+					Printable.of(answer.path("error").asString("status " + response.statusCode()), MOST_OF_AN_ERROR));
+		}
+		return answer.path("data");
+	}
+
+	private HttpResponse<byte[]> answer(HttpRequest request) throws IOException {
+		long nanos = Math.min(this.patience.toNanos(), this.end - System.nanoTime());
+		if (nanos <= 0) {
+			throw new IOException("%s takes more than %d seconds for all answers together".formatted(this.base,
+					this.patience.toSeconds() * ANSWERS));
+		}
+		CompletableFuture<HttpResponse<byte[]>> answer = this.http.sendAsync(request,
+				(head) -> new LimitedBody(MOST_BYTES));
+		try {
+			return answer.get(nanos, TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw new IOException(
+					"%s does not answer within %d seconds".formatted(this.base, TimeUnit.NANOSECONDS.toSeconds(nanos)),
+					ex);
+		}
+		catch (ExecutionException ex) {
+			throw new IOException(this.base + ": " + reason(ex.getCause()), ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new IOException("Interrupted", ex);
 		}
+		finally {
+			answer.cancel(true);
+		}
+	}
+
+	private static String reason(@Nullable Throwable failure) {
+		if (failure instanceof ConnectException) {
+			return "nobody answers";
+		}
+		String message = (failure instanceof Exception) ? failure.getMessage() : null;
+		return Printable.of((message != null) ? message : String.valueOf(failure), MOST_OF_AN_ERROR);
+	}
+
+	private IOException strange(Exception cause) {
+		return new IOException(this.base + " does not answer like Prometheus", cause);
 	}
 
 }

@@ -3,11 +3,13 @@ package io.sightglass.dashboards.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
+import io.sightglass.dashboards.Printable;
 import io.sightglass.dashboards.builtin.Dashboards;
 import io.sightglass.dashboards.check.Choice;
 import io.sightglass.dashboards.check.DashboardCheck;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Spec;
 				"wrong: empty until somebody mends something. empty: nothing of the kind has happened yet." })
 final class CheckCommand implements Callable<Integer> {
 
+	private static final int LONGEST_REASON = 1000;
+
 	@Mixin
 	private final CommonOptions common = new CommonOptions();
 
@@ -51,6 +55,10 @@ final class CheckCommand implements Callable<Integer> {
 	@Option(names = "--strict", description = "Empty panels fail too, although nothing is wrong with them.")
 	private boolean strict;
 
+	@Option(names = "--timeout", defaultValue = "30", paramLabel = "SECONDS",
+			description = "How long one answer may take (default: ${DEFAULT-VALUE}); all of them may take 20 times as long.")
+	private int timeout = 30;
+
 	@Spec
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec spec;
@@ -58,7 +66,7 @@ final class CheckCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		PrintWriter out = this.spec.commandLine().getOut();
-		DashboardCheck check = new DashboardCheck(new PrometheusClient(this.url), this.common.options(),
+		DashboardCheck check = new DashboardCheck(new PrometheusClient(this.url, patience()), this.common.options(),
 				Choice.all(this.range).with(this.job, this.instance));
 		Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
 		for (DashboardBuilder dashboard : Dashboards.all()) {
@@ -70,8 +78,8 @@ final class CheckCommand implements Callable<Integer> {
 					findings.isEmpty() ? "well" : findings.size() + " without an answer");
 			for (Finding finding : findings) {
 				counts.merge(finding.kind(), 1, Integer::sum);
-				out.printf("  %-5s  %s: %s%n         %s%n", finding.kind().word(), finding.panel(), finding.reason(),
-						finding.query());
+				out.printf("  %-5s  %s: %s%n         %s%n", finding.kind().word(), finding.panel(),
+						Printable.of(finding.reason(), LONGEST_REASON), finding.query());
 			}
 			out.flush();
 		}
@@ -80,6 +88,13 @@ final class CheckCommand implements Callable<Integer> {
 		out.printf("%d queries, %d wrong, %d empty%n", check.queries(), wrong, empty);
 		out.flush();
 		return (wrong > 0 || (this.strict && empty > 0)) ? 1 : 0;
+	}
+
+	private Duration patience() {
+		if (this.timeout < 1) {
+			throw new IllegalArgumentException("--timeout is a number of seconds, at least 1");
+		}
+		return Duration.ofSeconds(this.timeout);
 	}
 
 }

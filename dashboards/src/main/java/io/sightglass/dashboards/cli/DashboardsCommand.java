@@ -1,5 +1,9 @@
 package io.sightglass.dashboards.cli;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+
+import io.sightglass.dashboards.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -16,8 +20,11 @@ import picocli.CommandLine.Spec;
 		subcommands = { ExportCommand.class, RulesCommand.class, ListCommand.class, CheckCommand.class,
 				SetsCommand.class, HelpCommand.class },
 		description = "Grafana dashboards, Prometheus rules and Kubernetes manifests for applications with Sightglass.",
-		footer = { "", "Exit codes: 0 well, 1 check found wrong panels or an export failed, 2 wrong usage." })
+		footer = { "",
+				"Exit codes: 0 well, 1 check found wrong panels or an export failed, 2 wrong usage or nothing usable." })
 public final class DashboardsCommand implements Runnable {
+
+	private static final int LONGEST_MESSAGE = 2000;
 
 	@Spec
 	@SuppressWarnings("NullAway.Init")
@@ -41,12 +48,39 @@ public final class DashboardsCommand implements Runnable {
 	public static CommandLine commandLine() {
 		CommandLine line = new CommandLine(new DashboardsCommand());
 		line.setExecutionExceptionHandler((ex, command, result) -> {
-			String message = (ex.getMessage() != null) ? ex.getMessage() : ex.toString();
-			command.getErr().println(command.getColorScheme().errorText(message));
+			complain(command, message(ex));
 			return (ex instanceof IllegalArgumentException) ? CommandLine.ExitCode.USAGE
 					: CommandLine.ExitCode.SOFTWARE;
 		});
+		// Picocli leaves errors to the process, which would print a trace.
+		line.setExecutionStrategy((parsed) -> {
+			try {
+				return new CommandLine.RunLast().execute(parsed);
+			}
+			catch (StackOverflowError | OutOfMemoryError err) {
+				complain(line, "What was read is too deep or too large: " + err);
+			}
+			catch (Error err) {
+				complain(line, err.toString());
+			}
+			return CommandLine.ExitCode.SOFTWARE;
+		});
 		return line;
+	}
+
+	private static void complain(CommandLine command, String message) {
+		command.getErr().println(command.getColorScheme().errorText(Printable.of(message, LONGEST_MESSAGE)));
+		command.getErr().flush();
+	}
+
+	private static String message(Exception ex) {
+		String message = ex.getMessage();
+		// Their messages are a path alone.
+		return (message == null || ex instanceof FileSystemException || !isSpoken(ex)) ? ex.toString() : message;
+	}
+
+	private static boolean isSpoken(Exception ex) {
+		return ex instanceof IOException || ex instanceof IllegalArgumentException;
 	}
 
 	@Override

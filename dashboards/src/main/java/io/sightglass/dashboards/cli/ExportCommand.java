@@ -21,6 +21,12 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
 
 	@Mixin
+	private final FileWriting writing = new FileWriting();
+
+	@Mixin
+	private final AccessOptions access = new AccessOptions();
+
+	@Mixin
 	private final CommonOptions common = new CommonOptions();
 
 	@Option(names = { "-o", "--out" }, required = true, paramLabel = "DIR", description = "Where the files go.")
@@ -33,9 +39,11 @@ final class ExportCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
-		Map<String, String> files = new TreeMap<>(new Bundle(this.common.options(), this.common.thresholds()).files());
+		Map<String, String> files = new TreeMap<>(
+				new Bundle(this.common.options(), this.common.thresholds(), this.access.access()).files());
 		files.put("runbooks.md", Bundle.runbooks());
-		FileWriting.write(files, this.out, this.spec.commandLine().getOut());
+		this.writing.write(files, this.out, this.spec.commandLine().getOut());
+		this.access.noteOpenSecret(this.spec.commandLine().getErr());
 		this.common.noteUnknownRunbooks(this.spec.commandLine().getErr());
 		return 0;
 	}

@@ -24,6 +24,9 @@ import picocli.CommandLine.Spec;
 final class RulesCommand implements Callable<Integer> {
 
 	@Mixin
+	private final FileWriting writing = new FileWriting();
+
+	@Mixin
 	private final CommonOptions common = new CommonOptions();
 
 	@Option(names = { "-o", "--out" }, paramLabel = "DIR", description = "Where the files go, instead of the terminal.")
@@ -37,7 +40,7 @@ final class RulesCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		PrintWriter printer = this.spec.commandLine().getOut();
 		if (this.out != null) {
-			FileWriting.write(new Bundle(this.common.options(), this.common.thresholds()).rules(), this.out, printer);
+			this.writing.write(new Bundle(this.common.options(), this.common.thresholds()).rules(), this.out, printer);
 		}
 		else {
 			printer.print(Text.yaml(RuleGroup.file(Rules.all(this.common.thresholds()), this.common.options())));

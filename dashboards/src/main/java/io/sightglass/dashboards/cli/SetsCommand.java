@@ -2,13 +2,17 @@ package io.sightglass.dashboards.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 import io.sightglass.dashboards.Options;
+import io.sightglass.dashboards.Printable;
 import io.sightglass.dashboards.set.Descriptions;
+import io.sightglass.dashboards.set.Descriptions.Description;
 import io.sightglass.dashboards.set.SetDashboard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +27,11 @@ import picocli.CommandLine.Spec;
 @Command(name = "sets", mixinStandardHelpOptions = true,
 		description = "Writes a dashboard for each meter set of an application.")
 final class SetsCommand implements Callable<Integer> {
+
+	private static final int LONGEST = 300;
+
+	@Mixin
+	private final FileWriting writing = new FileWriting();
 
 	@Mixin
 	private final CommonOptions common = new CommonOptions();
@@ -47,15 +56,36 @@ final class SetsCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		Options options = this.common.options();
 		Map<String, String> files = new TreeMap<>();
+		Map<String, Description> descriptions = new HashMap<>();
 		for (Path place : this.places) {
-			for (String description : Descriptions.at(place)) {
-				SetDashboard dashboard = SetDashboard.of(description);
+			for (Description description : Descriptions.found(place)) {
+				SetDashboard dashboard = read(description);
+				// Not every file system and database tells capitals apart.
+				Description other = descriptions.putIfAbsent(dashboard.uid().toLowerCase(Locale.ROOT), description);
+				if (other != null && !other.text().equals(description.text())) {
+					throw new IllegalArgumentException("Two meter sets would be the dashboard %s: %s, and %s"
+						.formatted(dashboard.uid(), named(read(other), other), named(dashboard, description)));
+				}
 				files.put("grafana/" + dashboard.uid() + ".json",
 						(this.buckets ? dashboard.withBucketsEverywhere() : dashboard).json(options));
 			}
 		}
-		FileWriting.write(files, this.out, this.spec.commandLine().getOut());
+		this.writing.write(files, this.out, this.spec.commandLine().getOut());
 		return 0;
+	}
+
+	private static SetDashboard read(Description description) {
+		try {
+			return SetDashboard.of(description.text());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException(Printable.of(description.place(), LONGEST) + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	private static String named(SetDashboard dashboard, Description description) {
+		return "'%s' of %s in %s".formatted(Printable.of(dashboard.name(), LONGEST),
+				Printable.of(dashboard.type(), LONGEST), Printable.of(description.place(), LONGEST));
 	}
 
 }

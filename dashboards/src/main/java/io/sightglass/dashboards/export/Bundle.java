@@ -14,6 +14,7 @@ import io.sightglass.dashboards.builtin.Rules;
 import io.sightglass.dashboards.builtin.Thresholds;
 import io.sightglass.dashboards.grafana.DashboardBuilder;
 import io.sightglass.dashboards.kubernetes.Manifests;
+import io.sightglass.dashboards.kubernetes.ScrapeAccess;
 import io.sightglass.dashboards.rules.RuleGroup;
 import io.sightglass.registry.tag.ScrapeLimits;
 
@@ -28,6 +29,8 @@ public final class Bundle {
 
 	private final Options options;
 
+	private final ScrapeAccess access;
+
 	private final List<RuleGroup> rules;
 
 	/**
@@ -36,7 +39,18 @@ public final class Bundle {
 	 * @param thresholds the numbers that the alerts compare with
 	 */
 	public Bundle(Options options, Thresholds thresholds) {
+		this(options, thresholds, ScrapeAccess.OPEN);
+	}
+
+	/**
+	 * The files of one user whose actuators are secured.
+	 * @param options what differs between users
+	 * @param thresholds the numbers that the alerts compare with
+	 * @param access how Prometheus reaches the actuators
+	 */
+	public Bundle(Options options, Thresholds thresholds, ScrapeAccess access) {
 		this.options = options;
+		this.access = access;
 		this.rules = Rules.all(thresholds);
 	}
 
@@ -50,8 +64,8 @@ public final class Bundle {
 		files.put("grafana/provisioning/dashboards.yml", Text.yaml(dashboardProvider()));
 		files.put("grafana/provisioning/datasources.yml", Text.yaml(datasource()));
 		files.put("prometheus/prometheus.yml", Text.yaml(scrape()));
-		files.put("kubernetes/service-monitor.yaml", Text.yaml(Manifests.serviceMonitor()));
-		files.put("kubernetes/pod-monitor.yaml", Text.yaml(Manifests.podMonitor()));
+		files.put("kubernetes/service-monitor.yaml", Text.yaml(Manifests.serviceMonitor(this.access)));
+		files.put("kubernetes/pod-monitor.yaml", Text.yaml(Manifests.podMonitor(this.access)));
 		files.put("kubernetes/prometheus-rule.yaml",
 				Text.yaml(Manifests.prometheusRule(RuleGroup.file(this.rules, this.options))));
 		Dashboards.all()
@@ -117,14 +131,13 @@ public final class Bundle {
 	}
 
 	private Map<String, Object> scrape() {
+		Map<String, Object> job = map("job_name", "shop", "metrics_path", "/actuator/prometheus", "sample_limit",
+				ScrapeLimits.PROMETHEUS_SAMPLES, "label_limit", ScrapeLimits.PROMETHEUS_LABELS, "label_name_length_limit",
+				ScrapeLimits.PROMETHEUS_LABEL_NAME, "label_value_length_limit", ScrapeLimits.PROMETHEUS_LABEL_VALUE);
+		job.putAll(this.access.prometheus());
+		job.put("static_configs", List.of(map("targets", List.of("localhost:8080"))));
 		return map("global", map("scrape_interval", "15s", "scrape_timeout", "10s", "evaluation_interval", "15s"),
-				"rule_files", List.of("rules/*.yml"), "scrape_configs",
-				List.of(map("job_name", "shop", "metrics_path", "/actuator/prometheus", "sample_limit",
-						ScrapeLimits.PROMETHEUS_SAMPLES, "label_limit", ScrapeLimits.PROMETHEUS_LABELS,
-						"label_name_length_limit", ScrapeLimits.PROMETHEUS_LABEL_NAME, "label_value_length_limit",
-						ScrapeLimits.PROMETHEUS_LABEL_VALUE, "body_size_limit",
-						ScrapeLimits.PROMETHEUS_MEGABYTES + "MB", "static_configs",
-						List.of(map("targets", List.of("localhost:8080"))))));
+				"rule_files", List.of("rules/*.yml"), "scrape_configs", List.of(job));
 	}
 
 }

@@ -21,22 +21,23 @@ public final class Manifests {
 
 	/**
 	 * Scrapes applications behind a Service.
+	 * @param access how their actuators are reached
 	 * @return a ServiceMonitor
 	 */
-	public static Map<String, Object> serviceMonitor() {
+	public static Map<String, Object> serviceMonitor(ScrapeAccess access) {
 		return map("apiVersion", GROUP, "kind", "ServiceMonitor", "metadata", metadata("sightglass", Map.of()), "spec",
-				limited(map("jobLabel", APPLICATION, "selector", selector(), "endpoints",
-						List.of(endpoint("port", "http")))));
+				limited(map("jobLabel", APPLICATION, "selector", selector(), "endpoints", List.of(endpoint(access)))));
 	}
 
 	/**
 	 * Scrapes applications without a Service.
+	 * @param access how their actuators are reached
 	 * @return a PodMonitor
 	 */
-	public static Map<String, Object> podMonitor() {
+	public static Map<String, Object> podMonitor(ScrapeAccess access) {
 		return map("apiVersion", GROUP, "kind", "PodMonitor", "metadata", metadata("sightglass", Map.of()), "spec",
 				limited(map("jobLabel", APPLICATION, "selector", selector(), "podMetricsEndpoints",
-						List.of(endpoint("port", "http")))));
+						List.of(endpoint(access)))));
 	}
 
 	/**
@@ -72,8 +73,11 @@ public final class Manifests {
 		return map("matchLabels", map("sightglass", "enabled"));
 	}
 
-	private static Map<String, Object> endpoint(String portKey, String port) {
-		return map(portKey, port, "path", "/actuator/prometheus", "interval", "15s", "scrapeTimeout", "10s");
+	private static Map<String, Object> endpoint(ScrapeAccess access) {
+		Map<String, Object> endpoint = map("port", "http", "path", "/actuator/prometheus", "interval", "15s",
+				"scrapeTimeout", "10s");
+		endpoint.putAll(access.monitor());
+		return endpoint;
 	}
 
 	private static Map<String, Object> limited(Map<String, Object> spec) {
@@ -81,6 +85,7 @@ public final class Manifests {
 		spec.put("labelLimit", ScrapeLimits.PROMETHEUS_LABELS);
 		spec.put("labelNameLengthLimit", ScrapeLimits.PROMETHEUS_LABEL_NAME);
 		spec.put("labelValueLengthLimit", ScrapeLimits.PROMETHEUS_LABEL_VALUE);
+		spec.put("bodySizeLimit", ScrapeAccess.BODY_SIZE_LIMIT);
 		return spec;
 	}
 

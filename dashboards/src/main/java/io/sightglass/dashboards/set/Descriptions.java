@@ -2,23 +2,26 @@ package io.sightglass.dashboards.set;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /**
  * Finds descriptions: a file, all in a directory of classes, all in a jar and in the jars
- * within it, as Boot packs them.
+ * within it, as Boot packs them. The place may be a stranger's: a description has 1 MiB
+ * at most, and a jar may not inflate to much more than it is.
  */
 public final class Descriptions {
 
-	private static final String ENDING = ".meters.json";
+	static final String ENDING = ".meters.json";
+
+	/** Bytes of a description. */
+	static final int MOST_BYTES = 1024 * 1024;
+
+	private static final int MOST_DESCRIPTIONS = 1000;
 
 	private Descriptions() {
 	}
@@ -27,61 +30,75 @@ public final class Descriptions {
 	 * The descriptions at a place.
 	 * @param place a description, a directory or a jar
 	 * @return their texts, at least one
-	 * @throws IOException if it cannot be read
+	 * @throws IOException if it cannot be read, or is too large
 	 */
 	public static List<String> at(Path place) throws IOException {
-		List<String> found = find(place);
+		return found(place).stream().map(Description::text).toList();
+	}
+
+	/**
+	 * The descriptions at a place, and where each of them is.
+	 * @param place a description, a directory or a jar
+	 * @return at least one
+	 * @throws IOException if it cannot be read, or is too large
+	 */
+	public static List<Description> found(Path place) throws IOException {
+		List<Description> found = find(place);
 		if (found.isEmpty()) {
 			throw new IllegalArgumentException(
 					"There is no X%s in %s: is sightglass-processor in its build?".formatted(ENDING, place));
 		}
+		if (found.size() > MOST_DESCRIPTIONS) {
+			throw new IOException("%s has more than %d descriptions".formatted(place, MOST_DESCRIPTIONS));
+		}
 		return found;
 	}
 
-	private static List<String> find(Path place) throws IOException {
+	private static List<Description> find(Path place) throws IOException {
 		if (Files.isDirectory(place)) {
-			try (Stream<Path> files = Files.walk(place)) {
-				return files.filter((file) -> file.toString().endsWith(ENDING))
-					.sorted()
-					.map(Descriptions::text)
-					.toList();
+			List<Description> found = new ArrayList<>();
+			for (Path file : filesOf(place)) {
+				found.add(read(file));
 			}
+			return found;
 		}
 		if (!Files.isRegularFile(place)) {
 			throw new IllegalArgumentException(
 					"%s is neither a description, nor a directory, nor a jar".formatted(place));
 		}
-		if (!place.toString().endsWith(".jar")) {
-			return List.of(Files.readString(place));
-		}
-		List<String> found = new ArrayList<>();
-		try (InputStream jar = Files.newInputStream(place)) {
-			search(jar, found);
-		}
-		return found;
+		return place.toString().endsWith(".jar") ? new JarSearch(place).search() : List.of(read(place));
 	}
 
-	private static String text(Path file) {
-		try {
-			return Files.readString(file);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+	private static List<Path> filesOf(Path directory) throws IOException {
+		try (Stream<Path> files = Files.walk(directory)) {
+			return files.filter((file) -> file.toString().endsWith(ENDING) && Files.isRegularFile(file))
+				.sorted()
+				.limit(MOST_DESCRIPTIONS + 1)
+				.toList();
 		}
 	}
 
-	// Closing the inner stream would close the outer one.
-	@SuppressWarnings("resource")
-	private static void search(InputStream jar, List<String> found) throws IOException {
-		ZipInputStream entries = new ZipInputStream(jar);
-		for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-			if (entry.getName().endsWith(ENDING)) {
-				found.add(new String(entries.readAllBytes(), StandardCharsets.UTF_8));
-			}
-			else if (entry.getName().endsWith(".jar")) {
-				search(entries, found);
-			}
+	private static Description read(Path file) throws IOException {
+		try (InputStream in = Files.newInputStream(file)) {
+			return new Description(file.toString(), text(in, file.toString()));
 		}
+	}
+
+	static String text(InputStream in, String place) throws IOException {
+		byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+		if (bytes.length > MOST_BYTES) {
+			throw new IOException("%s is longer than %d bytes: that is no description".formatted(place, MOST_BYTES));
+		}
+		return new String(bytes, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * A description.
+	 *
+	 * @param place where it is
+	 * @param text its JSON
+	 */
+	public record Description(String place, String text) {
 	}
 
 }

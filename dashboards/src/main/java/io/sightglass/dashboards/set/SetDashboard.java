@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.micrometer.core.instrument.Meter;
 import io.sightglass.dashboards.Options;
+import io.sightglass.dashboards.Printable;
 import io.sightglass.dashboards.grafana.DashboardBuilder;
 import io.sightglass.dashboards.grafana.Panel;
 import tools.jackson.core.JacksonException;
@@ -26,6 +27,10 @@ public final class SetDashboard {
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
 	private static final int MAX_UID = 40;
+
+	private static final int MOST_METERS = 1000;
+
+	private static final int LONGEST_NAME = 200;
 
 	private final String name;
 
@@ -52,27 +57,29 @@ public final class SetDashboard {
 	 * @return its dashboard
 	 */
 	public static SetDashboard of(String description) {
-		JsonNode json = read(description);
+		try {
+			return of(JSON.readTree(description));
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException("This is no JSON: " + ex.getOriginalMessage(), ex);
+		}
+	}
+
+	private static SetDashboard of(JsonNode json) {
 		Map<String, SetMeter> meters = new LinkedHashMap<>();
 		for (JsonNode each : json.path("meters")) {
 			SetMeter meter = SetMeter.of(each);
 			// Two methods may add to one counter.
 			meters.putIfAbsent(meter.getName(), meter);
+			if (meters.size() > MOST_METERS) {
+				throw new IllegalArgumentException("A meter set has more than %d meters".formatted(MOST_METERS));
+			}
 		}
 		if (meters.isEmpty()) {
 			throw new IllegalArgumentException("This is no description of a meter set, or it has no meters");
 		}
 		return new SetDashboard(SetMeter.required(json, "set"), SetMeter.required(json, "type"),
 				json.path("globalPrefix").asBoolean(true), List.copyOf(meters.values()), false);
-	}
-
-	private static JsonNode read(String description) {
-		try {
-			return JSON.readTree(description);
-		}
-		catch (JacksonException ex) {
-			throw new IllegalArgumentException("This is no JSON: " + ex.getOriginalMessage(), ex);
-		}
 	}
 
 	/**
@@ -90,6 +97,14 @@ public final class SetDashboard {
 	 */
 	public String name() {
 		return this.name;
+	}
+
+	/**
+	 * The interface that it was read from.
+	 * @return its full name
+	 */
+	public String type() {
+		return this.type;
 	}
 
 	/**
@@ -119,8 +134,9 @@ public final class SetDashboard {
 	}
 
 	private DashboardBuilder builder() {
-		DashboardBuilder builder = DashboardBuilder.dashboard(uid(), "Meter set / " + this.name)
-			.describe("The meters of " + this.type + ".")
+		DashboardBuilder builder = DashboardBuilder
+			.dashboard(uid(), "Meter set / " + Printable.of(this.name, LONGEST_NAME))
+			.describe("The meters of " + SetPanels.unmarked(Printable.of(this.type, LONGEST_NAME)) + ".")
 			.discover(this.meters.get(0));
 		SetPanels panels = new SetPanels(this.bucketsEverywhere);
 		row(builder, panels, "How often", Meter.Type.COUNTER);

@@ -51,8 +51,13 @@ final class SetPanels {
 	private static Panel panel(SetMeter meter, String what) {
 		String description = meter.spec().description();
 		return Panel.panel(meter)
-			.title(meter.title() + ", " + what, description.isEmpty() ? meter.title() : description)
+			.title(meter.title() + ", " + what, description.isEmpty() ? meter.title() : unmarked(description))
 			.size(HALF, HEIGHT);
+	}
+
+	// Grafana reads Markdown: a link or a picture of a stranger's is none of ours.
+	static String unmarked(String description) {
+		return description.replaceAll("[\\[<]", "\\\\$0");
 	}
 
 	private static Unit unit(SetMeter meter) {

@@ -65,7 +65,10 @@ class ManifestModelTests {
 	void limitsAndRulesArriveWhereTheOperatorReadsThem() throws IOException {
 		ServiceMonitor services = (ServiceMonitor) read(Files.readString(DIRECTORY.resolve("service-monitor.yaml")));
 		PrometheusRule rules = (PrometheusRule) read(Files.readString(DIRECTORY.resolve("prometheus-rule.yaml")));
+		PodMonitor pods = (PodMonitor) read(Files.readString(DIRECTORY.resolve("pod-monitor.yaml")));
 		assertThat(services.getSpec().getSampleLimit()).isPositive();
+		assertThat(services.getSpec().getBodySizeLimit()).isEqualTo(pods.getSpec().getBodySizeLimit())
+			.matches("([0-9]*[.])?[0-9]+((K|M|G|T|E|P)i?)?B");
 		assertThat(services.getSpec().getEndpoints()).singleElement()
 			.satisfies((endpoint) -> assertThat(endpoint.getPath()).isEqualTo("/actuator/prometheus"));
 		assertThat(rules.getSpec().getGroups()).isNotEmpty()
@@ -83,7 +86,7 @@ class ManifestModelTests {
 			.withMessageContaining("scrape_timeout");
 	}
 
-	private static HasMetadata read(String yaml) throws JsonProcessingException {
+	static HasMetadata read(String yaml) throws JsonProcessingException {
 		String json = YAML.readTree(yaml).toString();
 		String kind = YAML.readTree(yaml).path("kind").asString();
 		assertThat(KINDS).containsKey(kind);
