@@ -132,8 +132,9 @@ public final class Bundle {
 
 	private Map<String, Object> scrape() {
 		Map<String, Object> job = map("job_name", "shop", "metrics_path", "/actuator/prometheus", "sample_limit",
-				ScrapeLimits.PROMETHEUS_SAMPLES, "label_limit", ScrapeLimits.PROMETHEUS_LABELS, "label_name_length_limit",
-				ScrapeLimits.PROMETHEUS_LABEL_NAME, "label_value_length_limit", ScrapeLimits.PROMETHEUS_LABEL_VALUE);
+				ScrapeLimits.PROMETHEUS_SAMPLES, "label_limit", ScrapeLimits.PROMETHEUS_LABELS,
+				"label_name_length_limit", ScrapeLimits.PROMETHEUS_LABEL_NAME, "label_value_length_limit",
+				ScrapeLimits.PROMETHEUS_LABEL_VALUE);
 		job.putAll(this.access.prometheus());
 		job.put("static_configs", List.of(map("targets", List.of("localhost:8080"))));
 		return map("global", map("scrape_interval", "15s", "scrape_timeout", "10s", "evaluation_interval", "15s"),

@@ -91,7 +91,7 @@ class SecuredMonitorTests {
 				Files.writeString(secret, "s3cret");
 			}
 			String config = String.valueOf(bundle(access).files().get("prometheus/prometheus.yml"));
-			assertThat(config).contains("body_size_limit: 20MB");
+			assertThat(config).contains("body_size_limit: 60MB");
 			Path file = Files.writeString(directory.resolve("prometheus.yml"), config);
 			Promtool.run("check", "config", file.toString());
 		}
