@@ -137,6 +137,17 @@ class HostileAnswerTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", "\u001b[31mred\n", "HTTP/1.1 \u001b[31m OK\r\n\r\n",
+			"HTTP/1.1 200 OK\r\n\u001b[31m\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: \u001b[31m\r\n\r\n",
+			"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\n\r\n",
+			"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n\u001b[31m\r\n" })
+	void whatIsNoHttpIsSaidInOneLine(String answer) throws IOException {
+		try (HostileServer server = new HostileServer((out) -> HostileServer.write(out, answer))) {
+			Run.of("check", server.url(), "--timeout", "10").failed(1);
+		}
+	}
+
 	@Test
 	void jsonOfAnyDepthIsSaidInOneLine() throws IOException {
 		for (String open : new String[] { "[", "{\"a\":" }) {
