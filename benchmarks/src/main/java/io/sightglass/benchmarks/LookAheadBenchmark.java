@@ -1,6 +1,8 @@
 package io.sightglass.benchmarks;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.sightglass.registry.SightglassPrometheusRegistry;
@@ -38,7 +40,8 @@ public class LookAheadBenchmark {
 	@Param({ "999", "1000" })
 	public int seriesInAFamily;
 
-	private final SightglassPrometheusRegistry registry = Peers.sightglass(new SeriesLimits(LINES, LINES));
+	private final SightglassPrometheusRegistry registry = Peers
+		.sightglass(new SeriesLimits(LINES, LINES, Map.of(), List.of(), 2 * LINES, 1L << 30));
 
 	@Setup
 	public void fill() throws IOException {

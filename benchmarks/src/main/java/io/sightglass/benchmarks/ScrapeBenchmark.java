@@ -48,7 +48,8 @@ public class ScrapeBenchmark {
 	private static final String[] PROPERTIES = { Application.SERVLET,
 			"--management.endpoints.web.exposure.include=prometheus", "--management.metrics.enable.all=false",
 			"--management.metrics.enable.requests=true", "--sightglass.cardinality.max-values-per-tag=100000",
-			"--sightglass.cardinality.max-series-per-meter=100001" };
+			"--sightglass.cardinality.max-series-per-meter=100001",
+			"--sightglass.cardinality.max-scrape-samples=200000", "--sightglass.cardinality.max-scrape-size=1GB" };
 
 	@Param({ "1000", "10000", "100000" })
 	public int lines;
