@@ -25,7 +25,8 @@ class DeclaredSizesTests {
 				}
 			}
 			try (Socket socket = app.raw("GET /ok HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")) {
-				assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("HTTP/1.1");
+				assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+					.contains("HTTP/1.1");
 			}
 			app.await(() -> assertThat(app.counted()).isGreaterThanOrEqualTo(1));
 			app.await(() -> assertThat(app.active()).isZero());

@@ -102,7 +102,8 @@ class WrongPriceLocationTests {
 		Path file = Files.writeString(folder.resolve("application.properties"), name + "=" + "1".repeat(3_000_000));
 		assertThatThrownBy(() -> start("spring.config.location", file.toUri().toString())).isNotNull();
 		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains("Invalid value '" + "1".repeat(200) + "...' for configuration property '" + name.substring(0, 15));
+			.contains(
+					"Invalid value '" + "1".repeat(200) + "...' for configuration property '" + name.substring(0, 15));
 	}
 
 	private static void start(String... properties) {

@@ -46,7 +46,7 @@ class ForgedTextTests {
 
 	// Made printable where they were made.
 	private static final Set<String> PRINTABLE = Set.of("PriceDownload this.shown", "PriceLocation this.shown",
-			"PriceLocation ex.getMessage()", "PriceFile wrong", "PriceTable file.wrong()",
+			"PriceLocation ex.getMessage()", "PriceFile wrong", "PriceTable file.wrong()", "Rates ex.getMessage()",
 			"ReloadedPrices ex.getMessage()", "ReloadedPrices reading.file().wrong()", "ReloadedPrices this.name",
 			"WrongProperty shown", "WrongProperty value");
 

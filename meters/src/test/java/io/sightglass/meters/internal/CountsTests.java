@@ -82,6 +82,8 @@ class CountsTests {
 			bytes[0] = next;
 			assertThat(this.registry.get("transport.sent").functionCounter().count()).isEqualTo(7);
 		}
+		bytes[0] = 9;
+		assertThat(this.registry.get("transport.sent").functionCounter().count()).isEqualTo(9);
 	}
 
 }

@@ -22,8 +22,9 @@ public final class PriceTable implements PriceBook {
 	/** The day on which the shipped prices were written down. */
 	public static final String SHIPPED_DATE = "2026-08-01";
 
-	private static final Map<String, String> RESELLERS = Map.of("azure.ai.openai", "openai", "gcp.vertex_ai",
-			"gcp.gemini", "gcp.gen_ai", "gcp.gemini");
+	// A name that is missing is found nowhere, but no fault.
+	private static final Map<String, String> RESELLERS = new HashMap<>(
+			Map.of("azure.ai.openai", "openai", "gcp.vertex_ai", "gcp.gemini", "gcp.gen_ai", "gcp.gemini"));
 
 	private final Map<String, Map<String, ModelPrice>> prices = new HashMap<>();
 

@@ -63,10 +63,16 @@ public record Rates(long input, long output, long cacheRead, long cacheWrite, lo
 	 * The rates less a discount.
 	 * @param discount a share from 0 to 1
 	 * @return the lower rates
-	 * @throws IllegalArgumentException where the discount is no such share
+	 * @throws ArithmeticException where the discount is no such share
 	 */
 	public Rates less(BigDecimal discount) {
-		BigDecimal share = BigDecimal.ONE.subtract(share(discount));
+		BigDecimal share;
+		try {
+			share = BigDecimal.ONE.subtract(share(discount));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new ArithmeticException(ex.getMessage());
+		}
 		return new Rates(times(this.input, share), times(this.output, share), times(this.cacheRead, share),
 				times(this.cacheWrite, share), times(this.reasoning, share));
 	}

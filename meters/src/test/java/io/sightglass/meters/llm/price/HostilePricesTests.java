@@ -88,7 +88,7 @@ class HostilePricesTests {
 			.isThrownBy(() -> Rates.perMillion(decimal, BigDecimal.ONE, null, null, null));
 		Rates rates = ModelPrice.perMillion("1", "1").rates();
 		assertThatIllegalArgumentException().isThrownBy(() -> new ModelPrice(rates, null, 1, decimal));
-		assertThatIllegalArgumentException().isThrownBy(() -> rates.less(decimal));
+		assertThatThrownBy(() -> rates.less(decimal)).isInstanceOf(ArithmeticException.class);
 	}
 
 	@Test

@@ -28,14 +28,8 @@ final class PrintableThrowable extends Throwable {
 	 * @return the same, or one in its place
 	 */
 	static Throwable of(Throwable thrown) {
-		try {
-			Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-			return isPlain(thrown, seen) ? thrown : copy(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
-		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
-			return new PrintableThrowable(Printable.value(thrown.getClass().getName()) + " (it cannot be printed)",
-					null, new StackTraceElement[0]);
-		}
+		Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+		return isPlain(thrown, seen) ? thrown : copy(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
 	}
 
 	private static boolean isPlain(@Nullable Throwable thrown, Set<Throwable> seen) {

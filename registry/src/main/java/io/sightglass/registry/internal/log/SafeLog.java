@@ -29,7 +29,13 @@ public final class SafeLog {
 			warn(message);
 			return;
 		}
-		this.logger.warn(Printable.line(message), PrintableThrowable.of(thrown));
+		Throwable shown = shown(thrown);
+		if (shown != null) {
+			this.logger.warn(Printable.line(message), shown);
+		}
+		else {
+			warn(unprintable(message, thrown));
+		}
 	}
 
 	public void info(String message) {
@@ -48,8 +54,27 @@ public final class SafeLog {
 
 	public void debug(String message, Throwable thrown) {
 		if (isDebugEnabled()) {
-			this.logger.debug(Printable.line(message), PrintableThrowable.of(thrown));
+			Throwable shown = shown(thrown);
+			if (shown != null) {
+				this.logger.debug(Printable.line(message), shown);
+			}
+			else {
+				debug(unprintable(message, thrown));
+			}
 		}
+	}
+
+	private static @Nullable Throwable shown(Throwable thrown) {
+		try {
+			return PrintableThrowable.of(thrown);
+		}
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+			return null;
+		}
+	}
+
+	private static String unprintable(String message, Throwable thrown) {
+		return message + " It cannot be printed: " + thrown.getClass().getName();
 	}
 
 }

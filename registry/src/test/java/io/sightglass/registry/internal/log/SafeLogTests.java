@@ -98,7 +98,7 @@ class SafeLogTests {
 		SafeLog.of(SafeLogTests.class).warn("It failed", first);
 		SafeLog.of(SafeLogTests.class).warn("It failed", new UnreadableException());
 		assertThat(log()).contains("IllegalStateException: second")
-			.contains("UnreadableException (it cannot be printed)");
+			.contains("It cannot be printed: " + UnreadableException.class.getName());
 	}
 
 	@ParameterizedTest
