@@ -100,7 +100,7 @@ final class Expiry {
 		try {
 			expiry.sweep();
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			logger.warn("Idle series could not be looked through", ex);
 		}
 		return true;
@@ -191,7 +191,7 @@ final class Expiry {
 				}
 			}
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			lasting.leave();
 			logger.warn("The idle meter '" + lasting.id().getName()
 					+ "' could not be looked after; a listener of the registry may have thrown", ex);

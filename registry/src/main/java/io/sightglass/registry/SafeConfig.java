@@ -1,5 +1,6 @@
 package io.sightglass.registry;
 
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.Meter;
@@ -112,22 +113,36 @@ final class SafeConfig extends MeterRegistry.Config {
 
 	@Override
 	public MeterRegistry.Config onMeterAdded(Consumer<Meter> listener) {
-		super.onMeterAdded(unlessRenewing(listener));
+		super.onMeterAdded((meter) -> unlessRenewing(listener, meter));
 		return this;
 	}
 
 	@Override
 	public MeterRegistry.Config onMeterRemoved(Consumer<Meter> listener) {
-		super.onMeterRemoved(unlessRenewing(listener));
+		super.onMeterRemoved((meter) -> unlessRenewing(listener, meter));
 		return this;
 	}
 
-	private Consumer<Meter> unlessRenewing(Consumer<Meter> listener) {
-		return (meter) -> {
-			if (!this.registry.isRenewing()) {
-				listener.accept(meter);
-			}
-		};
+	@Override
+	public MeterRegistry.Config onMeterRegistrationFailed(BiConsumer<Meter.Id, @Nullable String> listener) {
+		super.onMeterRegistrationFailed((id, reason) -> tell(listener, id, () -> listener.accept(id, reason)));
+		return this;
+	}
+
+	private void unlessRenewing(Consumer<Meter> listener, Meter meter) {
+		if (!this.registry.isRenewing()) {
+			tell(listener, meter.getId(), () -> listener.accept(meter));
+		}
+	}
+
+	private void tell(Object listener, Meter.Id id, Runnable told) {
+		try {
+			told.run();
+		}
+		catch (Throwable ex) {
+			this.failures.blame(listener, "The listener " + listener.getClass().getName() + " failed for the meter '"
+					+ id.getName() + "', of which the others hear all the same", ex);
+		}
 	}
 
 }

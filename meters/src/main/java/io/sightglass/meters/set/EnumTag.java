@@ -56,7 +56,7 @@ public final class EnumTag<E extends Enum<E>> extends TagAxis {
 			failures.accept(new IllegalStateException(
 					"%s.%s has no tag value".formatted(constant.getDeclaringClass().getName(), constant.name())));
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			failures.accept(ex);
 		}
 		return lowerCase(constant);

@@ -3,15 +3,12 @@ package io.sightglass.registry.failure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
@@ -22,17 +19,18 @@ import io.sightglass.registry.tag.BoundedValues;
 
 /**
  * Keeps failures of meters away from the application: what fails inside a meter is
- * counted, logged once a cause, and never reaches the caller or the scrape.
+ * counted, logged once a cause, and never reaches the caller or the scrape. A failure is
+ * whatever can be thrown while something is measured: exceptions, checked ones too,
+ * linkage errors, assertion errors, a stack that ends, memory that runs out
+ * ({@link OutOfMemoryError}) and a thread that is to stop ({@link ThreadDeath}). What the
+ * application's own code throws in the work that is measured is passed on unchanged,
+ * whatever it is. An interrupt that arrives as an exception is set again.
  *
  * <pre>
  * sightglass_failures_total{family="transport"} 2.0
  * </pre>
  */
 public final class Failures {
-
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(Failures.class);
-
-	private static final int MAX_LOGGED_CAUSES = 200;
 
 	private static final int MAX_FAMILIES = 50;
 
@@ -48,10 +46,10 @@ public final class Failures {
 
 	private final BoundedValues families = new BoundedValues(MAX_FAMILIES);
 
-	private final Set<String> logged = ConcurrentHashMap.newKeySet();
+	private final LoggedCauses causes = new LoggedCauses();
 
 	@SuppressWarnings("ThreadLocalUsage") // Each has its own.
-	private final ThreadLocal<Object> counting = new ThreadLocal<>();
+	private final ThreadLocal<boolean[]> counting = ThreadLocal.withInitial(() -> new boolean[1]);
 
 	private final AtomicLong noted = new AtomicLong();
 
@@ -89,8 +87,24 @@ public final class Failures {
 	 * @param cause what was thrown
 	 */
 	public void record(String source, Throwable cause) {
-		String name = String.valueOf(source);
-		record(name, family(name), "The meter '" + name + "' failed; the application goes on", cause);
+		try {
+			record(source, "The meter '" + source + "' failed; the application goes on", cause);
+		}
+		catch (Throwable ignored) {
+			// Not even memory for the words.
+		}
+	}
+
+	/**
+	 * Counts a failure that words of its own tell better; the first of its kind is
+	 * logged. It never throws itself.
+	 * @param source what failed; its family is the part before the first dot
+	 * @param message what failed, and what happens then
+	 * @param cause what was thrown
+	 */
+	public void record(String source, String message, Throwable cause) {
+		String name = (source != null) ? source : "null";
+		record(name, family(name), message, cause);
 	}
 
 	/**
@@ -99,7 +113,7 @@ public final class Failures {
 	 * @param message what failed at which meter, and what happens then
 	 * @param cause what was thrown
 	 */
-	void record(Object failed, String message, Throwable cause) {
+	public void blame(Object failed, String message, Throwable cause) {
 		record("" + System.identityHashCode(failed), REGISTRY, message, cause);
 	}
 
@@ -112,7 +126,7 @@ public final class Failures {
 	 */
 	void note(Object failed, String message, Throwable cause) {
 		this.noted.incrementAndGet();
-		log("" + System.identityHashCode(failed), message, cause);
+		this.causes.log("" + System.identityHashCode(failed), message, cause);
 	}
 
 	/**
@@ -126,46 +140,35 @@ public final class Failures {
 	}
 
 	private void record(String kind, String family, String message, Throwable cause) {
-		log(kind, message, cause);
-		count(family, 1);
-	}
-
-	// Not even an exception that cannot be printed reaches the caller.
-	private void log(String source, String message, Throwable cause) {
 		try {
-			String kind = (cause != null) ? cause.getClass().getName() : "nothing";
-			if (this.logged.size() < MAX_LOGGED_CAUSES && this.logged.add(source + ' ' + kind)) {
-				print(message + ", and sightglass.failures counts it. This cause is logged once.", kind, cause);
+			// Whoever swallows it keeps what it says.
+			if (cause instanceof InterruptedException) {
+				Thread.currentThread().interrupt();
 			}
+			this.causes.log(kind, message, cause);
+			count(family, 1);
 		}
-		catch (Exception | LinkageError | StackOverflowError ignored) {
-			// It cannot be logged, and the caller's work goes on.
-		}
-	}
-
-	private static void print(String what, String kind, Throwable cause) {
-		try {
-			logger.warn(what, cause);
-		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
-			logger.warn(what + " It cannot be printed: " + kind);
+		catch (Throwable ignored) {
+			// The stack or the memory has no room for it.
 		}
 	}
 
 	private void count(String family, long failures) {
-		// A filter may fail for the counter too.
-		if (this.counting.get() != null) {
+		// A filter may fail for the counter too. Ending it takes no frame of a stack that
+		// may be full.
+		boolean[] counting = this.counting.get();
+		if (counting[0]) {
 			return;
 		}
-		this.counting.set(this);
+		counting[0] = true;
 		try {
 			counter(this.families.bound(family)).increment(failures);
 		}
-		catch (Exception | LinkageError | StackOverflowError ignored) {
+		catch (Throwable ignored) {
 			// The registry is what has failed: the log is left.
 		}
 		finally {
-			this.counting.remove();
+			counting[0] = false;
 		}
 	}
 
@@ -178,7 +181,7 @@ public final class Failures {
 		try {
 			recording.run();
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			record(source, ex);
 		}
 	}
@@ -195,7 +198,7 @@ public final class Failures {
 				counter.increment(amount);
 			}
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			record(counter, ex);
 		}
 	}
@@ -211,7 +214,7 @@ public final class Failures {
 				summary.record(amount);
 			}
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			record(summary, ex);
 		}
 	}
@@ -225,7 +228,7 @@ public final class Failures {
 		try {
 			timer.record(nanos, TimeUnit.NANOSECONDS);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			record(timer, ex);
 		}
 	}
@@ -235,7 +238,7 @@ public final class Failures {
 		try {
 			name = meter.getId().getName();
 		}
-		catch (Exception | LinkageError | StackOverflowError ignored) {
+		catch (Throwable ignored) {
 			// A meter that does not know its name is counted all the same.
 		}
 		record(name.startsWith(this.prefix) ? name.substring(this.prefix.length()) : name, cause);

@@ -110,7 +110,7 @@ public final class SeriesLimiter implements MeterFilter {
 		try {
 			return refused != null && refused.test(id);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			logger.debug("Whether a filter denies a meter cannot be known", ex);
 			return false;
 		}
@@ -186,7 +186,7 @@ public final class SeriesLimiter implements MeterFilter {
 			this.watching.set(true);
 			this.folded.watch();
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			logger.warn("Removed meters keep their places, for their registry cannot be watched", ex);
 		}
 	}
@@ -277,7 +277,7 @@ public final class SeriesLimiter implements MeterFilter {
 			registry.config()
 				.onMeterRemoved((meter) -> this.unshown = (meter == this.series) ? registry : this.unshown);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			logger.debug("A registry cannot be watched", ex);
 		}
 	}

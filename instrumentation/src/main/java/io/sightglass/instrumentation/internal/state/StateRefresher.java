@@ -1,5 +1,6 @@
 package io.sightglass.instrumentation.internal.state;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -141,7 +142,7 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 		}
 		execute(threads, () -> {
 			List<StateSource.Question> questions = this.sources.orderedStream()
-				.flatMap((source) -> source.questions().stream())
+				.flatMap((source) -> questions(source).stream())
 				.toList();
 			List<StateSource.Question> chosen = questions.stream().filter(which).toList();
 			chosen.forEach((question) -> this.asked.put(question.name(), now));
@@ -152,6 +153,17 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 			chosen.stream().filter((question) -> !question.local()).forEach((question) -> ask(question, threads));
 			chosen.stream().filter(StateSource.Question::local).forEach((question) -> ask(question, Runnable::run));
 		});
+	}
+
+	// One that throws hides no other.
+	private Collection<StateSource.Question> questions(StateSource source) {
+		try {
+			return source.questions();
+		}
+		catch (Throwable ex) {
+			this.failed.accept(ex);
+			return List.of();
+		}
 	}
 
 	// What was not asked yet is due.
@@ -167,7 +179,7 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 				try {
 					work.run();
 				}
-				catch (Exception | LinkageError | StackOverflowError ex) {
+				catch (Throwable ex) {
 					this.failed.accept(ex);
 				}
 			});

@@ -86,7 +86,7 @@ public final class ReloadedPrices implements PriceBook, AutoCloseable {
 			source.transferTo(text);
 			take(text.toString());
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.failures.record(SOURCE, ex);
 		}
 	}

@@ -73,7 +73,7 @@ final class Scribe {
 						series(shape, frame.names(), child, meter, readings, i);
 					}
 				}
-				catch (RuntimeException | LinkageError | StackOverflowError ex) {
+				catch (Throwable ex) {
 					this.lines.drop();
 					this.failures.accept(ex);
 				}
