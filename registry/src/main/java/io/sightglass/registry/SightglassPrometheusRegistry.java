@@ -30,6 +30,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightglass.registry.failure.Failures;
 import io.sightglass.registry.failure.SafeGauge;
+import io.sightglass.registry.internal.forgotten.Forgotten;
 import io.sightglass.registry.internal.scrape.FastScrape;
 import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
 import io.sightglass.registry.internal.scrape.ScrapedRegistry;
@@ -279,6 +280,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	public void close() {
 		this.expiry.close();
 		super.close();
+		Forgotten.closed();
 	}
 
 	@Override

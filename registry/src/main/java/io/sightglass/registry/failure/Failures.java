@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.registry.catalogue.SelfMeter;
+import io.sightglass.registry.internal.forgotten.Forgotten;
 import io.sightglass.registry.tag.BoundedValues;
 
 /**
@@ -76,6 +77,7 @@ public final class Failures {
 		this.registry = Objects.requireNonNull(registry, "registry");
 		this.prefix = Objects.requireNonNull(prefix, "prefix");
 		this.patience = patience;
+		Forgotten.watch(registry);
 		// A patience that cannot be is refused here, and not by the first function.
 		breaker();
 	}
@@ -91,7 +93,7 @@ public final class Failures {
 			record(source, "The meter '" + source + "' failed; the application goes on", cause);
 		}
 		catch (Throwable ignored) {
-			// Not even memory for the words.
+			// Not even memory for that.
 		}
 	}
 
@@ -118,8 +120,7 @@ public final class Failures {
 	}
 
 	/**
-	 * Logs the first such failure like the above, and counts it when it is settled: amid
-	 * a registration nothing else can be registered.
+	 * The same, counted when it is settled: amid a registration no other can be made.
 	 * @param failed what failed
 	 * @param message what failed at which meter, and what happens then
 	 * @param cause what was thrown
@@ -129,9 +130,7 @@ public final class Failures {
 		this.causes.log("" + System.identityHashCode(failed), message, cause);
 	}
 
-	/**
-	 * Counts what was noted.
-	 */
+	/** Counts what was noted. */
 	public void settle() {
 		long settled = (this.noted.get() > 0) ? this.noted.getAndSet(0) : 0;
 		if (settled > 0) {
