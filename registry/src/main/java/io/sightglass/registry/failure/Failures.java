@@ -1,11 +1,8 @@
 package io.sightglass.registry.failure;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 
@@ -14,9 +11,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.sightglass.registry.catalogue.SelfMeter;
 import io.sightglass.registry.internal.forgotten.Forgotten;
-import io.sightglass.registry.tag.BoundedValues;
 
 /**
  * Keeps failures of meters away from the application: what fails inside a meter is
@@ -33,24 +28,13 @@ import io.sightglass.registry.tag.BoundedValues;
  */
 public final class Failures {
 
-	private static final int MAX_FAMILIES = 50;
-
 	private static final String REGISTRY = "registry";
-
-	private final MeterRegistry registry;
 
 	private final String prefix;
 
-	private final Map<String, Counter> counters = new ConcurrentHashMap<>();
-
-	private final AtomicBoolean watched = new AtomicBoolean();
-
-	private final BoundedValues families = new BoundedValues(MAX_FAMILIES);
+	private final FailureCounters counters;
 
 	private final LoggedCauses causes = new LoggedCauses();
-
-	@SuppressWarnings("ThreadLocalUsage") // Each has its own.
-	private final ThreadLocal<boolean[]> counting = ThreadLocal.withInitial(() -> new boolean[1]);
 
 	private final AtomicLong noted = new AtomicLong();
 
@@ -74,8 +58,9 @@ public final class Failures {
 	 * @param patience how long a function may hang before the next scrapes go without it
 	 */
 	public Failures(MeterRegistry registry, String prefix, Duration patience) {
-		this.registry = Objects.requireNonNull(registry, "registry");
+		Objects.requireNonNull(registry, "registry");
 		this.prefix = Objects.requireNonNull(prefix, "prefix");
+		this.counters = new FailureCounters(registry, prefix);
 		this.patience = patience;
 		Forgotten.watch(registry);
 		// A patience that cannot be is refused here, and not by the first function.
@@ -90,10 +75,15 @@ public final class Failures {
 	 */
 	public void record(String source, Throwable cause) {
 		try {
-			record(source, "The meter '" + source + "' failed; the application goes on", cause);
+			String name = (source != null) ? source : "null";
+			keepInterrupt(cause);
+			this.counters.count(name, 1);
+			if (this.causes.isNew(name, cause)) {
+				this.causes.log(name, "The meter '" + name + "' failed; the application goes on", cause);
+			}
 		}
 		catch (Throwable ignored) {
-			// Not even memory for that.
+			// The stack or the memory has no room for it.
 		}
 	}
 
@@ -105,8 +95,7 @@ public final class Failures {
 	 * @param cause what was thrown
 	 */
 	public void record(String source, String message, Throwable cause) {
-		String name = (source != null) ? source : "null";
-		record(name, family(name), message, cause);
+		record(source, source, message, cause);
 	}
 
 	/**
@@ -116,7 +105,7 @@ public final class Failures {
 	 * @param cause what was thrown
 	 */
 	public void blame(Object failed, String message, Throwable cause) {
-		record("" + System.identityHashCode(failed), REGISTRY, message, cause);
+		record(REGISTRY, failed, message, cause);
 	}
 
 	/**
@@ -127,47 +116,37 @@ public final class Failures {
 	 */
 	void note(Object failed, String message, Throwable cause) {
 		this.noted.incrementAndGet();
-		this.causes.log("" + System.identityHashCode(failed), message, cause);
+		record("", failed, message, cause);
 	}
 
 	/** Counts what was noted. */
 	public void settle() {
 		long settled = (this.noted.get() > 0) ? this.noted.getAndSet(0) : 0;
 		if (settled > 0) {
-			count(REGISTRY, settled);
+			this.counters.count(REGISTRY, settled);
 		}
 	}
 
-	private void record(String kind, String family, String message, Throwable cause) {
+	private void record(String source, Object failed, String message, Throwable cause) {
 		try {
-			// Whoever swallows it keeps what it says.
-			if (cause instanceof InterruptedException) {
-				Thread.currentThread().interrupt();
+			keepInterrupt(cause);
+			if (!source.isEmpty()) {
+				this.counters.count(source, 1);
 			}
-			this.causes.log(kind, message, cause);
-			count(family, 1);
+			String key = (failed instanceof String word) ? word : "" + System.identityHashCode(failed);
+			if (this.causes.isNew(key, cause)) {
+				this.causes.log(key, message, cause);
+			}
 		}
 		catch (Throwable ignored) {
 			// The stack or the memory has no room for it.
 		}
 	}
 
-	private void count(String family, long failures) {
-		// A filter may fail for the counter too. Ending it takes no frame of a stack that
-		// may be full.
-		boolean[] counting = this.counting.get();
-		if (counting[0]) {
-			return;
-		}
-		counting[0] = true;
-		try {
-			counter(this.families.bound(family)).increment(failures);
-		}
-		catch (Throwable ignored) {
-			// The registry is what has failed: the log is left.
-		}
-		finally {
-			counting[0] = false;
+	// Whoever swallows it keeps what it says.
+	private static void keepInterrupt(Throwable cause) {
+		if (cause instanceof InterruptedException) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
@@ -269,32 +248,6 @@ public final class Failures {
 
 	CircuitBreaker breaker() {
 		return new CircuitBreaker(this.patience);
-	}
-
-	// Registered outside the map: who fails in a filter may hold the registry's lock.
-	private Counter counter(String family) {
-		Counter known = this.counters.get(family);
-		if (known == null) {
-			known = Counter.builder(this.prefix + SelfMeter.FAILURES.getName())
-				.description(SelfMeter.FAILURES.spec().description())
-				.tag(SelfMeter.FAILURES.spec().keys().get(0), family)
-				.register(this.registry);
-			this.counters.put(family, known);
-			watch();
-		}
-		return known;
-	}
-
-	// Whoever clears the registry finds the next failures counted anew.
-	private void watch() {
-		if (this.watched.compareAndSet(false, true)) {
-			this.registry.config().onMeterRemoved((meter) -> this.counters.values().remove(meter));
-		}
-	}
-
-	private static String family(String source) {
-		int dot = source.indexOf('.');
-		return (dot < 0) ? source : source.substring(0, dot);
 	}
 
 }

@@ -1,7 +1,9 @@
 package io.sightglass.registry.failure;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.common.util.internal.logging.InternalLogger;
 import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
@@ -16,36 +18,48 @@ final class LoggedCauses {
 
 	private static final int MOST = 200;
 
-	private final Set<String> logged = ConcurrentHashMap.newKeySet();
+	// The classes of what was thrown, by what failed.
+	private final Map<String, Set<String>> logged = new ConcurrentHashMap<>();
+
+	private final AtomicInteger count = new AtomicInteger();
 
 	/**
-	 * Logs the first of its kind. It never throws.
+	 * Whether it is the first of its kind, of which there are not too many.
+	 * @param source what failed
+	 * @param cause what was thrown
+	 * @return whether to log it
+	 */
+	boolean isNew(String source, Throwable cause) {
+		Set<String> kinds = this.logged.get(source);
+		String kind = kind(cause);
+		if ((kinds != null && kinds.contains(kind)) || this.count.get() >= MOST) {
+			return false;
+		}
+		boolean added = this.logged.computeIfAbsent(source, (first) -> ConcurrentHashMap.newKeySet()).add(kind);
+		return added && this.count.incrementAndGet() <= MOST;
+	}
+
+	/**
+	 * Logs what is new.
 	 * @param source what failed
 	 * @param message what to say of it
 	 * @param cause what was thrown
 	 */
 	void log(String source, String message, Throwable cause) {
 		try {
-			logFirst(source, message, cause);
-		}
-		catch (Throwable ignored) {
-			// It cannot be logged, and the caller's work goes on.
-		}
-	}
-
-	private void logFirst(String source, String message, Throwable cause) {
-		String kind = (cause != null) ? cause.getClass().getName() : "nothing";
-		String key = source + ' ' + kind;
-		if (this.logged.size() >= MOST || !this.logged.add(key)) {
-			return;
-		}
-		try {
-			print(message + ", and sightglass.failures counts it. This cause is logged once.", kind, cause);
+			print(message + ", and sightglass.failures counts it. This cause is logged once.", kind(cause), cause);
 		}
 		catch (VirtualMachineError ex) {
 			// Neither memory nor stack for it now, but perhaps the next time.
-			this.logged.remove(key);
+			Set<String> kinds = this.logged.get(source);
+			if (kinds != null && kinds.remove(kind(cause))) {
+				this.count.decrementAndGet();
+			}
 		}
+	}
+
+	private static String kind(Throwable cause) {
+		return (cause != null) ? cause.getClass().getName() : "nothing";
 	}
 
 	// Not even an exception that cannot be printed reaches the caller.
