@@ -66,7 +66,8 @@ public final class BadDay {
 			catch (OutOfMemoryError | IOException ex) {
 				failed++;
 			}
-			recorders.awaitMore(1000);
+			// Each takes a collection of all.
+			recorders.awaitMore(40);
 			full.clear();
 			recorders.awaitMore(1000);
 		}

@@ -16,7 +16,7 @@ class BadDaysTests {
 
 	@Test
 	void aHeapThatIsFull() {
-		requireRight(new ChildJvm().with("-Xmx24m").run(BadDay.class, "memory", ROUNDS));
+		requireRight(new ChildJvm().with("-Xmx16m").run(BadDay.class, "memory", ROUNDS));
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,6 +49,8 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 
 	private final Consumer<Throwable> failed;
 
+	private final ThreadFactory factory;
+
 	private volatile boolean read;
 
 	private volatile @Nullable ExecutorService askers;
@@ -58,14 +61,19 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 	 * @param failed is told what a source has thrown
 	 */
 	public StateRefresher(ObjectProvider<StateSource> sources, Consumer<Throwable> failed) {
+		this(sources, failed, StateRefresher::daemon);
+	}
+
+	StateRefresher(ObjectProvider<StateSource> sources, Consumer<Throwable> failed, ThreadFactory factory) {
 		this.sources = sources;
 		this.failed = failed;
+		this.factory = factory;
 	}
 
 	@Override
 	public void start() {
 		this.askers = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(),
-				StateRefresher::daemon);
+				this.factory);
 		local();
 	}
 
@@ -173,7 +181,7 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 	}
 
 	// Neither a source that throws nor a stop in between is the asking thread's end.
-	private void execute(Executor threads, Runnable work) {
+	private boolean execute(Executor threads, Runnable work) {
 		try {
 			threads.execute(() -> {
 				try {
@@ -183,10 +191,17 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 					this.failed.accept(ex);
 				}
 			});
+			return true;
 		}
 		catch (RejectedExecutionException ex) {
 			logger.debug("No question about the state after the stop", ex);
 		}
+		catch (Throwable ex) {
+			// There is no thread for it. Whoever looks goes on, and so does whoever says that
+			// the application is alive.
+			this.failed.accept(ex);
+		}
+		return false;
 	}
 
 	private void ask(StateSource.Question question, Executor threads) {
@@ -200,7 +215,7 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 			}
 			return;
 		}
-		execute(threads, () -> {
+		boolean begun = execute(threads, () -> {
 			try {
 				do {
 					question.ask().run();
@@ -211,6 +226,9 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 				this.open.computeIfPresent(name, (same, last) -> (last.since() != asked.since()) ? last : null);
 			}
 		});
+		if (!begun) {
+			this.open.remove(name);
+		}
 	}
 
 	private boolean isWantedAgain(String name) {
