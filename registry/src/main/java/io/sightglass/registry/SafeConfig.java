@@ -1,6 +1,5 @@
 package io.sightglass.registry;
 
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.Meter;
@@ -123,25 +122,16 @@ final class SafeConfig extends MeterRegistry.Config {
 		return this;
 	}
 
-	@Override
-	public MeterRegistry.Config onMeterRegistrationFailed(BiConsumer<Meter.Id, @Nullable String> listener) {
-		super.onMeterRegistrationFailed((id, reason) -> tell(listener, id, () -> listener.accept(id, reason)));
-		return this;
-	}
-
 	private void unlessRenewing(Consumer<Meter> listener, Meter meter) {
 		if (!this.registry.isRenewing()) {
-			tell(listener, meter.getId(), () -> listener.accept(meter));
-		}
-	}
-
-	private void tell(Object listener, Meter.Id id, Runnable told) {
-		try {
-			told.run();
-		}
-		catch (Throwable ex) {
-			this.failures.blame(listener, "The listener " + listener.getClass().getName() + " failed for the meter '"
-					+ id.getName() + "', of which the others hear all the same", ex);
+			try {
+				listener.accept(meter);
+			}
+			catch (Throwable ex) {
+				this.failures.blame(listener, "The listener " + listener.getClass().getName()
+						+ " failed for the meter '" + meter.getId().getName() + "', of which others hear all the same",
+						ex);
+			}
 		}
 	}
 

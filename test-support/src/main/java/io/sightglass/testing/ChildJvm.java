@@ -66,9 +66,7 @@ public final class ChildJvm {
 		command.add(main.getName());
 		command.addAll(List.of(arguments));
 		try {
-			Process process = new ProcessBuilder(command).redirectErrorStream(true)
-				.redirectOutput(this.output)
-				.start();
+			Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(this.output).start();
 			try {
 				if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
 					throw new AssertionError("It has not ended:\n" + text());

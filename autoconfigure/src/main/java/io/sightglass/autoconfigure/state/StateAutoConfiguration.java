@@ -155,14 +155,13 @@ public final class StateAutoConfiguration {
 
 		@Bean
 		HealthSource sightglassHealthState(StateMeters state, Instruments instruments, StateProperties properties,
-				Environment environment,
-				HealthContributorRegistry registry, ObjectProvider<ReactiveHealthContributorRegistry> reactive,
+				Environment environment, HealthContributorRegistry registry,
+				ObjectProvider<ReactiveHealthContributorRegistry> reactive,
 				ObjectProvider<HealthEndpointGroups> groups) {
 			Duration interval = properties.health().interval();
 			Duration timeToLive = Binder.get(environment).bind(TIME_TO_LIVE, Duration.class).orElse(interval);
 			return new HealthSource(state, instruments.failures(), registry, reactive, groups,
-					properties.health().include(),
-					(timeToLive.compareTo(interval) > 0) ? timeToLive : interval);
+					properties.health().include(), (timeToLive.compareTo(interval) > 0) ? timeToLive : interval);
 		}
 
 	}

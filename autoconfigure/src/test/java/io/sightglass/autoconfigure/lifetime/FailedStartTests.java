@@ -37,8 +37,8 @@ class FailedStartTests {
 	}
 
 	private static void fail(Kind kind) {
-		assertThatThrownBy(() -> LivingApp.start(kind, List.of("sightglass.cardinality.expire-after=1h",
-				"sightglass.health.include=*"), Late.class))
+		assertThatThrownBy(() -> LivingApp.start(kind,
+				List.of("sightglass.cardinality.expire-after=1h", "sightglass.health.include=*"), Late.class))
 			.hasStackTraceContaining("too late");
 	}
 

@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.lifetime;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -54,8 +55,9 @@ class SlowReadersTests {
 				}
 			}
 			Awaitility.await()
-				.untilAsserted(() -> assertThat(registry.get("http.server.requests").tag("uri", "/hello").timer().count())
-					.isEqualTo(20));
+				.untilAsserted(
+						() -> assertThat(registry.get("http.server.requests").tag("uri", "/hello").timer().count())
+							.isEqualTo(20));
 			assertThat(registry.find("sightglass.failures").counters()).isEmpty();
 		}
 	}
@@ -63,7 +65,7 @@ class SlowReadersTests {
 	private static Socket reader(int port) throws IOException {
 		Socket socket = new Socket();
 		socket.setReceiveBufferSize(1024);
-		socket.connect(new InetSocketAddress("127.0.0.1", port));
+		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
 		socket.getOutputStream().write(SCRAPE.getBytes(StandardCharsets.US_ASCII));
 		InputStream body = socket.getInputStream();
 		assertThat(body.read()).isEqualTo('H');

@@ -47,6 +47,15 @@ final class FailureCounters {
 	 * @param failures how often
 	 */
 	void count(String source, long failures) {
+		try {
+			countOnce(source, failures);
+		}
+		catch (Throwable ignored) {
+			this.owed.addAndGet(failures);
+		}
+	}
+
+	private void countOnce(String source, long failures) {
 		// A filter may fail for the counter too. Ending it takes no frame of a stack that
 		// may be full.
 		boolean[] counting = this.counting.get();

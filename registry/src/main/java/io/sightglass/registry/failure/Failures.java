@@ -74,10 +74,9 @@ public final class Failures {
 	 * @param cause what was thrown
 	 */
 	public void record(String source, Throwable cause) {
+		String name = (source != null) ? source : "null";
 		try {
-			String name = (source != null) ? source : "null";
 			keepInterrupt(cause);
-			this.counters.count(name, 1);
 			if (this.causes.isNew(name, cause)) {
 				this.causes.log(name, "The meter '" + name + "' failed; the application goes on", cause);
 			}
@@ -85,6 +84,7 @@ public final class Failures {
 		catch (Throwable ignored) {
 			// The stack or the memory has no room for it.
 		}
+		this.counters.count(name, 1);
 	}
 
 	/**
@@ -130,9 +130,6 @@ public final class Failures {
 	private void record(String source, Object failed, String message, Throwable cause) {
 		try {
 			keepInterrupt(cause);
-			if (!source.isEmpty()) {
-				this.counters.count(source, 1);
-			}
 			String key = (failed instanceof String word) ? word : "" + System.identityHashCode(failed);
 			if (this.causes.isNew(key, cause)) {
 				this.causes.log(key, message, cause);
@@ -140,6 +137,9 @@ public final class Failures {
 		}
 		catch (Throwable ignored) {
 			// The stack or the memory has no room for it.
+		}
+		if (!source.isEmpty()) {
+			this.counters.count(source, 1);
 		}
 	}
 

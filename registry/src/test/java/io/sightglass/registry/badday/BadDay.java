@@ -22,6 +22,7 @@ import io.sightglass.registry.limit.SeriesLimits;
 /**
  * A program that has a bad day, and says what was wrong with its metrics then.
  */
+@SuppressWarnings("Regexp") // A console program.
 public final class BadDay {
 
 	private static final int SERIES = 100_000;

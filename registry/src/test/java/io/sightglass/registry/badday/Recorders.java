@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -33,10 +34,6 @@ final class Recorders implements AutoCloseable {
 	private final Timer took;
 
 	private final DistributionSummary size;
-
-	private final Runnable failing = () -> {
-		throw new IllegalStateException("always");
-	};
 
 	private final long[] done = new long[MANY * 16];
 
@@ -69,16 +66,20 @@ final class Recorders implements AutoCloseable {
 				this.paid.increment(0.5);
 				this.took.record(1, TimeUnit.MICROSECONDS);
 				this.size.record(2);
-				this.failures.guard("orders", this.failing);
+				this.failures.guard("orders", Recorders::fail);
 				this.done[place]++;
 				if (this.done[place] % 100 == 0) {
-					Thread.yield();
+					LockSupport.parkNanos(1000);
 				}
 			}
 		}
 		catch (Throwable ex) {
 			this.escaped.compareAndSet(null, ex);
 		}
+	}
+
+	private static void fail() {
+		throw new IllegalStateException("always");
 	}
 
 	/**

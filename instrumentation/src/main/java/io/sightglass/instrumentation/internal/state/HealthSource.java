@@ -93,8 +93,7 @@ public final class HealthSource implements StateSource {
 			.toList();
 	}
 
-	private void collect(String parent, HealthContributors contributors,
-			Map<String, HealthIndicator> indicators) {
+	private void collect(String parent, HealthContributors contributors, Map<String, HealthIndicator> indicators) {
 		for (HealthContributors.Entry entry : contributors) {
 			String path = parent + entry.name();
 			HealthContributor contributor = entry.contributor();

@@ -197,7 +197,8 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 			logger.debug("No question about the state after the stop", ex);
 		}
 		catch (Throwable ex) {
-			// There is no thread for it. Whoever looks goes on, and so does whoever says that
+			// There is no thread for it. Whoever looks goes on, and so does whoever says
+			// that
 			// the application is alive.
 			this.failed.accept(ex);
 		}

@@ -112,9 +112,9 @@ class StateRefresherTests {
 		Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 		CountDownLatch answered = new CountDownLatch(1);
 		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-		beans.registerSingleton("source", (StateSource) () -> List.of(new StateSource.Question("database", false,
-				Duration.ofMillis(100), answered::countDown, () -> {
-				})));
+		beans.registerSingleton("source", (StateSource) () -> List
+			.of(new StateSource.Question("database", false, Duration.ofMillis(100), answered::countDown, () -> {
+			})));
 		// The first asks for the questions, the second one of them.
 		StateRefresher refresher = new StateRefresher(beans.getBeanProvider(StateSource.class), failures::add,
 				(work) -> {

@@ -83,15 +83,19 @@ public final class Forgotten {
 
 	Tracked add(Object holder, Runnable end) {
 		Tracked one = new Tracked(this, holder, end);
-		if (this.thread.get() != null || start()) {
-			this.tracked.add(one);
-			// It may have seen nothing and ended in between.
-			if (this.thread.get() == null) {
-				start();
+		try {
+			if (this.thread.get() != null || start()) {
+				this.tracked.add(one);
+				// It may have seen nothing and ended in between.
+				if (this.thread.get() == null) {
+					start();
+				}
 			}
+			return one;
 		}
-		Reference.reachabilityFence(holder);
-		return one;
+		finally {
+			Reference.reachabilityFence(holder);
+		}
 	}
 
 	private boolean start() {

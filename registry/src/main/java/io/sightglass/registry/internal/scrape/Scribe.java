@@ -73,6 +73,10 @@ final class Scribe {
 						series(shape, frame.names(), child, meter, readings, i);
 					}
 				}
+				catch (IOException ex) {
+					// Nobody is there to read on.
+					throw ex;
+				}
 				catch (Throwable ex) {
 					this.lines.drop();
 					this.failures.accept(ex);
