@@ -44,6 +44,11 @@ public final class SightglassAutoConfiguration {
 	}
 
 	@Bean
+	static LeftGlobalRegistry sightglassLeftGlobalRegistry() {
+		return new LeftGlobalRegistry();
+	}
+
+	@Bean
 	LateClosing sightglassLateClosing(ApplicationContext context) {
 		return new LateClosing(context);
 	}

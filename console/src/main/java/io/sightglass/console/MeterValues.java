@@ -44,7 +44,7 @@ final class MeterValues {
 		try {
 			return meter.getId().getType() == Meter.Type.OTHER && !meter.measure().iterator().hasNext();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			return false;
 		}
 	}

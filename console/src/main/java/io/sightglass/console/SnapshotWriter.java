@@ -87,7 +87,7 @@ class SnapshotWriter {
 		try {
 			MeterValues.write(meter, json);
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			// One meter that throws must not take the page from the others.
 			json.reset(mark).name("v").value(Double.NaN);
 		}

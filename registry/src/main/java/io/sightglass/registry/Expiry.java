@@ -37,6 +37,8 @@ final class Expiry {
 	// Time for a scrape to see what was recorded last.
 	private static final long UNWANTED = TimeUnit.MINUTES.toNanos(1);
 
+	private static final long LONGEST_END = 1000;
+
 	private static final Duration LONGEST_IDLE = Duration.ofDays(3650);
 
 	private final Map<Meter.Id, Lasting> all = new ConcurrentHashMap<>();
@@ -50,6 +52,8 @@ final class Expiry {
 	private final AtomicBoolean started = new AtomicBoolean();
 
 	private volatile @Nullable Thread mover;
+
+	private volatile @Nullable Thread thread;
 
 	private volatile boolean closed;
 
@@ -80,15 +84,23 @@ final class Expiry {
 		}
 		long period = Math.max(SHORTEST, Math.min(LONGEST, idle / 8));
 		WeakReference<Expiry> self = new WeakReference<>(this);
-		Thread thread = new Thread(null, () -> run(self, period), "sightglass-expiry", 0, false);
-		thread.setDaemon(true);
-		thread.setContextClassLoader(null);
-		thread.start();
+		try {
+			Thread made = new Thread(null, () -> run(self, period), "sightglass-expiry", 0, false);
+			made.setDaemon(true);
+			made.setContextClassLoader(null);
+			made.start();
+			this.thread = made;
+		}
+		catch (Throwable ex) {
+			logger.warn("There is no thread to look for idle series, which stay", ex);
+		}
 	}
 
 	private static void run(WeakReference<Expiry> self, long period) {
 		do {
 			LockSupport.parkNanos(period);
+			// Whose it was knows nothing of this thread.
+			Thread.interrupted();
 		}
 		while (sweep(self.get()));
 	}
@@ -100,14 +112,28 @@ final class Expiry {
 		try {
 			expiry.sweep();
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			logger.warn("Idle series could not be looked through", ex);
 		}
 		return true;
 	}
 
+	/**
+	 * Ends the thread, and waits until it is gone.
+	 */
 	void close() {
 		this.closed = true;
+		Thread running = this.thread;
+		if (running == null || running == Thread.currentThread()) {
+			return;
+		}
+		LockSupport.unpark(running);
+		try {
+			running.join(LONGEST_END);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/**
@@ -191,7 +217,7 @@ final class Expiry {
 				}
 			}
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			lasting.leave();
 			logger.warn("The idle meter '" + Printable.value(lasting.id().getName())
 					+ "' could not be looked after; a listener of the registry may have thrown", ex);

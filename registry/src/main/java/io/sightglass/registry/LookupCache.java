@@ -149,7 +149,7 @@ final class LookupCache<M extends Meter> {
 		try {
 			return micrometer.get() == meter;
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			// The one that was there before is of another type. Who asks next hears so.
 			return false;
 		}

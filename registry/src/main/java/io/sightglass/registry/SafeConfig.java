@@ -113,22 +113,27 @@ final class SafeConfig extends MeterRegistry.Config {
 
 	@Override
 	public MeterRegistry.Config onMeterAdded(Consumer<Meter> listener) {
-		super.onMeterAdded(unlessRenewing(listener));
+		super.onMeterAdded((meter) -> unlessRenewing(listener, meter));
 		return this;
 	}
 
 	@Override
 	public MeterRegistry.Config onMeterRemoved(Consumer<Meter> listener) {
-		super.onMeterRemoved(unlessRenewing(listener));
+		super.onMeterRemoved((meter) -> unlessRenewing(listener, meter));
 		return this;
 	}
 
-	private Consumer<Meter> unlessRenewing(Consumer<Meter> listener) {
-		return (meter) -> {
-			if (!this.registry.isRenewing()) {
+	private void unlessRenewing(Consumer<Meter> listener, Meter meter) {
+		if (!this.registry.isRenewing()) {
+			try {
 				listener.accept(meter);
 			}
-		};
+			catch (Throwable ex) {
+				this.failures.blame(listener, "The listener " + listener.getClass().getName()
+						+ " failed for the meter '" + meter.getId().getName() + "', of which others hear all the same",
+						ex);
+			}
+		}
 	}
 
 }

@@ -86,7 +86,7 @@ public final class ScrapeHandler implements HttpHandler {
 				headers.set("Content-Encoding", "gzip");
 			}
 		}
-		catch (Exception | Error ex) {
+		catch (Throwable ex) {
 			logger.warn("A scrape failed", ex);
 			status = 500;
 			body = ("The scrape failed: " + ex.getClass().getName() + "\n").getBytes(StandardCharsets.UTF_8);

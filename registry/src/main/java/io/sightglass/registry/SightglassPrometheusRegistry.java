@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -28,6 +29,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightglass.registry.failure.Failures;
+import io.sightglass.registry.failure.SafeGauge;
+import io.sightglass.registry.internal.forgotten.Forgotten;
 import io.sightglass.registry.internal.scrape.FastScrape;
 import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
 import io.sightglass.registry.internal.scrape.ScrapedRegistry;
@@ -176,6 +179,11 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	}
 
 	@Override
+	protected <T> Gauge newGauge(Meter.Id id, @Nullable T object, ToDoubleFunction<T> function) {
+		return super.newGauge(id, object, new SafeGauge<>(id, function, this.failures));
+	}
+
+	@Override
 	protected <T> FunctionTimer newFunctionTimer(Meter.Id id, T object, ToLongFunction<T> count,
 			ToDoubleFunction<T> totalTime, TimeUnit unit) {
 		return beside(id, () -> super.newFunctionTimer(id, object, count, totalTime, unit));
@@ -272,6 +280,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	public void close() {
 		this.expiry.close();
 		super.close();
+		Forgotten.closed();
 	}
 
 	@Override

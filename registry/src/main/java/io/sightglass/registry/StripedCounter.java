@@ -24,6 +24,9 @@ final class StripedCounter implements Counter {
 
 	private volatile @Nullable DoubleAdder fractions;
 
+	// Adders grow where threads meet, for which there may be no memory.
+	private volatile double beside;
+
 	StripedCounter(Meter.Id id) {
 		this.id = id;
 	}
@@ -35,7 +38,7 @@ final class StripedCounter implements Counter {
 
 	@Override
 	public void increment() {
-		this.units.increment();
+		add(1);
 	}
 
 	@Override
@@ -45,12 +48,30 @@ final class StripedCounter implements Counter {
 			add(Math.max(units, 0));
 		}
 		else if (amount > 0) {
-			fractions().add(amount);
+			addFraction(amount);
 		}
 	}
 
 	void add(long units) {
-		this.units.add(units);
+		try {
+			this.units.add(units);
+		}
+		catch (OutOfMemoryError | LinkageError ex) {
+			addBeside(units);
+		}
+	}
+
+	private void addFraction(double amount) {
+		try {
+			fractions().add(amount);
+		}
+		catch (OutOfMemoryError | LinkageError ex) {
+			addBeside(amount);
+		}
+	}
+
+	private synchronized void addBeside(double amount) {
+		this.beside += amount;
 	}
 
 	private DoubleAdder fractions() {
@@ -70,7 +91,7 @@ final class StripedCounter implements Counter {
 	@Override
 	public double count() {
 		DoubleAdder parts = this.fractions;
-		return (parts != null) ? whole() + parts.sum() : whole();
+		return (parts != null) ? whole() + parts.sum() + this.beside : whole() + this.beside;
 	}
 
 	/**
@@ -79,7 +100,7 @@ final class StripedCounter implements Counter {
 	 */
 	long mark() {
 		DoubleAdder parts = this.fractions;
-		long sum = this.units.sum();
+		long sum = this.units.sum() + Double.doubleToLongBits(this.beside);
 		return (parts != null) ? sum + Double.doubleToLongBits(parts.sum()) : sum;
 	}
 

@@ -61,13 +61,26 @@ final class Stripes {
 	}
 
 	private long[] sumElsewhere(long amount) {
-		AtomicReferenceArray<long @Nullable []> all = spread();
+		AtomicReferenceArray<long @Nullable []> all;
+		try {
+			all = spread();
+		}
+		catch (OutOfMemoryError | LinkageError ex) {
+			return sumWithoutMemory(amount);
+		}
 		int attempt = 1;
 		long[] cells = stripe(all, attempt);
 		while (!sum(cells, amount)) {
 			cells = stripe(all, ++attempt);
 		}
 		return cells;
+	}
+
+	private long[] sumWithoutMemory(long amount) {
+		while (!sum(this.only, amount)) {
+			Thread.onSpinWait();
+		}
+		return this.only;
 	}
 
 	private AtomicReferenceArray<long @Nullable []> spread() {
@@ -88,12 +101,18 @@ final class Stripes {
 	private long[] stripe(AtomicReferenceArray<long @Nullable []> all, int attempt) {
 		int index = (int) (Thread.currentThread().getId() + attempt) & (all.length() - 1);
 		long[] cells = all.get(index);
-		if (cells == null) {
+		return (cells != null) ? cells : newStripe(all, index);
+	}
+
+	private long[] newStripe(AtomicReferenceArray<long @Nullable []> all, int index) {
+		try {
 			long[] made = new long[this.only.length + PADDING];
 			long[] before = all.compareAndExchange(index, null, made);
-			cells = (before != null) ? before : made;
+			return (before != null) ? before : made;
 		}
-		return cells;
+		catch (OutOfMemoryError | LinkageError ex) {
+			return this.only;
+		}
 	}
 
 	/**

@@ -63,22 +63,22 @@ class QuietTests {
 	}
 
 	// What ends by itself has time to.
-	private static void assertSame(BareProcess ours, BareProcess stock, int cleaners) throws Exception {
+	private static void assertSame(BareProcess ours, BareProcess stock, int tracking) throws Exception {
 		ours.port();
 		stock.port();
 		long end = System.nanoTime() + PATIENCE_NANOS;
-		while (!(more(threads(ours), threads(stock), cleaners).isEmpty() && sockets(ours) <= sockets(stock))
+		while (!(more(threads(ours), threads(stock), tracking).isEmpty() && sockets(ours) <= sockets(stock))
 				&& System.nanoTime() < end) {
 			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
 		}
-		assertThat(more(threads(ours), threads(stock), cleaners)).isEmpty();
+		assertThat(more(threads(ours), threads(stock), tracking)).isEmpty();
 		assertThat(sockets(ours)).isLessThanOrEqualTo(sockets(stock));
 	}
 
 	// Names of which there are more than in the other one.
 	private static SortedMap<String, Integer> more(SortedMap<String, Integer> these, SortedMap<String, Integer> those,
-			int cleaners) {
-		those.merge("Cleaner-#", cleaners, Integer::sum);
+			int tracking) {
+		those.merge("sightglass-forgotten", tracking, Integer::sum);
 		SortedMap<String, Integer> more = new TreeMap<>(these);
 		more.entrySet().removeIf((thread) -> thread.getValue() <= those.getOrDefault(thread.getKey(), 0));
 		return more;

@@ -106,7 +106,7 @@ public final class FastScrapeEndpoint {
 			});
 			whole = true;
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (Throwable ex) {
 			throw visible(ex);
 		}
 		finally {
@@ -118,7 +118,7 @@ public final class FastScrapeEndpoint {
 
 	// Spring MVC takes some exceptions for the client's leave or for nothing at all, and
 	// ends the answer as if it were whole.
-	private static IOException visible(Exception failure) {
+	private static IOException visible(Throwable failure) {
 		Throwable cause = failure.getClass().getSimpleName().equals(NOT_USABLE) ? failure.getCause() : failure;
 		boolean left = cause == null || isTheClients(cause);
 		return (left && failure instanceof IOException known) ? known : new IOException("The scrape broke off", cause);
@@ -166,7 +166,7 @@ public final class FastScrapeEndpoint {
 					this.out.write(SPOILT);
 					this.out.flush();
 				}
-				catch (IOException | RuntimeException ignored) {
+				catch (Throwable ignored) {
 					// Nobody is there any more.
 				}
 			}

@@ -154,13 +154,14 @@ public final class StateAutoConfiguration {
 		private static final String TIME_TO_LIVE = "management.endpoint.health.cache.time-to-live";
 
 		@Bean
-		HealthSource sightglassHealthState(StateMeters state, StateProperties properties, Environment environment,
-				HealthContributorRegistry registry, ObjectProvider<ReactiveHealthContributorRegistry> reactive,
+		HealthSource sightglassHealthState(StateMeters state, Instruments instruments, StateProperties properties,
+				Environment environment, HealthContributorRegistry registry,
+				ObjectProvider<ReactiveHealthContributorRegistry> reactive,
 				ObjectProvider<HealthEndpointGroups> groups) {
 			Duration interval = properties.health().interval();
 			Duration timeToLive = Binder.get(environment).bind(TIME_TO_LIVE, Duration.class).orElse(interval);
-			return new HealthSource(state, registry, reactive, groups, properties.health().include(),
-					(timeToLive.compareTo(interval) > 0) ? timeToLive : interval);
+			return new HealthSource(state, instruments.failures(), registry, reactive, groups,
+					properties.health().include(), (timeToLive.compareTo(interval) > 0) ? timeToLive : interval);
 		}
 
 	}

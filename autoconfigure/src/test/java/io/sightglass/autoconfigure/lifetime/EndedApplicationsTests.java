@@ -1,10 +1,13 @@
 package io.sightglass.autoconfigure.lifetime;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.test.ContextLeaks;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +45,34 @@ class EndedApplicationsTests {
 				return app.context();
 			}).rounds(2).assertNone();
 		}
+	}
+
+	// Libraries have their own.
+	@Test
+	void tenLeaveNoThreadOfOurs() {
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		try (Elsewhere elsewhere = new Elsewhere()) {
+			for (int i = 0; i < 10; i++) {
+				try (LivingApp app = new LivingApp(Kind.values()[i % Kind.values().length],
+						"sightglass.cardinality.expire-after=1h", "sightglass.health.include=*")) {
+					app.work(elsewhere.url());
+					assertThat(ours(before)).isNotEmpty().allMatch(Thread::isDaemon);
+				}
+			}
+			Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+				System.gc();
+				assertThat(ours(before)).isEmpty();
+			});
+		}
+	}
+
+	private static List<Thread> ours(Set<Thread> before) {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("sightglass-") || thread.getName().startsWith("Cleaner-"))
+			.filter((thread) -> !before.contains(thread))
+			.toList();
 	}
 
 	private static Remains endedUnder(List<MeterRegistry> held, Kind kind, Elsewhere elsewhere, boolean on) {

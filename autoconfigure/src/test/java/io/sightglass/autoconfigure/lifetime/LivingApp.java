@@ -54,13 +54,18 @@ final class LivingApp implements AutoCloseable {
 	// connections and their loop at once, and a loop that is gone tells nobody that they
 	// are closed.
 	LivingApp(Kind kind, String... properties) {
+		this.context = start(kind, List.of(properties));
+	}
+
+	static ConfigurableApplicationContext start(Kind kind, List<String> properties, Class<?>... more) {
 		List<String> all = new ArrayList<>(List.of("server.port=0", "sightglass.llm.budget.daily-usd=100",
 				"spring.reactor.netty.shutdown-quiet-period=100ms", "server.shutdown=immediate",
 				"server.address=127.0.0.1", "management.endpoints.web.exposure.include=*",
 				"spring.main.banner-mode=off", "spring.main.lazy-initialization=true",
 				"spring.main.log-startup-info=false", UNUSED));
-		all.addAll(List.of(properties));
-		this.context = new SpringApplicationBuilder(App.class).web(kind.type())
+		all.addAll(properties);
+		return new SpringApplicationBuilder(App.class).sources(more)
+			.web(kind.type())
 			.resourceLoader(new DefaultResourceLoader(kind.classPath()))
 			.properties(all.toArray(String[]::new))
 			.run();

@@ -78,13 +78,6 @@ class StateAutoConfigurationTests {
 	}
 
 	@Test
-	void showsOneThatThrowsAnErrorAsDown() {
-		this.runner.withBean("brokenHealthIndicator", HealthIndicator.class, () -> () -> {
-			throw new NoClassDefFoundError("gone");
-		}).run((context) -> await(() -> is("broken", 0)));
-	}
-
-	@Test
 	void letsACheckThatHangsDelayNeitherScrapeNorOthers() {
 		CountDownLatch never = new CountDownLatch(1);
 		this.runner.withBean("hungHealthIndicator", HealthIndicator.class, () -> () -> {

@@ -125,7 +125,7 @@ public final class PipelineTap {
 				try {
 					began = origin.apply(element);
 				}
-				catch (Exception | LinkageError | StackOverflowError ex) {
+				catch (Throwable ex) {
 					broken(ex);
 					sink.delivered(1);
 					return;
@@ -162,7 +162,7 @@ public final class PipelineTap {
 		try {
 			return filtered.test(element);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			Breakable.broken(stage, ex);
 			return false;
 		}

@@ -54,7 +54,7 @@ final class TapSubscriber<T> implements CoreSubscriber<T>, Fuseable.QueueSubscri
 		try {
 			this.events.element(element);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.events.broken(ex);
 		}
 		if (this.demand.get() == Long.MAX_VALUE) {
@@ -112,7 +112,7 @@ final class TapSubscriber<T> implements CoreSubscriber<T>, Fuseable.QueueSubscri
 		try {
 			event.run();
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.events.broken(ex);
 		}
 	}

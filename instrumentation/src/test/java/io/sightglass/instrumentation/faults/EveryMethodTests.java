@@ -75,7 +75,7 @@ class EveryMethodTests {
 		registry.be(mood);
 		go(walk);
 		registry.be(HostileRegistry.Mood.HEALTHY);
-		if (mood == HostileRegistry.Mood.METERS_THROW || mood == HostileRegistry.Mood.METERS_LINKAGE) {
+		if (mood == HostileRegistry.Mood.METERS_THROW || mood == HostileRegistry.Mood.METERS_ERRORS) {
 			assertThat(failures(registry)).containsAll(FAMILIES);
 		}
 		requireAtRest(registry);
@@ -207,7 +207,7 @@ class EveryMethodTests {
 
 		private <T> T which(Meter.Id id, T answer) {
 			if (this.which.test(id)) {
-				throw new IllegalStateException("no " + id);
+				throw Hostile.error(id.getName().length(), "no " + id);
 			}
 			return answer;
 		}

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -155,10 +156,28 @@ final class Hostile {
 					}
 					return switch ((int) answer) {
 						case 0 -> throw new IllegalStateException(APPLICATIONS);
-						case 1 -> throw new NoClassDefFoundError(APPLICATIONS);
+						case 1 -> throw error(this.random.nextInt(100), APPLICATIONS);
 						default -> returned(method.getReturnType());
 					};
 				});
+	}
+
+	/**
+	 * An error.
+	 * @param turn which of them
+	 * @param message what it says
+	 * @return the error
+	 */
+	static Error error(int turn, String message) {
+		return switch (turn % 7) {
+			case 0 -> new NoClassDefFoundError(message);
+			case 1 -> new StackOverflowError(message);
+			case 2 -> new AssertionError(message);
+			case 3 -> new OutOfMemoryError(message);
+			case 4 -> new InternalError(message);
+			case 5 -> new ServiceConfigurationError(message);
+			default -> new ExceptionInInitializerError(message);
+		};
 	}
 
 	private Object returned(Class<?> type) {

@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -33,7 +34,7 @@ class HostileRegistry extends SimpleMeterRegistry {
 	/** What it does. */
 	enum Mood {
 
-		HEALTHY, THROWS, LINKAGE, OVERFLOWS, NULLS, METERS_THROW, METERS_LINKAGE, HANGS, METERS_HANG
+		HEALTHY, THROWS, ERRORS, NULLS, METERS_THROW, METERS_ERRORS, HANGS, METERS_HANG
 
 	}
 
@@ -41,7 +42,14 @@ class HostileRegistry extends SimpleMeterRegistry {
 
 	final CountDownLatch hanging = new CountDownLatch(1);
 
+	private final AtomicInteger errors = new AtomicInteger();
+
 	private volatile Mood mood = Mood.HEALTHY;
+
+	// Each in turn.
+	private Error error(String message) {
+		return Hostile.error(this.errors.getAndIncrement(), message);
+	}
 
 	void be(Mood mood) {
 		this.mood = mood;
@@ -50,8 +58,7 @@ class HostileRegistry extends SimpleMeterRegistry {
 	private <T> T answer(Supplier<T> healthy) {
 		return switch (this.mood) {
 			case THROWS -> throw new IllegalStateException("registry");
-			case LINKAGE -> throw new NoClassDefFoundError("registry");
-			case OVERFLOWS -> throw new StackOverflowError("registry");
+			case ERRORS -> throw error("registry");
 			case NULLS -> null;
 			default -> healthy.get();
 		};
@@ -84,7 +91,7 @@ class HostileRegistry extends SimpleMeterRegistry {
 	private void misbehave() {
 		switch (this.mood) {
 			case METERS_THROW -> throw new IllegalStateException("meter");
-			case METERS_LINKAGE -> throw new NoClassDefFoundError("meter");
+			case METERS_ERRORS -> throw error("meter");
 			case METERS_HANG -> hang();
 			default -> {
 			}

@@ -1,7 +1,8 @@
 package io.sightglass.meters.connection;
 
-import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+
+import io.sightglass.registry.internal.forgotten.Forgotten;
 
 /**
  * A stream that no connection ends. One that is forgotten ends once the garbage collector
@@ -9,15 +10,12 @@ import java.lang.ref.Reference;
  */
 final class LooseStream implements OpenStream {
 
-	// Its thread starts with the first stream.
-	private static final Cleaner cleaner = Cleaner.create();
-
-	private final Cleaner.Cleanable open;
+	private final Forgotten.Tracked open;
 
 	LooseStream(EndpointInstruments instruments) {
 		long start = instruments.start();
 		instruments.streamOpened();
-		this.open = cleaner.register(this, () -> {
+		this.open = Forgotten.track(this, () -> {
 			instruments.streamsLeft(1);
 			instruments.streamLasted(start);
 		});
@@ -27,7 +25,7 @@ final class LooseStream implements OpenStream {
 	public void close() {
 		try {
 			// Runs once, whoever comes first.
-			this.open.clean();
+			this.open.end();
 		}
 		finally {
 			Reference.reachabilityFence(this);

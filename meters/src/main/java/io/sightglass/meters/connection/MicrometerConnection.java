@@ -1,10 +1,10 @@
 package io.sightglass.meters.connection;
 
-import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.time.Duration;
 
 import io.sightglass.meters.instrument.Outcome;
+import io.sightglass.registry.internal.forgotten.Forgotten;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,19 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class MicrometerConnection implements OpenConnection {
 
-	// Its thread starts with the first connection.
-	private static final Cleaner cleaner = Cleaner.create();
-
 	private final ConnectionState state;
 
-	private Cleaner.@Nullable Cleanable tracker;
+	private Forgotten.@Nullable Tracked tracker;
 
 	MicrometerConnection(ConnectionState state) {
 		this.state = state;
 	}
 
 	MicrometerConnection tracked() {
-		this.tracker = cleaner.register(this, this.state);
+		this.tracker = Forgotten.track(this, this.state);
 		return this;
 	}
 
@@ -56,9 +53,9 @@ final class MicrometerConnection implements OpenConnection {
 	public void closedBecause(String reason) {
 		try {
 			this.state.close(reason);
-			Cleaner.Cleanable tracked = this.tracker;
+			Forgotten.Tracked tracked = this.tracker;
 			if (tracked != null) {
-				tracked.clean();
+				tracked.end();
 			}
 		}
 		finally {

@@ -70,7 +70,7 @@ final class SourceGauges {
 		try {
 			return question.applyAsDouble(source);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.instruments.failures().record("connections", ex);
 			return Double.NaN;
 		}

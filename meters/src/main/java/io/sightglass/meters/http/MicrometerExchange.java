@@ -67,7 +67,7 @@ final class MicrometerExchange implements HttpExchange {
 				recordSizes();
 			}
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.meters.failed(ex);
 		}
 	}
@@ -89,7 +89,7 @@ final class MicrometerExchange implements HttpExchange {
 			try {
 				this.meters.current(known).transferred(this.requestBytes, this.responseBytes);
 			}
-			catch (Exception | LinkageError | StackOverflowError ex) {
+			catch (Throwable ex) {
 				this.meters.failed(ex);
 			}
 		}

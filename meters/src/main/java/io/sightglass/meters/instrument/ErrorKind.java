@@ -89,7 +89,7 @@ public enum ErrorKind {
 		try {
 			return kind(error);
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			// An error that does not even say what it is.
 			return OTHER;
 		}

@@ -98,7 +98,7 @@ public final class Instruments {
 		try {
 			return Objects.requireNonNull(registry.config().clock());
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.failures.record("clock", ex);
 			return Clock.SYSTEM;
 		}
@@ -220,7 +220,7 @@ public final class Instruments {
 		try {
 			return Objects.requireNonNull(registration.get());
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.failures.record(meter.getName(), ex);
 			return none.get();
 		}

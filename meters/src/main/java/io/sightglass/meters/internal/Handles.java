@@ -46,7 +46,7 @@ public final class Handles<K, H> {
 			try {
 				return this.made.computeIfAbsent(key, maker);
 			}
-			catch (Exception | LinkageError | StackOverflowError ex) {
+			catch (Throwable ex) {
 				failures.record(family, ex);
 				return none;
 			}

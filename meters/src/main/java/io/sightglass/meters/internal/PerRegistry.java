@@ -63,7 +63,7 @@ public final class PerRegistry {
 			PerRegistry there = (reference != null) ? reference.get() : null;
 			return (there != null) ? there.unlessCleared() : made(registry);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			// A registry that refuses even to be looked at: nothing of it is remembered.
 			return new PerRegistry();
 		}

@@ -69,7 +69,7 @@ public final class Times {
 			// A nanosecond is a small price.
 			return (now != UNTIMED) ? now : 1;
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.failures.record("clock", ex);
 			return UNTIMED;
 		}
@@ -102,7 +102,7 @@ public final class Times {
 				Instant now = Instant.ofEpochMilli(this.clock.wallTime());
 				elapsed(timer, origin.isBefore(now) ? Duration.between(origin, now) : Duration.ZERO);
 			}
-			catch (Exception | LinkageError | StackOverflowError ex) {
+			catch (Throwable ex) {
 				this.failures.record("clock", ex);
 			}
 		}

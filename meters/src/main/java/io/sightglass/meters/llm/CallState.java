@@ -116,7 +116,7 @@ final class CallState implements Runnable {
 		try {
 			record(model, outcome, error);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.owner.failures().record("llm.requests", ex);
 		}
 		// Last, so that whoever sees no call in progress sees all that were.

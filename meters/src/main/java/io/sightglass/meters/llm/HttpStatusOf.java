@@ -45,7 +45,7 @@ final class HttpStatusOf {
 		try {
 			return target.getClass().getMethod(method).invoke(target);
 		}
-		catch (ReflectiveOperationException | RuntimeException | LinkageError ignored) {
+		catch (Throwable ignored) {
 			return null;
 		}
 	}

@@ -57,7 +57,7 @@ final class Ledger {
 			@Nullable ModelPrice price = this.prices.price(model.provider(), model.model());
 			return (price != null) ? price.cost(usage, batch) : -1;
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.failures.record("llm.cost", ex);
 			return -1;
 		}

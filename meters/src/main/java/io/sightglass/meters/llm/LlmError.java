@@ -100,7 +100,7 @@ public enum LlmError {
 		try {
 			return kind(error);
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			// An error that does not even say what it is.
 			return OTHER;
 		}

@@ -1,11 +1,11 @@
 package io.sightglass.meters.llm;
 
-import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.time.Duration;
 
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.registry.internal.forgotten.Forgotten;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeteredCall implements LlmCall {
 
-	// Its thread starts with the first call.
-	private static final Cleaner cleaner = Cleaner.create();
-
 	private final CallState state;
 
-	private final Cleaner.Cleanable collected;
+	private final Forgotten.Tracked collected;
 
 	MeteredCall(CallState state) {
 		this.state = state;
-		this.collected = cleaner.register(this, state);
+		this.collected = Forgotten.track(this, state);
 	}
 
 	@Override
@@ -97,7 +94,7 @@ final class MeteredCall implements LlmCall {
 	private void end(Outcome outcome, @Nullable LlmError error) {
 		try {
 			this.state.end(outcome, error);
-			this.collected.clean();
+			this.collected.end();
 		}
 		finally {
 			// Until here the handle counts as held, so that no collection calls it

@@ -50,7 +50,7 @@ final class MicrometerLlmMeters implements LlmMeters {
 			CallState state = new CallState(this, named, operation, this.times.now());
 			return new MeteredCall(state);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			failures().record("llm.requests", ex);
 			return LlmCall.NONE;
 		}

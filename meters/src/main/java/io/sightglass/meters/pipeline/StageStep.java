@@ -1,9 +1,9 @@
 package io.sightglass.meters.pipeline;
 
-import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 
 import io.sightglass.meters.instrument.Started;
+import io.sightglass.registry.internal.forgotten.Forgotten;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StageStep implements Started<StageStep> {
 
-	// Its thread starts with the first step.
-	private static final Cleaner cleaner = Cleaner.create();
-
 	private final StepState state;
 
 	private final boolean once;
 
-	private Cleaner.@Nullable Cleanable tracker;
+	private Forgotten.@Nullable Tracked tracker;
 
 	private StageStep(StepState state, boolean once) {
 		this.state = state;
@@ -148,14 +145,14 @@ public final class StageStep implements Started<StageStep> {
 	}
 
 	private void track() {
-		this.tracker = cleaner.register(this, this.state);
+		this.tracker = Forgotten.track(this, this.state);
 	}
 
 	private void settle() {
 		try {
-			Cleaner.Cleanable tracked = this.tracker;
+			Forgotten.Tracked tracked = this.tracker;
 			if (this.once && tracked != null && this.state.remaining() == 0) {
-				tracked.clean();
+				tracked.end();
 				this.tracker = null;
 			}
 		}

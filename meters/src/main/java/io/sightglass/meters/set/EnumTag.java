@@ -57,7 +57,7 @@ public final class EnumTag<E extends Enum<E>> extends TagAxis {
 			failures.accept(new IllegalStateException("%s.%s has no tag value"
 				.formatted(Printable.value(constant.getDeclaringClass().getName()), Printable.value(constant.name()))));
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			failures.accept(ex);
 		}
 		return lowerCase(constant);

@@ -1,20 +1,18 @@
 package io.sightglass.meters.set;
 
-import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+
+import io.sightglass.registry.internal.forgotten.Forgotten;
 
 /**
  * One that counts in a {@link GaugeLevel} until it is closed, or forgotten.
  */
 public final class Held implements AutoCloseable {
 
-	// Its thread starts with the first one that is held.
-	private static final Cleaner cleaner = Cleaner.create();
-
-	private final Cleaner.Cleanable one;
+	private final Forgotten.Tracked one;
 
 	private Held(GaugeLevel level) {
-		this.one = cleaner.register(this, level::down);
+		this.one = Forgotten.track(this, level::down);
 	}
 
 	static Held of(GaugeLevel level) {
@@ -26,7 +24,7 @@ public final class Held implements AutoCloseable {
 	public void close() {
 		try {
 			// Runs once, whoever comes first.
-			this.one.clean();
+			this.one.end();
 		}
 		finally {
 			Reference.reachabilityFence(this);

@@ -98,7 +98,7 @@ final class SetRegistrar {
 		try {
 			return Objects.requireNonNull(registration.apply(tags));
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.instruments.failures().record(this.meter.getName(), ex);
 			return fallback.apply(new Meter.Id(this.name, tags, this.meter.getBaseUnit(), null, this.meter.getType()));
 		}

@@ -164,7 +164,7 @@ public final class TaggedMetersBuilder {
 			try {
 				return Objects.requireNonNull(made.withTags(tags));
 			}
-			catch (Exception | LinkageError | StackOverflowError ex) {
+			catch (Throwable ex) {
 				failures().record(this.name, ex);
 				return none.apply(new Meter.Id(this.name, tags, this.baseUnit, this.description, type));
 			}

@@ -50,7 +50,7 @@ final class Ticker implements Runnable {
 		try {
 			start();
 		}
-		catch (RuntimeException | OutOfMemoryError ex) {
+		catch (Throwable ex) {
 			this.closed = true;
 		}
 	}

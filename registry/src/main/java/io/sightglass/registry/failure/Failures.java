@@ -1,12 +1,8 @@
 package io.sightglass.registry.failure;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 
@@ -15,14 +11,17 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.sightglass.registry.catalogue.SelfMeter;
+import io.sightglass.registry.internal.forgotten.Forgotten;
 import io.sightglass.registry.internal.log.Printable;
-import io.sightglass.registry.internal.log.SafeLog;
-import io.sightglass.registry.tag.BoundedValues;
 
 /**
  * Keeps failures of meters away from the application: what fails inside a meter is
- * counted, logged once a cause, and never reaches the caller or the scrape.
+ * counted, logged once a cause, and never reaches the caller or the scrape. A failure is
+ * whatever can be thrown while something is measured: exceptions, checked ones too,
+ * linkage errors, assertion errors, a stack that ends, memory that runs out
+ * ({@link OutOfMemoryError}) and a thread that is to stop ({@link ThreadDeath}). What the
+ * application's own code throws in the work that is measured is passed on unchanged,
+ * whatever it is. An interrupt that arrives as an exception is set again.
  *
  * <pre>
  * sightglass_failures_total{family="transport"} 2.0
@@ -30,28 +29,13 @@ import io.sightglass.registry.tag.BoundedValues;
  */
 public final class Failures {
 
-	private static final SafeLog logger = SafeLog.of(Failures.class);
-
-	private static final int MAX_LOGGED_CAUSES = 200;
-
-	private static final int MAX_FAMILIES = 50;
-
 	private static final String REGISTRY = "registry";
-
-	private final MeterRegistry registry;
 
 	private final String prefix;
 
-	private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+	private final FailureCounters counters;
 
-	private final AtomicBoolean watched = new AtomicBoolean();
-
-	private final BoundedValues families = new BoundedValues(MAX_FAMILIES);
-
-	private final Set<String> logged = ConcurrentHashMap.newKeySet();
-
-	@SuppressWarnings("ThreadLocalUsage") // Each has its own.
-	private final ThreadLocal<Object> counting = new ThreadLocal<>();
+	private final LoggedCauses causes = new LoggedCauses();
 
 	private final AtomicLong noted = new AtomicLong();
 
@@ -75,9 +59,11 @@ public final class Failures {
 	 * @param patience how long a function may hang before the next scrapes go without it
 	 */
 	public Failures(MeterRegistry registry, String prefix, Duration patience) {
-		this.registry = Objects.requireNonNull(registry, "registry");
+		Objects.requireNonNull(registry, "registry");
 		this.prefix = Objects.requireNonNull(prefix, "prefix");
+		this.counters = new FailureCounters(registry, prefix);
 		this.patience = patience;
+		Forgotten.watch(registry);
 		// A patience that cannot be is refused here, and not by the first function.
 		breaker();
 	}
@@ -89,8 +75,28 @@ public final class Failures {
 	 * @param cause what was thrown
 	 */
 	public void record(String source, Throwable cause) {
-		String name = String.valueOf(source);
-		record(name, family(name), "The meter '" + Printable.value(name) + "' failed; the application goes on", cause);
+		String name = (source != null) ? source : "null";
+		try {
+			keepInterrupt(cause);
+			if (this.causes.isNew(name, cause)) {
+				this.causes.log(name, "The meter '" + Printable.value(name) + "' failed; the application goes on", cause);
+			}
+		}
+		catch (Throwable ignored) {
+			// The stack or the memory has no room for it.
+		}
+		this.counters.count(name, 1);
+	}
+
+	/**
+	 * Counts a failure that words of its own tell better; the first of its kind is
+	 * logged. It never throws itself.
+	 * @param source what failed; its family is the part before the first dot
+	 * @param message what failed, and what happens then
+	 * @param cause what was thrown
+	 */
+	public void record(String source, String message, Throwable cause) {
+		record(source, source, message, cause);
 	}
 
 	/**
@@ -99,73 +105,49 @@ public final class Failures {
 	 * @param message what failed at which meter, and what happens then
 	 * @param cause what was thrown
 	 */
-	void record(Object failed, String message, Throwable cause) {
-		record("" + System.identityHashCode(failed), REGISTRY, message, cause);
+	public void blame(Object failed, String message, Throwable cause) {
+		record(REGISTRY, failed, message, cause);
 	}
 
 	/**
-	 * Logs the first such failure like the above, and counts it when it is settled: amid
-	 * a registration nothing else can be registered.
+	 * The same, counted when it is settled: amid a registration no other can be made.
 	 * @param failed what failed
 	 * @param message what failed at which meter, and what happens then
 	 * @param cause what was thrown
 	 */
 	void note(Object failed, String message, Throwable cause) {
 		this.noted.incrementAndGet();
-		log("" + System.identityHashCode(failed), message, cause);
+		record("", failed, message, cause);
 	}
 
-	/**
-	 * Counts what was noted.
-	 */
+	/** Counts what was noted. */
 	public void settle() {
 		long settled = (this.noted.get() > 0) ? this.noted.getAndSet(0) : 0;
 		if (settled > 0) {
-			count(REGISTRY, settled);
+			this.counters.count(REGISTRY, settled);
 		}
 	}
 
-	private void record(String kind, String family, String message, Throwable cause) {
-		log(kind, message, cause);
-		count(family, 1);
-	}
-
-	// Not even an exception that cannot be printed reaches the caller.
-	private void log(String source, String message, Throwable cause) {
+	private void record(String source, Object failed, String message, Throwable cause) {
 		try {
-			String kind = (cause != null) ? cause.getClass().getName() : "nothing";
-			if (this.logged.size() < MAX_LOGGED_CAUSES && this.logged.add(source + ' ' + kind)) {
-				print(message + ", and sightglass.failures counts it. This cause is logged once.", kind, cause);
+			keepInterrupt(cause);
+			String key = (failed instanceof String word) ? word : "" + System.identityHashCode(failed);
+			if (this.causes.isNew(key, cause)) {
+				this.causes.log(key, message, cause);
 			}
 		}
-		catch (Exception | LinkageError | StackOverflowError ignored) {
-			// It cannot be logged, and the caller's work goes on.
+		catch (Throwable ignored) {
+			// The stack or the memory has no room for it.
+		}
+		if (!source.isEmpty()) {
+			this.counters.count(source, 1);
 		}
 	}
 
-	private static void print(String what, String kind, Throwable cause) {
-		try {
-			logger.warn(what, cause);
-		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
-			logger.warn(what + " It cannot be printed: " + kind);
-		}
-	}
-
-	private void count(String family, long failures) {
-		// A filter may fail for the counter too.
-		if (this.counting.get() != null) {
-			return;
-		}
-		this.counting.set(this);
-		try {
-			counter(this.families.bound(family)).increment(failures);
-		}
-		catch (Exception | LinkageError | StackOverflowError ignored) {
-			// The registry is what has failed: the log is left.
-		}
-		finally {
-			this.counting.remove();
+	// Whoever swallows it keeps what it says.
+	private static void keepInterrupt(Throwable cause) {
+		if (cause instanceof InterruptedException) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
@@ -178,7 +160,7 @@ public final class Failures {
 		try {
 			recording.run();
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			record(source, ex);
 		}
 	}
@@ -195,7 +177,7 @@ public final class Failures {
 				counter.increment(amount);
 			}
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			record(counter, ex);
 		}
 	}
@@ -211,7 +193,7 @@ public final class Failures {
 				summary.record(amount);
 			}
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			record(summary, ex);
 		}
 	}
@@ -225,7 +207,7 @@ public final class Failures {
 		try {
 			timer.record(nanos, TimeUnit.NANOSECONDS);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			record(timer, ex);
 		}
 	}
@@ -235,7 +217,7 @@ public final class Failures {
 		try {
 			name = meter.getId().getName();
 		}
-		catch (Exception | LinkageError | StackOverflowError ignored) {
+		catch (Throwable ignored) {
 			// A meter that does not know its name is counted all the same.
 		}
 		record(name.startsWith(this.prefix) ? name.substring(this.prefix.length()) : name, cause);
@@ -267,32 +249,6 @@ public final class Failures {
 
 	CircuitBreaker breaker() {
 		return new CircuitBreaker(this.patience);
-	}
-
-	// Registered outside the map: who fails in a filter may hold the registry's lock.
-	private Counter counter(String family) {
-		Counter known = this.counters.get(family);
-		if (known == null) {
-			known = Counter.builder(this.prefix + SelfMeter.FAILURES.getName())
-				.description(SelfMeter.FAILURES.spec().description())
-				.tag(SelfMeter.FAILURES.spec().keys().get(0), family)
-				.register(this.registry);
-			this.counters.put(family, known);
-			watch();
-		}
-		return known;
-	}
-
-	// Whoever clears the registry finds the next failures counted anew.
-	private void watch() {
-		if (this.watched.compareAndSet(false, true)) {
-			this.registry.config().onMeterRemoved((meter) -> this.counters.values().remove(meter));
-		}
-	}
-
-	private static String family(String source) {
-		int dot = source.indexOf('.');
-		return (dot < 0) ? source : source.substring(0, dot);
 	}
 
 }

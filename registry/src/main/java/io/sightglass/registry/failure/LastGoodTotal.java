@@ -41,7 +41,7 @@ final class LastGoodTotal<T> implements ToDoubleFunction<T> {
 				this.last.accumulate(total);
 			}
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.failures.record(this.meter, ex);
 		}
 		finally {

@@ -63,7 +63,7 @@ public final class SafeConvention implements NamingConvention {
 			}
 			failed(what, word, new IllegalStateException("The convention answered with nothing"));
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			failed(what, word, ex);
 		}
 		return "";

@@ -35,7 +35,7 @@ public final class SafeFilter implements MeterFilter {
 			Meter.@Nullable Id mapped = this.filter.map(id);
 			return isWhole(mapped) ? mapped : failed(id, nothing(), id);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			return failed(id, ex, id);
 		}
 	}
@@ -46,7 +46,7 @@ public final class SafeFilter implements MeterFilter {
 			@Nullable MeterFilterReply reply = this.filter.accept(id);
 			return (reply != null) ? reply : failed(id, nothing(), MeterFilterReply.NEUTRAL);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			return failed(id, ex, MeterFilterReply.NEUTRAL);
 		}
 	}
@@ -57,13 +57,13 @@ public final class SafeFilter implements MeterFilter {
 		try {
 			return this.filter.configure(id, config);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			return failed(id, ex, config);
 		}
 	}
 
 	private <T> T failed(Meter.Id id, Throwable cause, T without) {
-		this.failures.record(this.filter, "The filter " + this.filter.getClass().getName() + " failed for the meter '"
+		this.failures.blame(this.filter, "The filter " + this.filter.getClass().getName() + " failed for the meter '"
 				+ Printable.value(id.getName()) + "', which is there as without it", cause);
 		return without;
 	}

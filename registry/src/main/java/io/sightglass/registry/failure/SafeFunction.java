@@ -38,7 +38,7 @@ final class SafeFunction<T> implements ToDoubleFunction<T> {
 		try {
 			return this.function.applyAsDouble(state);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.failures.record(this.source, ex);
 			return this.fallback;
 		}

@@ -57,11 +57,11 @@ public final class SafeTags implements MeterFilter {
 			}
 			cause = new NullPointerException("The tag answered with null");
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			cause = ex;
 		}
 		Class<?> type = tag.getClass();
-		this.failures.record(type, "A tag of " + type.getName() + " failed for the meter '"
+		this.failures.blame(type, "A tag of " + type.getName() + " failed for the meter '"
 				+ Printable.value(id.getName()) + "', which is there without it", cause);
 		return false;
 	}

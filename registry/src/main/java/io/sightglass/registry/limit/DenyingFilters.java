@@ -72,7 +72,7 @@ public final class DenyingFilters {
 		try {
 			return filter.accept(id);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			return null;
 		}
 	}

@@ -81,7 +81,7 @@ final class LimitCounters {
 		try {
 			registry.config().onMeterRemoved((meter) -> this.begun.forEach((limit) -> limit.forget(meter)));
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			logger.debug("A registry cannot be watched", ex);
 		}
 		this.begun.forEach((limit) -> publish(limit, registry));
@@ -100,7 +100,7 @@ final class LimitCounters {
 			}
 			limit.countIn(counter.register(registry));
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			logger.warn("What is beyond a limit of '" + limit.values().get(0) + "' cannot be counted", ex);
 		}
 	}

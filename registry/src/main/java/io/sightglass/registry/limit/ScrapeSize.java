@@ -105,7 +105,7 @@ final class ScrapeSize {
 		try {
 			return written(meter);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			// The application's own, which the scrape cannot read either.
 			return 1;
 		}

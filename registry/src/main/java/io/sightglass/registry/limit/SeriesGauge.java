@@ -34,7 +34,7 @@ final class SeriesGauge {
 		try {
 			registry.config().onMeterRemoved((meter) -> this.waiting = (meter == this.shown) ? registry : this.waiting);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			logger.debug("A registry cannot be watched", ex);
 		}
 	}

@@ -140,7 +140,7 @@ public final class SeriesLimiter implements MeterFilter {
 		try {
 			return refused != null && refused.test(id);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			logger.debug("Whether a filter denies a meter cannot be known", ex);
 			return false;
 		}
@@ -225,7 +225,7 @@ public final class SeriesLimiter implements MeterFilter {
 		try {
 			this.meters.watch(registry);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			logger.warn("Removed meters keep their places, for their registry cannot be watched", ex);
 		}
 	}

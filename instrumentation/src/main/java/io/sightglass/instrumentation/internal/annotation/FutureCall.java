@@ -45,7 +45,7 @@ final class FutureCall implements ProceedingJoinPoint {
 		try {
 			aspect.advise(future);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			if (!future.returned) {
 				throw ex;
 			}

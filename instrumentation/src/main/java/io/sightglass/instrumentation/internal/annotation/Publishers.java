@@ -86,7 +86,7 @@ final class Publishers {
 		try {
 			return new OnceEnding(failures, start.get());
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			failures.record("annotations", ex);
 			return Silence.INSTANCE;
 		}

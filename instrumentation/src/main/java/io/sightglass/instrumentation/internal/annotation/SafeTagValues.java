@@ -49,7 +49,7 @@ public class SafeTagValues {
 			String value = look.get();
 			return (value != null) ? value : BoundedValues.NONE;
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			if (parameter == null) {
 				return BoundedValues.NONE;
 			}

@@ -47,7 +47,7 @@ public final class ExcludedHostHandler<C extends Observation.Context>
 		try {
 			return this.excluded.contains(this.host.apply(context));
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			// A request whose address cannot be told is measured as ever.
 			return false;
 		}

@@ -83,7 +83,7 @@ abstract class ServerRequestHandler<C extends Observation.Context> implements Me
 				}
 			}
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			failed(ex);
 		}
 	}
@@ -103,7 +103,7 @@ abstract class ServerRequestHandler<C extends Observation.Context> implements Me
 				}
 			}
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			failed(ex);
 		}
 	}

@@ -31,7 +31,7 @@ final class KafkaRedelivery {
 		try {
 			return this.consumer.position(partition, Duration.ZERO);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			// The partition went elsewhere, and the record with it.
 			return BEFORE_ALL;
 		}

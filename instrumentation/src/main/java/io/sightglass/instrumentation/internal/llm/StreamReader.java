@@ -27,7 +27,7 @@ public final class StreamReader {
 		try {
 			this.reader.feed(bytes);
 		}
-		catch (RuntimeException ignored) {
+		catch (Throwable ignored) {
 			// The stream is the application's, whatever it is.
 			return;
 		}

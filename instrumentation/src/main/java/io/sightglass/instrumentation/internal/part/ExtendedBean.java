@@ -73,7 +73,7 @@ public final class ExtendedBean {
 			try {
 				return intercepted(object, calls, extended);
 			}
-			catch (RuntimeException | LinkageError ex) {
+			catch (Throwable ex) {
 				// Such as for a class that only its package sees.
 				logger.debug(type.getName() + " cannot be intercepted", ex);
 			}

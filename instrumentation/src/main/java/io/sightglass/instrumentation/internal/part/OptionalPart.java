@@ -73,7 +73,10 @@ public final class OptionalPart {
 			try {
 				return change.apply(bean);
 			}
-			catch (RuntimeException ex) {
+			catch (LinkageError ex) {
+				throw ex;
+			}
+			catch (Throwable ex) {
 				logger.warn("The bean '" + name + "' is not measured (" + this.part + ")", ex);
 				return bean;
 			}

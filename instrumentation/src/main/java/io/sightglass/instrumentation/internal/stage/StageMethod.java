@@ -29,7 +29,7 @@ public record StageMethod(Stage stage, Predicate<@Nullable Object> filtered, Con
 		try {
 			return this.filtered.test(result);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.broken.accept(ex);
 			return false;
 		}

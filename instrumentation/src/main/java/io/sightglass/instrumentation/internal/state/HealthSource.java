@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.sightglass.meters.state.StateMeters;
+import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -45,6 +46,8 @@ public final class HealthSource implements StateSource {
 
 	private final StateMeters state;
 
+	private final Failures failures;
+
 	private final HealthContributorRegistry registry;
 
 	private final ObjectProvider<ReactiveHealthContributorRegistry> reactive;
@@ -58,10 +61,11 @@ public final class HealthSource implements StateSource {
 	// Also those that are not asked, without which nobody knows how their groups are.
 	private volatile Set<String> paths = Set.of();
 
-	public HealthSource(StateMeters state, HealthContributorRegistry registry,
+	public HealthSource(StateMeters state, Failures failures, HealthContributorRegistry registry,
 			ObjectProvider<ReactiveHealthContributorRegistry> reactive, ObjectProvider<HealthEndpointGroups> groups,
 			List<String> include, Duration interval) {
 		this.state = state;
+		this.failures = failures;
 		this.registry = registry;
 		this.reactive = reactive;
 		this.groups = groups;
@@ -89,8 +93,7 @@ public final class HealthSource implements StateSource {
 			.toList();
 	}
 
-	private static void collect(String parent, HealthContributors contributors,
-			Map<String, HealthIndicator> indicators) {
+	private void collect(String parent, HealthContributors contributors, Map<String, HealthIndicator> indicators) {
 		for (HealthContributors.Entry entry : contributors) {
 			String path = parent + entry.name();
 			HealthContributor contributor = entry.contributor();
@@ -98,24 +101,43 @@ public final class HealthSource implements StateSource {
 				indicators.put(path, indicator);
 			}
 			else if (contributor instanceof CompositeHealthContributor composite) {
-				collect(path + "/", composite, indicators);
+				collect(path, composite, indicators);
 			}
 		}
 	}
 
-	private Question question(String path, HealthIndicator indicator) {
-		return new Question("health " + path, IncludedHealth.isLocal(indicator), this.interval,
-				() -> answer(path, ask(indicator)), () -> answer(path, Status.UNKNOWN));
+	// What cannot say what it has is down as a whole, and hides no other.
+	private void collect(String path, CompositeHealthContributor composite, Map<String, HealthIndicator> indicators) {
+		Map<String, HealthIndicator> parts = new LinkedHashMap<>();
+		try {
+			collect(path + "/", (HealthContributors) composite, parts);
+		}
+		catch (Throwable ex) {
+			threw("The health contributor '" + path + "' threw and counts as down", ex);
+			parts.clear();
+			parts.put(path, () -> Health.down().build());
+		}
+		indicators.putAll(parts);
 	}
 
-	private static Status ask(HealthIndicator indicator) {
+	private Question question(String path, HealthIndicator indicator) {
+		return new Question("health " + path, IncludedHealth.isLocal(indicator), this.interval,
+				() -> answer(path, ask(path, indicator)), () -> answer(path, Status.UNKNOWN));
+	}
+
+	private Status ask(String path, HealthIndicator indicator) {
 		try {
 			Health health = indicator.health();
 			return (health != null) ? health.getStatus() : Status.UNKNOWN;
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
+			threw("The health indicator '" + path + "' threw and counts as down", ex);
 			return Status.DOWN;
 		}
+	}
+
+	private void threw(String message, Throwable cause) {
+		this.failures.record("state." + message, message, cause);
 	}
 
 	private void answer(String path, Status status) {
@@ -128,9 +150,10 @@ public final class HealthSource implements StateSource {
 				: StatusAggregator.getDefault();
 		IncludedHealth.withComposites(path)
 			.skip(1)
-			.forEach((composite) -> show(composite, (other) -> other.startsWith(composite + "/"), aggregator));
+			.forEach((composite) -> this.failures.guard("state",
+					() -> show(composite, (other) -> other.startsWith(composite + "/"), aggregator)));
 		if (all != null) {
-			all.getNames().forEach((name) -> showGroup(name, all.get(name)));
+			all.getNames().forEach((name) -> this.failures.guard("state", () -> showGroup(name, all.get(name))));
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.sightglass.instrumentation.internal.state;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,6 +48,8 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 
 	private final Consumer<Throwable> failed;
 
+	private final ThreadFactory factory;
+
 	private volatile boolean read;
 
 	private volatile @Nullable ExecutorService askers;
@@ -56,14 +60,19 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 	 * @param failed is told what a source has thrown
 	 */
 	public StateRefresher(ObjectProvider<StateSource> sources, Consumer<Throwable> failed) {
+		this(sources, failed, StateRefresher::daemon);
+	}
+
+	StateRefresher(ObjectProvider<StateSource> sources, Consumer<Throwable> failed, ThreadFactory factory) {
 		this.sources = sources;
 		this.failed = failed;
+		this.factory = factory;
 	}
 
 	@Override
 	public void start() {
 		this.askers = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(),
-				StateRefresher::daemon);
+				this.factory);
 		local();
 	}
 
@@ -140,7 +149,7 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 		}
 		execute(threads, () -> {
 			List<StateSource.Question> questions = this.sources.orderedStream()
-				.flatMap((source) -> source.questions().stream())
+				.flatMap((source) -> questions(source).stream())
 				.toList();
 			List<StateSource.Question> chosen = questions.stream().filter(which).toList();
 			chosen.forEach((question) -> this.asked.put(question.name(), now));
@@ -153,6 +162,17 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 		});
 	}
 
+	// One that throws hides no other.
+	private Collection<StateSource.Question> questions(StateSource source) {
+		try {
+			return source.questions();
+		}
+		catch (Throwable ex) {
+			this.failed.accept(ex);
+			return List.of();
+		}
+	}
+
 	// What was not asked yet is due.
 	private long age(StateSource.Question question, long now) {
 		Long before = this.asked.get(question.name());
@@ -160,20 +180,28 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 	}
 
 	// Neither a source that throws nor a stop in between is the asking thread's end.
-	private void execute(Executor threads, Runnable work) {
+	private boolean execute(Executor threads, Runnable work) {
 		try {
 			threads.execute(() -> {
 				try {
 					work.run();
 				}
-				catch (Exception | LinkageError | StackOverflowError ex) {
+				catch (Throwable ex) {
 					this.failed.accept(ex);
 				}
 			});
+			return true;
 		}
 		catch (RejectedExecutionException ex) {
 			logger.debug("No question about the state after the stop", ex);
 		}
+		catch (Throwable ex) {
+			// There is no thread for it. Whoever looks goes on, and so does whoever says
+			// that
+			// the application is alive.
+			this.failed.accept(ex);
+		}
+		return false;
 	}
 
 	private void ask(StateSource.Question question, Executor threads) {
@@ -187,7 +215,7 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 			}
 			return;
 		}
-		execute(threads, () -> {
+		boolean begun = execute(threads, () -> {
 			try {
 				do {
 					question.ask().run();
@@ -198,6 +226,9 @@ public final class StateRefresher implements SmartLifecycle, ApplicationListener
 				this.open.computeIfPresent(name, (same, last) -> (last.since() != asked.since()) ? last : null);
 			}
 		});
+		if (!begun) {
+			this.open.remove(name);
+		}
 	}
 
 	private boolean isWantedAgain(String name) {

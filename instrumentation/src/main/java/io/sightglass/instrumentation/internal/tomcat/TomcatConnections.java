@@ -126,7 +126,7 @@ public class TomcatConnections implements TomcatConnectorCustomizer, AutoCloseab
 				getter.setAccessible(true);
 				return (AbstractEndpoint<?, ?>) getter.invoke(protocol);
 			}
-			catch (ReflectiveOperationException | RuntimeException | LinkageError ex) {
+			catch (Throwable ex) {
 				// A module that does not open itself: the gauges show NaN.
 				return null;
 			}

@@ -68,7 +68,7 @@ final class WaitingRequests {
 			return (context(request) == context && request.isAsyncStarted() && request.getCoyoteRequest()
 				.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException broken) ? broken : null;
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			return null;
 		}
 	}

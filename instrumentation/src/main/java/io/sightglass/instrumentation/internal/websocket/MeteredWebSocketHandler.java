@@ -58,7 +58,10 @@ class MeteredWebSocketHandler extends WebSocketHandlerDecorator {
 				.findFirst()
 				.orElseGet(() -> sent.of(session));
 		}
-		catch (RuntimeException ex) {
+		catch (LinkageError ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
 			return sent.of(session);
 		}
 	}

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
+import io.sightglass.testing.Until;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,35 @@ class StateRefresherTests {
 		awaitFor(twice);
 		refresher.stop();
 		assertThat(asked).hasValue(2);
+	}
+
+	@Test
+	void withoutAThreadWhoeverLooksGoesOnAndAsksAgainLater() {
+		AtomicInteger threads = new AtomicInteger();
+		Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+		CountDownLatch answered = new CountDownLatch(1);
+		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+		beans.registerSingleton("source", (StateSource) () -> List
+			.of(new StateSource.Question("database", false, Duration.ofMillis(100), answered::countDown, () -> {
+			})));
+		// The first asks for the questions, the second one of them.
+		StateRefresher refresher = new StateRefresher(beans.getBeanProvider(StateSource.class), failures::add,
+				(work) -> {
+					int which = threads.getAndIncrement();
+					if (which == 0 || which == 2) {
+						throw new OutOfMemoryError("unable to create native thread");
+					}
+					Thread thread = new Thread(work, "test-state");
+					thread.setDaemon(true);
+					return thread;
+				});
+		refresher.start();
+		Until.so("it is asked", () -> {
+			refresher.looked();
+			return answered.getCount() == 0;
+		});
+		refresher.stop();
+		assertThat(failures).hasSize(2).hasOnlyElementsOfType(OutOfMemoryError.class);
 	}
 
 	private static StateSource.Question local(String name, Runnable ask) {

@@ -121,7 +121,7 @@ public final class ReloadedPrices implements PriceBook, AutoCloseable {
 			Thread.currentThread().interrupt();
 		}
 		// Whatever it is, the next reading comes.
-		catch (Exception | Error ex) {
+		catch (Throwable ex) {
 			failed(ex);
 		}
 	}

@@ -75,7 +75,7 @@ class Child {
 			this.labels = text;
 			this.whole = LabelText.isWhole(labels);
 		}
-		catch (RuntimeException refused) {
+		catch (Throwable refused) {
 			// The client library refuses it, and will say so itself.
 			this.shape = null;
 		}

@@ -43,7 +43,7 @@ final class Comparison {
 		try {
 			return compare(source, collected);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			// Who reads it next says so.
 			return Result.MOVED;
 		}

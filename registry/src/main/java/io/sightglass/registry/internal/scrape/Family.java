@@ -195,7 +195,7 @@ final class Family {
 		try {
 			return new View(this, all, common, parts(all[0], common, formats, help(collector)));
 		}
-		catch (RuntimeException refused) {
+		catch (Throwable refused) {
 			return new View(this, all, null, List.of());
 		}
 	}

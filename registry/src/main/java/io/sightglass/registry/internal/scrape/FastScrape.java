@@ -162,7 +162,7 @@ public final class FastScrape {
 			}
 			return new Draft(plan, collected, readings);
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (Throwable ex) {
 			logger.debug("The scrape is left to the client library", ex);
 			return null;
 		}
@@ -235,7 +235,7 @@ public final class FastScrape {
 			}
 			return readings;
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.registry.failures().accept(ex);
 			return null;
 		}

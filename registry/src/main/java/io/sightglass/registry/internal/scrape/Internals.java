@@ -33,7 +33,7 @@ final class Internals {
 				return counts;
 			}
 		}
-		catch (ReflectiveOperationException | RuntimeException | LinkageError ignored) {
+		catch (Throwable ignored) {
 			// the public way remains
 		}
 		return null;
@@ -53,7 +53,7 @@ final class Internals {
 			factory.setAccessible(true);
 			return factory.get(registry) != null;
 		}
-		catch (ReflectiveOperationException | RuntimeException | LinkageError ignored) {
+		catch (Throwable ignored) {
 			return true;
 		}
 	}

@@ -27,7 +27,7 @@ final class LookAhead {
 				seen += look(children[i]);
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			// It fails again when it is written, and is counted there.
 			seen = 0;
 		}

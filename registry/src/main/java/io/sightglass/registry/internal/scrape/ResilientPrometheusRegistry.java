@@ -90,7 +90,7 @@ public final class ResilientPrometheusRegistry extends PrometheusRegistry {
 			try {
 				failures.accept(failure);
 			}
-			catch (Exception | LinkageError | StackOverflowError ex) {
+			catch (Throwable ex) {
 				logger.debug("A failure could not be counted", ex);
 			}
 		};
@@ -229,7 +229,7 @@ public final class ResilientPrometheusRegistry extends PrometheusRegistry {
 		try (Held held = hold()) {
 			return Twins.without(super.scrape(request), this.failures);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			return Twins.without(oneByOne(request, (name) -> true), this.failures);
 		}
 	}
@@ -240,7 +240,7 @@ public final class ResilientPrometheusRegistry extends PrometheusRegistry {
 		try (Held held = hold()) {
 			return Twins.without(super.scrape(names, request), this.failures);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			return Twins.without(oneByOne(request, (names != null) ? names : (name) -> true), this.failures);
 		}
 	}
@@ -281,7 +281,7 @@ public final class ResilientPrometheusRegistry extends PrometheusRegistry {
 		try {
 			return collect.get();
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.failures.accept(ex);
 			return null;
 		}

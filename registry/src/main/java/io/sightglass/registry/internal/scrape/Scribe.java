@@ -73,7 +73,11 @@ final class Scribe {
 						series(shape, frame.names(), child, meter, readings, i);
 					}
 				}
-				catch (RuntimeException | LinkageError | StackOverflowError ex) {
+				catch (IOException ex) {
+					// Nobody is there to read on.
+					throw ex;
+				}
+				catch (Throwable ex) {
 					this.lines.drop();
 					this.failures.accept(ex);
 				}

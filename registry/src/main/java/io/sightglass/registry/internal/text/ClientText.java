@@ -75,7 +75,7 @@ public final class ClientText {
 		try {
 			text = text(new MetricSnapshots(run));
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			if (run.size() == 1) {
 				this.failures.accept(ex);
 				return;

@@ -98,7 +98,7 @@ public class HttpCall {
 		try {
 			this.reader.feed(bytes);
 		}
-		catch (RuntimeException ignored) {
+		catch (Throwable ignored) {
 			// The body is the application's; without usage it counts as unparsed.
 			return;
 		}

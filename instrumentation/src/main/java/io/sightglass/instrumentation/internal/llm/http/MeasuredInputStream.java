@@ -32,7 +32,7 @@ public final class MeasuredInputStream extends FilterInputStream {
 		try {
 			read = super.read(into, offset, length);
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (Throwable ex) {
 			if (!this.ended) {
 				this.ended = true;
 				this.call.failed(ex);

@@ -62,7 +62,7 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 					this.meters.start(provider, model(request, body), LlmHosts.operation(request.getURI())),
 					this.failures);
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Throwable ex) {
 			this.failures.record("llm.http", ex);
 			return null;
 		}
@@ -74,7 +74,7 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 			call.answered(response.getStatusCode().value(), response.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
 			return new Response(response, call);
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (Throwable ex) {
 			call.failed(ex);
 			return response;
 		}

@@ -64,16 +64,22 @@ public final class WebClientCalls implements ExchangeFilterFunction {
 					LlmHosts.operation(request.url()));
 			return new HttpCall(this.meters, provider, call, this.failures);
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Throwable ex) {
 			this.failures.record("llm.http", ex);
 			return null;
 		}
 	}
 
 	private static ClientResponse measured(ClientResponse response, HttpCall call) {
-		call.answered(response.statusCode().value(),
-				response.headers().asHttpHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
-		return response.mutate().body((body) -> measured(body, call)).build();
+		try {
+			call.answered(response.statusCode().value(),
+					response.headers().asHttpHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
+			return response.mutate().body((body) -> measured(body, call)).build();
+		}
+		catch (Throwable ex) {
+			call.failed(ex);
+			return response;
+		}
 	}
 
 	private static Flux<DataBuffer> measured(Flux<DataBuffer> body, HttpCall call) {

@@ -52,7 +52,7 @@ final class LangChain4jUsage {
 		try {
 			return target.getClass().getMethod(accessor).invoke(target);
 		}
-		catch (ReflectiveOperationException | RuntimeException | LinkageError ignored) {
+		catch (Throwable ignored) {
 			return null;
 		}
 	}

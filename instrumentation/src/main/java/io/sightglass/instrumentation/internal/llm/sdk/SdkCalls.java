@@ -82,7 +82,7 @@ public final class SdkCalls {
 							this.failures)
 					: new UncountedHttpCall(this.meters, name, model, this.streams, this.failures);
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.failures.record("llm.sdk", ex);
 			return null;
 		}
@@ -100,13 +100,15 @@ public final class SdkCalls {
 		if (call == null) {
 			return client.get();
 		}
+		R response;
 		try {
-			return read.apply(client.get(), call);
+			response = client.get();
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			call.failed(ex);
 			throw ex;
 		}
+		return read(response, call, read);
 	}
 
 	<R> CompletableFuture<R> executeAsync(@Nullable HttpCall call, Supplier<CompletableFuture<R>> client,
@@ -118,7 +120,19 @@ public final class SdkCalls {
 			if (error != null) {
 				call.failed(error);
 			}
-		}).thenApply((response) -> read.apply(response, call));
+		}).thenApply((response) -> read(response, call, read));
+	}
+
+	// The response has come, whatever becomes of its measuring.
+	private <R> R read(R response, HttpCall call, BiFunction<R, HttpCall, R> read) {
+		try {
+			return read.apply(response, call);
+		}
+		catch (Throwable ex) {
+			this.failures.record("llm.sdk", ex);
+			call.failed(ex);
+			return response;
+		}
 	}
 
 	private static boolean isModelCall(List<String> path) {

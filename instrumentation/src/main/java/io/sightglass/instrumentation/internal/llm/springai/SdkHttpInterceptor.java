@@ -81,7 +81,7 @@ public final class SdkHttpInterceptor implements Interceptor {
 			reader.feed(bytes, 0, bytes.length);
 			return reader.model();
 		}
-		catch (IOException | RuntimeException ignored) {
+		catch (Throwable ignored) {
 			return null;
 		}
 	}

@@ -1,0 +1,7 @@
+/**
+ * An application that is deployed, ends and is deployed anew in one JVM.
+ */
+@NullMarked
+package io.sightglass.meters.redeploy;
+
+import org.jspecify.annotations.NullMarked;
