@@ -106,8 +106,8 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 			atLeastOne("max-series-per-meter", maxSeriesPerMeter);
 			atLeastOne("max-scrape-samples", maxScrapeSamples);
 			if (maxScrapeSize.compareTo(SMALLEST_SCRAPE) < 0 || maxScrapeSize.compareTo(LARGEST_SCRAPE) > 0) {
-				throw WrongProperty.of("sightglass.cardinality.max-scrape-size",
-						maxScrapeSize, "It is at least 1MB and at most 1GB.");
+				throw WrongProperty.of("sightglass.cardinality.max-scrape-size", maxScrapeSize,
+						"It is at least 1MB and at most 1GB.");
 			}
 			if (expireAfter != null
 					&& (expireAfter.compareTo(SHORTEST_EXPIRY) < 0 || expireAfter.compareTo(LONGEST_EXPIRY) > 0)) {

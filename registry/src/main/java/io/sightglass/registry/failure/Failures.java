@@ -79,7 +79,8 @@ public final class Failures {
 		try {
 			keepInterrupt(cause);
 			if (this.causes.isNew(name, cause)) {
-				this.causes.log(name, "The meter '" + Printable.value(name) + "' failed; the application goes on", cause);
+				this.causes.log(name, "The meter '" + Printable.value(name) + "' failed; the application goes on",
+						cause);
 			}
 		}
 		catch (Throwable ignored) {
