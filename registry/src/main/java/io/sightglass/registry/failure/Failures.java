@@ -97,7 +97,8 @@ public final class Failures {
 	 * @param cause what was thrown
 	 */
 	public void record(String source, String message, Throwable cause) {
-		record(source, source, message, cause);
+		String name = (source != null) ? source : "null";
+		record(name, name, message, cause);
 	}
 
 	/**
