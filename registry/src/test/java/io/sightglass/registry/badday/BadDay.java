@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.Gauge;
@@ -40,6 +42,7 @@ public final class BadDay {
 		List<String> wrong = switch (arguments[0]) {
 			case "memory" -> memory(rounds);
 			case "files" -> files(rounds);
+			case "threads" -> threads(rounds);
 			case "log" -> log(rounds);
 			case "series" -> series(rounds);
 			case "exit" -> exit(arguments[2]);
@@ -143,6 +146,61 @@ public final class BadDay {
 		}
 	}
 
+	// Each thread takes what the stacks of the others have left, down to the smallest.
+	private static List<String> threads(int rounds) throws Exception {
+		SightglassPrometheusRegistry before = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
+				SeriesLimits.DEFAULT, Duration.ofSeconds(1));
+		Recorders recorders = new Recorders(before);
+		recorders.awaitMore(1000);
+		List<String> wrong = new ArrayList<>();
+		for (int i = 0; i < rounds; i++) {
+			CountDownLatch over = new CountDownLatch(1);
+			List<Thread> all = new ArrayList<>();
+			for (long stack = 1L << 30; stack >= 1 << 18; stack /= 2) {
+				take(all, stack, over);
+			}
+			System.out.println(all.size() + " threads");
+			SightglassPrometheusRegistry without = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
+					SeriesLimits.DEFAULT, Duration.ofSeconds(1));
+			without.counter("made.without").increment();
+			recorders.awaitMore(1000);
+			if (Recorders.scrape(before) < 10 || Recorders.scrape(without) < 1) {
+				wrong.add("a scrape is short");
+			}
+			without.close();
+			over.countDown();
+			for (Thread thread : all) {
+				thread.join();
+			}
+			recorders.awaitMore(1000);
+		}
+		wrong.addAll(recorders.wrong());
+		before.close();
+		return wrong;
+	}
+
+	private static void take(List<Thread> all, long stack, CountDownLatch over) {
+		try {
+			while (true) {
+				Thread thread = new Thread(null, () -> await(over), "taken", stack);
+				thread.start();
+				all.add(thread);
+			}
+		}
+		catch (OutOfMemoryError expected) {
+			// No more of that size.
+		}
+	}
+
+	private static void await(CountDownLatch over) {
+		try {
+			over.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	// What it says goes to a disk that is full.
 	private static List<String> log(int rounds) throws Exception {
 		SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT);
@@ -153,7 +211,7 @@ public final class BadDay {
 
 	private static List<String> series(int rounds) throws Exception {
 		SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-				new SeriesLimits(2 * SERIES, 2 * SERIES));
+				new SeriesLimits(2 * SERIES, 2 * SERIES, Map.of(), List.of(), 2 * SERIES, 1 << 30));
 		for (int i = 0; i < SERIES; i++) {
 			registry.counter("visits", "visitor", "v" + i).increment(i);
 		}

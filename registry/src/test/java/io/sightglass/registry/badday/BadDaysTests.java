@@ -25,6 +25,16 @@ class BadDaysTests {
 	}
 
 	@Test
+	void noMoreThreads() {
+		ChildJvm.Ended ended = new ChildJvm().limited("-v 6000000")
+			.with("-Xmx64m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=64m", "-XX:CompressedClassSpaceSize=32m",
+					"-Xlog:os+thread=off", "-Xlog:all=off")
+			.run(BadDay.class, "threads", ROUNDS);
+		requireRight(ended);
+		assertThat(ended.lines(" threads")).isEqualTo(2);
+	}
+
+	@Test
 	void aLogOnAFullDisk() {
 		assertThat(new ChildJvm().writingTo("/dev/full").run(BadDay.class, "log", ROUNDS).status()).isZero();
 	}
