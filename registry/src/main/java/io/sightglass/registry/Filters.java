@@ -9,8 +9,8 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.sightglass.registry.internal.limit.TextLimit;
 import io.sightglass.registry.limit.SeriesLimiter;
-import io.sightglass.registry.limit.TextLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +74,7 @@ final class Filters implements MeterFilter {
 		for (MeterFilter filter : this.all) {
 			mapped = SeriesLimiter.asOther(mapped, filter.map(mapped));
 		}
-		return this.texts.bound(mapped);
+		return SeriesLimiter.asOther(mapped, this.texts.bound(mapped));
 	}
 
 	@Override

@@ -25,6 +25,14 @@ final class Stripes {
 
 	private static final int MOST = powerOfTwo(2 * Runtime.getRuntime().availableProcessors());
 
+	// What is called for the first time is linked, which a full heap does not allow.
+	static {
+		Stripes first = new Stripes(1, Long::sum);
+		first.add(0, 1);
+		first.sumElsewhere(1);
+		first.sumWithoutMemory(1);
+	}
+
 	private final LongBinaryOperator adder;
 
 	private final long[] only;

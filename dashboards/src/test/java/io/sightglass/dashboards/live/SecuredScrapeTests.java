@@ -49,10 +49,10 @@ class SecuredScrapeTests {
 		secret("shop-token/token", "s3cret");
 		try (LocalPrometheus prometheus = prometheus(server, "--token-secret", "shop-token")) {
 			LocalPrometheus.await("a scrape", () -> prometheus.client().query("shop_orders_total == 7").size() == 1);
-			this.kilobytes.set(21 * 1024);
+			this.kilobytes.set(3 * 1024);
 			LocalPrometheus.await("a target that is down", () -> prometheus.client().query("up == 0").size() == 1);
 			assertThat(prometheus.client().get("targets").toString()).contains("body size limit exceeded");
-			this.kilobytes.set(19 * 1024);
+			this.kilobytes.set(1024);
 			LocalPrometheus.await("a target that is up again", () -> prometheus.client().query("up == 1").size() == 1);
 		}
 		finally {
@@ -85,6 +85,7 @@ class SecuredScrapeTests {
 		Files.writeString(config,
 				Files.readString(config)
 					.replaceAll("(15|10)s", "1s")
+					.replace("body_size_limit: 60MB", "body_size_limit: 2MB")
 					.replace("localhost:8080", "127.0.0.1:" + server.getAddress().getPort()));
 		return LocalPrometheus.start(config, this.directory,
 				"--storage.tsdb.path=" + this.directory.resolve("tsdb-" + server.getAddress().getPort()));

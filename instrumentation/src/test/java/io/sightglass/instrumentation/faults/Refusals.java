@@ -44,7 +44,7 @@ final class Refusals {
 			Map.entry("Rates.less", Set.of(NullPointerException.class, ArithmeticException.class)),
 			nulls("PriceBook.price"), nulls("PriceTable.price"), nulls("SeriesLimiter.map"),
 			nulls("SeriesLimiter.accept"), nulls("SeriesLimiter.fold"), nulls("SeriesLimiter.count"),
-			nulls("SeriesLimiter.isShared"), nulls("SeriesLimiter.keep"));
+			nulls("SeriesLimiter.isShared"), nulls("SeriesLimiter.keep"), nulls("SeriesLimiter.refuses"));
 
 	private static Map.Entry<String, Set<Class<?>>> nulls(String call) {
 		return Map.entry(call, Set.of(NullPointerException.class));

@@ -51,7 +51,7 @@ class ForgedTextTests {
 			"WrongProperty shown", "WrongProperty value");
 
 	// Shown by WrongPropertyAnalyzer, or logged by Failures alone.
-	private static final Set<String> ESCAPED_LATER = Set.of("ConsoleProperties grafanaUrl", "Twins one.getMetadata()",
+	private static final Set<String> ESCAPED_LATER = Set.of("ConsoleProperties wrong", "Twins one.getMetadata()",
 			"Twins twice.get()");
 
 	private static final Set<String> NO_TEXT = Set.of("ex", "cause", "new", "null");

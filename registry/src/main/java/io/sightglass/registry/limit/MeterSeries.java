@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.registry.catalogue.SelfMeter;
+import io.sightglass.registry.internal.limit.TextLimit;
 import io.sightglass.registry.internal.log.Printable;
 import io.sightglass.registry.internal.log.SafeLog;
 import io.sightglass.registry.tag.BoundedValues;

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.sightglass.registry.internal.limit.TextLimit;
 import io.sightglass.registry.internal.table.TagTable;
 import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.sightglass.registry.limit;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -124,12 +125,9 @@ final class ScrapeSize {
 		return (meter.getId().getType() == Meter.Type.OTHER) ? measurements(meter) : 1;
 	}
 
+	// Nobody may be asked for the measurements yet: the meter's owner may still be made.
 	private static long measurements(Meter meter) {
-		long measurements = 0;
-		for (Object each : meter.measure()) {
-			measurements += (each != null) ? 1 : 0;
-		}
-		return measurements;
+		return (meter.measure() instanceof Collection<?> known) ? known.size() : 1;
 	}
 
 }

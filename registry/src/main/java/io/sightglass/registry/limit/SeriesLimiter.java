@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.sightglass.registry.catalogue.SelfMeter;
+import io.sightglass.registry.internal.limit.TextLimit;
 import io.sightglass.registry.internal.log.SafeLog;
 import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ public final class SeriesLimiter implements MeterFilter {
 	@Override
 	public Meter.Id map(Meter.Id given) {
 		this.live.show();
-		Meter.Id id = this.texts.bound(given);
+		Meter.Id id = asOther(given, this.texts.bound(given));
 		String name = id.getName();
 		MeterSeries known = this.meters.get(name);
 		if (isRefused(id) || (known == null && (isOwn(name) || this.meters.isFull()))) {
@@ -126,11 +127,11 @@ public final class SeriesLimiter implements MeterFilter {
 	 * @param what what of it
 	 */
 	public void cut(String meter, String what) {
-		this.counters.count(SelfMeter.CUT, meter, what);
-		if (this.logged.add(what)) {
-			String why = what.equals("query") ? "has a query or user information, which is left out"
+		this.counters.count(SelfMeter.CUT, String.valueOf(meter), String.valueOf(what));
+		if (this.logged.add(String.valueOf(what))) {
+			String why = "query".equals(what) ? "has a query or user information, which is left out"
 					: "is longer than Prometheus may be set to take, and is cut";
-			logger.warn("The " + (what.equals("query") ? "URI" : what) + " of the meter '" + meter + "' " + why
+			logger.warn("The " + ("query".equals(what) ? "URI" : what) + " of the meter '" + meter + "' " + why
 					+ ". sightglass.series.cut counts all such, of which the first is logged.");
 		}
 	}

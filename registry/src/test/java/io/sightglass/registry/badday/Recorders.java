@@ -3,6 +3,7 @@ package io.sightglass.registry.badday;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -110,7 +111,7 @@ final class Recorders implements AutoCloseable {
 		List<String> wrong = new ArrayList<>();
 		Throwable thrown = this.escaped.get();
 		if (thrown != null) {
-			wrong.add("a recording threw " + thrown);
+			wrong.add("a recording threw " + thrown + " at " + Arrays.toString(thrown.getStackTrace()));
 		}
 		long done = done();
 		check(wrong, "orders", this.orders.count(), done);

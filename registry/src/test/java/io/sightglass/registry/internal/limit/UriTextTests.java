@@ -1,10 +1,12 @@
-package io.sightglass.registry.limit;
+package io.sightglass.registry.internal.limit;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightglass.registry.SightglassPrometheusRegistry;
+import io.sightglass.registry.limit.SeriesLimiter;
+import io.sightglass.registry.limit.SeriesLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package io.sightglass.registry.limit;
+package io.sightglass.registry.internal.limit;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class TextLimit {
 	 * @return the same one for all that are short enough
 	 */
 	public Meter.Id bound(Meter.Id id) {
-		return fits(id) ? id : SeriesLimiter.asOther(id, cut(id));
+		return fits(id) ? id : cut(id);
 	}
 
 	/**
@@ -60,7 +60,7 @@ public final class TextLimit {
 	 * @param value the tag's value
 	 * @return false for one of which something else is made
 	 */
-	boolean leaves(String meter, String key, String value) {
+	public boolean leaves(String meter, String key, String value) {
 		return Utf8.fits(value, ScrapeLimits.VALUE_BYTES)
 				&& (this.queries || UriText.bare(meter, key, value).equals(value));
 	}
