@@ -55,6 +55,7 @@ final class SafeConfig extends MeterRegistry.Config {
 				return SafeConfig.this.accept(id);
 			}
 		});
+		namingConvention(new PrometheusNamingConvention());
 	}
 
 	@Nullable SeriesLimiter limiter() {

@@ -120,7 +120,8 @@ public final class ScrapeHandler implements HttpHandler {
 		if (encodings == null) {
 			return false;
 		}
-		for (String encoding : String.join(",", encodings).toLowerCase(Locale.ROOT).replace(" ", "").split(",")) {
+		String all = String.join(",", encodings).toLowerCase(Locale.ROOT);
+		for (String encoding : all.replace(" ", "").replace("\t", "").split(",")) {
 			if (encoding.equals("gzip") || encoding.startsWith("gzip;")) {
 				return !encoding.matches("gzip;q=0(\\.0*)?");
 			}

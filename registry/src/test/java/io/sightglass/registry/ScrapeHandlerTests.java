@@ -84,8 +84,9 @@ class ScrapeHandlerTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "gzip | true", "GZIP | true", "deflate, gzip;q=0.5 | true",
-			"gzip;q=0 | false", "gzip; q=0.000 | false", "identity | false", "* | false", "'' | false" })
+	@CsvSource(delimiter = '|',
+			value = { "gzip | true", "GZIP | true", "deflate, gzip;q=0.5 | true", "gzip;q=0 | false",
+					"gzip; q=0.000 | false", "gzip;\tq=0 | false", "identity | false", "* | false", "'' | false" })
 	void compressesForWhomTakesIt(String encoding, boolean gzip) throws Exception {
 		HttpResponse<byte[]> response = send(request("/metrics").header("Accept-Encoding", encoding));
 		assertThat(response.headers().firstValue("Content-Encoding").isPresent()).isEqualTo(gzip);

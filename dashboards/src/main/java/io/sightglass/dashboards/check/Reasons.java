@@ -1,12 +1,9 @@
 package io.sightglass.dashboards.check;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.sightglass.dashboards.Options;
 import io.sightglass.dashboards.check.Finding.Kind;
@@ -17,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Why a query is probably empty.
  */
 final class Reasons {
-
-	private static final Pattern SELECTOR = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{[^}]*})");
 
 	private static final String BUCKET = "_bucket";
 
@@ -55,7 +50,7 @@ final class Reasons {
 	 */
 	@Nullable Reason of(String query) throws IOException {
 		boolean answers = !this.prometheus.query(query).isEmpty();
-		Map<String, String> selectors = selectors(query);
+		Map<String, String> selectors = Selectors.of(query);
 		for (String name : selectors.values()) {
 			if (!this.names.contains(name) && !isMeanInstead(name, selectors)) {
 				Reason reason = missing(name);
@@ -119,15 +114,6 @@ final class Reasons {
 		}
 		return new Reason(Kind.EMPTY,
 				"its series exist, but nothing moved in the range, or the range is shorter than two scrapes");
-	}
-
-	private static Map<String, String> selectors(String query) {
-		Map<String, String> selectors = new LinkedHashMap<>();
-		Matcher matcher = SELECTOR.matcher(query);
-		while (matcher.find()) {
-			selectors.put(matcher.group(), matcher.group(1));
-		}
-		return selectors;
 	}
 
 	/**

@@ -45,7 +45,8 @@ public final class SafeConvention implements NamingConvention {
 	@Override
 	public String tagKey(String key) {
 		String answer = ask("tag key", key, ScrapeLimits.KEY_BYTES, () -> this.convention.tagKey(key));
-		return answer.isEmpty() ? this.instead.tagKey(key) : answer;
+		// Prometheus's own has colons, for which Prometheus 2 refuses the whole target.
+		return (answer.isEmpty() ? this.instead.tagKey(key) : answer).replace(':', '_');
 	}
 
 	@Override

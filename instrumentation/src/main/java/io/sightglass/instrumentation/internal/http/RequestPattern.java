@@ -2,6 +2,7 @@ package io.sightglass.instrumentation.internal.http;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.PatternSyntaxException;
 
 import io.sightglass.instrumentation.internal.part.WrongProperty;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,9 @@ final class RequestPattern {
 		}
 		catch (PatternParseException ex) {
 			throw invalid(text, "the path does not parse: " + ex.getMessage() + " at position " + ex.getPosition());
+		}
+		catch (PatternSyntaxException ex) {
+			throw invalid(text, "a regular expression in the path does not parse: " + ex.getDescription());
 		}
 	}
 

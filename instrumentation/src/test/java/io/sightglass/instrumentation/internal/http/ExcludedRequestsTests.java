@@ -39,7 +39,7 @@ class ExcludedRequestsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "GTE /x, one of [GET", "x/**, must begin with /", "/a/{b, does not parse",
+	@CsvSource({ "GTE /x, one of [GET", "x/**, must begin with /", "/a/{b, does not parse", "/{a:[0-9}, does not parse",
 			"GET POST /x, a path such as", "'', a path such as" })
 	void saysWhatIsWrongWithAPattern(String pattern, String reason) {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)

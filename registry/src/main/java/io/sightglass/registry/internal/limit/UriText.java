@@ -33,7 +33,9 @@ final class UriText {
 			return value;
 		}
 		String path = upTo(upTo(value, '?'), '#');
-		return withoutParameters(whole ? withoutUser(path) : path);
+		String bare = withoutParameters(whole ? withoutUser(path) : path);
+		// What stood around a parameter may be the start of a whole one now.
+		return withoutUser(bare);
 	}
 
 	private static String upTo(String value, char end) {
@@ -42,23 +44,36 @@ final class UriText {
 	}
 
 	private static String withoutUser(String value) {
-		String rest = value;
-		for (int at = rest.indexOf(AUTHORITY); at >= 0; at = rest.indexOf(AUTHORITY, at + 1)) {
+		StringBuilder bare = new StringBuilder();
+		int kept = 0;
+		for (int at = value.indexOf(AUTHORITY); at >= 0; at = value.indexOf(AUTHORITY, at + 1)) {
 			int host = at + AUTHORITY.length();
-			int slash = rest.indexOf('/', host);
-			int user = rest.lastIndexOf('@', (slash < 0) ? rest.length() : slash);
-			rest = (user >= host) ? rest.substring(0, host) + rest.substring(user + 1) : rest;
+			int user = lastAt(value, host);
+			if (user >= 0) {
+				bare.append(value, kept, host);
+				kept = user + 1;
+			}
 		}
-		return rest;
+		return (kept == 0) ? value : bare.append(value, kept, value.length()).toString();
+	}
+
+	private static int lastAt(String value, int host) {
+		int last = -1;
+		for (int i = host; i < value.length() && value.charAt(i) != '/'; i++) {
+			last = (value.charAt(i) == '@') ? i : last;
+		}
+		return last;
 	}
 
 	private static String withoutParameters(String value) {
-		String rest = value;
-		for (int at = rest.indexOf(';'); at >= 0; at = rest.indexOf(';')) {
-			int slash = rest.indexOf('/', at);
-			rest = rest.substring(0, at) + ((slash < 0) ? "" : rest.substring(slash));
+		StringBuilder bare = new StringBuilder();
+		int kept = 0;
+		for (int at = value.indexOf(';'); at >= 0; at = value.indexOf(';', kept)) {
+			bare.append(value, kept, at);
+			int slash = value.indexOf('/', at);
+			kept = (slash < 0) ? value.length() : slash;
 		}
-		return rest;
+		return (kept == 0) ? value : bare.append(value, kept, value.length()).toString();
 	}
 
 }

@@ -8,8 +8,10 @@ import io.sightglass.registry.SightglassPrometheusRegistry;
 import io.sightglass.registry.limit.SeriesLimiter;
 import io.sightglass.registry.limit.SeriesLimits;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +34,7 @@ class UriTextTests {
 			spring.cloud.gateway.requests | routeUri | https://u:SECRET@h/?SECRET | https://h/
 			okhttp.requests | target.host | a?b | a?b
 			jdbc | name | jdbc:sqlserver://h;user=sa;password=SECRET | jdbc:sqlserver://h
+			http.client.requests | uri | x:;a=b//u:SECRET@h/c | x://h/c
 			proxied | what | /p/http://a:SECRET@b/c://d:SECRET@e | /p/http://b/c://e
 			http.server.requests | uri | /pages/?.txt | /pages/?.txt
 			http.server.requests | uri | http://u:SECRET@h/ | http://h/
@@ -56,6 +59,14 @@ class UriTextTests {
 		assertThat(this.registry.find("long").counters()).hasSize(4)
 			.extracting(Counter::count)
 			.containsExactlyInAnyOrder(50.0, 50.0, 50.0, 100.0);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/;a", "://u@", "://" })
+	@Timeout(60)
+	void readsALongValueOnce(String part) {
+		String value = "http://h" + part.repeat(1_000_000);
+		assertThat(UriText.bare("calls", "uri", value)).startsWith("http://h").doesNotContain(";", "@");
 	}
 
 	@Test

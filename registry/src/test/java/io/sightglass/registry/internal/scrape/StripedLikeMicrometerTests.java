@@ -58,7 +58,8 @@ class StripedLikeMicrometerTests {
 	private static int compare(long seed, PrometheusMeterRegistry striped, PrometheusMeterRegistry plain) {
 		List<String> expected;
 		try {
-			expected = lines(plain);
+			// Prometheus 2 refuses a label with a colon, so ours has none.
+			expected = lines(plain).stream().map((line) -> line.replace("\"c:d\"=", "c_d=")).toList();
 		}
 		catch (RuntimeException refused) {
 			// It fails as a whole where two meters meet.

@@ -1,6 +1,6 @@
 package io.sightglass.meters.llm.internal.wire;
 
-import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over JSON that comes in pieces and tells of the names and plain values in its
@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class JsonScanner {
 
-	private static final int MAX_TEXT = 256;
+	/** An object that is no known one: it is too deep, or its name is empty. */
+	static final String UNNAMED = "?";
 
 	private static final int MAX_DEPTH = 32;
 
@@ -20,17 +21,16 @@ final class JsonScanner {
 
 	private final String[] names = new String[MAX_DEPTH];
 
-	private final byte[] text = new byte[MAX_TEXT];
-
-	private int length;
+	private final JsonText text = new JsonText();
 
 	private int depth;
 
 	private String name = "";
 
-	private boolean inText;
+	// A name if a colon follows, else an element of an array.
+	private @Nullable String last;
 
-	private boolean escaped;
+	private boolean inText;
 
 	private boolean valueNext;
 
@@ -42,7 +42,9 @@ final class JsonScanner {
 
 	void feed(byte next) {
 		if (this.inText) {
-			inText(next);
+			if (this.text.ends(next)) {
+				text();
+			}
 			return;
 		}
 		if (this.inNumber && !isOfNumber(next)) {
@@ -52,12 +54,12 @@ final class JsonScanner {
 			case '{' -> open();
 			case '}' -> close();
 			case '"' -> this.inText = this.depth > 0;
-			case ':' -> this.valueNext = this.depth > 0;
-			case ',' -> this.valueNext = false;
+			case ':' -> colon();
+			case ',' -> comma();
 			default -> {
-				if (this.depth > 0 && this.valueNext && isOfNumber(next)) {
+				if (this.inNumber || (this.depth > 0 && this.valueNext && beginsNumber(next))) {
 					this.inNumber = true;
-					keep(next);
+					this.text.keep(next);
 				}
 			}
 		}
@@ -67,38 +69,36 @@ final class JsonScanner {
 		return this.depth == 0;
 	}
 
-	private void inText(byte next) {
-		if (this.escaped) {
-			this.escaped = false;
-			keep(next);
-		}
-		else if (next == '\\') {
-			this.escaped = true;
-		}
-		else if (next != '"') {
-			keep(next);
-		}
-		else {
-			text();
-		}
-	}
-
 	private void text() {
 		this.inText = false;
-		String text = taken();
+		String text = this.text.taken();
 		if (this.valueNext) {
 			this.valueNext = false;
 			this.listener.text(parent(), this.name, text);
 		}
 		else {
-			this.name = text;
+			this.last = text;
 		}
+	}
+
+	// That of an event stream's field stands behind no text.
+	private void colon() {
+		if (this.last != null) {
+			this.name = this.last;
+			this.last = null;
+			this.valueNext = true;
+		}
+	}
+
+	private void comma() {
+		this.last = null;
+		this.valueNext = false;
 	}
 
 	private void number() {
 		this.inNumber = false;
 		this.valueNext = false;
-		String digits = taken();
+		String digits = this.text.taken();
 		this.listener.number(parent(), this.name, count(digits));
 	}
 
@@ -114,17 +114,19 @@ final class JsonScanner {
 
 	private void open() {
 		if (this.depth < MAX_DEPTH) {
-			this.names[this.depth] = this.name;
+			this.names[this.depth] = (this.depth > 0 && this.name.isEmpty()) ? UNNAMED : this.name;
 		}
-		this.depth++;
+		if (this.depth < Integer.MAX_VALUE) {
+			this.depth++;
+		}
 		this.name = "";
-		this.valueNext = false;
+		comma();
 	}
 
 	private void close() {
 		if (this.depth > 0) {
 			this.depth--;
-			this.valueNext = false;
+			comma();
 			// The next element of an array has the array's name, not that of a
 			// neighbour's.
 			this.name = (this.depth < MAX_DEPTH) ? this.names[this.depth] : "";
@@ -136,19 +138,11 @@ final class JsonScanner {
 	}
 
 	private String parent() {
-		return (this.depth >= 1 && this.depth <= MAX_DEPTH) ? this.names[this.depth - 1] : "";
+		return (this.depth >= 1 && this.depth <= MAX_DEPTH) ? this.names[this.depth - 1] : UNNAMED;
 	}
 
-	private void keep(byte next) {
-		if (this.length < MAX_TEXT) {
-			this.text[this.length++] = next;
-		}
-	}
-
-	private String taken() {
-		String taken = new String(this.text, 0, this.length, StandardCharsets.UTF_8);
-		this.length = 0;
-		return taken;
+	private static boolean beginsNumber(byte next) {
+		return (next >= '0' && next <= '9') || next == '-';
 	}
 
 	private static boolean isOfNumber(byte next) {

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 import io.sightglass.meters.llm.price.TokenUsage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -130,6 +132,39 @@ class WireReaderTests {
 		assertThat(new String(bytes, 0, contentAt, StandardCharsets.UTF_8)).endsWith("Hé");
 		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(7, 3, 0, 0, 0));
 		assertThat(this.reader.isWhole()).isTrue();
+	}
+
+	// The first has the escapes of a client that writes ASCII alone.
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '!', textBlock = """
+			{"\\u006dodel":"l\\u00e4ma\\/\\ud83e\\udd99"} | läma/🦙
+			{"model":"m","tools":["x","message",{"model":"n"}]} | m
+			{"model":"m","input":{"":{"model":"n"}}} | m
+			{"model":"a\\ud83e","id":"x"} | a\uFFFD
+			""")
+	void readsWhateverJsonMayBe(String json, String model) {
+		feed(json);
+		assertThat(this.reader.model()).isEqualTo(model);
+		assertThat(this.reader.isWhole()).isTrue();
+	}
+
+	@Test
+	void whatTheModelWritesDeepInsideIsNotItsName() {
+		feed("{\"model\":\"m\",\"input\":" + "{\"a\":".repeat(40) + "{\"model\":\"n\"}" + "}".repeat(41));
+		assertThat(this.reader.model()).isEqualTo("m");
+	}
+
+	@Test
+	void aWordIsNoNumber() {
+		feed("{\"usage\":{\"prompt_tokens\":true,\"completion_tokens\":false}}");
+		assertThat(this.reader.usage()).isNull();
+	}
+
+	@Test
+	void readsAnEventOverSeveralLines() {
+		feed("data: {\ndata:   \"model\": \"gpt-4o\",\ndata:   \"usage\": {\"prompt_tokens\": 7}\ndata: }\n\n");
+		assertThat(this.reader.model()).isEqualTo("gpt-4o");
+		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(7, 0, 0, 0, 0));
 	}
 
 	@Test

@@ -1,0 +1,7 @@
+/**
+ * What the fuzz tests share.
+ */
+@NullMarked
+package io.sightglass.fuzz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package io.sightglass.meters.llm.internal.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.sightglass.fuzz.Mutations;
+import io.sightglass.fuzz.Work;
+import io.sightglass.meters.llm.LlmError;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AnswersFuzzTests {
+
+	@FuzzTest
+	void readsAnswers(byte[] input) throws Exception {
+		State whole = State.of(input);
+		whole.isBounded();
+		assertThat(State.ofParts(input, new Random(Arrays.hashCode(input)))).isEqualTo(whole);
+		assertThat(State.ofSingle(input)).isEqualTo(whole);
+		Judge judge = new Judge();
+		if (judge.reads(input)) {
+			assertThat(scanned(input)).isEqualTo(judge.events());
+		}
+		LlmError.ofStatus(400 + (input.length % 200), new String(input, StandardCharsets.ISO_8859_1));
+		LlmError.ofCode(new String(input, StandardCharsets.UTF_8));
+		Work.isLinear(input, 128, State::of);
+	}
+
+	@Test
+	@Tag("mutations")
+	void readsAnswersOfMutations() {
+		Mutations.of(AnswersFuzzTests.class, "readsAnswers", this::readsAnswers);
+	}
+
+	private static List<String> scanned(byte[] input) {
+		Judge told = new Judge();
+		JsonScanner scanner = new JsonScanner(told);
+		for (byte each : input) {
+			scanner.feed(each);
+		}
+		return told.events();
+	}
+
+}
