@@ -1,4 +1,4 @@
-package io.sightglass.registry.limit;
+package io.sightglass.registry.internal.limit;
 
 import java.net.URI;
 import java.net.URISyntaxException;
