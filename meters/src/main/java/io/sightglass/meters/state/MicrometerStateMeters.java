@@ -2,6 +2,7 @@ package io.sightglass.meters.state;
 
 import java.util.Collections;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
@@ -36,15 +37,19 @@ final class MicrometerStateMeters implements StateMeters {
 	}
 
 	// A meter without a measurement shows nothing, and tells of a look before there is
-	// anything to see.
+	// anything to see. Who reads it while it is registered, as limits do, only counts.
 	private static void onLook(Instruments instruments, Runnable looked) {
+		AtomicBoolean shown = new AtomicBoolean();
 		Iterable<Measurement> none = () -> {
-			instruments.failures().guard("state", looked);
+			if (shown.get()) {
+				instruments.failures().guard("state", looked);
+			}
 			return Collections.emptyIterator();
 		};
 		instruments.failures()
 			.guard("state",
 					() -> Meter.builder("sightglass.state", Meter.Type.OTHER, none).register(instruments.registry()));
+		shown.set(true);
 	}
 
 	@Override

@@ -63,8 +63,14 @@ final class MicrometerTransportMeters implements TransportMeters {
 	}
 
 	@Override
-	public void watch(String name, String protocol, Role role, ByteSource source) {
-		this.instruments.failures().guard("transport", () -> this.watched.get(words(name, protocol, role)).add(source));
+	public Watch watch(String name, String protocol, Role role, ByteSource source) {
+		try {
+			return this.watched.get(words(name, protocol, role)).add(source);
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			this.instruments.failures().record("transport", ex);
+			return Watch.NONE;
+		}
 	}
 
 	private Words words(String name, String protocol, @Nullable Role role) {

@@ -78,8 +78,24 @@ public interface TransportMeters {
 	 * @param protocol the protocol
 	 * @param role which end this process is
 	 * @param source what is asked at each scrape
+	 * @return what takes the source away again, and leaves its bytes
 	 */
-	default void watch(String name, String protocol, Role role, ByteSource source) {
+	default Watch watch(String name, String protocol, Role role, ByteSource source) {
+		return Watch.NONE;
+	}
+
+	/**
+	 * Bytes that are asked for until it is closed. What was counted stays.
+	 */
+	interface Watch extends AutoCloseable {
+
+		/** Shows nothing. */
+		Watch NONE = () -> {
+		};
+
+		@Override
+		void close();
+
 	}
 
 	/**

@@ -42,6 +42,17 @@ class StateMetersTests {
 		assertThat(looks).hasValue(1);
 	}
 
+	// What makes the meters, with Spring, cannot answer yet.
+	@Test
+	void whoReadsTheMetersWhileTheyAreRegisteredDoesNotLook() {
+		AtomicInteger looks = new AtomicInteger();
+		this.registry.config().onMeterAdded((meter) -> meter.measure().forEach((each) -> looks.addAndGet(100)));
+		StateMeters.in(new Instruments(this.registry), looks::incrementAndGet);
+		assertThat(looks).hasValue(0);
+		this.registry.scrape();
+		assertThat(looks).hasValue(1);
+	}
+
 	@Test
 	void aLookThatThrowsIsCountedAndEndsNoScrape() {
 		StateMeters.in(new Instruments(this.registry), () -> {

@@ -1,8 +1,11 @@
 package io.sightglass.meters.transport;
 
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +46,53 @@ class TransportMetersTests {
 		assertThat(value("transport.sent.packets")).isEqualTo(4);
 		assertThat(value("transport.received")).isEqualTo(7);
 		assertThat(value("transport.received.packets")).isOne();
+	}
+
+	@Test
+	void sourcesThatAreTakenAwayAreForgottenAndTheirBytesAreNot() {
+		List<WeakReference<?>> sources = new ArrayList<>();
+		double sent = 0;
+		for (int i = 1; i <= 100; i++) {
+			Fixed source = new Fixed(i, 2 * i);
+			TransportMeters.Watch watch = this.meters.watch("web", "http", Role.SERVER, source);
+			sent += i;
+			assertThat(watched("transport.sent")).isEqualTo(sent);
+			watch.close();
+			watch.close();
+			sources.add(new WeakReference<>(source));
+		}
+		assertThat(watched("transport.sent")).isEqualTo(5050);
+		assertThat(watched("transport.received")).isEqualTo(10100);
+		for (int i = 0; i < 1000 && sources.stream().anyMatch((source) -> source.get() != null); i++) {
+			System.gc();
+		}
+		assertThat(sources).allMatch((source) -> source.get() == null);
+	}
+
+	@Test
+	void sourcesThatComeAndGoTakeNoMemory() {
+		watchAndLeave(1000);
+		long before = used();
+		watchAndLeave(30_000);
+		assertThat(used() - before).isLessThan(1_000_000);
+		assertThat(watched("transport.sent")).isEqualTo(31_000);
+	}
+
+	private void watchAndLeave(int times) {
+		for (int i = 0; i < times; i++) {
+			this.meters.watch("web", "http", Role.SERVER, new Fixed(1, 1)).close();
+		}
+	}
+
+	private static long used() {
+		for (int i = 0; i < 3; i++) {
+			System.gc();
+		}
+		return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+	}
+
+	private double watched(String name) {
+		return this.registry.get(name).tag("endpoint", "web").functionCounter().count();
 	}
 
 	@Test
@@ -163,6 +213,9 @@ class TransportMetersTests {
 			sum += meter.measure().iterator().next().getValue();
 		}
 		return sum;
+	}
+
+	private record Fixed(double sent, double received) implements TransportMeters.ByteSource {
 	}
 
 }

@@ -48,6 +48,8 @@ public class JettyConnections implements Connection.Listener, ConnectionSource, 
 	// It knows the server, which the registry, which refers to this, may outlive.
 	private WeakReference<@Nullable NetworkConnectionLimit> limit = new WeakReference<>(null);
 
+	private final TransportMeters.Watch bytes;
+
 	private final AtomicLong endedSent = new AtomicLong();
 
 	private final AtomicLong endedReceived = new AtomicLong();
@@ -57,7 +59,7 @@ public class JettyConnections implements Connection.Listener, ConnectionSource, 
 		this.names = names;
 		this.name = names.take();
 		this.endpoint = endpoints.connections().endpoint(this.name, "http", Role.SERVER);
-		endpoints.transport().watch(this.name, "http", Role.SERVER, this);
+		this.bytes = endpoints.transport().watch(this.name, "http", Role.SERVER, this);
 	}
 
 	@Override
@@ -73,6 +75,7 @@ public class JettyConnections implements Connection.Listener, ConnectionSource, 
 	@Override
 	public void close() {
 		this.watch.close();
+		this.bytes.close();
 		this.names.free(this.name);
 	}
 

@@ -49,9 +49,10 @@ public class TomcatConnections implements TomcatConnectorCustomizer, AutoCloseab
 			String name = this.names.take();
 			Source source = new Source(protocol);
 			ConnectionMeters.Watch watch = this.endpoints.connections().watch(name, "http", Role.SERVER, source);
-			this.endpoints.transport().watch(name, "http", Role.SERVER, source);
+			TransportMeters.Watch bytes = this.endpoints.transport().watch(name, "http", Role.SERVER, source);
 			this.shown.add(() -> {
 				watch.close();
+				bytes.close();
 				this.names.free(name);
 			});
 		}
