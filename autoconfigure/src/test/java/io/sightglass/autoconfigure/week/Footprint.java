@@ -47,7 +47,8 @@ record Footprint(long heap, int threads, int files, int series, int lines) {
 		}
 	}
 
-	// The least of the second half: what does not come down again has grown. In a short run
+	// The least of the second half: what does not come down again has grown. In a short
+	// run
 	// the libraries' pools still fill.
 	static void requireFlat(List<Footprint> first, List<Footprint> second) {
 		assertThat(least(second, Footprint::heap)).as("heap after GC")

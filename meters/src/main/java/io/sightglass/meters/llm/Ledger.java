@@ -64,8 +64,9 @@ final class Ledger {
 	}
 
 	private void warn(String model) {
-		if (this.warned.size() < MAX_WARNED && this.warned.add(model)) {
-			logger.warn("No price is known for the model " + Printable.value(model) + ": its tokens are counted in "
+		String shown = Printable.value(model);
+		if (this.warned.size() < MAX_WARNED && this.warned.add(shown)) {
+			logger.warn("No price is known for the model " + shown + ": its tokens are counted in "
 					+ "llm.unpriced.tokens, not in llm.cost. Give it one under sightglass.llm.prices.");
 		}
 	}

@@ -8,6 +8,7 @@ import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.meters.llm.internal.name.ModelName;
 import io.sightglass.meters.llm.internal.name.ProviderName;
 import io.sightglass.registry.tag.BoundedValues;
+import io.sightglass.registry.tag.ScrapeLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ final class ModelDirectory {
 			return known;
 		}
 		NamedModel named = name(raw);
-		if (this.remembered.size() < MAX_REMEMBERED) {
+		if (this.remembered.size() < MAX_REMEMBERED && raw.isShort()) {
 			this.remembered.put(raw, named);
 		}
 		return named;
@@ -72,6 +73,15 @@ final class ModelDirectory {
 	}
 
 	private record Key(@Nullable String provider, @Nullable String model, @Nullable String operation) {
+
+		boolean isShort() {
+			return isShort(this.provider) && isShort(this.model) && isShort(this.operation);
+		}
+
+		private static boolean isShort(@Nullable String text) {
+			return text == null || text.length() <= ScrapeLimits.VALUE_BYTES;
+		}
+
 	}
 
 }

@@ -53,6 +53,10 @@ final class AllSeries {
 		return any(ScrapeSize::isFull);
 	}
 
+	boolean isCrowded() {
+		return any(ScrapeSize::isCrowded);
+	}
+
 	private boolean any(Predicate<ScrapeSize> question) {
 		for (ScrapeSize size : this.sizes) {
 			if (question.test(size)) {
@@ -68,7 +72,7 @@ final class AllSeries {
 
 	MeterSeries of(String name) {
 		return this.byName.putIfAbsent(new MeterSeries(name, this.folded, this.counters, this.limits.seriesPerMeter(),
-				this.watching, () -> any(ScrapeSize::isCrowded)), name);
+				this.watching, this::isCrowded), name);
 	}
 
 	@Nullable MeterSeries known(Meter.Id id) {

@@ -71,8 +71,8 @@ final class ScrapeSize {
 		if (isCrowded() && this.logged.compareAndSet(false, true)) {
 			logger.warn("The scrape has " + this.samples + " samples in " + this.bytes
 					+ " bytes, near its limit (with Spring: sightglass.cardinality.max-scrape-samples and "
-					+ "max-scrape-size). New values of counters, timers and summaries are counted under other from now "
-					+ "on, and at the limit no meter is added, which sightglass.series.refused counts.");
+					+ "max-scrape-size). From now on new values of counters, timers and summaries are counted under "
+					+ "other, and new names and gauges are left out, which sightglass.series.refused counts.");
 		}
 	}
 

@@ -115,7 +115,7 @@ public final class SeriesLimiter implements MeterFilter {
 		Meter.Id id = asOther(given, this.texts.bound(given));
 		String name = id.getName();
 		MeterSeries known = this.meters.get(name);
-		if (isRefused(id) || (known == null && (isOwn(name) || this.meters.isFull()))) {
+		if (isRefused(id) || (known == null && (isOwn(name) || this.meters.isCrowded()))) {
 			return id;
 		}
 		return ((known != null) ? known : this.meters.of(name)).of(id.getType()).bound(id);
@@ -172,10 +172,13 @@ public final class SeriesLimiter implements MeterFilter {
 	 * @return true also for one that has too long a name
 	 */
 	public boolean refuses(Meter.Id id) {
-		boolean refuses = TextLimit.isTooLong(id) || (this.meters.isFull() && !isOwn(id.getName()));
+		boolean known = this.meters.known(id) != null;
+		// The last places are for what stands for others of the names that there are.
+		boolean stranger = !known || OwnOthers.standsAlone(id.getType());
+		boolean refuses = TextLimit.isTooLong(id)
+				|| (!isOwn(id.getName()) && (this.meters.isFull() || (stranger && this.meters.isCrowded())));
 		if (refuses) {
-			this.counters.count(SelfMeter.REFUSED,
-					(this.meters.known(id) != null) ? id.getName() : BoundedValues.OTHER);
+			this.counters.count(SelfMeter.REFUSED, known ? id.getName() : BoundedValues.OTHER);
 		}
 		return refuses;
 	}

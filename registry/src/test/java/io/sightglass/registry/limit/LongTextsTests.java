@@ -133,13 +133,28 @@ class LongTextsTests {
 		for (int i = 0; i < 10; i++) {
 			registry.counter("tok", "path", "b".repeat(10_000) + i).increment();
 			registry.counter("n".repeat(10_000) + i).increment();
+			registry.counter("key", "n".repeat(10_000) + i, "v").increment();
+			registry.counter("two", "a", "b".repeat(10_000) + i, "country", "c" + i).increment();
 			registry.timer("n".repeat(10_000) + i, "a", "" + i).record(1, SECONDS);
 		}
 		assertThat(registry.find("tok").counters()).singleElement().satisfies((counter) -> {
 			assertThat(counter.getId().getTag("path")).isEqualTo("other");
 			assertThat(counter.count()).isEqualTo(10);
 		});
+		assertThat(registry.find("two").counters()).singleElement().satisfies((counter) -> {
+			assertThat(counter.getId().getTags()).extracting(Tag::getValue).containsExactly("other", "other");
+			assertThat(counter.count()).isEqualTo(10);
+		});
 		assertThat(registry.scrape()).doesNotContain("nnn").doesNotContain("too_long");
+	}
+
+	@ParameterizedTest
+	@MethodSource("registries")
+	void halfOfAPairInAUnitTakesNoFamilyAway(PrometheusMeterRegistry registry) {
+		Counter.builder("half").baseUnit("a\ud800").register(registry).increment();
+		Counter.builder("half").baseUnit("a\ud800").tag("k", "v").register(registry).increment();
+		assertThat(registry.scrape().lines().filter((line) -> line.startsWith("half_a"))).isNotEmpty();
+		assertThat(registry.find("sightglass.failures").counters()).isEmpty();
 	}
 
 	@ParameterizedTest

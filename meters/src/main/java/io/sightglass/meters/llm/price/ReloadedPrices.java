@@ -187,13 +187,10 @@ public final class ReloadedPrices implements PriceBook, AutoCloseable {
 		}
 	}
 
+	// Each cause is logged once, and here its message says which one it is.
 	private void failed(Throwable cause) {
-		try {
-			this.failures.record(SOURCE, cause);
-		}
-		catch (Exception | Error ignored) {
-			// Without memory nothing can be counted.
-		}
+		this.failures.record(SOURCE + '.' + Objects.hashCode(cause.getMessage()),
+				this.name + " cannot be taken as they are, and the last good ones stay", cause);
 	}
 
 	private static Thread thread(Runnable work, String name) {

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the texts of an id short, whoever made them: one label that is too long takes the
- * whole target down. What is longer is cut, and ends with a hash. A text so long that
- * nobody should remember it becomes "other", and a name of that length has no meter.
+ * whole target down. What is longer is cut, and ends with a hash. With a value so long
+ * that nobody should remember it, all values of the id become "other"; with such a name
+ * or key there is no meter.
  */
 public final class TextLimit {
 
@@ -75,8 +76,13 @@ public final class TextLimit {
 			}
 		}
 		return tags <= ScrapeLimits.TAGS && Utf8.fits(id.getName(), ScrapeLimits.NAME_BYTES)
-				&& fits(id.getBaseUnit(), ScrapeLimits.UNIT_BYTES)
+				&& fits(id.getBaseUnit(), ScrapeLimits.UNIT_BYTES) && isWhole(id.getBaseUnit())
 				&& fits(id.getDescription(), ScrapeLimits.DESCRIPTION_BYTES);
+	}
+
+	// It becomes a part of the name as it is.
+	private static boolean isWhole(@Nullable String unit) {
+		return unit == null || Utf8.whole(unit).equals(unit);
 	}
 
 	private static boolean fits(@Nullable String text, int limit) {
@@ -84,21 +90,30 @@ public final class TextLimit {
 	}
 
 	private Meter.Id cut(Meter.Id id) {
-		String name = Utf8.fits(id.getName(), ScrapeLimits.REMEMBERED_BYTES)
-				? Utf8.cut(id.getName(), ScrapeLimits.NAME_BYTES) : NO_METER;
+		boolean remembered = Utf8.fits(id.getName(), ScrapeLimits.REMEMBERED_BYTES);
+		boolean others = false;
+		for (Tag tag : id.getTagsAsIterable()) {
+			remembered &= Utf8.fits(tag.getKey(), ScrapeLimits.REMEMBERED_BYTES);
+			others |= !Utf8.fits(tag.getValue(), ScrapeLimits.REMEMBERED_BYTES);
+		}
+		String name = remembered ? Utf8.cut(id.getName(), ScrapeLimits.NAME_BYTES) : NO_METER;
 		if (!name.equals(id.getName())) {
 			this.onCut.accept(name, "name");
+		}
+		if (others) {
+			this.onCut.accept(name, "value");
 		}
 		List<Tag> tags = new ArrayList<>();
 		for (Tag tag : id.getTagsAsIterable()) {
 			String key = cut(name, "tag", tag.getKey(), ScrapeLimits.KEY_BYTES);
-			tags.add(Tag.of(key, value(name, key, tag.getValue())));
+			tags.add(Tag.of(key, others ? BoundedValues.OTHER : value(name, key, tag.getValue())));
 		}
 		if (tags.size() > ScrapeLimits.TAGS) {
 			this.onCut.accept(name, "tags");
 			tags.subList(ScrapeLimits.TAGS, tags.size()).clear();
 		}
-		return new Meter.Id(name, Tags.of(tags), cutOrNull(name, "unit", id.getBaseUnit(), ScrapeLimits.UNIT_BYTES),
+		String unit = cutOrNull(name, "unit", id.getBaseUnit(), ScrapeLimits.UNIT_BYTES);
+		return new Meter.Id(name, Tags.of(tags), (unit != null) ? Utf8.whole(unit) : null,
 				cutOrNull(name, "description", id.getDescription(), ScrapeLimits.DESCRIPTION_BYTES), id.getType());
 	}
 
@@ -107,11 +122,7 @@ public final class TextLimit {
 		if (!bare.equals(value)) {
 			this.onCut.accept(meter, "query");
 		}
-		if (Utf8.fits(bare, ScrapeLimits.REMEMBERED_BYTES)) {
-			return cut(meter, "value", bare, ScrapeLimits.VALUE_BYTES);
-		}
-		this.onCut.accept(meter, "value");
-		return BoundedValues.OTHER;
+		return cut(meter, "value", bare, ScrapeLimits.VALUE_BYTES);
 	}
 
 	private @Nullable String cutOrNull(String meter, String what, @Nullable String text, int limit) {

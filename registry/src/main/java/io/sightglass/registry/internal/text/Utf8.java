@@ -46,6 +46,22 @@ public final class Utf8 {
 	}
 
 	/**
+	 * A text without halves of a pair, of which there is no UTF-8.
+	 * @param text the text
+	 * @return the same one, or with question marks in their places, as Java writes them
+	 */
+	public static String whole(String text) {
+		StringBuilder whole = null;
+		for (int i = 0; i < text.length(); i += chars(text, i)) {
+			if (chars(text, i) == 1 && Character.isSurrogate(text.charAt(i))) {
+				whole = (whole != null) ? whole : new StringBuilder(text);
+				whole.setCharAt(i, '?');
+			}
+		}
+		return (whole != null) ? whole.toString() : text;
+	}
+
+	/**
 	 * A text with at most so many bytes. One that is longer ends with a hash of its
 	 * whole, so that two of them stay two.
 	 * @param text the text
