@@ -13,11 +13,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.registry.failure.Failures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,6 +62,27 @@ class ReloadedPricesTests {
 			Files.writeString(file, "model,input,output\nm,26,0\n");
 			prices.reload();
 			assertThat(input(prices)).isEqualTo(26);
+		}
+	}
+
+	@Test
+	void eachFaultOfAFileIsLoggedWithItsPlace() {
+		Logger logger = (Logger) LoggerFactory.getLogger(Failures.class);
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		logger.addAppender(log);
+		AtomicReference<String> file = new AtomicReference<>("model,input,output\nm,1,0\n");
+		try (ReloadedPrices prices = prices(() -> new StringReader(file.get()))) {
+			for (String wrong : List.of("m,-1,0\n", "m,x,0\n", "m,-1,0\n", "\"m,1,0\n")) {
+				file.set("model,input,output\nn,1,0\n" + wrong);
+				prices.reload();
+			}
+			assertThat(failures()).isEqualTo(4);
+			assertThat(log.list).hasSize(3)
+				.allSatisfy((line) -> assertThat(line.getThrowableProxy().getMessage()).contains("line 3"));
+		}
+		finally {
+			logger.detachAppender(log);
 		}
 	}
 
