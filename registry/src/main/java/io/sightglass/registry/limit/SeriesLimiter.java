@@ -113,12 +113,11 @@ public final class SeriesLimiter implements MeterFilter {
 	public Meter.Id map(Meter.Id given) {
 		this.live.show();
 		Meter.Id id = asOther(given, this.texts.bound(given));
-		String name = id.getName();
-		MeterSeries known = this.meters.get(name);
-		if (isRefused(id) || (known == null && (isOwn(name) || this.meters.isCrowded()))) {
+		MeterSeries known = this.meters.get(id.getName());
+		if (isRefused(id) || (known == null && (isOwn(id.getName()) || this.meters.isCrowded()))) {
 			return id;
 		}
-		return ((known != null) ? known : this.meters.of(name)).of(id.getType()).bound(id);
+		return ((known != null) ? known : this.meters.of(id.getName())).of(id.getType()).bound(id);
 	}
 
 	/**
@@ -129,9 +128,9 @@ public final class SeriesLimiter implements MeterFilter {
 	public void cut(String meter, String what) {
 		this.counters.count(SelfMeter.CUT, String.valueOf(meter), String.valueOf(what));
 		if (this.logged.add(String.valueOf(what))) {
-			String why = "query".equals(what) ? "has a query or user information, which is left out"
-					: "is longer than Prometheus may be set to take, and is cut";
-			logger.warn("The " + ("query".equals(what) ? "URI" : what) + " of the meter '" + meter + "' " + why
+			logger.warn("Of the meter '" + meter + "' the " + what
+					+ ("query".equals(what) ? " of a URI is left out"
+							: " is longer than Prometheus may be set to take, and is cut")
 					+ ". sightglass.series.cut counts all such, of which the first is logged.");
 		}
 	}
@@ -174,9 +173,8 @@ public final class SeriesLimiter implements MeterFilter {
 	public boolean refuses(Meter.Id id) {
 		boolean known = this.meters.known(id) != null;
 		// The last places are for what stands for others of the names that there are.
-		boolean stranger = !known || OwnOthers.standsAlone(id.getType());
-		boolean refuses = TextLimit.isTooLong(id)
-				|| (!isOwn(id.getName()) && (this.meters.isFull() || (stranger && this.meters.isCrowded())));
+		boolean full = (known && !OwnOthers.standsAlone(id.getType())) ? this.meters.isFull() : this.meters.isCrowded();
+		boolean refuses = TextLimit.isTooLong(id) || (full && !isOwn(id.getName()));
 		if (refuses) {
 			this.counters.count(SelfMeter.REFUSED, known ? id.getName() : BoundedValues.OTHER);
 		}
