@@ -20,7 +20,7 @@ class Orders(private val meters: OrderMeters, private val enrich: Stage) {
 	suspend fun enrich(country: String?): String {
 		val step = enrich.start()
 		try {
-			delay(50)
+			delay(500)
 			return step.done(answer(country))
 		} catch (ex: Throwable) {
 			step.failed(ex)
