@@ -46,7 +46,7 @@ class ConsoleHeadersTests {
 						MediaType.APPLICATION_JSON, MediaType.IMAGE_PNG }) {
 					ResponseEntity<String> answer = console.get(console.url(PATH + path), accepted);
 					assertThat(answer.getStatusCode()).as(path + " " + accepted)
-						.isIn(HttpStatus.OK, HttpStatus.NOT_FOUND, HttpStatus.NOT_ACCEPTABLE);
+						.isIn(HttpStatus.OK, HttpStatus.FOUND, HttpStatus.NOT_FOUND, HttpStatus.NOT_ACCEPTABLE);
 					assertThatItIsProtected(answer.getHeaders());
 				}
 			}

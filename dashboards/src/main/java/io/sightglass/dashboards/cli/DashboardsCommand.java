@@ -11,6 +11,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The entry of the command line.
@@ -52,10 +53,18 @@ public final class DashboardsCommand implements Runnable {
 			return (ex instanceof IllegalArgumentException) ? CommandLine.ExitCode.USAGE
 					: CommandLine.ExitCode.SOFTWARE;
 		});
+		line.setParameterExceptionHandler((ex, arguments) -> {
+			CommandLine command = ex.getCommandLine();
+			complain(command, withoutSecrets(String.valueOf(ex.getMessage()), arguments));
+			if (!UnmatchedArgumentException.printSuggestions(ex, command.getErr())) {
+				command.usage(command.getErr());
+			}
+			return CommandLine.ExitCode.USAGE;
+		});
 		// Picocli leaves errors to the process, which would print a trace.
 		line.setExecutionStrategy((parsed) -> {
 			try {
-				return new CommandLine.RunLast().execute(parsed);
+				return written(line, new CommandLine.RunLast().execute(parsed));
 			}
 			catch (StackOverflowError | OutOfMemoryError err) {
 				complain(line, "What was read is too deep or too large: " + err);
@@ -66,6 +75,34 @@ public final class DashboardsCommand implements Runnable {
 			return CommandLine.ExitCode.SOFTWARE;
 		});
 		return line;
+	}
+
+	// A writer keeps its failures to itself until it is asked.
+	private static int written(CommandLine line, int code) {
+		boolean failed = line.getOut().checkError();
+		for (CommandLine command : line.getSubcommands().values()) {
+			failed |= command.getOut().checkError();
+		}
+		if (!failed) {
+			return code;
+		}
+		complain(line, "Not everything could be printed: the disk behind the output is full, or its reader has gone");
+		return CommandLine.ExitCode.SOFTWARE;
+	}
+
+	// Picocli quotes the arguments that it does not take.
+	private static String withoutSecrets(String message, String[] arguments) {
+		String shown = message;
+		for (String argument : arguments) {
+			// Or what stands behind an option's or a key's equals sign.
+			for (String part = argument; !part.isEmpty(); part = part.substring(part.indexOf('=') + 1)) {
+				shown = shown.replace(part, io.sightglass.registry.internal.log.Printable.place(part));
+				if (part.indexOf('=') < 0) {
+					break;
+				}
+			}
+		}
+		return shown;
 	}
 
 	private static void complain(CommandLine command, String message) {
