@@ -41,8 +41,8 @@ final class ConsoleHeaders {
 	}
 
 	/**
-	 * Where the console is, seen from its path with a slash behind it: to the endpoint that
-	 * is the name of an asset, and the page's own links lead elsewhere from there.
+	 * Where the console is, seen from its path with a slash behind it: to the endpoint
+	 * that is the name of an asset, and the page's own links lead elsewhere from there.
 	 * @param method the method of the request
 	 * @param path the path within the application
 	 * @param query the query of the request

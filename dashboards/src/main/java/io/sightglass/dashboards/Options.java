@@ -38,8 +38,8 @@ public record Options(String prefix, Labels labels, @Nullable String datasourceU
 	 * @param labels how the user's Prometheus labels its targets
 	 * @param datasourceUid the uid of one data source, or null for a variable
 	 * @param runbooks the absolute URL of the page about the alerts
-	 * @throws IllegalArgumentException if the prefix is none, or the URL is not absolute, or
-	 * has a user or a {@code #}
+	 * @throws IllegalArgumentException if the prefix is none, or the URL is not absolute,
+	 * or has a user or a {@code #}
 	 */
 	public Options {
 		if (!PREFIX.matcher(prefix).matches()) {

@@ -74,8 +74,8 @@ public final class Descriptions {
 
 	private static void requireFile(Path place) {
 		if (!Files.isRegularFile(place)) {
-			throw new IllegalArgumentException("%s %s, and neither a description, nor a directory, nor a jar"
-				.formatted(place, whatItIs(place)));
+			throw new IllegalArgumentException(
+					"%s %s, and neither a description, nor a directory, nor a jar".formatted(place, whatItIs(place)));
 		}
 	}
 

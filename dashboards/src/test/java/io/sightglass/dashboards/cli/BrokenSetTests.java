@@ -32,10 +32,11 @@ class BrokenSetTests {
 	private Path directory;
 
 	private String refused(int code, Path... places) {
-		String message = Run.of(Stream
-			.concat(Stream.of("sets", "--out", this.directory.resolve("out").toString()),
+		String message = Run
+			.of(Stream.concat(Stream.of("sets", "--out", this.directory.resolve("out").toString()),
 					Stream.of(places).map(Path::toString))
-			.toArray(String[]::new)).failed(code);
+				.toArray(String[]::new))
+			.failed(code);
 		assertThat(this.directory.resolve("out")).doesNotExist();
 		return message;
 	}
@@ -90,8 +91,7 @@ class BrokenSetTests {
 		Path place = Files.writeString(this.directory.resolve("bad.meters.json"),
 				SET.replace("\"kind\"", "\"" + label + "\""));
 		assertThat(refused(2, place)).contains("bad.meters.json", "'" + label + "'", reason);
-		Files.writeString(place,
-				SET.replace("{\"label\": \"kind\"}", "{\"label\": \"kind\"}, {\"label\": \"kind\"}"));
+		Files.writeString(place, SET.replace("{\"label\": \"kind\"}", "{\"label\": \"kind\"}, {\"label\": \"kind\"}"));
 		assertThat(refused(2, place)).contains("bad.meters.json", "'kind'", "twice");
 	}
 

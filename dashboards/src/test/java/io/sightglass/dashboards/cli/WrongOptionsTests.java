@@ -30,7 +30,8 @@ class WrongOptionsTests {
 		assertThat(Run.of("rules", "--runbooks", url).failed(2)).contains("absolute URL").doesNotContain("s3cret");
 		for (Run run : new Run[] { Run.of("check", "http://h:1", url), Run.of("check", "--url=" + url),
 				Run.of("list", url), Run.of(url), Run.of("rules", "--threshold", url),
-				Run.of("rules", "--threshold=http.objective=" + url), Run.of("check", "http://h:1", "--timeout", url) }) {
+				Run.of("rules", "--threshold=http.objective=" + url),
+				Run.of("check", "http://h:1", "--timeout", url) }) {
 			assertThat(run.code()).isEqualTo(2);
 			assertThat(run.err()).as(url).isNotBlank().doesNotContain("s3cret");
 		}
