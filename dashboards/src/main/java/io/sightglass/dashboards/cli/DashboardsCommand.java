@@ -1,7 +1,10 @@
 package io.sightglass.dashboards.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 import io.sightglass.dashboards.Printable;
 import picocli.CommandLine;
@@ -111,9 +114,25 @@ public final class DashboardsCommand implements Runnable {
 	}
 
 	private static String message(Exception ex) {
+		if (ex instanceof FileSystemException failure) {
+			return failure.getFile() + ": " + reason(failure);
+		}
 		String message = ex.getMessage();
-		// Their messages are a path alone.
-		return (message == null || ex instanceof FileSystemException || !isSpoken(ex)) ? ex.toString() : message;
+		return (message == null || !isSpoken(ex)) ? ex.toString() : message;
+	}
+
+	// Some have a reason, and some are one by their class.
+	private static String reason(FileSystemException failure) {
+		if (failure.getReason() != null) {
+			return failure.getReason();
+		}
+		if (failure instanceof NoSuchFileException) {
+			return "there is no such file or directory";
+		}
+		if (failure instanceof AccessDeniedException) {
+			return "access is denied";
+		}
+		return (failure instanceof FileAlreadyExistsException) ? "it is there already" : "it cannot be read or written";
 	}
 
 	private static boolean isSpoken(Exception ex) {
