@@ -80,12 +80,13 @@ public final class DashboardsCommand implements Runnable {
 		return line;
 	}
 
-	// A writer keeps its failures to itself until it is asked.
+	// Writers and the stream behind them keep their failures to themselves until asked.
 	private static int written(CommandLine line, int code) {
 		boolean failed = line.getOut().checkError();
 		for (CommandLine command : line.getSubcommands().values()) {
 			failed |= command.getOut().checkError();
 		}
+		failed |= System.out.checkError();
 		if (!failed) {
 			return code;
 		}

@@ -33,13 +33,18 @@ class FullDiskTests {
 			"--help", "list --help", "help", "--version" })
 	void anOutputThatTakesNothingIsAFailure(String command) throws IOException {
 		StringWriter err = new StringWriter();
+		// Picocli writes to the stream itself.
+		PrintStream before = System.out;
 		try (OutputStream full = new FileOutputStream("/dev/full");
 				PrintStream out = new PrintStream(full, false, StandardCharsets.UTF_8)) {
 			CommandLine line = DashboardsCommand.commandLine();
-			line.setOut(new PrintWriter(out, false));
+			System.setOut(out);
 			line.setErr(new PrintWriter(err));
 			int code = line.execute(command.replace("DIR", this.directory.resolve("out").toString()).split(" "));
 			assertThat(new Run(code, "", err.toString()).failed(1)).contains("printed");
+		}
+		finally {
+			System.setOut(before);
 		}
 	}
 
