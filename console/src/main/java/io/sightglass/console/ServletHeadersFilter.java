@@ -2,8 +2,10 @@ package io.sightglass.console;
 
 import java.io.IOException;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -41,7 +43,21 @@ final class ServletHeadersFilter implements Filter {
 		chain.doFilter(request, response);
 	}
 
+	// What Tomcat refuses by itself, TRACE for one, passes as an error alone.
+	private void afterAnError(HttpServletRequest request, HttpServletResponse response) {
+		if (!response.containsHeader("Content-Security-Policy")
+				&& request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
+				&& uri.startsWith(request.getContextPath())) {
+			PathContainer path = PathContainer.parsePath(uri.substring(request.getContextPath().length()));
+			this.headers.write(path, response::setHeader, response::addHeader);
+		}
+	}
+
 	private @Nullable String write(HttpServletRequest request, HttpServletResponse response) {
+		if (request.getDispatcherType() == DispatcherType.ERROR) {
+			afterAnError(request, response);
+			return null;
+		}
 		try {
 			PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
 			this.headers.write(path, response::setHeader, response::addHeader);
