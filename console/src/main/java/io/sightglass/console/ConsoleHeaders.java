@@ -27,14 +27,34 @@ final class ConsoleHeaders {
 			"X-Frame-Options", "DENY", "X-Content-Type-Options", "nosniff", "Cross-Origin-Resource-Policy",
 			"same-origin", "Referrer-Policy", "no-referrer", HttpHeaders.CACHE_CONTROL, "no-store");
 
+	private final EndpointPaths paths;
+
 	private final Supplier<@Nullable PathPattern> pattern;
 
 	ConsoleHeaders(EndpointPaths paths) {
+		this.paths = paths;
 		this.pattern = SingletonSupplier.ofNullable(() -> pattern(paths.console()));
 	}
 
 	private static @Nullable PathPattern pattern(@Nullable String path) {
 		return (path != null) ? PathPatternParser.defaultInstance.parse(path + "/{*below}") : null;
+	}
+
+	/**
+	 * Where the console is, seen from its path with a slash behind it: to the endpoint
+	 * that is the name of an asset, and the page's own links lead elsewhere from there.
+	 * @param method the method of the request
+	 * @param path the path within the application
+	 * @param query the query of the request
+	 * @return a relative address, or null where the request is none for that path
+	 */
+	@Nullable String elsewhere(String method, PathContainer path, @Nullable String query) {
+		String console = this.paths.console();
+		if (console == null || !path.value().equals(console + "/")
+				|| !(method.equals("GET") || method.equals("HEAD"))) {
+			return null;
+		}
+		return "../" + console.substring(console.lastIndexOf('/') + 1) + ((query != null) ? "?" + query : "");
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.sightglass.console;
 
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
+import jakarta.servlet.DispatcherType;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -36,6 +37,7 @@ public final class ConsoleHeadersConfiguration {
 			FilterRegistrationBean<ServletHeadersFilter> registration = new FilterRegistrationBean<>(
 					new ServletHeadersFilter(new ConsoleHeaders(new EndpointPaths(endpoints))));
 			registration.setOrder(ORDER);
+			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
 			return registration;
 		}
 

@@ -4,6 +4,9 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -28,7 +31,15 @@ final class ReactiveHeadersFilter implements WebFilter, Ordered {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		HttpHeaders answer = exchange.getResponse().getHeaders();
-		this.headers.write(exchange.getRequest().getPath().pathWithinApplication(), answer::set, answer::add);
+		ServerHttpRequest request = exchange.getRequest();
+		PathContainer path = request.getPath().pathWithinApplication();
+		this.headers.write(path, answer::set, answer::add);
+		String elsewhere = this.headers.elsewhere(request.getMethod().name(), path, request.getURI().getRawQuery());
+		if (elsewhere != null) {
+			exchange.getResponse().setStatusCode(HttpStatus.FOUND);
+			answer.set(HttpHeaders.LOCATION, elsewhere);
+			return exchange.getResponse().setComplete();
+		}
 		return chain.filter(exchange);
 	}
 

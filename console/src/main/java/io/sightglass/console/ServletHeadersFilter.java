@@ -2,14 +2,19 @@ package io.sightglass.console;
 
 import java.io.IOException;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
@@ -28,18 +33,39 @@ final class ServletHeadersFilter implements Filter {
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		if (request instanceof HttpServletRequest asked && response instanceof HttpServletResponse answer) {
-			write(asked, answer);
+			String elsewhere = write(asked, answer);
+			if (elsewhere != null) {
+				answer.setStatus(HttpServletResponse.SC_FOUND);
+				answer.setHeader(HttpHeaders.LOCATION, elsewhere);
+				return;
+			}
 		}
 		chain.doFilter(request, response);
 	}
 
-	private void write(HttpServletRequest request, HttpServletResponse response) {
+	// What Tomcat refuses by itself, TRACE for one, passes as an error alone.
+	private void afterAnError(HttpServletRequest request, HttpServletResponse response) {
+		if (!response.containsHeader("Content-Security-Policy")
+				&& request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
+				&& uri.startsWith(request.getContextPath())) {
+			PathContainer path = PathContainer.parsePath(uri.substring(request.getContextPath().length()));
+			this.headers.write(path, response::setHeader, response::addHeader);
+		}
+	}
+
+	private @Nullable String write(HttpServletRequest request, HttpServletResponse response) {
+		if (request.getDispatcherType() == DispatcherType.ERROR) {
+			afterAnError(request, response);
+			return null;
+		}
 		try {
-			this.headers.write(ServletRequestPathUtils.parse(request).pathWithinApplication(), response::setHeader,
-					response::addHeader);
+			PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
+			this.headers.write(path, response::setHeader, response::addHeader);
+			return this.headers.elsewhere(request.getMethod(), path, request.getQueryString());
 		}
 		catch (IllegalArgumentException ex) {
 			// A path that Spring cannot read leads to no endpoint.
+			return null;
 		}
 	}
 

@@ -46,11 +46,11 @@ class ConsoleHeadersTests {
 						MediaType.APPLICATION_JSON, MediaType.IMAGE_PNG }) {
 					ResponseEntity<String> answer = console.get(console.url(PATH + path), accepted);
 					assertThat(answer.getStatusCode()).as(path + " " + accepted)
-						.isIn(HttpStatus.OK, HttpStatus.NOT_FOUND, HttpStatus.NOT_ACCEPTABLE);
+						.isIn(HttpStatus.OK, HttpStatus.FOUND, HttpStatus.NOT_FOUND, HttpStatus.NOT_ACCEPTABLE);
 					assertThatItIsProtected(answer.getHeaders());
 				}
 			}
-			for (String method : new String[] { "POST", "PUT", "DELETE", "HEAD", "OPTIONS" }) {
+			for (String method : new String[] { "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE" }) {
 				assertThatItIsProtected(ask(method, console.url(PATH)));
 			}
 			for (String path : new String[] { "/orders/1", "/actuator", "/actuator/prometheus",
@@ -63,12 +63,13 @@ class ConsoleHeadersTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
-	void goWithARefusalToo(WebApplicationType type) {
+	void goWithARefusalToo(WebApplicationType type) throws Exception {
 		try (RunningConsole console = RunningConsole.start(type, "spring.autoconfigure.exclude=")) {
 			for (String path : new String[] { "", "/app.js", "?asset=app.js", "/none.js" }) {
 				ResponseEntity<String> answer = console.get(console.url(PATH + path), MediaType.APPLICATION_JSON);
 				assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.UNAUTHORIZED);
 				assertThatItIsProtected(answer.getHeaders());
+				assertThatItIsProtected(ask("TRACE", console.url(PATH + path)));
 			}
 		}
 	}

@@ -1,7 +1,12 @@
 package io.sightglass.dashboards;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.regex.Pattern;
+
 import io.sightglass.dashboards.query.Labels;
 import io.sightglass.dashboards.query.Scope;
+import io.sightglass.registry.internal.log.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,9 @@ public record Options(String prefix, Labels labels, @Nullable String datasourceU
 	 */
 	public static final String UNKNOWN_RUNBOOKS = "https://runbooks.example/sightglass";
 
+	// What the starter takes as sightglass.prefix.
+	private static final Pattern PREFIX = Pattern.compile("([a-zA-Z]([a-zA-Z0-9._-]*[a-zA-Z0-9])?)?");
+
 	/** What the committed files are written with. */
 	public static final Options DEFAULT = new Options("", Labels.DEFAULT, null, UNKNOWN_RUNBOOKS);
 
@@ -30,13 +38,30 @@ public record Options(String prefix, Labels labels, @Nullable String datasourceU
 	 * @param labels how the user's Prometheus labels its targets
 	 * @param datasourceUid the uid of one data source, or null for a variable
 	 * @param runbooks the absolute URL of the page about the alerts
-	 * @throws IllegalArgumentException if the URL is not absolute, or has a {@code #}
+	 * @throws IllegalArgumentException if the prefix is none, or the URL is not absolute,
+	 * or has a user or a {@code #}
 	 */
 	public Options {
-		if (!runbooks.matches("https?://[^\\s#]+")) {
+		if (!PREFIX.matcher(prefix).matches()) {
 			throw new IllegalArgumentException(
-					"The runbook is at '%s', but its place is an absolute URL without '#', such as %s"
-						.formatted(runbooks, UNKNOWN_RUNBOOKS));
+					"The prefix is '%s', but sightglass.prefix is letters, digits, dots, hyphens and underscores, begins with a letter and ends with a letter or a digit"
+						.formatted(Printable.value(prefix)));
+		}
+		if (!isPlace(runbooks)) {
+			throw new IllegalArgumentException(
+					"The runbook is at '%s', but its place is an absolute URL without a user and without '#', such as %s"
+						.formatted(Printable.place(runbooks), UNKNOWN_RUNBOOKS));
+		}
+	}
+
+	private static boolean isPlace(String runbooks) {
+		try {
+			URI uri = new URI(runbooks);
+			return runbooks.matches("https?://.*") && uri.getHost() != null && uri.getRawUserInfo() == null
+					&& uri.getRawFragment() == null;
+		}
+		catch (URISyntaxException ex) {
+			return false;
 		}
 	}
 

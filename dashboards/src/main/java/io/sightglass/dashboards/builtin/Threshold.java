@@ -93,6 +93,23 @@ public enum Threshold {
 	}
 
 	/**
+	 * What is wrong with a number, which would make an alert that always or never fires.
+	 * @param value a number
+	 * @return what it is to be, or the empty string where nothing is wrong
+	 */
+	String refusal(double value) {
+		if (!(value > 0) || Double.isInfinite(value)) {
+			return "it is above 0";
+		}
+		return switch (this) {
+			case HTTP_OBJECTIVE, LLM_OBJECTIVE -> (value < 1) ? "" : "an objective is between 0 and 1";
+			case CONNECT_FAILURES, HANDSHAKE_FAILURES, LIMIT_USE, RETRANSMISSIONS, LOSS, BUFFER, INSTANCES ->
+				(value <= 1) ? "" : "a share is 1 at most";
+			default -> "";
+		};
+	}
+
+	/**
 	 * What the number is, as the command line lists it.
 	 * @return a few words
 	 */

@@ -26,10 +26,13 @@ public final class Thresholds {
 	public static Thresholds of(Map<String, Double> changed) {
 		Thresholds thresholds = new Thresholds();
 		changed.forEach((key, value) -> {
-			if (!(value > 0) || value.isInfinite()) {
-				throw new IllegalArgumentException("The threshold %s is %s, but it is above 0".formatted(key, value));
+			Threshold threshold = find(key);
+			String refusal = threshold.refusal(value);
+			if (!refusal.isEmpty()) {
+				throw new IllegalArgumentException(
+						"The threshold %s is %s, but %s".formatted(threshold.key(), value, refusal));
 			}
-			thresholds.changed.put(find(key), value);
+			thresholds.changed.put(threshold, value);
 		});
 		return thresholds;
 	}

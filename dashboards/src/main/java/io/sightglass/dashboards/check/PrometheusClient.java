@@ -154,6 +154,10 @@ public final class PrometheusClient {
 			request.header("Authorization", this.authorization);
 		}
 		HttpResponse<byte[]> response = answer(request.build());
+		String refusal = refusal(response);
+		if (!refusal.isEmpty()) {
+			throw new IOException("%s %s (status %d)".formatted(this.base, refusal, response.statusCode()));
+		}
 		JsonNode answer;
 		try {
 			answer = JSON.readTree(response.body());
@@ -194,6 +198,20 @@ public final class PrometheusClient {
 		finally {
 			answer.cancel(true);
 		}
+	}
+
+	private String refusal(HttpResponse<byte[]> response) {
+		int status = response.statusCode();
+		if (status >= 300 && status < 400) {
+			String place = response.headers().firstValue("Location").orElse("nowhere");
+			return "redirects to %s, which is not followed: give the address that answers itself"
+				.formatted(io.sightglass.registry.internal.log.Printable.place(place));
+		}
+		if (status == 401 || status == 403) {
+			return (this.authorization != null) ? "does not take the user and the password of the address"
+					: "wants credentials: give them in the address, such as https://user:password@prometheus.example";
+		}
+		return (response.body().length == 0) ? "gives an empty answer, and does not answer like Prometheus" : "";
 	}
 
 	private static String reason(@Nullable Throwable failure) {

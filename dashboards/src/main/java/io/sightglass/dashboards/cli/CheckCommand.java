@@ -3,6 +3,7 @@ package io.sightglass.dashboards.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -40,7 +41,7 @@ final class CheckCommand implements Callable<Integer> {
 	@Parameters(paramLabel = "URL",
 			description = "Prometheus, such as http://localhost:9090; VictoriaMetrics, Mimir and Thanos do too.")
 	@SuppressWarnings("NullAway.Init")
-	private URI url;
+	private String url;
 
 	@Option(names = "--job", defaultValue = ".+", paramLabel = "REGEX", description = "Only these jobs.")
 	private String job = ".+";
@@ -66,7 +67,7 @@ final class CheckCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		PrintWriter out = this.spec.commandLine().getOut();
-		DashboardCheck check = new DashboardCheck(new PrometheusClient(this.url, patience()), this.common.options(),
+		DashboardCheck check = new DashboardCheck(new PrometheusClient(address(), patience()), this.common.options(),
 				Choice.all(this.range).with(this.job, this.instance));
 		Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
 		for (DashboardBuilder dashboard : Dashboards.all()) {
@@ -88,6 +89,17 @@ final class CheckCommand implements Callable<Integer> {
 		out.printf("%d queries, %d wrong, %d empty%n", check.queries(), wrong, empty);
 		out.flush();
 		return (wrong > 0 || (this.strict && empty > 0)) ? 1 : 0;
+	}
+
+	// Not by picocli, which would print what it cannot convert with the password in it.
+	private URI address() {
+		try {
+			return new URI(this.url);
+		}
+		catch (URISyntaxException ex) {
+			throw new IllegalArgumentException("%s is no URL: it is that of a Prometheus, such as http://localhost:9090"
+				.formatted(io.sightglass.registry.internal.log.Printable.place(this.url)));
+		}
 	}
 
 	private Duration patience() {

@@ -1,7 +1,10 @@
 package io.sightglass.dashboards.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 import io.sightglass.dashboards.Printable;
 import picocli.CommandLine;
@@ -11,6 +14,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The entry of the command line.
@@ -52,10 +56,18 @@ public final class DashboardsCommand implements Runnable {
 			return (ex instanceof IllegalArgumentException) ? CommandLine.ExitCode.USAGE
 					: CommandLine.ExitCode.SOFTWARE;
 		});
+		line.setParameterExceptionHandler((ex, arguments) -> {
+			CommandLine command = ex.getCommandLine();
+			complain(command, withoutSecrets(String.valueOf(ex.getMessage()), arguments));
+			if (!UnmatchedArgumentException.printSuggestions(ex, command.getErr())) {
+				command.usage(command.getErr());
+			}
+			return CommandLine.ExitCode.USAGE;
+		});
 		// Picocli leaves errors to the process, which would print a trace.
 		line.setExecutionStrategy((parsed) -> {
 			try {
-				return new CommandLine.RunLast().execute(parsed);
+				return written(line, new CommandLine.RunLast().execute(parsed));
 			}
 			catch (StackOverflowError | OutOfMemoryError err) {
 				complain(line, "What was read is too deep or too large: " + err);
@@ -68,15 +80,60 @@ public final class DashboardsCommand implements Runnable {
 		return line;
 	}
 
+	// Writers and the stream behind them keep their failures to themselves until asked.
+	private static int written(CommandLine line, int code) {
+		boolean failed = line.getOut().checkError();
+		for (CommandLine command : line.getSubcommands().values()) {
+			failed |= command.getOut().checkError();
+		}
+		failed |= System.out.checkError();
+		if (!failed) {
+			return code;
+		}
+		complain(line, "Not everything could be printed: the disk behind the output is full, or its reader has gone");
+		return CommandLine.ExitCode.SOFTWARE;
+	}
+
+	// Picocli quotes the arguments that it does not take.
+	private static String withoutSecrets(String message, String[] arguments) {
+		String shown = message;
+		for (String argument : arguments) {
+			// Or what stands behind an option's or a key's equals sign.
+			for (String part = argument; !part.isEmpty(); part = part.substring(part.indexOf('=') + 1)) {
+				shown = shown.replace(part, io.sightglass.registry.internal.log.Printable.place(part));
+				if (part.indexOf('=') < 0) {
+					break;
+				}
+			}
+		}
+		return shown;
+	}
+
 	private static void complain(CommandLine command, String message) {
 		command.getErr().println(command.getColorScheme().errorText(Printable.of(message, LONGEST_MESSAGE)));
 		command.getErr().flush();
 	}
 
 	private static String message(Exception ex) {
+		if (ex instanceof FileSystemException failure) {
+			return failure.getFile() + ": " + reason(failure);
+		}
 		String message = ex.getMessage();
-		// Their messages are a path alone.
-		return (message == null || ex instanceof FileSystemException || !isSpoken(ex)) ? ex.toString() : message;
+		return (message == null || !isSpoken(ex)) ? ex.toString() : message;
+	}
+
+	// Some have a reason, and some are one by their class.
+	private static String reason(FileSystemException failure) {
+		if (failure.getReason() != null) {
+			return failure.getReason();
+		}
+		if (failure instanceof NoSuchFileException) {
+			return "there is no such file or directory";
+		}
+		if (failure instanceof AccessDeniedException) {
+			return "access is denied";
+		}
+		return (failure instanceof FileAlreadyExistsException) ? "it is there already" : "it cannot be read or written";
 	}
 
 	private static boolean isSpoken(Exception ex) {

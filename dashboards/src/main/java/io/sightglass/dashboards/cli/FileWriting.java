@@ -20,12 +20,14 @@ final class FileWriting {
 	private static final int NAMED = 20;
 
 	@Option(names = "--force",
-			description = "Writes over files that are there with another content, and follows links.")
+			description = "Writes over files that are there with another content, and follows links to files; links to directories are never followed.")
 	private boolean force;
 
 	void write(Map<String, String> files, Path directory, PrintWriter out) throws IOException {
+		requireDirectory(directory);
 		List<String> inTheWay = new ArrayList<>();
 		for (Map.Entry<String, String> file : files.entrySet()) {
+			requireNoLink(directory, file.getKey());
 			if (!this.force && isInTheWay(directory, file.getKey(), file.getValue())) {
 				inTheWay.add(file.getKey());
 			}
@@ -46,6 +48,28 @@ final class FileWriting {
 		files.keySet().forEach((name) -> out.println("wrote " + directory.resolve(name)));
 		out.printf("%d files in %s%n", files.size(), directory);
 		out.flush();
+	}
+
+	private static void requireDirectory(Path directory) throws IOException {
+		Path there = directory.toAbsolutePath();
+		while (there != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+			there = there.getParent();
+		}
+		if (there != null && !Files.isDirectory(there)) {
+			throw new IOException("Nothing is written to %s: %s is no directory".formatted(directory, there));
+		}
+	}
+
+	// It may lead out of the directory.
+	private static void requireNoLink(Path directory, String name) throws IOException {
+		Path path = directory;
+		for (Path part : Path.of(name)) {
+			path = path.resolve(part);
+			if (Files.isSymbolicLink(path) && Files.isDirectory(path)) {
+				throw new IOException("Nothing is written to %s: %s is a link to a directory, which is not followed"
+					.formatted(directory, path));
+			}
+		}
 	}
 
 	private static boolean isInTheWay(Path directory, String name, String content) throws IOException {

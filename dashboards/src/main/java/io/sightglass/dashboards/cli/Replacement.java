@@ -1,6 +1,7 @@
 package io.sightglass.dashboards.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class Replacement {
 			this.aside = staged;
 			List<Path> written = new ArrayList<>();
 			for (String content : files.values()) {
-				written.add(Files.writeString(staged.resolve("new-" + written.size()), content));
+				written.add(written(staged.resolve("new-" + written.size()), content));
 			}
 			int number = 0;
 			for (String name : files.keySet()) {
@@ -53,6 +54,19 @@ final class Replacement {
 		catch (IOException | RuntimeException ex) {
 			undo(ex);
 			throw ex;
+		}
+	}
+
+	private Path written(Path file, String content) throws IOException {
+		try {
+			return Files.writeString(file, content);
+		}
+		catch (FileSystemException ex) {
+			throw ex;
+		}
+		catch (IOException ex) {
+			// Of a full disk it says no place.
+			throw new IOException(this.directory + ": " + ex.getMessage(), ex);
 		}
 	}
 

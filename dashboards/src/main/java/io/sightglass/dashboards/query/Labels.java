@@ -21,11 +21,13 @@ public record Labels(String job, String cluster, String selector) {
 	 * @param job the label of the service
 	 * @param cluster the label of the cluster
 	 * @param selector a matcher that rules are limited to, or the empty string
-	 * @throws IllegalArgumentException if a label is no name of Prometheus
+	 * @throws IllegalArgumentException if a label is no name of Prometheus, or the
+	 * selector is none
 	 */
 	public Labels {
 		require("job label", job);
 		require("cluster label", cluster);
+		Matchers.require(selector);
 	}
 
 	private static void require(String what, String name) {

@@ -2,12 +2,16 @@ package io.sightglass.dashboards.set;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+
+import io.sightglass.dashboards.Printable;
 
 /**
  * Finds descriptions: a file, all in a directory of classes, all in a jar and in the jars
@@ -20,6 +24,8 @@ public final class Descriptions {
 
 	/** Bytes of a description. */
 	static final int MOST_BYTES = 1024 * 1024;
+
+	static final int LONGEST_PLACE = 500;
 
 	private static final int MOST_DESCRIPTIONS = 1000;
 
@@ -62,16 +68,27 @@ public final class Descriptions {
 			}
 			return found;
 		}
+		requireFile(place);
+		return place.toString().endsWith(".jar") ? new JarSearch(place).search() : List.of(read(place));
+	}
+
+	private static void requireFile(Path place) {
 		if (!Files.isRegularFile(place)) {
 			throw new IllegalArgumentException(
-					"%s is neither a description, nor a directory, nor a jar".formatted(place));
+					"%s %s, and neither a description, nor a directory, nor a jar".formatted(place, whatItIs(place)));
 		}
-		return place.toString().endsWith(".jar") ? new JarSearch(place).search() : List.of(read(place));
+	}
+
+	private static String whatItIs(Path place) {
+		if (Files.exists(place)) {
+			return "is a pipe, a device or the like";
+		}
+		return Files.isSymbolicLink(place) ? "is a link that leads nowhere" : "is not there";
 	}
 
 	private static List<Path> filesOf(Path directory) throws IOException {
 		try (Stream<Path> files = Files.walk(directory)) {
-			return files.filter((file) -> file.toString().endsWith(ENDING) && Files.isRegularFile(file))
+			return files.filter((file) -> file.toString().endsWith(ENDING) && !Files.isDirectory(file))
 				.sorted()
 				.limit(MOST_DESCRIPTIONS + 1)
 				.toList();
@@ -79,6 +96,7 @@ public final class Descriptions {
 	}
 
 	private static Description read(Path file) throws IOException {
+		requireFile(file);
 		try (InputStream in = Files.newInputStream(file)) {
 			return new Description(file.toString(), text(in, file.toString()));
 		}
@@ -87,9 +105,15 @@ public final class Descriptions {
 	static String text(InputStream in, String place) throws IOException {
 		byte[] bytes = in.readNBytes(MOST_BYTES + 1);
 		if (bytes.length > MOST_BYTES) {
-			throw new IOException("%s is longer than %d bytes: that is no description".formatted(place, MOST_BYTES));
+			throw new IOException("%s is longer than %d bytes: that is no description"
+				.formatted(Printable.of(place, LONGEST_PLACE), MOST_BYTES));
 		}
-		return new String(bytes, StandardCharsets.UTF_8);
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+		}
+		catch (CharacterCodingException ex) {
+			throw new IOException(Printable.of(place, LONGEST_PLACE) + " is not in UTF-8: that is no description", ex);
+		}
 	}
 
 	/**

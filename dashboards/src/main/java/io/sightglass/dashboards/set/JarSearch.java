@@ -1,5 +1,6 @@
 package io.sightglass.dashboards.set;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
+import io.sightglass.dashboards.Printable;
 import io.sightglass.dashboards.set.Descriptions.Description;
 
 /**
@@ -42,8 +45,11 @@ final class JarSearch {
 
 	private long text;
 
+	private String at;
+
 	JarSearch(Path jar) throws IOException {
 		this.jar = jar;
+		this.at = jar.toString();
 		this.most = Math.max(ALWAYS, Math.min(NEVER, Math.min(Files.size(jar), NEVER) * MOST_TIMES));
 		this.left = this.most;
 	}
@@ -53,9 +59,10 @@ final class JarSearch {
 			search(in, this.jar.toString(), 1);
 			return this.found;
 		}
-		catch (IllegalArgumentException ex) {
-			// What the JDK says of names that are no text.
-			throw new IOException(this.jar + " cannot be read as a jar: " + ex.getMessage(), ex);
+		catch (IllegalArgumentException | ZipException | EOFException ex) {
+			// What the JDK says of names that are no text is an argument's.
+			throw new IOException("%s cannot be read: the jar is broken (%s)"
+				.formatted(Printable.of(this.at, Descriptions.LONGEST_PLACE), ex.getMessage()), ex);
 		}
 	}
 
@@ -69,6 +76,7 @@ final class JarSearch {
 		InputStream content = new Counted(entries);
 		for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
 			String name = place + "!/" + entry.getName();
+			this.at = name;
 			if (entry.getName().endsWith(Descriptions.ENDING)) {
 				add(new Description(name, Descriptions.text(content, name)));
 			}
@@ -80,6 +88,7 @@ final class JarSearch {
 			while (rest >= 0) {
 				rest = content.read(this.skipped, 0, this.skipped.length);
 			}
+			this.at = place;
 		}
 	}
 

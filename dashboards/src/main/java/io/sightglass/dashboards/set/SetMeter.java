@@ -67,15 +67,27 @@ record SetMeter(String title, MeterSpec spec, boolean buckets) implements Catalo
 
 	private static List<String> labels(JsonNode json) {
 		List<String> labels = new ArrayList<>();
-		json.path("tags").forEach((tag) -> labels.add(require("label", required(tag, "label"), LABEL)));
+		json.path("tags").forEach((tag) -> add(labels, required(tag, "label")));
 		JsonNode fixed = json.path("fixedTags");
 		for (int i = 0; i < fixed.size(); i += 2) {
-			labels.add(require("label", NAMES.tagKey(fixed.path(i).asString("")), LABEL));
+			add(labels, NAMES.tagKey(fixed.path(i).asString("")));
 		}
 		if (labels.size() > MOST_LABELS) {
 			throw new IllegalArgumentException("A meter has more than %d tags".formatted(MOST_LABELS));
 		}
 		return labels;
+	}
+
+	// As the processor does, which writes no such description.
+	private static void add(List<String> labels, String label) {
+		require("label", label, LABEL);
+		if (label.equals("le") || label.equals("quantile") || label.startsWith("__")) {
+			throw new IllegalArgumentException("The label '%s' is reserved by Prometheus".formatted(label));
+		}
+		if (labels.contains(label)) {
+			throw new IllegalArgumentException("The label '%s' is there twice".formatted(label));
+		}
+		labels.add(label);
 	}
 
 	// These go into queries as they are.

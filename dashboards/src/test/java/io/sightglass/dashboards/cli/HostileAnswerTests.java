@@ -149,6 +149,27 @@ class HostileAnswerTests {
 	}
 
 	@Test
+	void whatGoesOnElsewhereIsSaidWithTheAddress() throws IOException {
+		String moved = "HTTP/1.1 302 Found\r\nLocation: https://u:s3cret@login.example/x?token=s3cret\r\nContent-Length: 0\r\n\r\n";
+		try (HostileServer server = new HostileServer((out) -> HostileServer.write(out, moved))) {
+			assertThat(Run.of("check", server.url()).failed(1))
+				.contains(server.url(), "302", "login.example", "not followed")
+				.doesNotContain("s3cret");
+		}
+		for (int status : new int[] { 401, 403 }) {
+			try (HostileServer server = HostileServer.saying(status, "no")) {
+				assertThat(Run.of("check", server.url()).failed(1)).contains(server.url(), "wants credentials");
+				assertThat(Run.of("check", server.url().replace("//", "//ada:s3cret@")).failed(1))
+					.contains(server.url(), "does not take the user")
+					.doesNotContain("s3cret");
+			}
+		}
+		try (HostileServer server = HostileServer.saying(200, "")) {
+			assertThat(Run.of("check", server.url()).failed(1)).contains(server.url(), "empty answer");
+		}
+	}
+
+	@Test
 	void jsonOfAnyDepthIsSaidInOneLine() throws IOException {
 		for (String open : new String[] { "[", "{\"a\":" }) {
 			try (HostileServer server = HostileServer.saying(200, open.repeat(1_000_000))) {
