@@ -28,7 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HeapPerSeriesTests {
 
-	// As many values of each tag and as many series of a name as are kept by default.
+	// As many values of each tag and as many series of a name as are kept by default. All
+	// together they are more than a scrape has by default.
 	private static final int NAMES = 2;
 
 	private static final int VALUES = 80;
@@ -55,7 +56,8 @@ class HeapPerSeriesTests {
 		CoreContext.runner()
 			.withConfiguration(AutoConfigurations.of(FastScrapeAutoConfiguration.class))
 			.withPropertyValues("management.endpoints.web.exposure.include=prometheus",
-					"management.metrics.tags.app=shop", "sightglass.enabled=" + starter)
+					"management.metrics.tags.app=shop", "sightglass.enabled=" + starter,
+					"sightglass.cardinality.max-scrape-samples=1000000", "sightglass.cardinality.max-scrape-size=1GB")
 			.run((context) -> {
 				PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
 				assertThat(registry instanceof SightglassPrometheusRegistry).isEqualTo(starter);

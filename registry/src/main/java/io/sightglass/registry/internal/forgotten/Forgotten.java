@@ -10,9 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.micrometer.common.util.internal.logging.InternalLogger;
-import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sightglass.registry.internal.log.SafeLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Forgotten {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(Forgotten.class);
+	private static final SafeLog logger = SafeLog.of(Forgotten.class);
 
 	private static final Forgotten shared = new Forgotten(Forgotten::daemon, new OpenRegistries());
 
