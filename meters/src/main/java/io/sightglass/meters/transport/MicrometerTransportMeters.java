@@ -67,7 +67,7 @@ final class MicrometerTransportMeters implements TransportMeters {
 		try {
 			return this.watched.get(words(name, protocol, role)).add(source);
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			this.instruments.failures().record("transport", ex);
 			return Watch.NONE;
 		}

@@ -68,7 +68,7 @@ public final class SafeLog {
 		try {
 			return PrintableThrowable.of(thrown);
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			return null;
 		}
 	}
