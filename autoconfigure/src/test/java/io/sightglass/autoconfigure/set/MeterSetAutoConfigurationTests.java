@@ -81,7 +81,7 @@ class MeterSetAutoConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessage("Property sightglass.meter-sets.sets with value 'parcel' is invalid: "
-						+ "The meter sets are own-prefix, parcels, shelves."));
+						+ "The meter sets are own-prefix, parcels, shelves, week."));
 	}
 
 	@Test

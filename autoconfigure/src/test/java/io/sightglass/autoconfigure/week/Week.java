@@ -41,7 +41,8 @@ final class Week implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Week.class);
 
-	private static final int PARTS = 8;
+	// At each rest of a build all that is left of the tests before is looked at.
+	private static final int MOST_PARTS = 8;
 
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -103,8 +104,9 @@ final class Week implements AutoCloseable {
 		this.loads.forEach((name, load) -> start(name, load, begun));
 		assertThat(begun.await(5, TimeUnit.MINUTES)).isTrue();
 		List<Footprint> footprints = new ArrayList<>();
-		for (int part = 0; part < PARTS; part++) {
-			TimeUnit.NANOSECONDS.sleep(this.duration.toNanos() / PARTS);
+		int parts = (this.duration.toSeconds() < 60) ? MOST_PARTS / 2 : MOST_PARTS;
+		for (int part = 0; part < parts; part++) {
+			TimeUnit.NANOSECONDS.sleep(this.duration.toNanos() / parts);
 			this.rest.writeLock().lock();
 			try {
 				requireNothingWrong();
@@ -119,7 +121,7 @@ final class Week implements AutoCloseable {
 		end();
 		assertThat(this.differences).isEmpty();
 		logger.info("{} in {}: {}", this.turns, this.duration, this.loads.get("kafka"));
-		Footprint.requireFlat(footprints.subList(0, PARTS / 2), footprints.subList(PARTS / 2, PARTS));
+		Footprint.requireFlat(footprints.subList(0, parts / 2), footprints.subList(parts / 2, parts));
 	}
 
 	private void start(String name, Load load, CountDownLatch begun) {
