@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
  * what they find is a gauge, which cannot be added up and is left out. <pre>
  * sightglass_series_folded_total{meter="shop.searches",tag="term"} 812.0
  * sightglass_series_refused_total{meter="shop.search.hits"} 780.0
+ * sightglass_series_cut_total{meter="shop.searches",what="value"} 81.0
  * </pre>
  */
 @Component
@@ -26,6 +27,10 @@ class SearchScenario implements Scenario {
 	private static final int WORDS = 1000;
 
 	private static final int HITS = 40;
+
+	private static final int PASTED = 10;
+
+	private static final int LONG = 100;
 
 	private final RandomGenerator random = RandomGenerator.getDefault();
 
@@ -45,7 +50,8 @@ class SearchScenario implements Scenario {
 	@Override
 	public void play() {
 		int word = this.random.nextInt(WORDS);
-		String term = "word-" + word;
+		// Some paste a whole page, of which the beginning is kept.
+		String term = "word-" + ((word % PASTED == 0) ? (word + " ").repeat(LONG) : word);
 		Counter.builder("shop.searches")
 			.description("Searches by the customers' own words.")
 			.tag("term", term)
