@@ -157,7 +157,7 @@ class HostileSetTests {
 		for (int i = 0; i < 5000; i++) {
 			entries.put("../../" + "x/".repeat(50) + i, new byte[0]);
 		}
-		entries.put("../../../../tmp/evil.meters.json",
+		entries.put("../../../../elsewhere/evil.meters.json",
 				SET.replace("\"shop\"", "\"../../evil\"").getBytes(StandardCharsets.UTF_8));
 		entries.put("/etc/evil.meters.json", SET.getBytes(StandardCharsets.UTF_8));
 		Path jar = Files.write(this.directory.resolve("names.jar"), jar(entries));

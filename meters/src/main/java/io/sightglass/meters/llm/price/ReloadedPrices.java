@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.Reader;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -37,6 +39,8 @@ public final class ReloadedPrices implements PriceBook, AutoCloseable {
 	// Some places let nobody go, and each holds a thread.
 	private static final int MAX_HANGING = 3;
 
+	private static final int MAX_FAULTS = 20;
+
 	private final String name;
 
 	private final Callable<? extends Reader> place;
@@ -48,6 +52,8 @@ public final class ReloadedPrices implements PriceBook, AutoCloseable {
 	private final ScheduledThreadPoolExecutor reloader;
 
 	private final AtomicInteger readings = new AtomicInteger();
+
+	private final Set<Integer> faults = ConcurrentHashMap.newKeySet();
 
 	private volatile PriceTable current = new PriceTable();
 
@@ -187,9 +193,12 @@ public final class ReloadedPrices implements PriceBook, AutoCloseable {
 		}
 	}
 
-	// Each cause is logged once, and here its message says which one it is.
+	// Each cause is logged once, and here its message says which one it is. What is read
+	// may say something else each time, and others have causes to log, too.
 	private void failed(Throwable cause) {
-		this.failures.record(SOURCE + '.' + Objects.hashCode(cause.getMessage()),
+		int message = Objects.hashCode(cause.getMessage());
+		boolean own = this.faults.contains(message) || (this.faults.size() < MAX_FAULTS && this.faults.add(message));
+		this.failures.record(own ? SOURCE + '.' + message : SOURCE,
 				this.name + " cannot be taken as they are, and the last good ones stay", cause);
 	}
 

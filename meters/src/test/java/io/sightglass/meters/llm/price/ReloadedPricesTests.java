@@ -87,6 +87,30 @@ class ReloadedPricesTests {
 	}
 
 	@Test
+	void faultsWithoutEndLeaveTheLogToOthers() {
+		Logger logger = (Logger) LoggerFactory.getLogger(Failures.class);
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		logger.addAppender(log);
+		AtomicReference<String> file = new AtomicReference<>("model,input,output\nm,1,0\n");
+		Failures failures = new Instruments(this.registry).failures();
+		try (ReloadedPrices prices = new ReloadedPrices(() -> new StringReader(file.get()), Duration.ofHours(1),
+				failures)) {
+			for (int i = 0; i < 300; i++) {
+				file.set("model,input,output\nn,1,0\nm" + i + ",-1,0\n");
+				prices.reload();
+			}
+			assertThat(failures()).isEqualTo(300);
+			assertThat(log.list).hasSizeLessThan(30);
+			failures.record("orders", new IllegalStateException("also"));
+			assertThat(log.list.get(log.list.size() - 1).getMessage()).contains("orders");
+		}
+		finally {
+			logger.detachAppender(log);
+		}
+	}
+
+	@Test
 	void aDiskThatFailsHalfWayLeavesTheLastGoodPrices() {
 		AtomicBoolean broken = new AtomicBoolean();
 		try (ReloadedPrices prices = prices(
