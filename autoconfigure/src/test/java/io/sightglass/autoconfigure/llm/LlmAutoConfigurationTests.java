@@ -20,6 +20,7 @@ import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.meters.llm.price.LlmTier;
 import io.sightglass.meters.llm.price.ModelPrice;
 import io.sightglass.meters.llm.price.PriceBook;
 import org.awaitility.Awaitility;
@@ -131,7 +132,7 @@ class LlmAutoConfigurationTests {
 				assertThat(costOfAMillion(context, "big")).isEqualTo(3);
 				LlmCall batch = context.getBean(LlmMeters.class).start("openai", "big", "chat");
 				batch.usage(200_000, 0, 0, 0, 0);
-				batch.batch();
+				batch.tier(LlmTier.BATCH);
 				batch.done();
 				assertThat(context.getBean(MeterRegistry.class).get("llm.cost").functionCounter().count())
 					.isEqualTo(3.1);

@@ -1,5 +1,7 @@
 package io.sightglass.meters.instrument;
 
+import io.sightglass.meters.llm.price.LlmUsage;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +113,7 @@ public interface Started<S extends Started<S>> extends AutoCloseable {
 	 * <pre class="code">
 	 * String answer = llm.start("openai", "gpt-4o", "chat").callWith((call) -&gt; {
 	 *     Answer given = client.ask(question);
-	 *     call.usage(TokenUsage.inclusive(given.prompt(), given.completion(), 0, 0, 0));
+	 *     call.usage(LlmUsage.inclusive(given.prompt(), given.completion(), 0, 0, 0));
 	 *     return given.text();
 	 * });
 	 * </pre>

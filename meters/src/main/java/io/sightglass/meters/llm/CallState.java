@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.internal.Times;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.Dollars;
+import io.sightglass.meters.llm.price.LlmTier;
+import io.sightglass.meters.llm.price.LlmUnit;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallState implements Runnable {
 
-	private static final TokenType[] TYPES = TokenType.values();
+	private static final LlmUnit[] UNITS = LlmUnit.values();
+
+	private static final long NO_COST = -1;
+
+	// A call that costs more is none.
+	private static final double MOST_USD = 1_000_000;
 
 	private final MicrometerLlmMeters owner;
 
@@ -31,9 +39,14 @@ final class CallState implements Runnable {
 
 	private volatile boolean streaming;
 
-	private volatile boolean batch;
+	private volatile LlmTier tier = LlmTier.STANDARD;
 
-	private volatile TokenUsage usage = TokenUsage.NONE;
+	// What the provider says, in picodollars.
+	private volatile long cost = NO_COST;
+
+	private volatile @Nullable String answered;
+
+	private volatile LlmUsage usage = LlmUsage.NONE;
 
 	private volatile @Nullable String finish;
 
@@ -68,12 +81,19 @@ final class CallState implements Runnable {
 		this.chunks.incrementAndGet();
 	}
 
-	void usage(@Nullable TokenUsage usage) {
+	void usage(@Nullable LlmUsage usage) {
 		this.usage = (usage != null) ? usage : this.usage;
 	}
 
-	void batch() {
-		this.batch = true;
+	void tier(@Nullable LlmTier tier) {
+		this.tier = (tier != null) ? tier : this.tier;
+	}
+
+	// Infinity and what is no number are no cost.
+	void cost(double usd) {
+		if (usd >= 0 && usd <= MOST_USD) {
+			this.cost = Math.round(usd * Dollars.PICO);
+		}
 	}
 
 	void finish(@Nullable String reason) {
@@ -96,8 +116,12 @@ final class CallState implements Runnable {
 	}
 
 	synchronized void model(@Nullable String name) {
+		if (this.ended || name == null || name.isBlank()) {
+			return;
+		}
+		this.answered = name;
 		NamedModel before = this.model;
-		if (this.ended || name == null || name.isBlank() || !before.model().isEmpty()) {
+		if (!before.model().isEmpty()) {
 			return;
 		}
 		this.owner.failures().guard("llm.requests", () -> {
@@ -153,7 +177,7 @@ final class CallState implements Runnable {
 			return;
 		}
 		times.record(meters.timeToFirstToken(), Duration.ofNanos(Math.max(0, first - this.start)));
-		TokenUsage used = this.usage;
+		LlmUsage used = this.usage;
 		long written = Math.max(used.isPossible() ? used.completion() : 0, this.chunks.get());
 		if (written > 1) {
 			long writing = Math.max(0, times.now() - first);
@@ -162,18 +186,23 @@ final class CallState implements Runnable {
 	}
 
 	private void tokens(NamedModel model) {
-		TokenUsage used = this.usage;
+		LlmUsage used = this.usage;
 		if (!used.isPossible()) {
 			this.owner.unparsed(model.provider());
 			return;
 		}
-		for (TokenType type : TYPES) {
-			long count = type.in(used);
-			if (count > 0) {
-				this.owner.failures().add(model.meters().tokens(type), count);
+		for (LlmUnit unit : UNITS) {
+			long amount = used.of(unit);
+			if (amount > 0) {
+				this.owner.failures().add(model.meters().used(unit), amount);
 			}
 		}
-		this.owner.ledger().book(model, used, this.batch);
+		if (this.cost != NO_COST) {
+			this.owner.ledger().spent(model, this.cost);
+		}
+		else {
+			this.owner.ledger().book(model, this.answered, used, this.tier);
+		}
 	}
 
 }

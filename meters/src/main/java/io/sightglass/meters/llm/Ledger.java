@@ -3,9 +3,10 @@ package io.sightglass.meters.llm;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.sightglass.meters.llm.price.LlmTier;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.meters.llm.price.ModelPrice;
 import io.sightglass.meters.llm.price.PriceBook;
-import io.sightglass.meters.llm.price.TokenUsage;
 import io.sightglass.registry.failure.Failures;
 import io.sightglass.registry.internal.log.Printable;
 import io.sightglass.registry.internal.log.SafeLog;
@@ -35,27 +36,42 @@ final class Ledger {
 		this.failures = failures;
 	}
 
-	void book(NamedModel model, TokenUsage usage, boolean batch) {
-		if (usage.sum() == 0) {
+	/**
+	 * Books what a call used, by the price of the model that answered or, where it has
+	 * none, of that which was asked.
+	 * @param model the model that was asked
+	 * @param answered the model that answered, if it told
+	 * @param usage what was used
+	 * @param tier by which of its prices it is billed
+	 */
+	void book(NamedModel model, @Nullable String answered, LlmUsage usage, LlmTier tier) {
+		if (usage.isEmpty()) {
 			return;
 		}
-		long pico = cost(model, usage, batch);
+		long pico = cost(model, answered, usage, tier);
 		if (pico < 0) {
-			this.failures.add(model.meters().unpriced(), usage.sum());
+			this.failures.add(model.meters().unpriced(), usage.tokens());
 			warn(model.provider() + "/" + model.model());
 			return;
 		}
-		model.meters().cost.add(pico);
+		spent(model, pico);
+	}
+
+	void spent(NamedModel model, long pico) {
+		model.meters().spent(pico);
 		if (pico > 0) {
 			this.budget.spent(pico);
 		}
 	}
 
 	// A price book may be the user's: what it throws costs the price, not the count.
-	private long cost(NamedModel model, TokenUsage usage, boolean batch) {
+	private long cost(NamedModel model, @Nullable String answered, LlmUsage usage, LlmTier tier) {
 		try {
-			@Nullable ModelPrice price = this.prices.price(model.provider(), model.model());
-			return (price != null) ? price.cost(usage, batch) : -1;
+			@Nullable ModelPrice price = (answered != null) ? this.prices.price(model.provider(), answered) : null;
+			if (price == null) {
+				price = this.prices.price(model.provider(), model.written());
+			}
+			return (price != null) ? price.cost(usage, tier) : -1;
 		}
 		catch (Throwable ex) {
 			this.failures.record("llm.cost", ex);

@@ -31,6 +31,10 @@ public enum LlmMeter implements CatalogueMeter {
 	TOKENS(MeterSpec.counter("llm.tokens", "Tokens by disjoint type: a sum over type is the total.", "provider",
 			"model", "operation", "type")),
 
+	/** What is billed by other units, {@code llm_units_total}. */
+	UNITS(MeterSpec.counter("llm.units", "What was used beside tokens: pictures, seconds, pages, searches.", "provider",
+			"model", "operation", "type")),
+
 	/** Cost in US dollars, {@code llm_cost_usd_total}. */
 	COST(MeterSpec.counter("llm.cost", "Cost of LLM calls by the price book.", "provider", "model", "operation")
 		.in("usd")),

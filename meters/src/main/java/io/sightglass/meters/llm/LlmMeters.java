@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.internal.PerRegistry;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.meters.llm.price.PriceBook;
 import io.sightglass.meters.llm.price.PriceTable;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * try (LlmCall call = meters.call("openai", "gpt-5-mini", "chat")) {
  *     Answer answer = client.ask(question);
- *     call.usage(TokenUsage.inclusive(answer.prompt(), answer.completion(), answer.cached(), 0, 0));
+ *     call.usage(LlmUsage.inclusive(answer.prompt(), answer.completion(), answer.cached(), 0, 0));
  *     call.success();
  * }
  * </pre>

@@ -4,7 +4,8 @@ import java.lang.ref.Reference;
 import java.time.Duration;
 
 import io.sightglass.meters.instrument.Outcome;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmTier;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.registry.internal.forgotten.Forgotten;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +52,18 @@ final class MeteredCall implements LlmCall {
 	}
 
 	@Override
-	public void usage(TokenUsage usage) {
+	public void usage(LlmUsage usage) {
 		this.state.usage(usage);
 	}
 
 	@Override
-	public void batch() {
-		this.state.batch();
+	public void tier(LlmTier tier) {
+		this.state.tier(tier);
+	}
+
+	@Override
+	public void cost(double usd) {
+		this.state.cost(usd);
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.sightglass.meters.llm;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -59,8 +60,12 @@ final class ModelDirectory {
 		// Made once, as the registry shows the state of the first; known ones are found
 		// without the map's lock, in which others may be made.
 		CallMeters known = this.meters.get(tags);
-		return new NamedModel(provider, model,
+		return new NamedModel(provider, model, written(raw.model()),
 				(known != null) ? known : this.meters.computeIfAbsent(tags, this::meters));
+	}
+
+	private static String written(@Nullable String model) {
+		return (model != null) ? model.strip().toLowerCase(Locale.ROOT) : "";
 	}
 
 	private CallMeters meters(Key tags) {

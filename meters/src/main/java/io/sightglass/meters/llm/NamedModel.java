@@ -6,7 +6,8 @@ package io.sightglass.meters.llm;
  *
  * @param provider the provider's common name
  * @param model the model's comparable name
+ * @param written the model's name as it was written, in lower case
  * @param meters its meters
  */
-record NamedModel(String provider, String model, CallMeters meters) {
+record NamedModel(String provider, String model, String written, CallMeters meters) {
 }

@@ -10,9 +10,9 @@ import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Outcome;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.meters.llm.price.PriceBook;
 import io.sightglass.meters.llm.price.PriceTable;
-import io.sightglass.meters.llm.price.TokenUsage;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +30,7 @@ class LlmMetersTests {
 		LlmCall call = this.meters.start("OPEN_AI", "gpt-5-mini-2025-08-07", "chat");
 		assertThat(value("llm.requests.active")).isEqualTo(1);
 		this.clock.add(Duration.ofSeconds(2));
-		call.usage(TokenUsage.inclusive(100, 50, 40, 0, 20));
+		call.usage(LlmUsage.inclusive(100, 50, 40, 0, 20));
 		call.finish("stop");
 		call.done();
 		assertThat(value("llm.requests.active")).isZero();

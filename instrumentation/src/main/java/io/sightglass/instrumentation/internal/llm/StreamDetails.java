@@ -2,7 +2,7 @@ package io.sightglass.instrumentation.internal.llm;
 
 import java.time.Duration;
 import io.sightglass.meters.llm.LlmCall;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ public class StreamDetails {
 
 	private volatile long firstToken = NOT_YET;
 
-	private volatile @Nullable TokenUsage usage;
+	private volatile @Nullable LlmUsage usage;
 
 	public void firstTokenNow() {
 		if (this.firstToken == NOT_YET) {
@@ -23,7 +23,7 @@ public class StreamDetails {
 		}
 	}
 
-	public void usage(TokenUsage usage) {
+	public void usage(LlmUsage usage) {
 		this.usage = usage;
 	}
 
@@ -35,7 +35,7 @@ public class StreamDetails {
 		if (this.firstToken != NOT_YET) {
 			call.firstToken(Duration.ofNanos(System.nanoTime() - this.firstToken));
 		}
-		TokenUsage usage = this.usage;
+		LlmUsage usage = this.usage;
 		if (usage != null) {
 			call.usage(usage);
 		}

@@ -3,7 +3,7 @@ package io.sightglass.instrumentation.internal.llm;
 import java.nio.ByteBuffer;
 
 import io.sightglass.meters.llm.internal.wire.WireReader;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 
 /**
  * Reads the bytes of a stream while they pass, and keeps its details in the cache as soon
@@ -34,7 +34,7 @@ public final class StreamReader {
 		if (this.reader.hasContent()) {
 			this.details.firstTokenNow();
 		}
-		TokenUsage usage = this.reader.usage();
+		LlmUsage usage = this.reader.usage();
 		if (usage != null) {
 			this.details.usage(usage);
 		}

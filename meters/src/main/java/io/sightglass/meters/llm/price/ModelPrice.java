@@ -50,14 +50,14 @@ public record ModelPrice(Rates rates, @Nullable Rates longContext, long longCont
 	/**
 	 * The cost of a call.
 	 * @param usage its tokens
-	 * @param batch whether it went through the provider's batch interface
+	 * @param tier by which of its prices it is billed
 	 * @return whole picodollars, {@link Long#MAX_VALUE} where it is more: that is nine
 	 * million dollars
 	 */
-	public long cost(TokenUsage usage, boolean batch) {
+	public long cost(LlmUsage usage, LlmTier tier) {
 		Rates longer = this.longContext;
 		Rates own = (longer != null && usage.prompt() > this.longContextAbove) ? longer : this.rates;
-		return (batch ? own.less(this.batchDiscount) : own).cost(usage);
+		return ((tier == LlmTier.BATCH) ? own.less(this.batchDiscount) : own).cost(usage);
 	}
 
 }

@@ -85,7 +85,7 @@ public record Rates(long input, long output, long cacheRead, long cacheWrite, lo
 		return discount;
 	}
 
-	long cost(TokenUsage usage) {
+	long cost(LlmUsage usage) {
 		try {
 			long prompt = Math.addExact(Math.multiplyExact(usage.input(), this.input),
 					Math.addExact(Math.multiplyExact(usage.cacheRead(), this.cacheRead),

@@ -15,13 +15,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class PriceTableTests {
 
-	private static final TokenUsage MILLION = new TokenUsage(1_000_000, 0, 0, 0, 0);
+	private static final LlmUsage MILLION = new LlmUsage(1_000_000, 0, 0, 0, 0);
 
 	@Test
 	void shipsTheCatalogue() {
 		PriceTable shipped = PriceTable.shipped();
-		assertThat(usd(shipped.price("openai", "gpt-5-mini"), new TokenUsage(60, 30, 40, 0, 20))).isEqualTo(0.000116);
-		assertThat(usd(shipped.price("anthropic", "claude-haiku-4-5"), new TokenUsage(100, 50, 40, 8, 0)))
+		assertThat(usd(shipped.price("openai", "gpt-5-mini"), new LlmUsage(60, 30, 40, 0, 20))).isEqualTo(0.000116);
+		assertThat(usd(shipped.price("anthropic", "claude-haiku-4-5"), new LlmUsage(100, 50, 40, 8, 0)))
 			.isEqualTo(0.000364);
 		assertThat(usd(shipped.price("aws.bedrock", "claude-opus-4-8"), MILLION)).isEqualTo(5);
 		assertThat(usd(shipped.price("azure.ai.openai", "gpt-4o"), MILLION)).isEqualTo(2.5);
@@ -31,8 +31,8 @@ class PriceTableTests {
 	@Test
 	void aMissingCachePriceIsTheInputPriceAndNeverFree() {
 		ModelPrice price = ModelPrice.perMillion("2", "6");
-		assertThat(usd(price, new TokenUsage(0, 0, 500_000, 500_000, 0))).isEqualTo(2);
-		assertThat(usd(price, new TokenUsage(0, 0, 0, 0, 1_000_000))).isEqualTo(6);
+		assertThat(usd(price, new LlmUsage(0, 0, 500_000, 500_000, 0))).isEqualTo(2);
+		assertThat(usd(price, new LlmUsage(0, 0, 0, 0, 1_000_000))).isEqualTo(6);
 	}
 
 	@Test
@@ -42,9 +42,9 @@ class PriceTableTests {
 				big,1,2,200000,3,4,0.5
 				"""));
 		ModelPrice price = Objects.requireNonNull(table.price("any", "big"));
-		assertThat(usd(price, new TokenUsage(200_000, 0, 0, 0, 0))).isEqualTo(0.2);
-		assertThat(usd(price, new TokenUsage(200_000, 0, 1, 0, 0))).isEqualTo(0.600003);
-		assertThat(Dollars.usd(price.cost(new TokenUsage(0, 1_000_000, 0, 0, 0), true))).isEqualTo(1);
+		assertThat(usd(price, new LlmUsage(200_000, 0, 0, 0, 0))).isEqualTo(0.2);
+		assertThat(usd(price, new LlmUsage(200_000, 0, 1, 0, 0))).isEqualTo(0.600003);
+		assertThat(Dollars.usd(price.cost(new LlmUsage(0, 1_000_000, 0, 0, 0), LlmTier.BATCH))).isEqualTo(1);
 	}
 
 	@Test
@@ -71,8 +71,8 @@ class PriceTableTests {
 			.withMessageContaining("1.5");
 	}
 
-	private static double usd(@Nullable ModelPrice price, TokenUsage usage) {
-		return Dollars.usd(Objects.requireNonNull(price).cost(usage, false));
+	private static double usd(@Nullable ModelPrice price, LlmUsage usage) {
+		return Dollars.usd(Objects.requireNonNull(price).cost(usage, LlmTier.STANDARD));
 	}
 
 }

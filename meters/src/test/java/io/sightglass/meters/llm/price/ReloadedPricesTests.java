@@ -150,7 +150,7 @@ class ReloadedPricesTests {
 
 	private static double input(PriceBook prices) {
 		ModelPrice price = Objects.requireNonNull(prices.price("any", "m"));
-		return Dollars.usd(price.cost(new TokenUsage(1_000_000, 0, 0, 0, 0), false));
+		return Dollars.usd(price.cost(new LlmUsage(1_000_000, 0, 0, 0, 0), LlmTier.STANDARD));
 	}
 
 	private static final class HalfReader extends StringReader {

@@ -2,12 +2,13 @@ package io.sightglass.instrumentation.internal.llm.http;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmError;
 import io.sightglass.meters.llm.LlmMeters;
 import io.sightglass.meters.llm.internal.wire.WireReader;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
@@ -79,8 +80,14 @@ public class HttpCall {
 		return this.streaming;
 	}
 
-	public void answered(int status, @Nullable String type) {
+	/**
+	 * The answer's head has come.
+	 * @param status its status
+	 * @param headers the first value of a header, by name in any case
+	 */
+	public void answered(int status, Function<String, @Nullable String> headers) {
 		this.status = status;
+		String type = headers.apply("Content-Type");
 		this.streaming = type != null && (type.contains("event-stream") || type.contains("ndjson"));
 		if (this.streaming) {
 			this.failures.guard(SOURCE, this.call::streamed);
@@ -184,7 +191,7 @@ public class HttpCall {
 	private void recordAnswer() {
 		this.call.model(this.reader.model());
 		this.call.finish(this.reader.finish());
-		TokenUsage usage = this.reader.usage();
+		LlmUsage usage = this.reader.usage();
 		if (usage != null) {
 			this.call.usage(usage);
 		}

@@ -71,7 +71,7 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 	// Whoever reads a status that is none hears so then.
 	private static ClientHttpResponse measured(ClientHttpResponse response, HttpCall call) {
 		try {
-			call.answered(response.getStatusCode().value(), response.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
+			call.answered(response.getStatusCode().value(), response.getHeaders()::getFirst);
 			return new Response(response, call);
 		}
 		catch (Throwable ex) {

@@ -11,7 +11,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
@@ -72,8 +71,7 @@ public final class WebClientCalls implements ExchangeFilterFunction {
 
 	private static ClientResponse measured(ClientResponse response, HttpCall call) {
 		try {
-			call.answered(response.statusCode().value(),
-					response.headers().asHttpHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
+			call.answered(response.statusCode().value(), response.headers().asHttpHeaders()::getFirst);
 			return response.mutate().body((body) -> measured(body, call)).build();
 		}
 		catch (Throwable ex) {

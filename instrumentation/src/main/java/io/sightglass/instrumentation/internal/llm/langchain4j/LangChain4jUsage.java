@@ -1,5 +1,7 @@
 package io.sightglass.instrumentation.internal.llm.langchain4j;
 
+import io.sightglass.meters.llm.price.LlmUsage;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +13,17 @@ final class LangChain4jUsage {
 	private LangChain4jUsage() {
 	}
 
-	static io.sightglass.meters.llm.price.TokenUsage of(dev.langchain4j.model.output.@Nullable TokenUsage usage) {
+	static LlmUsage of(dev.langchain4j.model.output.@Nullable TokenUsage usage) {
 		if (usage == null) {
-			return io.sightglass.meters.llm.price.TokenUsage.NONE;
+			return LlmUsage.NONE;
 		}
 		long input = number(usage.inputTokenCount());
 		long output = number(usage.outputTokenCount());
 		if (has(usage, "cacheReadInputTokens")) {
-			return io.sightglass.meters.llm.price.TokenUsage.exclusive(input, output,
-					number(ask(usage, "cacheReadInputTokens")), number(ask(usage, written(usage))));
+			return LlmUsage.exclusive(input, output, number(ask(usage, "cacheReadInputTokens")),
+					number(ask(usage, written(usage))));
 		}
-		return io.sightglass.meters.llm.price.TokenUsage.inclusive(input, output, cached(usage), 0, reasoning(usage));
+		return LlmUsage.inclusive(input, output, cached(usage), 0, reasoning(usage));
 	}
 
 	private static String written(Object usage) {

@@ -64,7 +64,7 @@ final class OpenAiHttpClient implements HttpClient {
 
 	private static HttpResponse read(HttpResponse response, HttpCall call) {
 		call.answered(response.statusCode(),
-				response.headers().values("Content-Type").stream().findFirst().orElse(null));
+				(name) -> response.headers().values(name).stream().findFirst().orElse(null));
 		return new Response(response, new MeasuredInputStream(response.body(), call));
 	}
 

@@ -11,7 +11,7 @@ import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmError;
 import io.sightglass.meters.llm.LlmMeters;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +125,7 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 
 	private static boolean isCutOff(ModelObservationContext<?, ?> context, ChatResponse chat) {
 		return finish(chat) == null
-				&& SpringAiUsage.of(provider(context), chat.getMetadata().getUsage()).equals(TokenUsage.NONE);
+				&& SpringAiUsage.of(provider(context), chat.getMetadata().getUsage()).equals(LlmUsage.NONE);
 	}
 
 	private static @Nullable StreamDetails fromAdvisor(ModelObservationContext<?, ?> context) {

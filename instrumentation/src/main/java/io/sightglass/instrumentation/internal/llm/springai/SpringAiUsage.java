@@ -5,7 +5,7 @@ import java.util.Set;
 import com.openai.models.completions.CompletionUsage;
 import io.sightglass.instrumentation.internal.part.LoadedOnDemand;
 import io.sightglass.meters.llm.internal.name.ProviderName;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.metadata.Usage;
@@ -21,18 +21,18 @@ final class SpringAiUsage {
 	private SpringAiUsage() {
 	}
 
-	static TokenUsage of(String provider, @Nullable Usage usage) {
+	static LlmUsage of(String provider, @Nullable Usage usage) {
 		if (usage == null) {
-			return TokenUsage.NONE;
+			return LlmUsage.NONE;
 		}
 		long input = orZero(usage.getPromptTokens());
 		long output = orZero(usage.getCompletionTokens());
 		long read = orZero(usage.getCacheReadInputTokens());
 		long write = orZero(usage.getCacheWriteInputTokens());
 		if (CACHE_BESIDE_INPUT.contains(ProviderName.of(provider))) {
-			return TokenUsage.exclusive(input, output, read, write);
+			return LlmUsage.exclusive(input, output, read, write);
 		}
-		return TokenUsage.inclusive(input, output, read, write, reasoning(usage.getNativeUsage()));
+		return LlmUsage.inclusive(input, output, read, write, reasoning(usage.getNativeUsage()));
 	}
 
 	private static long orZero(@Nullable Number number) {

@@ -1,6 +1,6 @@
 package io.sightglass.meters.llm.internal.wire;
 
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,18 +54,18 @@ final class WireCounts {
 		}
 	}
 
-	@Nullable TokenUsage usage() {
+	@Nullable LlmUsage usage() {
 		if (!this.told) {
 			return null;
 		}
 		long written = this.cacheBesideInput ? 0 : this.written;
 		long cached = this.cacheBesideInput ? 0 : this.cached;
 		long reasoning = this.reasoningBesideOutput ? 0 : this.reasoning;
-		TokenUsage inside = TokenUsage.inclusive(this.prompt, this.completion, cached, written, reasoning);
+		LlmUsage inside = LlmUsage.inclusive(this.prompt, this.completion, cached, written, reasoning);
 		if (!inside.isPossible() || this.cached < 0 || this.written < 0 || this.reasoning < 0) {
-			return TokenUsage.IMPOSSIBLE;
+			return LlmUsage.IMPOSSIBLE;
 		}
-		return new TokenUsage(inside.input(), inside.output(), this.cached, this.written, this.reasoning);
+		return new LlmUsage(inside.input(), inside.output(), this.cached, this.written, this.reasoning);
 	}
 
 }

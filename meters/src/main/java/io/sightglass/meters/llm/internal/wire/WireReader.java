@@ -3,7 +3,7 @@ package io.sightglass.meters.llm.internal.wire;
 import java.nio.ByteBuffer;
 import java.util.Set;
 
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +84,7 @@ public final class WireReader {
 	 * The tokens so far, in disjoint kinds.
 	 * @return the usage, or {@code null} where none was told
 	 */
-	public @Nullable TokenUsage usage() {
+	public @Nullable LlmUsage usage() {
 		return this.counts.usage();
 	}
 

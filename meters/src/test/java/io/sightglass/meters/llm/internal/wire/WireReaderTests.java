@@ -3,7 +3,7 @@ package io.sightglass.meters.llm.internal.wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +22,7 @@ class WireReaderTests {
 				  "finish_reason": "stop"}],
 				  "usage": {"prompt_tokens": 100, "completion_tokens": 50, "total_tokens": 150,
 				   "prompt_tokens_details": {"cached_tokens": 40}, "completion_tokens_details": {"reasoning_tokens": 20}} }""");
-		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(60, 30, 40, 0, 20));
+		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(60, 30, 40, 0, 20));
 		assertThat(this.reader.model()).isEqualTo("gpt-5-mini-2025-08-07");
 		assertThat(this.reader.id()).isEqualTo("chatcmpl-1");
 		assertThat(this.reader.finish()).isEqualTo("stop");
@@ -46,7 +46,7 @@ class WireReaderTests {
 
 				""");
 		assertThat(this.reader.hasContent()).isTrue();
-		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(100, 50, 40, 8, 0));
+		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(100, 50, 40, 8, 0));
 		assertThat(this.reader.id()).isEqualTo("msg_1");
 		assertThat(this.reader.finish()).isEqualTo("end_turn");
 	}
@@ -57,14 +57,14 @@ class WireReaderTests {
 				[{"candidates":[{"content":{"parts":[{"text":"Hi"}]}}]},
 				{"candidates":[{"finishReason":"STOP"}],"modelVersion":"gemini-2.5-flash",
 				"usageMetadata":{"promptTokenCount":100,"candidatesTokenCount":30,"cachedContentTokenCount":40,"thoughtsTokenCount":20}}]""");
-		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(60, 30, 40, 0, 20));
+		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(60, 30, 40, 0, 20));
 		WireReader ollama = new WireReader();
 		byte[] lines = """
 				{"model":"llama3.1:8b","message":{"content":"Hi"},"done":false}
 				{"model":"llama3.1:8b","done":true,"done_reason":"stop","prompt_eval_count":26,"eval_count":298}
 				""".getBytes(StandardCharsets.UTF_8);
 		ollama.feed(lines, 0, lines.length);
-		assertThat(ollama.usage()).isEqualTo(new TokenUsage(26, 298, 0, 0, 0));
+		assertThat(ollama.usage()).isEqualTo(new LlmUsage(26, 298, 0, 0, 0));
 	}
 
 	@Test
@@ -85,7 +85,7 @@ class WireReaderTests {
 				"input_tokens_details":{"cached_tokens":40},"output_tokens":50,"output_tokens_details":{"reasoning_tokens":20}}}}
 
 				""");
-		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(60, 30, 40, 0, 20));
+		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(60, 30, 40, 0, 20));
 		assertThat(this.reader.finish()).isEqualTo("tool_calls");
 		assertThat(this.reader.id()).isEqualTo("resp_1");
 	}
@@ -130,7 +130,7 @@ class WireReaderTests {
 			contentAt = (contentAt < 0 && this.reader.hasContent()) ? i : contentAt;
 		}
 		assertThat(new String(bytes, 0, contentAt, StandardCharsets.UTF_8)).endsWith("Hé");
-		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(7, 3, 0, 0, 0));
+		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(7, 3, 0, 0, 0));
 		assertThat(this.reader.isWhole()).isTrue();
 	}
 
@@ -164,7 +164,7 @@ class WireReaderTests {
 	void readsAnEventOverSeveralLines() {
 		feed("data: {\ndata:   \"model\": \"gpt-4o\",\ndata:   \"usage\": {\"prompt_tokens\": 7}\ndata: }\n\n");
 		assertThat(this.reader.model()).isEqualTo("gpt-4o");
-		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(7, 0, 0, 0, 0));
+		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(7, 0, 0, 0, 0));
 	}
 
 	@Test
