@@ -231,7 +231,7 @@ final class CallState implements Runnable {
 				times.record(timer, untilFirst);
 			}
 		}
-		if (!this.owner.conventions().isOwn()) {
+		if (this.owner.conventions() == LlmConventions.OPENTELEMETRY) {
 			return;
 		}
 		times.record(model.model().timeToFirstToken(), untilFirst);

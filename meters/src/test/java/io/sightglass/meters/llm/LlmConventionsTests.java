@@ -69,6 +69,8 @@ class LlmConventionsTests {
 				"gen_ai_client_token_usage_sum{" + CALL + ",gen_ai_token_type=\"input\"} 100.0",
 				"gen_ai_client_token_usage_sum{" + CALL + ",gen_ai_token_type=\"output\"} 57.0");
 		assertThat(samples()).filteredOn((line) -> line.startsWith("gen_ai_client_inference")).isEmpty();
+		// They know no first token.
+		assertThat(samples()).filteredOn((line) -> line.startsWith("llm_time_to_first_token_seconds_sum")).hasSize(1);
 		assertThat(bounds("gen_ai_client_token_usage")).hasSize(30).contains("6.7108864E7");
 	}
 
