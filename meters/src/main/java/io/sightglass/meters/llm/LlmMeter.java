@@ -39,6 +39,10 @@ public enum LlmMeter implements CatalogueMeter {
 	COST(MeterSpec.counter("llm.cost", "Cost of LLM calls by the price book.", "provider", "model", "operation")
 		.in("usd")),
 
+	/** How old the prices are, {@code llm_prices_age_seconds}. */
+	PRICES_AGE(MeterSpec.gauge("llm.prices.age", "Age of the prices in force, the user's or those that are shipped.")
+		.in("seconds")),
+
 	/** Tokens of models without a price, {@code llm_unpriced_tokens_total}. */
 	UNPRICED_TOKENS(MeterSpec.counter("llm.unpriced.tokens", "Tokens of models without a price: never counted as free.",
 			"provider", "model")),
