@@ -68,7 +68,7 @@ class LlmAutoConfigurationTests {
 	@Test
 	void propertiesWinOverTheFileAndTheFileOverWhatIsShipped(@TempDir Path directory) throws Exception {
 		Path file = Files.writeString(directory.resolve("prices.csv"),
-				"provider,model,input,output\nopenai,gpt-4o,7,7\nopenai,gpt-4.1,8,8\n");
+				"provider,model,unit,usd\nopenai,gpt-4o,input,7\nopenai,gpt-4.1,input,8\n");
 		this.runner
 			.withPropertyValues("sightglass.llm.prices.[gpt-4o].input=0.25",
 					"sightglass.llm.price-location=" + file.toUri())
@@ -81,7 +81,7 @@ class LlmAutoConfigurationTests {
 
 	@Test
 	void readsPricesOverHttpAgainAndKeepsTheLastGoodOnes() throws Exception {
-		AtomicReference<String> page = new AtomicReference<>("model,input,output\ngpt-4o,7,7\n");
+		AtomicReference<String> page = new AtomicReference<>("model,unit,usd\ngpt-4o,input,7\ngpt-4o,output,7\n");
 		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		server.createContext("/", (exchange) -> {
 			byte[] bytes = Objects.requireNonNull(page.get()).getBytes(StandardCharsets.UTF_8);
@@ -97,7 +97,7 @@ class LlmAutoConfigurationTests {
 				PriceBook book = context.getBean(ConfiguredPrices.class).book();
 				ModelPrice first = book.price("openai", "gpt-4o");
 				assertThat(first).isEqualTo(ModelPrice.perMillion("7", "7"));
-				page.set("model,input,output\ngpt-4o,8,8\n");
+				page.set("model,unit,usd\ngpt-4o,input,8\ngpt-4o,output,8\n");
 				Awaitility.await().until(() -> !Objects.equals(book.price("openai", "gpt-4o"), first));
 				MeterRegistry registry = context.getBean(MeterRegistry.class);
 				for (String broken : List.of("a login page", "")) {

@@ -142,7 +142,7 @@ final class LlmDashboard {
 						.unit(Unit.PER_SECOND))
 			.row("Limits",
 					panel(LlmMeter.LIMIT_REMAINING).title("Left of the provider's limits",
-							"Requests and tokens that the provider still allows, as its last answer told, of the instance that has least. 0: rate_limit follows.")
+							"Requests and tokens that the provider still allows, as its last answer says, of the instance that has least. 0: rate_limit follows.")
 						.query("{{provider}} {{model}} {{type}}",
 								Metric.of(LlmMeter.LIMIT_REMAINING).minPer("provider", "model", "type")),
 					panel(LlmMeter.LIMIT_RESET)

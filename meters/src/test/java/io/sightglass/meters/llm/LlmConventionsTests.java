@@ -12,7 +12,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.llm.price.LlmUnit;
 import io.sightglass.meters.llm.price.LlmUsage;
-import io.sightglass.meters.llm.price.PriceTable;
+import io.sightglass.meters.llm.price.PriceBook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -127,7 +127,7 @@ class LlmConventionsTests {
 
 	private LlmMeters meters(LlmConventions conventions) {
 		Instruments instruments = new Instruments(this.registry);
-		return LlmMeters.in(instruments, PriceTable.shipped(), Budget.none(instruments), LlmLimits.DEFAULT, conventions);
+		return LlmMeters.in(instruments, PriceBook.shipped(), Budget.none(instruments), LlmLimits.DEFAULT, conventions);
 	}
 
 	private List<String> bounds(String name) {
