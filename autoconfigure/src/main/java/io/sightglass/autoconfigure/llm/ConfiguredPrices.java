@@ -45,6 +45,10 @@ class ConfiguredPrices implements DisposableBean {
 		this.all = PriceBook.firstOf(books);
 	}
 
+	@Nullable ReloadedPrices reloaded() {
+		return this.reloaded;
+	}
+
 	PriceBook book() {
 		return this.all;
 	}

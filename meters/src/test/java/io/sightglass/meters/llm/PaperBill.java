@@ -66,7 +66,7 @@ final class PaperBill {
 		long context = cells[4].isEmpty() ? 0 : Long.parseLong(cells[4]);
 		this.prices.put(key(cells[0], cells[1], cells[2], tier, context), new BigDecimal(cells[5]));
 		Model model = new Model(cells[0], cells[1]);
-		this.contexts.computeIfAbsent(model, (one) -> new TreeSet<>()).add(context);
+		this.contexts.computeIfAbsent(model, (one) -> new TreeSet<>(List.of(0L))).add(context);
 		if (cells[2].equals("input")) {
 			this.byTokens.add(model);
 		}
@@ -78,6 +78,10 @@ final class PaperBill {
 
 	List<Model> models() {
 		return new ArrayList<>(this.contexts.keySet());
+	}
+
+	TreeSet<Long> contexts(Model model) {
+		return Objects.requireNonNull(this.contexts.get(model));
 	}
 
 	static long prompt(Map<LlmUnit, Long> amounts) {
@@ -110,10 +114,8 @@ final class PaperBill {
 	}
 
 	private @Nullable BigDecimal listed(Model model, String unit, String tier, long prompt) {
-		TreeSet<Long> contexts = new TreeSet<>(List.of(0L));
-		contexts.addAll(this.contexts.getOrDefault(model, contexts));
 		// Beyond 200,000 tokens means more than 200,000.
-		for (long context : contexts.descendingSet()) {
+		for (long context : contexts(model).descendingSet()) {
 			BigDecimal usd = this.prices.get(key(model.provider(), model.name(), unit, tier, context));
 			if ((context == 0 || prompt > context) && usd != null) {
 				return usd;
