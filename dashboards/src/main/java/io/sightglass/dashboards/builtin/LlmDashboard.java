@@ -76,6 +76,11 @@ final class LlmDashboard {
 						.sumPer("window")
 						.unit(Unit.DOLLARS)
 						.size(12, 7),
+					panel(LlmMeter.PRICES_AGE).title("Age of the prices",
+							"How old the prices are by which calls are costed. Half a year: make a new file of them with the command prices.")
+						.query("age", Metric.of(LlmMeter.PRICES_AGE).maxPer())
+						.unit(Unit.SECONDS)
+						.stat(),
 					panel(LlmMeter.UNPARSED).title("Unreadable usage",
 							"Answers whose tokens could not be read. Not 0: spend and tokens are higher than shown; see the provider's or the proxy's answers.")
 						.ratePer("provider", "model")

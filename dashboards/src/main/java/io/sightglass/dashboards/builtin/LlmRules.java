@@ -65,6 +65,10 @@ final class LlmRules {
 						.below(0.5),
 					"Prompts come from the provider's cache far less than they did.",
 					"{{ $labels.model }} finds {{ $value | humanizePercentage }} of its usual share of prompts in the cache: {{ $job }} pays more for the same."))
+			.alert(new Alert("SightglassLlmPricesOld", Severity.INFO, "1h",
+					Metric.of(LlmMeter.PRICES_AGE).maxPer().above(thresholds.get(Threshold.PRICES_AGE) * 86400),
+					"The prices of models are old.",
+					"{{ $job }} prices LLM calls by prices that are {{ $value | humanizeDuration }} old."))
 			.alert(new Alert("SightglassLlmModelUnpriced", Severity.WARNING, Alert.AT_ONCE,
 					Firsts.increase(Metric.of(LlmMeter.UNPRICED_TOKENS), "1h", "provider", "model"),
 					"A model has no price: the spend is higher than shown.",

@@ -58,6 +58,9 @@ public enum Threshold {
 	/** Prompts from a cache. */
 	CACHE_HITS("llm.cache-hits", 0.2, "share of the prompts of a day from a cache, from which on its loss is worth a warning"),
 
+	/** Age of prices. */
+	PRICES_AGE("llm.prices-age-days", 180, "age of the prices of models"),
+
 	/** Spend rate. */
 	SPEND_RATE("llm.spend-rate", 3, "times the daily budget that a day would cost at this hour's rate"),
 

@@ -158,6 +158,8 @@ final class AlertCases {
 				good("LlmCacheStopsHitting", "290m",
 						"llm_tokens_total{model=\"m\", type=\"input\"} 0+100x240 24000+100x60",
 						"llm_tokens_total{model=\"m\", type=\"cache_read\"} 0+10x240 2400+0x60"),
+				bad("LlmPricesOld", "90m", "llm_prices_age_seconds{} 15552060+60x120"),
+				good("LlmPricesOld", "90m", "llm_prices_age_seconds{} 15540000+60x120"),
 				bad("LlmFirstTokenSlow", "30m",
 						"llm_time_to_first_token_seconds_bucket{model=\"m\", le=\"5.0\"} 0+50x60",
 						"llm_time_to_first_token_seconds_bucket{model=\"m\", le=\"10.0\"} 0+100x60",
