@@ -135,6 +135,16 @@ record PriceFile(PriceTable table, @Nullable String wrong) {
 
 	private record Model(String provider, String name) {
 
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Model model && this.provider.equals(model.provider) && this.name.equals(model.name);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.provider.hashCode() * 31 + this.name.hashCode();
+		}
+
 		static Model of(PriceLine row) {
 			return new Model(ProviderName.of(row.text("provider")), row.text("model").toLowerCase(Locale.ROOT));
 		}
@@ -161,7 +171,7 @@ record PriceFile(PriceTable table, @Nullable String wrong) {
 		}
 
 		void put(PriceTable table, PriceTable last) {
-			this.lines.forEach((model, lines) -> table.put(model.provider(), model.name(), lines.price()));
+			this.lines.forEach((model, lines) -> table.put(model.provider(), model.name(), new DatedPrice(lines)));
 			this.wrong.forEach((model) -> {
 				DatedPrice before = last.written(model.provider(), model.name());
 				if (before != null) {

@@ -69,7 +69,12 @@ final class PriceLine {
 	}
 
 	boolean isEmpty() {
-		return this.cells.stream().allMatch(String::isEmpty);
+		for (String cell : this.cells) {
+			if (!cell.isEmpty()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	String text(String column) {
