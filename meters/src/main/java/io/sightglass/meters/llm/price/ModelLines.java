@@ -51,7 +51,8 @@ final class ModelLines {
 		return new DatedPrice.Periods(days, prices);
 	}
 
-	// Of two that hold on a day, the one that began last, and then the one that ends first.
+	// Of two that hold on a day, the one that began last, and then the one that ends
+	// first.
 	private @Nullable ModelPrice on(long day) {
 		List<Map.Entry<Key, Line>> held = new ArrayList<>();
 		for (Map.Entry<Key, Line> line : this.lines.entrySet()) {

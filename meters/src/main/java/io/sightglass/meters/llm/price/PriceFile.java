@@ -165,8 +165,8 @@ record PriceFile(PriceTable table, @Nullable String wrong) {
 		void add(PriceLine row, ModelLines.Key key, long rate, int line) {
 			int other = this.lines.computeIfAbsent(Model.of(row), (model) -> new ModelLines()).add(key, rate, line);
 			if (other > 0) {
-				throw new IllegalArgumentException("line " + other + " has another price of the same "
-						+ key.unit().tag());
+				throw new IllegalArgumentException(
+						"line " + other + " has another price of the same " + key.unit().tag());
 			}
 		}
 

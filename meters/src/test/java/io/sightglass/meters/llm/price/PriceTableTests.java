@@ -132,8 +132,7 @@ class PriceTableTests {
 		PriceTable table = PriceTable.read(new StringReader("# mine\n# date: 2026-08-06\nmodel,unit,usd\nm,input,1\n"));
 		assertThat(table.date()).hasToString("2026-08-06T00:00:00Z");
 		assertThatIllegalArgumentException()
-			.isThrownBy(
-					() -> PriceTable.read(new StringReader("model,unit,usd\n# date: yesterday\nm,input,1\n")))
+			.isThrownBy(() -> PriceTable.read(new StringReader("model,unit,usd\n# date: yesterday\nm,input,1\n")))
 			.withMessageContaining("line 2: a date is a day such as 2026-08-06, but this one is yesterday");
 	}
 
