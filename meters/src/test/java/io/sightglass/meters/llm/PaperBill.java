@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ final class PaperBill {
 			"audio_input", "audio_cache_read", "image_input");
 
 	// Of each model, by unit and tier, and by the context that it is over.
-	private final Map<Model, Map<String, TreeMap<Long, BigDecimal>>> prices = new LinkedHashMap<>();
+	private final Map<Model, Map<String, NavigableMap<Long, BigDecimal>>> prices = new LinkedHashMap<>();
 
 	private PaperBill() {
 	}
@@ -72,10 +73,10 @@ final class PaperBill {
 	}
 
 	long longestContext(Model model) {
-		return Math.max(0, of(model).values().stream().mapToLong(TreeMap::lastKey).max().orElseThrow());
+		return Math.max(0, of(model).values().stream().mapToLong(NavigableMap::lastKey).max().orElseThrow());
 	}
 
-	private Map<String, TreeMap<Long, BigDecimal>> of(Model model) {
+	private Map<String, NavigableMap<Long, BigDecimal>> of(Model model) {
 		return Objects.requireNonNull(this.prices.get(model));
 	}
 
@@ -109,7 +110,7 @@ final class PaperBill {
 	}
 
 	private @Nullable BigDecimal listed(Model model, String unit, String tier, long prompt) {
-		TreeMap<Long, BigDecimal> prices = of(model).get(unit + tier);
+		NavigableMap<Long, BigDecimal> prices = of(model).get(unit + tier);
 		// Over 200,000 tokens is 200,001.
 		Map.Entry<Long, BigDecimal> held = (prices != null) ? prices.lowerEntry(prompt) : null;
 		return (held != null) ? held.getValue() : null;

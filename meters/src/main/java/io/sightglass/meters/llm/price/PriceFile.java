@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 
 import io.sightglass.meters.llm.internal.name.ProviderName;
-import io.sightglass.registry.internal.log.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
