@@ -53,7 +53,8 @@ class SightglassRuntimeHintsTests {
 	void coversWhatIsReadAndCalledByName() throws Exception {
 		new SightglassRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
 		assertThat(RuntimeHintsPredicates.resource()
-			.forResource("io/sightglass/meters/llm/price/prices-" + LocalDate.ofInstant(Objects.requireNonNull(PriceBook.shipped().date()), ZoneOffset.UTC) + ".csv"))
+			.forResource("io/sightglass/meters/llm/price/prices-"
+					+ LocalDate.ofInstant(Objects.requireNonNull(PriceBook.shipped().date()), ZoneOffset.UTC) + ".csv"))
 			.accepts(this.hints);
 		Method endpoint = ReflectionUtils.findMethod(Http11NioProtocol.class, "getEndpoint");
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Objects.requireNonNull(endpoint)))

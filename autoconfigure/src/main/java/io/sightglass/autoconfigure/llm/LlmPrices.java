@@ -54,7 +54,14 @@ public final class LlmPrices {
 	 * @param priority Prices of the priority tier, if they differ.
 	 * @param longContext Prices of calls with a long prompt, if they differ.
 	 */
-	public record Price(@Nullable BigDecimal input, @Nullable BigDecimal output, @Nullable BigDecimal cacheRead, @Nullable BigDecimal cacheWrite, @Nullable BigDecimal cacheWriteHour, @Nullable BigDecimal reasoning, @Nullable BigDecimal audioInput, @Nullable BigDecimal audioOutput, @Nullable BigDecimal audioCacheRead, @Nullable BigDecimal imageInput, @Nullable BigDecimal imageOutput, @Nullable BigDecimal image, @Nullable BigDecimal second, @Nullable BigDecimal page, @Nullable BigDecimal search, @Nullable BigDecimal rerank, @Nullable BigDecimal character, @Nullable BigDecimal request, @DefaultValue("0") BigDecimal batchDiscount, @Nullable Tier batch, @Nullable Tier flex, @Nullable Tier priority, @Nullable LongContext longContext) {
+	public record Price(@Nullable BigDecimal input, @Nullable BigDecimal output, @Nullable BigDecimal cacheRead,
+			@Nullable BigDecimal cacheWrite, @Nullable BigDecimal cacheWriteHour, @Nullable BigDecimal reasoning,
+			@Nullable BigDecimal audioInput, @Nullable BigDecimal audioOutput, @Nullable BigDecimal audioCacheRead,
+			@Nullable BigDecimal imageInput, @Nullable BigDecimal imageOutput, @Nullable BigDecimal image,
+			@Nullable BigDecimal second, @Nullable BigDecimal page, @Nullable BigDecimal search,
+			@Nullable BigDecimal rerank, @Nullable BigDecimal character, @Nullable BigDecimal request,
+			@DefaultValue("0") BigDecimal batchDiscount, @Nullable Tier batch, @Nullable Tier flex,
+			@Nullable Tier priority, @Nullable LongContext longContext) {
 
 		Map<LlmUnit, BigDecimal> units() {
 			Map<LlmUnit, BigDecimal> units = new EnumMap<>(LlmUnit.class);
@@ -104,7 +111,12 @@ public final class LlmPrices {
 	 * @param character Price of a character.
 	 * @param request Price of a request.
 	 */
-	public record Tier(@Nullable BigDecimal input, @Nullable BigDecimal output, @Nullable BigDecimal cacheRead, @Nullable BigDecimal cacheWrite, @Nullable BigDecimal cacheWriteHour, @Nullable BigDecimal reasoning, @Nullable BigDecimal audioInput, @Nullable BigDecimal audioOutput, @Nullable BigDecimal audioCacheRead, @Nullable BigDecimal imageInput, @Nullable BigDecimal imageOutput, @Nullable BigDecimal image, @Nullable BigDecimal second, @Nullable BigDecimal page, @Nullable BigDecimal search, @Nullable BigDecimal rerank, @Nullable BigDecimal character, @Nullable BigDecimal request) {
+	public record Tier(@Nullable BigDecimal input, @Nullable BigDecimal output, @Nullable BigDecimal cacheRead,
+			@Nullable BigDecimal cacheWrite, @Nullable BigDecimal cacheWriteHour, @Nullable BigDecimal reasoning,
+			@Nullable BigDecimal audioInput, @Nullable BigDecimal audioOutput, @Nullable BigDecimal audioCacheRead,
+			@Nullable BigDecimal imageInput, @Nullable BigDecimal imageOutput, @Nullable BigDecimal image,
+			@Nullable BigDecimal second, @Nullable BigDecimal page, @Nullable BigDecimal search,
+			@Nullable BigDecimal rerank, @Nullable BigDecimal character, @Nullable BigDecimal request) {
 
 		Map<LlmUnit, BigDecimal> units() {
 			Map<LlmUnit, BigDecimal> units = new EnumMap<>(LlmUnit.class);
@@ -143,7 +155,9 @@ public final class LlmPrices {
 	 * hour.
 	 * @param reasoning Price of reasoning tokens.
 	 */
-	public record LongContext(long above, @Nullable BigDecimal input, @Nullable BigDecimal output, @Nullable BigDecimal cacheRead, @Nullable BigDecimal cacheWrite, @Nullable BigDecimal cacheWriteHour, @Nullable BigDecimal reasoning) {
+	public record LongContext(long above, @Nullable BigDecimal input, @Nullable BigDecimal output,
+			@Nullable BigDecimal cacheRead, @Nullable BigDecimal cacheWrite, @Nullable BigDecimal cacheWriteHour,
+			@Nullable BigDecimal reasoning) {
 
 		Map<LlmUnit, BigDecimal> units() {
 			Map<LlmUnit, BigDecimal> units = new EnumMap<>(LlmUnit.class);

@@ -52,7 +52,8 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		prices.forEach((model, price) -> {
 			String property = "sightglass.llm.prices[" + model + "]";
 			LlmPrices.LongContext longer = price.longContext();
-			if (price.input() == null && (price.units().isEmpty() || price.units().keySet().stream().anyMatch(LlmUnit::isToken))) {
+			if (price.input() == null
+					&& (price.units().isEmpty() || price.units().keySet().stream().anyMatch(LlmUnit::isToken))) {
 				throw WrongProperty.of(property, price,
 						"It has no input, which is the USD of a million tokens of the prompt.");
 			}

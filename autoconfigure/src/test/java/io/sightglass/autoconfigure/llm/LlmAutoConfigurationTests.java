@@ -155,7 +155,8 @@ class LlmAutoConfigurationTests {
 					"sightglass.llm.prices.[mine].cache-write-hour=2", "sightglass.llm.prices.[mine].priority.input=3",
 					"sightglass.llm.prices.[painter].image=0.04")
 			.run((context) -> {
-				assertThat(cost(context, "mine", LlmTier.STANDARD, LlmUsage.NONE.with(LlmUnit.SEARCH, 5))).isEqualTo(0.05);
+				assertThat(cost(context, "mine", LlmTier.STANDARD, LlmUsage.NONE.with(LlmUnit.SEARCH, 5)))
+					.isEqualTo(0.05);
 				assertThat(cost(context, "mine-2026-01-01", LlmTier.PRIORITY, new LlmUsage(100_000, 100_000, 0, 0, 0)))
 					.isEqualTo(0.3);
 				assertThat(cost(context, "mine", LlmTier.FLEX, LlmUsage.NONE.with(LlmUnit.CACHE_WRITE_1H, 100_000)))

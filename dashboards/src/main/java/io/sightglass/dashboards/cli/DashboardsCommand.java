@@ -142,7 +142,8 @@ public final class DashboardsCommand implements Runnable {
 
 	@Override
 	public void run() {
-		throw new ParameterException(this.spec.commandLine(), "Say what to do: export, rules, list, check, sets or prices");
+		throw new ParameterException(this.spec.commandLine(),
+				"Say what to do: export, rules, list, check, sets or prices");
 	}
 
 	/** The version from the jar's manifest. */

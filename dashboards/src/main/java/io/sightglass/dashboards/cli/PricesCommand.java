@@ -68,7 +68,8 @@ final class PricesCommand implements Callable<Integer> {
 			this.spec.commandLine().getOut().print(prices.text());
 			this.spec.commandLine().getOut().flush();
 		}
-		prices.notes().forEach((note) -> this.spec.commandLine().getErr().println("Note: left out or changed, " + note));
+		prices.notes()
+			.forEach((note) -> this.spec.commandLine().getErr().println("Note: left out or changed, " + note));
 		this.spec.commandLine().getErr().flush();
 		return 0;
 	}

@@ -44,9 +44,9 @@ final class CommunityPrices {
 			Map.entry("input_cost_per_second", "second_input"), Map.entry("output_cost_per_second", "second_output"),
 			Map.entry("output_cost_per_video_per_second", "second_output"),
 			Map.entry("input_cost_per_audio_per_second", "audio_second"),
-			Map.entry("input_cost_per_video_per_second", "video_second"),
-			Map.entry("input_cost_per_query", "query"), Map.entry("input_cost_per_request", "request"),
-			Map.entry("input_cost_per_character", "character_input"), Map.entry("ocr_cost_per_page", "page"));
+			Map.entry("input_cost_per_video_per_second", "video_second"), Map.entry("input_cost_per_query", "query"),
+			Map.entry("input_cost_per_request", "request"), Map.entry("input_cost_per_character", "character_input"),
+			Map.entry("ocr_cost_per_page", "page"));
 
 	private static final Map<String, String> TIERS = Map.of("batches", "batch", "flex", "flex", "priority", "priority");
 

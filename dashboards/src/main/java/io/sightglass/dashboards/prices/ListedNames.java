@@ -8,13 +8,12 @@ import java.util.Map;
  */
 final class ListedNames {
 
-	private static final Map<String, String> PROVIDERS = Map.ofEntries(
-			Map.entry("text-completion-openai", "openai"), Map.entry("azure", "azure.ai.openai"),
-			Map.entry("azure_text", "azure.ai.openai"), Map.entry("azure_ai", "azure.ai.inference"),
-			Map.entry("bedrock", "aws.bedrock"), Map.entry("bedrock_converse", "aws.bedrock"),
-			Map.entry("bedrock_mantle", "aws.bedrock"), Map.entry("gemini", "gcp.gemini"),
-			Map.entry("palm", "gcp.gemini"), Map.entry("mistral", "mistral_ai"), Map.entry("xai", "x_ai"),
-			Map.entry("moonshot", "moonshot_ai"), Map.entry("cohere_chat", "cohere"),
+	private static final Map<String, String> PROVIDERS = Map.ofEntries(Map.entry("text-completion-openai", "openai"),
+			Map.entry("azure", "azure.ai.openai"), Map.entry("azure_text", "azure.ai.openai"),
+			Map.entry("azure_ai", "azure.ai.inference"), Map.entry("bedrock", "aws.bedrock"),
+			Map.entry("bedrock_converse", "aws.bedrock"), Map.entry("bedrock_mantle", "aws.bedrock"),
+			Map.entry("gemini", "gcp.gemini"), Map.entry("palm", "gcp.gemini"), Map.entry("mistral", "mistral_ai"),
+			Map.entry("xai", "x_ai"), Map.entry("moonshot", "moonshot_ai"), Map.entry("cohere_chat", "cohere"),
 			Map.entry("watsonx", "ibm.watsonx.ai"), Map.entry("text-completion-inception", "inception"),
 			Map.entry("text-completion-codestral", "mistral_ai"), Map.entry("codestral", "mistral_ai"),
 			Map.entry("fireworks_ai-embedding-models", "fireworks_ai"));

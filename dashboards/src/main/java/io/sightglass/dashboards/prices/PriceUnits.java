@@ -60,17 +60,17 @@ final class PriceUnits {
 		return (same != null) ? same : switch (unit) {
 			// Nobody bills for writing sound to a cache: the list means reading it.
 			case "audio_cache_write" -> has("audio_cache_read") ? null : LlmUnit.AUDIO_CACHE_READ;
-			case "image_output" -> isAny("image_generation", "image_edit") && !has("image_output_token")
-					? LlmUnit.IMAGE : null;
-			case "image_input" -> isAny("embedding") || (isAny("image_generation", "image_edit")
-					&& !has("image_output") && !has("image_output_token")) ? LlmUnit.IMAGE : null;
-			case "second_input" -> isAny("audio_transcription") || (isFilm() && !has("second_output"))
-					? LlmUnit.SECOND : null;
-			case "second_output" -> isFilm() || (isAny("audio_transcription") && !has("second_input"))
-					? LlmUnit.SECOND : null;
+			case "image_output" ->
+				isAny("image_generation", "image_edit") && !has("image_output_token") ? LlmUnit.IMAGE : null;
+			case "image_input" -> isAny("embedding")
+					|| (isAny("image_generation", "image_edit") && !has("image_output") && !has("image_output_token"))
+							? LlmUnit.IMAGE : null;
+			case "second_input" ->
+				isAny("audio_transcription") || (isFilm() && !has("second_output")) ? LlmUnit.SECOND : null;
+			case "second_output" ->
+				isFilm() || (isAny("audio_transcription") && !has("second_input")) ? LlmUnit.SECOND : null;
 			case "video_second" -> isAny("embedding") && !has("input") ? LlmUnit.SECOND : null;
-			case "audio_second" -> isAny("embedding") && !has("input") && !has("video_second") ? LlmUnit.SECOND
-					: null;
+			case "audio_second" -> isAny("embedding") && !has("input") && !has("video_second") ? LlmUnit.SECOND : null;
 			case "query" -> isAny("rerank") ? LlmUnit.RERANK : LlmUnit.SEARCH;
 			case "search_medium" -> LlmUnit.SEARCH;
 			case "search_low" -> has("search_medium") ? null : LlmUnit.SEARCH;

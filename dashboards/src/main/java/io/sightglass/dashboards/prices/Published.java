@@ -27,8 +27,8 @@ final class Published {
 	private static final Set<String> HALVED = Set.of("openai", "azure.ai.openai", "anthropic", "gcp.gemini",
 			"gcp.vertex_ai", "mistral_ai", "groq");
 
-	private static final Set<LlmUnit> CACHED = Set.of(LlmUnit.CACHE_READ, LlmUnit.AUDIO_CACHE_READ,
-			LlmUnit.CACHE_WRITE, LlmUnit.CACHE_WRITE_1H);
+	private static final Set<LlmUnit> CACHED = Set.of(LlmUnit.CACHE_READ, LlmUnit.AUDIO_CACHE_READ, LlmUnit.CACHE_WRITE,
+			LlmUnit.CACHE_WRITE_1H);
 
 	private Published() {
 	}
@@ -50,8 +50,8 @@ final class Published {
 		List.copyOf(prices.keySet())
 			.stream()
 			.filter((key) -> key.provider().equals("anthropic"))
-			.forEach((key) -> prices.putIfAbsent(
-					new PriceKey(key.provider(), key.model(), LlmUnit.SEARCH, LlmTier.STANDARD, 0), SEARCH));
+			.forEach((key) -> prices
+				.putIfAbsent(new PriceKey(key.provider(), key.model(), LlmUnit.SEARCH, LlmTier.STANDARD, 0), SEARCH));
 		if (BATCHED.contains(mode)) {
 			halve(prices, LlmTier.BATCH);
 		}

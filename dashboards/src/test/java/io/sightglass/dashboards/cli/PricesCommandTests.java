@@ -46,10 +46,12 @@ class PricesCommandTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "anthropic,claude-sonnet-4-5,INPUT,STANDARD,0,3", "anthropic,claude-sonnet-4-5,INPUT,STANDARD,200001,6",
+	@CsvSource({ "anthropic,claude-sonnet-4-5,INPUT,STANDARD,0,3",
+			"anthropic,claude-sonnet-4-5,INPUT,STANDARD,200001,6",
 			"anthropic,claude-sonnet-4-5,CACHE_WRITE_1H,STANDARD,200001,12",
 			"anthropic,claude-sonnet-4-5,SEARCH,STANDARD,0,10000", "anthropic,claude-sonnet-4-5,SEARCH,BATCH,0,10000",
-			"anthropic,claude-sonnet-4-5,CACHE_READ,BATCH,200001,0.3", "aws.bedrock,nova-2-pro-preview,AUDIO_INPUT,STANDARD,0,2.1875",
+			"anthropic,claude-sonnet-4-5,CACHE_READ,BATCH,200001,0.3",
+			"aws.bedrock,nova-2-pro-preview,AUDIO_INPUT,STANDARD,0,2.1875",
 			"aws.bedrock,amazon.nova-2-pro-preview-20251202-v1:0,IMAGE_INPUT,BATCH,0,2.1875",
 			"aiml,dall-e-3,IMAGE,STANDARD,0,52000", "openai,dall-e-3,IMAGE,STANDARD,0,40000",
 			"dashscope,qwen-plus-2025-07-28,REASONING,STANDARD,0,4",
@@ -58,8 +60,8 @@ class PricesCommandTests {
 			"gcp.gemini,gemini-2.5-pro,CACHE_READ,BATCH,200001,0.25", "openai,gpt-5.4,CACHE_READ,FLEX,0,0.13",
 			"openai,gpt-5.4,INPUT,FLEX,272001,2.5", "openai,gpt-5.4,CACHE_READ,BATCH,0,0.125",
 			"openai,gpt-5.4,INPUT,PRIORITY,0,5", "openai,gpt-5.4,OUTPUT,BATCH,272001,11.25",
-			"moonshot_ai,kimi-k2-0905-preview,OUTPUT,STANDARD,0,2.5", "gcp.vertex_ai,mistral-ocr-2505,PAGE,STANDARD,0,500",
-			"openai,whisper-1,SECOND,STANDARD,0,100" })
+			"moonshot_ai,kimi-k2-0905-preview,OUTPUT,STANDARD,0,2.5",
+			"gcp.vertex_ai,mistral-ocr-2505,PAGE,STANDARD,0,500", "openai,whisper-1,SECOND,STANDARD,0,100" })
 	void eachFieldHasItsUnitTierAndLength(String provider, String model, LlmUnit unit, LlmTier tier, long prompt,
 			double usdOfAMillion) throws IOException {
 		Run run = Run.of("prices", list("model_prices.json").toString());
@@ -93,16 +95,17 @@ class PricesCommandTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			{ | The list of prices is no JSON
-			[1] | A list of facts begins with
-			{} | at least one price
-			{"m": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": "dear"}} | at least one price
-			{"m": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 1e-999999999}} | at most 60 digits
-			{"m": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": -1e-6}} | at least one price
-			{"m": {"litellm_provider": 5, "input_cost_per_token": 1e-6}} | at least one price
-			{"m\\n\\u001b[2J": {"litellm_provider": "x", "input_cost_per_token": 1e-6}} | at least one price
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{ | The list of prices is no JSON
+					[1] | A list of facts begins with
+					{} | at least one price
+					{"m": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": "dear"}} | at least one price
+					{"m": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 1e-999999999}} | at most 60 digits
+					{"m": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": -1e-6}} | at least one price
+					{"m": {"litellm_provider": 5, "input_cost_per_token": 1e-6}} | at least one price
+					{"m\\n\\u001b[2J": {"litellm_provider": "x", "input_cost_per_token": 1e-6}} | at least one price
+					""")
 	void whatIsNoListIsRefused(String list, String message) throws IOException {
 		Path file = Files.writeString(this.directory.resolve("list"), list);
 		assertThat(Run.of("prices", file.toString()).failed(2)).contains(message).doesNotContain("\u001b[2J");
@@ -115,7 +118,8 @@ class PricesCommandTests {
 		Path large = this.directory.resolve("large");
 		Files.write(large, new byte[33 * 1024 * 1024]);
 		assertThat(Run.of("prices", large.toString()).failed(1)).contains("more than 33554432 bytes");
-		Path latin = Files.write(this.directory.resolve("latin"), "{\"\u00e4\":1}".getBytes(StandardCharsets.ISO_8859_1));
+		Path latin = Files.write(this.directory.resolve("latin"),
+				"{\"\u00e4\":1}".getBytes(StandardCharsets.ISO_8859_1));
 		assertThat(Run.of("prices", latin.toString()).failed(1)).contains("not written in UTF-8");
 		Path deep = Files.writeString(this.directory.resolve("deep"), "{\"a\":".repeat(100_000));
 		assertThat(Run.of("prices", deep.toString()).failed(2)).contains("no JSON");

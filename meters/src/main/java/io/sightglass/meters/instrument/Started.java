@@ -1,7 +1,5 @@
 package io.sightglass.meters.instrument;
 
-import io.sightglass.meters.llm.price.LlmUsage;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.internal.PerRegistry;
-import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.meters.llm.price.PriceBook;
 import org.jspecify.annotations.Nullable;
 

@@ -48,7 +48,7 @@ class BillTests {
 			if (i % 50 == 0) {
 				// Not long yet, to the token.
 				amounts.keySet().removeIf((unit) -> unit != LlmUnit.OUTPUT);
-				amounts.put(LlmUnit.INPUT, bill.contexts(model).last());
+				amounts.put(LlmUnit.INPUT, bill.longestContext(model));
 			}
 			LlmTier tier = TIERS[random.nextInt(TIERS.length)];
 			LlmUsage usage = LlmUsage.NONE;

@@ -7,14 +7,13 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 import io.sightglass.meters.llm.price.LlmTier;
 import io.sightglass.meters.llm.price.LlmUnit;
@@ -37,12 +36,8 @@ final class PaperBill {
 	private static final Set<String> PROMPT = Set.of("input", "cache_read", "cache_write", "cache_write_1h",
 			"audio_input", "audio_cache_read", "image_input");
 
-	// provider,model,unit,tier,context_over
-	private final Map<String, BigDecimal> prices = new HashMap<>();
-
-	private final Map<Model, TreeSet<Long>> contexts = new LinkedHashMap<>();
-
-	private final Set<Model> byTokens = new HashSet<>();
+	// Of each model, by unit and tier, and by the context that it is over.
+	private final Map<Model, Map<String, NavigableMap<Long, BigDecimal>>> prices = new LinkedHashMap<>();
 
 	private PaperBill() {
 	}
@@ -63,25 +58,26 @@ final class PaperBill {
 
 	private void add(String[] cells) {
 		String tier = cells[3].isEmpty() ? "standard" : cells[3];
-		long context = cells[4].isEmpty() ? 0 : Long.parseLong(cells[4]);
-		this.prices.put(key(cells[0], cells[1], cells[2], tier, context), new BigDecimal(cells[5]));
-		Model model = new Model(cells[0], cells[1]);
-		this.contexts.computeIfAbsent(model, (one) -> new TreeSet<>(List.of(0L))).add(context);
-		if (cells[2].equals("input")) {
-			this.byTokens.add(model);
-		}
-	}
-
-	boolean isBilledByTokens(Model model) {
-		return this.byTokens.contains(model);
+		long context = cells[4].isEmpty() ? -1 : Long.parseLong(cells[4]);
+		this.prices.computeIfAbsent(new Model(cells[0], cells[1]), (model) -> new HashMap<>())
+			.computeIfAbsent(cells[2] + tier, (unit) -> new TreeMap<>())
+			.put(context, new BigDecimal(cells[5]));
 	}
 
 	List<Model> models() {
-		return new ArrayList<>(this.contexts.keySet());
+		return new ArrayList<>(this.prices.keySet());
 	}
 
-	TreeSet<Long> contexts(Model model) {
-		return Objects.requireNonNull(this.contexts.get(model));
+	boolean isBilledByTokens(Model model) {
+		return of(model).containsKey("inputstandard");
+	}
+
+	long longestContext(Model model) {
+		return Math.max(0, of(model).values().stream().mapToLong(NavigableMap::lastKey).max().orElseThrow());
+	}
+
+	private Map<String, NavigableMap<Long, BigDecimal>> of(Model model) {
+		return Objects.requireNonNull(this.prices.get(model));
 	}
 
 	static long prompt(Map<LlmUnit, Long> amounts) {
@@ -96,8 +92,8 @@ final class PaperBill {
 		long prompt = prompt(amounts);
 		BigDecimal sum = BigDecimal.ZERO;
 		for (Map.Entry<LlmUnit, Long> amount : amounts.entrySet()) {
-			String unit = amount.getKey().name().toLowerCase(Locale.ROOT);
-			BigDecimal usd = price(model, unit, tier.name().toLowerCase(Locale.ROOT), prompt);
+			String unit = amount.getKey().tag();
+			BigDecimal usd = price(model, unit, tier.tag(), prompt);
 			if (usd != null) {
 				BigDecimal each = amount.getKey().isToken() ? usd.multiply(MILLIONTH) : usd;
 				sum = sum.add(each.multiply(BigDecimal.valueOf(amount.getValue())));
@@ -114,18 +110,10 @@ final class PaperBill {
 	}
 
 	private @Nullable BigDecimal listed(Model model, String unit, String tier, long prompt) {
-		// Beyond 200,000 tokens means more than 200,000.
-		for (long context : contexts(model).descendingSet()) {
-			BigDecimal usd = this.prices.get(key(model.provider(), model.name(), unit, tier, context));
-			if ((context == 0 || prompt > context) && usd != null) {
-				return usd;
-			}
-		}
-		return null;
-	}
-
-	private static String key(String provider, String model, String unit, String tier, long context) {
-		return String.join("\n", provider, model, unit, tier, Long.toString(context));
+		NavigableMap<Long, BigDecimal> prices = of(model).get(unit + tier);
+		// Over 200,000 tokens is 200,001.
+		Map.Entry<Long, BigDecimal> held = (prices != null) ? prices.lowerEntry(prompt) : null;
+		return (held != null) ? held.getValue() : null;
 	}
 
 	/**

@@ -32,7 +32,7 @@ final class ModelLines {
 	 * The prices of all days.
 	 * @return them, by day
 	 */
-	DatedPrice price() {
+	DatedPrice.Periods periods() {
 		TreeSet<Long> starts = new TreeSet<>();
 		starts.add(Long.MIN_VALUE);
 		this.lines.keySet().forEach((key) -> {
@@ -48,10 +48,11 @@ final class ModelLines {
 			days[period] = day;
 			prices[period++] = on(day);
 		}
-		return new DatedPrice(days, prices);
+		return new DatedPrice.Periods(days, prices);
 	}
 
-	// Of two that hold on a day, the one that began last, and then the one that ends first.
+	// Of two that hold on a day, the one that began last, and then the one that ends
+	// first.
 	private @Nullable ModelPrice on(long day) {
 		List<Map.Entry<Key, Line>> held = new ArrayList<>();
 		for (Map.Entry<Key, Line> line : this.lines.entrySet()) {
@@ -86,6 +87,19 @@ final class ModelLines {
 		Key(LlmUnit unit, LlmTier tier, long contextOver, @Nullable LocalDate from, @Nullable LocalDate until) {
 			this(unit, tier, contextOver, (from != null) ? from.toEpochDay() : Long.MIN_VALUE,
 					(until != null) ? until.toEpochDay() : Long.MAX_VALUE);
+		}
+
+		// A record's own are slow to begin with, and there are thousands of lines.
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Key key && this.unit == key.unit && this.tier == key.tier
+					&& this.contextOver == key.contextOver && this.from == key.from && this.until == key.until;
+		}
+
+		@Override
+		public int hashCode() {
+			return (this.unit.ordinal() * 31 + this.tier.ordinal()) * 31
+					+ Long.hashCode((this.contextOver * 31 + this.from) * 31 + this.until);
 		}
 
 	}

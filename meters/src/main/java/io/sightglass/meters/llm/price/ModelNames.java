@@ -13,19 +13,11 @@ final class ModelNames {
 
 	private final Map<String, DatedPrice> written = new HashMap<>();
 
-	private final Map<String, Named> comparable = new HashMap<>();
-
-	private final Map<String, Named> latest = new HashMap<>();
+	private volatile @Nullable Shortened shortened;
 
 	boolean put(String model, DatedPrice price) {
-		boolean added = this.written.put(model, price) == null;
-		String dated = ModelName.dated(model);
-		this.comparable.merge(dated, new Named(model, price), Named::shorter);
-		String plain = ModelName.of(model);
-		if (!plain.equals(dated)) {
-			this.latest.merge(plain, new Named(dated, price), Named::later);
-		}
-		return added;
+		this.shortened = null;
+		return this.written.put(model, price) == null;
 	}
 
 	@Nullable DatedPrice written(String model) {
@@ -44,16 +36,49 @@ final class ModelNames {
 		if (written != null) {
 			return written;
 		}
+		Shortened names = shortened();
 		String dated = ModelName.dated(model);
-		Named named = this.comparable.get(dated);
+		Named named = names.dated.get(dated);
 		String plain = ModelName.of(model);
 		if (named == null && !plain.equals(dated)) {
-			named = this.comparable.get(plain);
+			named = names.dated.get(plain);
 		}
 		if (named == null && orLatest && (plain.equals(dated) || dated.endsWith("-latest"))) {
-			named = this.latest.get(plain);
+			named = names.latest.get(plain);
 		}
 		return (named != null) ? named.price() : null;
+	}
+
+	Shortened shortened() {
+		Shortened known = this.shortened;
+		if (known == null) {
+			known = new Shortened(this.written);
+			this.shortened = known;
+		}
+		return known;
+	}
+
+	/**
+	 * Shortened names, which cost regular expressions and are made when a name as it is
+	 * written is not found.
+	 */
+	static final class Shortened {
+
+		private final Map<String, Named> dated = new HashMap<>();
+
+		private final Map<String, Named> latest = new HashMap<>();
+
+		Shortened(Map<String, DatedPrice> written) {
+			written.forEach((model, price) -> {
+				String dated = ModelName.dated(model);
+				this.dated.merge(dated, new Named(model, price), Named::shorter);
+				String plain = ModelName.of(model);
+				if (!plain.equals(dated)) {
+					this.latest.merge(plain, new Named(dated, price), Named::later);
+				}
+			});
+		}
+
 	}
 
 	/**

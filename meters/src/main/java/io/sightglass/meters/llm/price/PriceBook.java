@@ -20,8 +20,8 @@ public interface PriceBook {
 	 * {@code gpt-4o-2024-05-13} and {@code gpt-4o} are two prices; who answers that none
 	 * is known is asked once more for the comparable name, before the next book is.
 	 * @param provider the provider's common name, such as {@code openai}
-	 * @param model the model's name in lower case, such as
-	 * {@code gpt-5-mini-2025-08-07}, and then {@code gpt-5-mini}
+	 * @param model the model's name in lower case, such as {@code gpt-5-mini-2025-08-07},
+	 * and then {@code gpt-5-mini}
 	 * @return its price, or {@code null} where it is unknown; free is a price of 0
 	 */
 	@Nullable ModelPrice price(String provider, String model);

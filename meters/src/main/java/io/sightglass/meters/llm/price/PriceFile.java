@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 
 import io.sightglass.meters.llm.internal.name.ProviderName;
-import io.sightglass.registry.internal.log.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,6 +134,16 @@ record PriceFile(PriceTable table, @Nullable String wrong) {
 
 	private record Model(String provider, String name) {
 
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Model model && this.provider.equals(model.provider) && this.name.equals(model.name);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.provider.hashCode() * 31 + this.name.hashCode();
+		}
+
 		static Model of(PriceLine row) {
 			return new Model(ProviderName.of(row.text("provider")), row.text("model").toLowerCase(Locale.ROOT));
 		}
@@ -155,13 +164,13 @@ record PriceFile(PriceTable table, @Nullable String wrong) {
 		void add(PriceLine row, ModelLines.Key key, long rate, int line) {
 			int other = this.lines.computeIfAbsent(Model.of(row), (model) -> new ModelLines()).add(key, rate, line);
 			if (other > 0) {
-				throw new IllegalArgumentException("line " + other + " has another price of the same "
-						+ key.unit().tag());
+				throw new IllegalArgumentException(
+						"line " + other + " has another price of the same " + key.unit().tag());
 			}
 		}
 
 		void put(PriceTable table, PriceTable last) {
-			this.lines.forEach((model, lines) -> table.put(model.provider(), model.name(), lines.price()));
+			this.lines.forEach((model, lines) -> table.put(model.provider(), model.name(), new DatedPrice(lines)));
 			this.wrong.forEach((model) -> {
 				DatedPrice before = last.written(model.provider(), model.name());
 				if (before != null) {

@@ -51,8 +51,8 @@ final class PriceLine {
 						+ "line, and knows no " + Printable.value(name) + ", but " + Near.to(name, COLUMNS));
 			}
 			if (columns.put(name, i) != null) {
-				throw new IllegalArgumentException("The header of a price file names each column once, but " + name
-						+ " twice");
+				throw new IllegalArgumentException(
+						"The header of a price file names each column once, but " + name + " twice");
 			}
 		}
 		for (String needed : NEEDED) {
@@ -69,7 +69,12 @@ final class PriceLine {
 	}
 
 	boolean isEmpty() {
-		return this.cells.stream().allMatch(String::isEmpty);
+		for (String cell : this.cells) {
+			if (!cell.isEmpty()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	String text(String column) {
@@ -113,8 +118,7 @@ final class PriceLine {
 	 */
 	long rate(LlmUnit unit) {
 		if (text("usd").isEmpty()) {
-			throw new IllegalArgumentException(
-					"the price of " + Printable.value(text("model")) + " has no usd");
+			throw new IllegalArgumentException("the price of " + Printable.value(text("model")) + " has no usd");
 		}
 		return Rates.of(unit, Decimals.parse("usd", text("usd")));
 	}
@@ -122,8 +126,8 @@ final class PriceLine {
 	private static <T> T known(String what, String name, Map<String, T> known) {
 		T found = known.get(name);
 		if (found == null) {
-			throw new IllegalArgumentException("there is no " + what + " " + Printable.value(name) + ", but "
-					+ Near.to(name, known.keySet()));
+			throw new IllegalArgumentException(
+					"there is no " + what + " " + Printable.value(name) + ", but " + Near.to(name, known.keySet()));
 		}
 		return found;
 	}

@@ -26,7 +26,7 @@ public final class PriceTable implements PriceBook {
 
 	private static final int LONGEST_REMEMBERED = 200;
 
-	private static final DatedPrice NONE = new DatedPrice(new long[] { Long.MIN_VALUE }, new ModelPrice[1]);
+	private static final DatedPrice NONE = new DatedPrice((ModelPrice) null);
 
 	private final Map<String, ModelNames> providers = new HashMap<>();
 
@@ -149,6 +149,13 @@ public final class PriceTable implements PriceBook {
 
 	void date(@Nullable Instant date) {
 		this.date = date;
+	}
+
+	/**
+	 * Makes the comparable names now, and not when the first is looked for.
+	 */
+	void shorten() {
+		this.providers.values().forEach(ModelNames::shortened);
 	}
 
 	Set<String> providers() {

@@ -9,6 +9,14 @@ import java.math.RoundingMode;
  */
 final class Rates {
 
+	private static final int TOKEN_DIGITS = 6;
+
+	private static final int OTHER_DIGITS = 12;
+
+	private static final BigDecimal MIN_TOKENS = BigDecimal.ONE.movePointLeft(TOKEN_DIGITS);
+
+	private static final BigDecimal MIN_OTHER = BigDecimal.ONE.movePointLeft(OTHER_DIGITS);
+
 	private static final BigDecimal MAX_TOKENS = BigDecimal.valueOf(100_000);
 
 	private static final BigDecimal MAX_OTHER = BigDecimal.valueOf(10_000);
@@ -26,8 +34,8 @@ final class Rates {
 	 */
 	static long of(LlmUnit unit, BigDecimal usd) {
 		Decimals.bounded("A price", usd);
-		int picodollars = unit.isToken() ? 6 : 12;
-		BigDecimal min = BigDecimal.ONE.movePointLeft(picodollars);
+		int picodollars = unit.isToken() ? TOKEN_DIGITS : OTHER_DIGITS;
+		BigDecimal min = unit.isToken() ? MIN_TOKENS : MIN_OTHER;
 		BigDecimal max = unit.isToken() ? MAX_TOKENS : MAX_OTHER;
 		if (usd.signum() < 0 || usd.compareTo(max) > 0 || (usd.signum() > 0 && usd.compareTo(min) < 0)) {
 			throw new IllegalArgumentException("A price is 0, or from " + min.toPlainString() + " to " + max + " USD "

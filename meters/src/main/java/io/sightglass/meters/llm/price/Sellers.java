@@ -25,16 +25,18 @@ final class Sellers {
 			"gcp.vertex_ai", List.of("gcp.gemini"), "gcp.gen_ai", List.of("gcp.gemini", "gcp.vertex_ai"), "gcp.gemini",
 			List.of("gcp.vertex_ai"), "aws.bedrock", List.of());
 
-	private static final Set<String> LOCAL = Set.of("ollama", "vllm", "llama.cpp", "llama_cpp", "llamacpp",
-			"lm_studio", "lm-studio", "lmstudio", "localai", "local_ai", "local-ai", "jlama", "gpullama3",
-			"docker_model_runner", "sglang", "tgi", "transformers", "onnx", "xinference", "local");
+	private static final Set<String> LOCAL = Set.of("ollama", "vllm", "llama.cpp", "llama_cpp", "llamacpp", "lm_studio",
+			"lm-studio", "lmstudio", "localai", "local_ai", "local-ai", "jlama", "gpullama3", "docker_model_runner",
+			"sglang", "tgi", "transformers", "onnx", "xinference", "local");
 
 	// Each has prices of its own for models of others.
-	private static final Set<String> HOSTS = Set.of("aiml", "anyscale", "apiserpent", "aws_polly", "baseten", "cerebras", "cloudflare", "crusoe", "darkbloom", "databricks", "dataforseo", "deepinfra",
-			"exa_ai", "fal_ai", "firecrawl", "fireworks_ai", "friendliai", "github_copilot", "gmi", "google_pse",
-			"gradient_ai", "groq", "hyperbolic", "ibm.watsonx.ai", "jina_ai", "lambda_ai", "libertai", "linkup",
-			"llamagate", "meta", "morph", "nebius", "nlp_cloud", "novita", "nscale", "oci", "ovhcloud", 			"parallel_ai", "pinstripes", "replicate", "sambanova", "scaleway", "serper", "snowflake", "soniox",
-			"tavily", "tencent", "tensormesh", "together_ai", "v0", "volcengine", "wandb");
+	private static final Set<String> HOSTS = Set.of("aiml", "anyscale", "apiserpent", "aws_polly", "baseten",
+			"cerebras", "cloudflare", "crusoe", "darkbloom", "databricks", "dataforseo", "deepinfra", "exa_ai",
+			"fal_ai", "firecrawl", "fireworks_ai", "friendliai", "github_copilot", "gmi", "google_pse", "gradient_ai",
+			"groq", "hyperbolic", "ibm.watsonx.ai", "jina_ai", "lambda_ai", "libertai", "linkup", "llamagate", "meta",
+			"morph", "nebius", "nlp_cloud", "novita", "nscale", "oci", "ovhcloud", "parallel_ai", "pinstripes",
+			"replicate", "sambanova", "scaleway", "serper", "snowflake", "soniox", "tavily", "tencent", "tensormesh",
+			"together_ai", "v0", "volcengine", "wandb");
 
 	// What a path in front of a model's name says of its maker.
 	private static final Map<String, String> PATHS = Map.ofEntries(Map.entry("google", "gcp.gemini"),

@@ -44,7 +44,7 @@ final class ShippedPrices implements PriceBook {
 			return;
 		}
 		this.begun = true;
-		Thread reader = new Thread(this::read, "sightglass-llm-prices-shipped");
+		Thread reader = new Thread(() -> read().shorten(), "sightglass-llm-prices-shipped");
 		reader.setDaemon(true);
 		// What it throws is thrown to whoever asks for a price.
 		reader.setUncaughtExceptionHandler((thread, ex) -> {

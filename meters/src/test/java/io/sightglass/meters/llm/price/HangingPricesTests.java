@@ -114,7 +114,8 @@ class HangingPricesTests {
 
 	@Test
 	void whatIsWrongIsSaidWithThePlaceTheLineAndTheModel() {
-		try (ReloadedPrices prices = prices(() -> new StringReader(GOOD + "n,input,x\n"), Duration.ofHours(1), PATIENCE)) {
+		try (ReloadedPrices prices = prices(() -> new StringReader(GOOD + "n,input,x\n"), Duration.ofHours(1),
+				PATIENCE)) {
 			assertThat(prices.price("any", "m")).isNotNull();
 			assertThat(failures()).isOne();
 		}

@@ -82,8 +82,7 @@ class HostilePricesTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> ModelPrice.builder().usd(LlmUnit.INPUT, LlmTier.STANDARD, 0, decimal));
 		assertThatIllegalArgumentException().isThrownBy(() -> ModelPrice.builder().usd(LlmUnit.IMAGE, number));
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> ModelPrice.builder().discount(LlmTier.BATCH, decimal));
+		assertThatIllegalArgumentException().isThrownBy(() -> ModelPrice.builder().discount(LlmTier.BATCH, decimal));
 	}
 
 	@Test
@@ -98,7 +97,8 @@ class HostilePricesTests {
 		assertThatThrownBy(() -> PriceTable.read(new StringReader("#".repeat(PriceFile.MAX_CHARACTERS + 1))))
 			.isInstanceOf(IOException.class)
 			.hasMessageContaining("characters");
-		assertThatThrownBy(() -> PriceTable.read(new StringReader(HEADER + "\n".repeat(PriceFile.MAX_LINES) + "m,input,1")))
+		assertThatThrownBy(
+				() -> PriceTable.read(new StringReader(HEADER + "\n".repeat(PriceFile.MAX_LINES) + "m,input,1")))
 			.hasMessageContaining("100000 lines");
 		assertThatThrownBy(() -> PriceTable.read(new StringReader(HEADER + IntStream.range(0, PriceFile.MAX_MODELS + 1)
 			.mapToObj((i) -> "m" + i + "x,input,1\n")
@@ -109,8 +109,9 @@ class HostilePricesTests {
 
 	@Test
 	void aWrongLineCostsNoOther() {
-		PriceFile file = PriceFile.of(HEADER + "\"open,input,1\n good , input , 1 \nfive,input,1,SECRET,SECRET\n"
-				+ "\"x\"y,input,1\nno,input,\n,,\n,input,1\nbad\n\"z\",output,3\nb1,input,x\nb2,tokens,1\n",
+		PriceFile file = PriceFile.of(
+				HEADER + "\"open,input,1\n good , input , 1 \nfive,input,1,SECRET,SECRET\n"
+						+ "\"x\"y,input,1\nno,input,\n,,\n,input,1\nbad\n\"z\",output,3\nb1,input,x\nb2,tokens,1\n",
 				new PriceTable());
 		assertThat(file.table().price("any", "good")).isEqualTo(ModelPrice.builder().usd(LlmUnit.INPUT, "1").build());
 		assertThat(file.table().price("any", "z")).isEqualTo(ModelPrice.builder().usd(LlmUnit.OUTPUT, "3").build());
@@ -131,7 +132,8 @@ class HostilePricesTests {
 			.of(header + "openai,m,input,1\nopenai,m,output,1\nopenai,gone,input,1\n", new PriceTable())
 			.table();
 		PriceTable table = PriceFile
-			.of(header + "openai,m,input,1;5\nopenai,m,output,9\nopenai,n,input,2\nopenai,o,input,x\nopenai,o,output,3\n",
+			.of(header
+					+ "openai,m,input,1;5\nopenai,m,output,9\nopenai,n,input,2\nopenai,o,input,x\nopenai,o,output,3\n",
 					last)
 			.table();
 		assertThat(table.price("openai", "m")).isEqualTo(ModelPrice.perMillion("1", "1"));

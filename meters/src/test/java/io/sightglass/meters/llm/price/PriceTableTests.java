@@ -2,12 +2,14 @@ package io.sightglass.meters.llm.price;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import com.sun.management.ThreadMXBean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +83,23 @@ class PriceTableTests {
 	}
 
 	@Test
+	void aCallIsPricedWithoutGarbage() throws IOException {
+		PriceBook book = PriceBook.firstOf(List.of(new PriceTable(Map.of("mine", ModelPrice.perMillion("1", "2"))),
+				PriceTable.read(new StringReader("provider,model,unit,usd\nanthropic,claude-a,input,1\n"))));
+		LlmUsage usage = new LlmUsage(10, 20, 30, 40, 50).with(LlmUnit.SEARCH, 1);
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		long sum = 0;
+		long before = 0;
+		for (int i = 0; i < 20_000; i++) {
+			before = (i == 10_000) ? threads.getCurrentThreadAllocatedBytes() : before;
+			sum += Objects.requireNonNull(book.price("gcp.vertex_ai", "claude-a@20250101")).cost(usage, LlmTier.BATCH);
+		}
+		long garbage = threads.getCurrentThreadAllocatedBytes() - before;
+		assertThat(sum).isEqualTo(20_000L * 80_000_000);
+		assertThat(garbage).isLessThan(10_000);
+	}
+
+	@Test
 	void aPriceUnderNoProviderHoldsForAll() throws IOException {
 		PriceTable table = PriceTable.read(new StringReader("model,unit,usd\nm,input,1\n"));
 		assertThat(usd(table.price("ollama", "m"), MILLION)).isEqualTo(1);
@@ -113,8 +132,7 @@ class PriceTableTests {
 		PriceTable table = PriceTable.read(new StringReader("# mine\n# date: 2026-08-06\nmodel,unit,usd\nm,input,1\n"));
 		assertThat(table.date()).hasToString("2026-08-06T00:00:00Z");
 		assertThatIllegalArgumentException()
-			.isThrownBy(
-					() -> PriceTable.read(new StringReader("model,unit,usd\n# date: yesterday\nm,input,1\n")))
+			.isThrownBy(() -> PriceTable.read(new StringReader("model,unit,usd\n# date: yesterday\nm,input,1\n")))
 			.withMessageContaining("line 2: a date is a day such as 2026-08-06, but this one is yesterday");
 	}
 

@@ -20,8 +20,9 @@ class ShippedPricesTests {
 	private static final PriceTable SHIPPED = ShippedPrices.table();
 
 	@ParameterizedTest
-	@CsvSource({ "openai,gpt-5-mini,0.225", "openai,gpt-4o,1.25", "openai,gpt-4o-2024-05-13,2", "anthropic,claude-opus-4-8,3",
-			"aws.bedrock,claude-opus-4-8,3", "aws.bedrock,us.anthropic.claude-haiku-4-5-20251001-v1:0,0.66",
+	@CsvSource({ "openai,gpt-5-mini,0.225", "openai,gpt-4o,1.25", "openai,gpt-4o-2024-05-13,2",
+			"anthropic,claude-opus-4-8,3", "aws.bedrock,claude-opus-4-8,3",
+			"aws.bedrock,us.anthropic.claude-haiku-4-5-20251001-v1:0,0.66",
 			"gcp.vertex_ai,claude-sonnet-4-5@20250929,1.8", "azure.ai.openai,gpt-4o,1.25",
 			"azure.ai.openai,claude-opus-4-8,3", "openrouter,openai/gpt-5-mini,0.225",
 			"proxy.example.org,gpt-5-mini,0.225", "proxy.example.org,openai/gpt-5-mini,0.225",
@@ -57,7 +58,8 @@ class ShippedPricesTests {
 
 	@Test
 	void eachProviderThatMakesNothingIsKnownAsAHost() {
-		assertThat(SHIPPED.providers()).filteredOn((provider) -> !Sellers.isKnown(provider) && !Sellers.passesOn(provider))
+		assertThat(SHIPPED.providers())
+			.filteredOn((provider) -> !Sellers.isKnown(provider) && !Sellers.passesOn(provider))
 			.isEmpty();
 		assertThat(SHIPPED.providers()).filteredOn((provider) -> !Sellers.isKnown(provider))
 			.containsExactlyInAnyOrder("aws.bedrock", "azure.ai.inference", "azure.ai.openai", "gcp.vertex_ai",
