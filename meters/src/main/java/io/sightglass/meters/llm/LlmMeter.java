@@ -58,7 +58,8 @@ public enum LlmMeter implements CatalogueMeter {
 
 	/** Answers whose usage could not be read, {@code llm_unparsed_total}. */
 	UNPARSED(MeterSpec.counter("llm.unparsed",
-			"Responses whose usage could not be read: not told, malformed, cut off or too large.", "provider", "model")),
+			"Responses whose usage could not be read: not told, malformed, cut off or too large.", "provider",
+			"model")),
 
 	/** What a provider still allows, {@code llm_limit_remaining}. */
 	LIMIT_REMAINING(MeterSpec.gauge("llm.limit.remaining",

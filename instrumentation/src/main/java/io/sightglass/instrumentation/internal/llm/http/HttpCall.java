@@ -138,8 +138,8 @@ public class HttpCall {
 		this.status = status;
 		String type = headers.apply("Content-Type");
 		this.streaming = status < 400 && (this.path.kind() == LlmPath.Kind.STREAM || (type != null && isStream(type)));
-		this.readable = type == null || !(type.startsWith("audio/") || type.startsWith("image/")
-				|| type.startsWith("video/"));
+		this.readable = type == null
+				|| !(type.startsWith("audio/") || type.startsWith("image/") || type.startsWith("video/"));
 		if (this.streaming && this.path.kind() != LlmPath.Kind.ENTRIES) {
 			this.failures.guard(SOURCE, this.call::streamed);
 		}

@@ -56,8 +56,8 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 	private @Nullable HttpCall open(HttpRequest request, byte[] body) {
 		try {
 			String provider = this.hosts.provider(request.getURI());
-			LlmPath path = (provider != null)
-					? LlmPaths.of(provider, request.getMethod().name(), request.getURI()) : null;
+			LlmPath path = (provider != null) ? LlmPaths.of(provider, request.getMethod().name(), request.getURI())
+					: null;
 			if (provider == null || path == null || OuterCall.isInScope() || LangChain4jRequests.isSending()) {
 				return null;
 			}
