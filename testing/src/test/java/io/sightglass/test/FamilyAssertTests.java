@@ -16,7 +16,7 @@ import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmError;
 import io.sightglass.meters.llm.LlmMeters;
 import io.sightglass.meters.llm.price.LlmUsage;
-import io.sightglass.meters.llm.price.PriceTable;
+import io.sightglass.meters.llm.price.PriceBook;
 import io.sightglass.meters.pipeline.Pipeline;
 import io.sightglass.meters.pipeline.PipelineMeters;
 import io.sightglass.meters.pipeline.StageStep;
@@ -139,7 +139,7 @@ class FamilyAssertTests {
 	@EnumSource
 	void llmCalls(Registries registries) {
 		Instruments instruments = registries.instruments();
-		LlmMeters meters = LlmMeters.in(instruments, PriceTable.shipped());
+		LlmMeters meters = LlmMeters.in(instruments, PriceBook.shipped());
 		try (LlmCall call = meters.start("OpenAI", "gpt-4o-2024-08-06", "chat")) {
 			call.firstToken();
 			call.usage(new LlmUsage(1000, 100, 0, 0, 7));

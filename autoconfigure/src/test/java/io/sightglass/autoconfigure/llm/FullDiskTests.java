@@ -154,9 +154,9 @@ class FullDiskTests {
 
 	// More than half of the disk if they are many.
 	private static String prices(int models, int usd) {
-		StringBuilder text = new StringBuilder("model,input,output\n");
+		StringBuilder text = new StringBuilder("model,unit,usd\n");
 		for (int i = 0; i < models; i++) {
-			text.append("model-%05d,%d,%d\n".formatted(i, usd, usd));
+			text.append("model-%05d,input,%d\n".formatted(i, usd));
 		}
 		return text.toString();
 	}

@@ -86,19 +86,19 @@ class PriceLocationTests {
 
 	@Test
 	void aUrlThatBreaksOffIsNotTakenForAShortFile() {
-		serve((out) -> out.write((HEAD + "Content-Length: 1000\r\n\r\nmodel,input,output\nm,1,2\n")
+		serve((out) -> out.write((HEAD + "Content-Length: 1000\r\n\r\nmodel,unit,usd\nm,input,1\n")
 			.getBytes(StandardCharsets.US_ASCII)));
 		assertThatIOException().isThrownBy(this::read);
 	}
 
 	@Test
 	void readsAFileAsAWhole(@TempDir Path directory) throws IOException {
-		Path file = Files.writeString(directory.resolve("prices.csv"), "model,input,output\nm\u00e4,1,2\n");
+		Path file = Files.writeString(directory.resolve("prices.csv"), "model,unit,usd\nm\u00e4,input,1\n");
 		StringWriter text = new StringWriter();
 		try (Reader prices = new PriceLocation(file.toUri().toString()).call()) {
 			prices.transferTo(text);
 		}
-		assertThat(text).hasToString("model,input,output\nm\u00e4,1,2\n");
+		assertThat(text).hasToString("model,unit,usd\nm\u00e4,input,1\n");
 	}
 
 	@Test

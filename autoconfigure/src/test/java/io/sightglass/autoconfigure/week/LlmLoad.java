@@ -57,8 +57,8 @@ final class LlmLoad implements Load {
 	static void writePrices(Path file, int turn) throws IOException {
 		Path beside = file.resolveSibling("beside");
 		// One model has the same price in each; a line is wrong now and then.
-		Files.writeString(beside, "model,input,output\nweek-priced,2,3\nother-" + turn % 7 + ",1,1\n"
-				+ ((turn % 3 == 0) ? "broken,one,two\n" : ""));
+		Files.writeString(beside, "model,unit,usd\nweek-priced,input,2\nweek-priced,output,3\nother-" + turn % 7 + ",input,1\n"
+				+ ((turn % 3 == 0) ? "broken,input,two\n" : ""));
 		Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
 	}
 

@@ -17,7 +17,7 @@ import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmMeters;
-import io.sightglass.meters.llm.price.PriceTable;
+import io.sightglass.meters.llm.price.PriceBook;
 import io.sightglass.meters.pipeline.PipelineMeters;
 import io.sightglass.meters.state.StateMeters;
 import io.sightglass.meters.transport.TransportMeters;
@@ -67,7 +67,7 @@ class FoldingFamiliesTests {
 		ConnectionMeters connections = ConnectionMeters.in(instruments, Sampler.ALWAYS);
 		TransportMeters transport = TransportMeters.in(instruments, Sampler.ALWAYS);
 		PipelineMeters pipelines = PipelineMeters.in(instruments, Sampler.ALWAYS);
-		LlmMeters llm = LlmMeters.in(instruments, PriceTable.shipped());
+		LlmMeters llm = LlmMeters.in(instruments, PriceBook.shipped());
 		StateMeters state = StateMeters.in(instruments);
 		return List.of((name) -> connections.endpoint(name, "tcp", Role.SERVER).opened().closedBecause("closed"),
 				(name) -> connections.endpoint("one", name, Role.CLIENT).opened().closedBecause("closed"),

@@ -47,7 +47,7 @@ final class CallState implements Runnable {
 	// What the provider says, in picodollars.
 	private volatile long cost = NO_COST;
 
-	private volatile @Nullable String answered;
+	private volatile @Nullable ModelNames answered;
 
 	private volatile LlmUsage usage = LlmUsage.NONE;
 
@@ -142,7 +142,7 @@ final class CallState implements Runnable {
 		if (this.ended || name == null || name.isBlank()) {
 			return;
 		}
-		this.answered = name;
+		this.answered = this.owner.directory().names(name);
 		NamedModel before = this.model;
 		if (!before.name().isEmpty()) {
 			return;
@@ -213,12 +213,10 @@ final class CallState implements Runnable {
 
 	// Azure has names of its own for its deployments.
 	private void drift(NamedModel model) {
-		String answered = this.answered;
-		if (answered != null && !model.name().isEmpty() && !model.provider().startsWith("azure")) {
-			ModelNames names = this.owner.directory().names(answered);
-			if (!names.comparable().equals(model.name().comparable())) {
-				this.owner.failures().add(model.model().drifts(names.comparable()), 1);
-			}
+		ModelNames answered = this.answered;
+		if (answered != null && !model.name().isEmpty() && !model.provider().startsWith("azure")
+				&& !answered.comparable().equals(model.name().comparable())) {
+			this.owner.failures().add(model.model().drifts(answered.comparable()), 1);
 		}
 	}
 
@@ -234,7 +232,7 @@ final class CallState implements Runnable {
 				times.record(timer, untilFirst);
 			}
 		}
-		if (!this.owner.conventions().isOwn()) {
+		if (this.owner.conventions() == LlmConventions.OPENTELEMETRY) {
 			return;
 		}
 		times.record(model.model().timeToFirstToken(), untilFirst);

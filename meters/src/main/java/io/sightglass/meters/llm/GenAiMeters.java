@@ -52,11 +52,11 @@ final class GenAiMeters {
 
 	/**
 	 * The meters of the model that answered.
-	 * @param model its name, if it told one
+	 * @param model its names, if it told one
 	 * @return its meters
 	 */
-	Answers answered(@Nullable String model) {
-		return this.answers.get(this.models.bound(model));
+	Answers answered(@Nullable ModelNames model) {
+		return this.answers.get(this.models.bound((model != null) ? model.written() : null));
 	}
 
 	/**

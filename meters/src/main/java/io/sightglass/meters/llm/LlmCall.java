@@ -54,7 +54,7 @@ public interface LlmCall extends Started<LlmCall> {
 
 	/**
 	 * Says which model answers. Its price is what counts, and its name where the request
-	 * told none.
+	 * has none.
 	 * @param model the model's name
 	 */
 	default void model(@Nullable String model) {

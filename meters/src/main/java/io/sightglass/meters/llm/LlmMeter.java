@@ -39,6 +39,10 @@ public enum LlmMeter implements CatalogueMeter {
 	COST(MeterSpec.counter("llm.cost", "Cost of LLM calls by the price book.", "provider", "model", "operation")
 		.in("usd")),
 
+	/** How old the prices are, {@code llm_prices_age_seconds}. */
+	PRICES_AGE(MeterSpec.gauge("llm.prices.age", "Age of the prices in force, the user's or those that are shipped.")
+		.in("seconds")),
+
 	/** Tokens of models without a price, {@code llm_unpriced_tokens_total}. */
 	UNPRICED_TOKENS(MeterSpec.counter("llm.unpriced.tokens", "Tokens of models without a price: never counted as free.",
 			"provider", "model")),
@@ -58,16 +62,15 @@ public enum LlmMeter implements CatalogueMeter {
 
 	/** Answers whose usage could not be read, {@code llm_unparsed_total}. */
 	UNPARSED(MeterSpec.counter("llm.unparsed",
-			"Responses whose usage could not be read: not told, malformed, cut off or too large.", "provider",
-			"model")),
+			"Responses whose usage could not be read: missing, malformed, cut off or too large.", "provider", "model")),
 
 	/** What a provider still allows, {@code llm_limit_remaining}. */
 	LIMIT_REMAINING(MeterSpec.gauge("llm.limit.remaining",
-			"What a provider still allows, as its last answer told: requests or tokens.", "provider", "model", "type")),
+			"What a provider still allows, as its last answer says: requests or tokens.", "provider", "model", "type")),
 
 	/** How long until it allows all of it again, {@code llm_limit_reset_seconds}. */
 	LIMIT_RESET(MeterSpec
-		.gauge("llm.limit.reset", "Time until a provider allows all of it again, as its last answer told.", "provider",
+		.gauge("llm.limit.reset", "Time until a provider allows all of it again, as its last answer says.", "provider",
 				"model", "type")
 		.in("seconds")),
 

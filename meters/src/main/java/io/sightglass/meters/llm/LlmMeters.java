@@ -6,7 +6,6 @@ import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.internal.PerRegistry;
 import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.meters.llm.price.PriceBook;
-import io.sightglass.meters.llm.price.PriceTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,7 @@ public interface LlmMeters {
 	static LlmMeters in(MeterRegistry registry) {
 		return PerRegistry.get(registry, LlmMeters.class, () -> {
 			Instruments instruments = new Instruments(registry);
-			return new MicrometerLlmMeters(instruments, PriceTable.shipped(), Budget.none(instruments),
+			return new MicrometerLlmMeters(instruments, PriceBook.shipped(), Budget.none(instruments),
 					LlmLimits.DEFAULT, LlmConventions.SIGHTGLASS);
 		});
 	}

@@ -40,13 +40,14 @@ final class MicrometerLlmMeters implements LlmMeters {
 		this.conventions = Objects.requireNonNull(conventions, "conventions");
 		this.directory = new ModelDirectory(instruments, limits, conventions);
 		this.tools = bounded(LlmMeter.TOOL_CALLS, "tool", limits.tools());
-		this.ledger = new Ledger(Objects.requireNonNull(prices, "prices"), Objects.requireNonNull(budget, "budget"),
-				this.failures);
+		this.ledger = new Ledger(instruments, Objects.requireNonNull(prices, "prices"),
+				Objects.requireNonNull(budget, "budget"));
 	}
 
 	@Override
 	public LlmCall start(@Nullable String provider, @Nullable String model, @Nullable String operation) {
 		try {
+			this.ledger.prepare();
 			NamedModel named = this.directory.find(provider, model, operation);
 			CallState state = new CallState(this, named, operation, this.times.now());
 			return new MeteredCall(state);

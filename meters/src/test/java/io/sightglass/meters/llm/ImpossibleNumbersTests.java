@@ -21,7 +21,6 @@ import io.sightglass.meters.llm.price.LlmTier;
 import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.meters.llm.price.ModelPrice;
 import io.sightglass.meters.llm.price.PriceBook;
-import io.sightglass.meters.llm.price.Rates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,11 +143,10 @@ class ImpossibleNumbersTests {
 			dollars.add(NINE_MILLION);
 		}
 		assertThat(dollars.usd()).isEqualTo(3 * Dollars.usd(NINE_MILLION));
-		assertThat(new ModelPrice(new Rates(100_000_000_000L, 0, 0, 0, 0)).cost(new LlmUsage(LlmUsage.MOST, 0, 0, 0, 0),
-				LlmTier.STANDARD))
+		assertThat(ModelPrice.perMillion("100000", "0").cost(new LlmUsage(LlmUsage.MOST, 0, 0, 0, 0), LlmTier.STANDARD))
 			.isEqualTo(Long.MAX_VALUE);
-		assertThatIllegalArgumentException().isThrownBy(() -> new Rates(-1, 0, 0, 0, 0));
-		assertThatIllegalArgumentException().isThrownBy(() -> new Rates(0, Long.MAX_VALUE, 0, 0, 0));
+		assertThatIllegalArgumentException().isThrownBy(() -> ModelPrice.perMillion("-1", "0"));
+		assertThatIllegalArgumentException().isThrownBy(() -> ModelPrice.perMillion("0", "100001"));
 	}
 
 	@Test

@@ -12,7 +12,6 @@ import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.meters.llm.price.PriceBook;
-import io.sightglass.meters.llm.price.PriceTable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +22,7 @@ class LlmMetersTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, this.clock);
 
-	private final LlmMeters meters = LlmMeters.in(new Instruments(this.registry), PriceTable.shipped());
+	private final LlmMeters meters = LlmMeters.in(new Instruments(this.registry), PriceBook.shipped());
 
 	@Test
 	void measuresACallWhole() {
@@ -120,7 +119,7 @@ class LlmMetersTests {
 		call.usage(70, 30, 0, 0, 0);
 		call.done();
 		assertThat(value("llm.unpriced.tokens", "model", "my-own")).isEqualTo(100);
-		assertThat(this.registry.find("llm.cost").meter()).isNull();
+		assertThat(this.registry.find("llm.cost").tag("model", "my-own").meters()).isEmpty();
 	}
 
 	@Test

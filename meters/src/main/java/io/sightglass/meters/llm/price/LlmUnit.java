@@ -1,6 +1,9 @@
 package io.sightglass.meters.llm.price;
 
 import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What providers bill by. The first eleven are tokens: none contains another, so that
@@ -64,6 +67,10 @@ public enum LlmUnit {
 
 	private static final int TOKENS = IMAGE.ordinal();
 
+	private static final Map<LlmUnit, LlmUnit> KINDS = Map.of(CACHE_READ, INPUT, CACHE_WRITE, INPUT, CACHE_WRITE_1H,
+			CACHE_WRITE, REASONING, OUTPUT, AUDIO_INPUT, INPUT, AUDIO_OUTPUT, OUTPUT, AUDIO_CACHE_READ, AUDIO_INPUT,
+			IMAGE_INPUT, INPUT, IMAGE_OUTPUT, OUTPUT);
+
 	private final String tag = name().toLowerCase(Locale.ROOT);
 
 	/**
@@ -80,6 +87,15 @@ public enum LlmUnit {
 	 */
 	public boolean isToken() {
 		return ordinal() < TOKENS;
+	}
+
+	/**
+	 * The tokens whose price these have where they have none of their own. None comes
+	 * behind its kind.
+	 * @return the kind, or null where there is none
+	 */
+	@Nullable LlmUnit kindOf() {
+		return KINDS.get(this);
 	}
 
 }
