@@ -123,9 +123,9 @@ public class HttpCall {
 	}
 
 	/**
-	 * The body is read when all of it has come: of its first token nothing is known.
+	 * The body is read when more of it has come: when its first token did is not known.
 	 */
-	void cameWhole() {
+	void comesLate() {
 		this.timed = false;
 	}
 
