@@ -17,7 +17,6 @@ import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -33,7 +32,7 @@ public final class LlmHttpAutoConfiguration {
 	}
 
 	/**
-	 * {@code RestClient}.
+	 * {@code RestClient} and {@code RestTemplate}.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ RestClient.class, RestClientCustomizer.class })
@@ -47,16 +46,6 @@ public final class LlmHttpAutoConfiguration {
 			return (builder) -> hosts
 				.ifAny(() -> builder.requestInterceptor(new RestClientCalls(meters, hosts, instruments.failures())));
 		}
-
-	}
-
-	/**
-	 * {@code RestTemplate}.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass({ RestTemplate.class, RestTemplateCustomizer.class })
-	@ConditionalOnNeeds("LLM calls of RestTemplate")
-	static class RestTemplateConfiguration {
 
 		@Bean
 		RestTemplateCustomizer sightglassLlmRestTemplateCustomizer(LlmMeters meters, LlmProperties properties,

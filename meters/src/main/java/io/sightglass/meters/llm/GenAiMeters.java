@@ -82,8 +82,8 @@ final class GenAiMeters {
 		Answers(String answered) {
 			this.answered = answered.equals(BoundedValues.NONE) ? NOTHING : answered;
 			int errors = LlmError.values().length + 1;
-			this.durations = new Slots<>(errors, (slot) -> GenAiMeters.this.instruments.timer(
-					GenAiMeters.this.older ? GenAiMeter.OLDER_DURATION : GenAiMeter.DURATION, values(error(slot))));
+			this.durations = new Slots<>(errors, (slot) -> GenAiMeters.this.instruments
+				.timer(GenAiMeters.this.older ? GenAiMeter.OLDER_DURATION : GenAiMeter.DURATION, values(error(slot))));
 			this.inputs = new Slots<>(errors, (slot) -> summary(GenAiMeter.OPERATION_INPUT_TOKENS, error(slot)));
 			this.outputs = new Slots<>(errors, (slot) -> summary(GenAiMeter.OPERATION_OUTPUT_TOKENS, error(slot)));
 			this.counters = new Slots<>(Counted.values().length * (long) Modality.values().length, this::counter);

@@ -77,15 +77,15 @@ public enum LlmError {
 	// In the order in which they are looked for.
 	private static final List<Map.Entry<String, LlmError>> BY_CODE = List.of(Map.entry("rate_limit", RATE_LIMIT),
 			Map.entry("throttling", RATE_LIMIT), Map.entry("resource_exhausted", RATE_LIMIT),
-			Map.entry("too_many_requests", RATE_LIMIT), Map.entry("quota", RATE_LIMIT),
-			Map.entry("billing", QUOTA), Map.entry("timeout", TIMEOUT), Map.entry("deadline_exceeded", TIMEOUT),
-			Map.entry("expired", TIMEOUT), Map.entry("authentication", AUTHENTICATION),
-			Map.entry("unauthenticated", AUTHENTICATION), Map.entry("permission", AUTHENTICATION),
-			Map.entry("accessdenied", AUTHENTICATION), Map.entry("invalid_api_key", AUTHENTICATION),
-			Map.entry("not_found", NOT_FOUND), Map.entry("resourcenotfound", NOT_FOUND),
-			Map.entry("invalid_request", INVALID_REQUEST), Map.entry("invalid_argument", INVALID_REQUEST),
-			Map.entry("invalid_prompt", INVALID_REQUEST), Map.entry("validation", INVALID_REQUEST),
-			Map.entry("too_large", INVALID_REQUEST), Map.entry("cancel", CANCELLED));
+			Map.entry("too_many_requests", RATE_LIMIT), Map.entry("quota", RATE_LIMIT), Map.entry("billing", QUOTA),
+			Map.entry("timeout", TIMEOUT), Map.entry("deadline_exceeded", TIMEOUT), Map.entry("expired", TIMEOUT),
+			Map.entry("authentication", AUTHENTICATION), Map.entry("unauthenticated", AUTHENTICATION),
+			Map.entry("permission", AUTHENTICATION), Map.entry("accessdenied", AUTHENTICATION),
+			Map.entry("invalid_api_key", AUTHENTICATION), Map.entry("not_found", NOT_FOUND),
+			Map.entry("resourcenotfound", NOT_FOUND), Map.entry("invalid_request", INVALID_REQUEST),
+			Map.entry("invalid_argument", INVALID_REQUEST), Map.entry("invalid_prompt", INVALID_REQUEST),
+			Map.entry("validation", INVALID_REQUEST), Map.entry("too_large", INVALID_REQUEST),
+			Map.entry("cancel", CANCELLED));
 
 	// Not "quota" alone, which Google also calls what is full again in a minute.
 	private static final List<String> SPENT = List.of("insufficient_quota", "insufficient balance",

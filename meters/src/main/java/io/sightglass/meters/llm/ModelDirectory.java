@@ -55,9 +55,9 @@ final class ModelDirectory {
 		this.answering = bounded(LlmMeter.DRIFTS, "answered", limits.models());
 		this.calls = new Once<>((tags) -> new CallMeters(instruments, tags.provider, tags.model, tags.operation));
 		this.ofModels = new Once<>((tags) -> new ModelMeters(instruments, tags.provider, tags.model, this.answering));
-		this.openTelemetry = new Once<>((tags) -> new GenAiMeters(instruments,
-				conventions == LlmConventions.OPENTELEMETRY_1_37, tags.operation, tags.provider, tags.model,
-				this.answering));
+		this.openTelemetry = new Once<>(
+				(tags) -> new GenAiMeters(instruments, conventions == LlmConventions.OPENTELEMETRY_1_37, tags.operation,
+						tags.provider, tags.model, this.answering));
 	}
 
 	NamedModel find(@Nullable String provider, @Nullable String model, @Nullable String operation) {

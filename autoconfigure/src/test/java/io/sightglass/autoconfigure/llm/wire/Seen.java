@@ -59,8 +59,8 @@ final class Seen implements BeanPostProcessor {
 	private static String told(String name, Object[] arguments) {
 		return switch (name) {
 			case "cost" -> "cost " + new BigDecimal(arguments[0].toString()).stripTrailingZeros().toPlainString();
-			case "remaining" -> "limits " + arguments[0].toString().toLowerCase(java.util.Locale.ROOT) + "=" + arguments[1]
-					+ ((arguments[2] instanceof Duration reset) ? "/" + reset.toMillis() + "ms" : "");
+			case "remaining" -> "limits " + arguments[0].toString().toLowerCase(java.util.Locale.ROOT) + "="
+					+ arguments[1] + ((arguments[2] instanceof Duration reset) ? "/" + reset.toMillis() + "ms" : "");
 			default -> "tier " + arguments[0].toString().toLowerCase(java.util.Locale.ROOT);
 		};
 	}
@@ -125,7 +125,10 @@ final class Seen implements BeanPostProcessor {
 
 	private static String tag(Map<String, Double> moved, String meter, String tag) {
 		TreeSet<String> values = new TreeSet<>();
-		moved.keySet().stream().filter((key) -> key.startsWith(meter + " ")).forEach((key) -> values.add(value(key, tag)));
+		moved.keySet()
+			.stream()
+			.filter((key) -> key.startsWith(meter + " "))
+			.forEach((key) -> values.add(value(key, tag)));
 		return values.isEmpty() ? "-" : String.join(" ", values);
 	}
 
@@ -171,7 +174,13 @@ final class Seen implements BeanPostProcessor {
 		for (Meter meter : registry.getMeters()) {
 			if (meter.getId().getName().startsWith("llm.") && meter.getId().getType() != Meter.Type.GAUGE) {
 				StringBuilder key = new StringBuilder(meter.getId().getName()).append(' ');
-				meter.getId().getTags().forEach((tag) -> key.append(' ').append(tag.getKey()).append('=').append(tag.getValue()).append(" |"));
+				meter.getId()
+					.getTags()
+					.forEach((tag) -> key.append(' ')
+						.append(tag.getKey())
+						.append('=')
+						.append(tag.getValue())
+						.append(" |"));
 				meter.measure().forEach((measured) -> {
 					if (measured.getStatistic() == Statistic.COUNT) {
 						all.put(key.toString(), measured.getValue());

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * An answer of a provider and what should be counted of it, from a file beside this class:
- * a head of names and values, a blank line, and the body as it is sent.
+ * An answer of a provider and what should be counted of it, from a file beside this
+ * class: a head of names and values, a blank line, and the body as it is sent.
  *
  * <pre>
  * page: where the provider documents it
@@ -41,8 +41,8 @@ import java.util.stream.Stream;
  */
 record WireCase(String name, Map<String, String> head, Map<String, String> headers, String body) {
 
-	private static final Set<String> SHOWN = Set.of("calls", "operation", "model", "outcome", "error", "finish", "units",
-			"tier", "cost", "unparsed", "limits", "first");
+	private static final Set<String> SHOWN = Set.of("calls", "operation", "model", "outcome", "error", "finish",
+			"units", "tier", "cost", "unparsed", "limits", "first");
 
 	private static final Map<String, String> USUAL = Map.of("calls", "1", "outcome", "success", "error", "-", "finish",
 			"-", "units", "-", "tier", "-", "cost", "-", "unparsed", "0", "limits", "-");

@@ -42,8 +42,7 @@ record WireClient(String name, Asks asks) {
 		return (method, url, type, body) -> {
 			HttpHeaders headers = new HttpHeaders();
 			headers.setContentType(MediaType.parseMediaType(type));
-			client.exchange(URI.create(url), HttpMethod.valueOf(method), new HttpEntity<>(body, headers),
-					byte[].class);
+			client.exchange(URI.create(url), HttpMethod.valueOf(method), new HttpEntity<>(body, headers), byte[].class);
 		};
 	}
 

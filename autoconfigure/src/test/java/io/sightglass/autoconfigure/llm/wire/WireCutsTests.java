@@ -51,7 +51,8 @@ class WireCutsTests {
 		for (int length : new int[] { 1, 7, 4096 }) {
 			assertThat(read(each, body, length)).as("in pieces of " + length).isEqualTo(whole);
 			if (!each.get("send").equals("gzip")) {
-				assertThat(read(each, Frames.zipped(body), length)).as("zipped, in pieces of " + length).isEqualTo(whole);
+				assertThat(read(each, Frames.zipped(body), length)).as("zipped, in pieces of " + length)
+					.isEqualTo(whole);
 			}
 		}
 	}

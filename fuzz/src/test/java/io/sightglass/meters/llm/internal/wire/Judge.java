@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a scanner should tell of JSON, as Jackson reads it.
  */
-final class Judge implements JsonScanner.Listener {
+final class Judge implements JsonListener {
 
 	private static final JsonMapper JACKSON = JsonMapper.builder().build();
 
@@ -30,12 +30,12 @@ final class Judge implements JsonScanner.Listener {
 	private static final Map<String, WireField> PLACES = Map.of("model", WireField.MODEL, "usage.prompt_tokens",
 			WireField.PROMPT, "usage.cost", WireField.COST, "usage.prompt_tokens_details.cached_tokens",
 			WireField.CACHED, "choices.delta.content", WireField.CONTENT, "background", WireField.BACKGROUND,
-			"error.code", WireField.ERROR_CODE, "input", WireField.SPOKEN, "usageMetadata",
-			WireField.PROMPT_MODALITY, "usageMetadata.promptTokenCount", WireField.MODALITY_TOKENS);
+			"error.code", WireField.ERROR_CODE, "input", WireField.SPOKEN, "usageMetadata", WireField.PROMPT_MODALITY,
+			"usageMetadata.promptTokenCount", WireField.MODALITY_TOKENS);
 
 	private final List<String> events = new ArrayList<>();
 
-	static JsonScanner scanner(JsonScanner.Listener listener) {
+	static JsonScanner scanner(JsonListener listener) {
 		JsonShape shape = new JsonShape();
 		PLACES.forEach(shape::add);
 		return new JsonScanner(shape, listener);

@@ -123,9 +123,9 @@ public class HttpCall {
 	}
 
 	/**
-	 * The body is read when all of it has come: of its first token nothing is known.
+	 * The body is read when more of it has come: when its first token did is not known.
 	 */
-	void cameWhole() {
+	void comesLate() {
 		this.timed = false;
 	}
 
@@ -138,8 +138,8 @@ public class HttpCall {
 		this.status = status;
 		String type = headers.apply("Content-Type");
 		this.streaming = status < 400 && (this.path.kind() == LlmPath.Kind.STREAM || (type != null && isStream(type)));
-		this.readable = type == null || !(type.startsWith("audio/") || type.startsWith("image/")
-				|| type.startsWith("video/"));
+		this.readable = type == null
+				|| !(type.startsWith("audio/") || type.startsWith("image/") || type.startsWith("video/"));
 		if (this.streaming && this.path.kind() != LlmPath.Kind.ENTRIES) {
 			this.failures.guard(SOURCE, this.call::streamed);
 		}

@@ -21,7 +21,8 @@ public final class LlmPaths {
 
 	private static final Pattern CELLS = Pattern.compile("(\\S+) +(\\S+) +(\\S+) +(\\S+)(?: +(\\S+))?");
 
-	// Method and end of the path, where * is any one segment; operation; "poll" asks again
+	// Method and end of the path, where * is any one segment; operation; "poll" asks
+	// again
 	// for an answer that is made in the background, "entries" reads those of a batch,
 	// "stream" always answers with a stream and "unmetered" tells no usage. The last that
 	// fits holds.
@@ -108,9 +109,8 @@ public final class LlmPaths {
 			return null;
 		}
 		Row found = find(segments, provider.toLowerCase(Locale.ROOT), method.toUpperCase(Locale.ROOT));
-		return (found == null || found.operation().equals("-")) ? null
-				: new LlmPath(found.operation(), model(segments), found.kind(),
-						(found.kind() == LlmPath.Kind.ENTRIES) ? path : null);
+		return (found == null || found.operation().equals("-")) ? null : new LlmPath(found.operation(), model(segments),
+				found.kind(), (found.kind() == LlmPath.Kind.ENTRIES) ? path : null);
 	}
 
 	private static @Nullable Row find(List<String> segments, String provider, String method) {
@@ -197,7 +197,8 @@ public final class LlmPaths {
 
 		boolean fits(List<String> segments, String provider, String method) {
 			int start = segments.size() - this.path.size();
-			if (start < 0 || !this.method.equals(method) || !(this.provider.equals("*") || this.provider.equals(provider))) {
+			if (start < 0 || !this.method.equals(method)
+					|| !(this.provider.equals("*") || this.provider.equals(provider))) {
 				return false;
 			}
 			for (int i = 0; i < this.path.size(); i++) {

@@ -1,8 +1,8 @@
 package io.sightglass.instrumentation.internal.llm.http;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 
 import io.sightglass.instrumentation.internal.llm.LangChain4jRequests;
 import io.sightglass.instrumentation.internal.llm.OuterCall;
@@ -22,6 +22,9 @@ import org.springframework.http.client.ClientHttpResponse;
  * Measures requests of {@code RestClient} to LLM hosts.
  */
 public final class RestClientCalls implements ClientHttpRequestInterceptor {
+
+	private static final Set<String> LATE = Set.of("java.io.ByteArrayInputStream",
+			"io.netty.buffer.ByteBufInputStream", "org.springframework.http.client.SubscriberInputStream");
 
 	private final LlmMeters meters;
 
@@ -56,8 +59,8 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 	private @Nullable HttpCall open(HttpRequest request, byte[] body) {
 		try {
 			String provider = this.hosts.provider(request.getURI());
-			LlmPath path = (provider != null)
-					? LlmPaths.of(provider, request.getMethod().name(), request.getURI()) : null;
+			LlmPath path = (provider != null) ? LlmPaths.of(provider, request.getMethod().name(), request.getURI())
+					: null;
 			if (provider == null || path == null || OuterCall.isInScope() || LangChain4jRequests.isSending()) {
 				return null;
 			}
@@ -85,10 +88,11 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 		}
 	}
 
-	// As Reactor's client and whatever keeps bodies hand it over.
-	private static boolean cameWhole(InputStream body) {
+	// What keeps bodies hands them over whole, and what reads Reactor's waits until all
+	// that was asked for has come.
+	private static boolean comesLate(InputStream body) {
 		for (Class<?> type = body.getClass(); type != null; type = type.getSuperclass()) {
-			if (type == ByteArrayInputStream.class || type.getName().equals("io.netty.buffer.ByteBufInputStream")) {
+			if (LATE.contains(type.getName())) {
 				return true;
 			}
 		}
@@ -113,8 +117,8 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 			MeasuredInputStream body = this.body;
 			if (body == null) {
 				InputStream passing = this.response.getBody();
-				if (cameWhole(passing)) {
-					this.call.cameWhole();
+				if (comesLate(passing)) {
+					this.call.comesLate();
 				}
 				body = new MeasuredInputStream(passing, this.call);
 				this.body = body;

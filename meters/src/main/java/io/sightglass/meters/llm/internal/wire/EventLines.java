@@ -3,8 +3,8 @@ package io.sightglass.meters.llm.internal.wire;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The data of an event stream's events, as the lines of the stream come in pieces: without
- * comments and the fields of other names.
+ * The data of an event stream's events, as the lines of the stream come in pieces:
+ * without comments and the fields of other names.
  */
 final class EventLines {
 

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonScanner {
 
-	private static final int MAX_DEPTH = 32;
-
 	// What ends or begins something.
 	private static final boolean[] MARKS = new boolean[256];
 
@@ -22,24 +20,18 @@ final class JsonScanner {
 		}
 	}
 
-	private final JsonShape root;
+	private final JsonListener listener;
 
-	private final Listener listener;
-
-	private final JsonShape[] places = new JsonShape[MAX_DEPTH];
-
-	private final boolean[] arrays = new boolean[MAX_DEPTH];
+	private final JsonPlaces places;
 
 	private final JsonText text = new JsonText();
 
-	private int depth;
+	private final PassedText passed = new PassedText();
 
 	// How deep inside something that no place asks for.
 	private int skipped;
 
 	private Inside inside = Inside.PLACE;
-
-	private boolean escaped;
 
 	private boolean nameNext;
 
@@ -47,14 +39,10 @@ final class JsonScanner {
 
 	private boolean inNumber;
 
-	private boolean first;
-
-	private int length;
-
 	private @Nullable JsonShape child;
 
-	JsonScanner(JsonShape root, Listener listener) {
-		this.root = root;
+	JsonScanner(JsonShape root, JsonListener listener) {
+		this.places = new JsonPlaces(root);
 		this.listener = listener;
 	}
 
@@ -64,6 +52,7 @@ final class JsonScanner {
 			i = switch (this.inside) {
 				case PLACE -> place(bytes, i);
 				case KEPT -> kept(bytes, i, to);
+				case FIRST -> first(bytes, i);
 				case PASSED -> passed(bytes, i, to);
 				case SKIPPED -> skipped(bytes, i, to);
 			};
@@ -75,17 +64,16 @@ final class JsonScanner {
 	 * @return whether the last object or array is whole
 	 */
 	boolean isBetween() {
-		return this.depth == 0;
+		return this.places.isEmpty() && this.skipped == 0;
 	}
 
 	/**
 	 * Forgets what has begun, for something new that begins now.
 	 */
 	void reset() {
-		this.depth = 0;
+		this.places.clear();
 		this.skipped = 0;
 		this.inside = Inside.PLACE;
-		this.escaped = false;
 		this.inNumber = false;
 		this.text.clear();
 		comma();
@@ -98,16 +86,15 @@ final class JsonScanner {
 				this.text.keep(next);
 				return at + 1;
 			}
-			number();
+			this.inNumber = false;
+			tell();
 		}
 		switch (next) {
 			case '{' -> open(false);
 			case '[' -> open(true);
 			case '}', ']' -> close();
 			case '"' -> quote();
-			case ':' -> {
-				this.valueNext = !this.nameNext && this.depth > 0 && !this.arrays[this.depth - 1];
-			}
+			case ':' -> this.valueNext = !this.nameNext && this.places.inObject();
 			case ',' -> comma();
 			case 't' -> flag();
 			default -> {
@@ -129,11 +116,6 @@ final class JsonScanner {
 		}
 	}
 
-	private void number() {
-		this.inNumber = false;
-		tell();
-	}
-
 	private void flag() {
 		if (this.valueNext && kind() == Kind.FLAG) {
 			tell();
@@ -142,23 +124,17 @@ final class JsonScanner {
 	}
 
 	private void quote() {
-		if (this.depth == 0) {
-			return;
-		}
-		if (this.nameNext) {
-			this.text.clear();
-			this.inside = Inside.KEPT;
+		if (this.places.isEmpty()) {
 			return;
 		}
 		Kind kind = this.valueNext ? kind() : null;
-		if (kind == Kind.TEXT || kind == Kind.WORD || kind == Kind.COUNT || kind == Kind.AMOUNT) {
+		if (this.nameNext || kind == Kind.TEXT || kind == Kind.WORD || kind == Kind.COUNT || kind == Kind.AMOUNT) {
 			this.text.clear();
 			this.inside = Inside.KEPT;
 			return;
 		}
-		this.first = kind == Kind.PRESENT || kind == Kind.LENGTH;
-		this.length = 0;
-		this.inside = Inside.PASSED;
+		this.passed.begin(kind == Kind.LENGTH);
+		this.inside = (kind == Kind.PRESENT) ? Inside.FIRST : Inside.PASSED;
 	}
 
 	private int kept(byte[] bytes, int from, int to) {
@@ -167,7 +143,7 @@ final class JsonScanner {
 				this.inside = Inside.PLACE;
 				if (this.nameNext) {
 					this.nameNext = false;
-					this.child = this.places[this.depth - 1].child(this.text);
+					this.child = this.places.child(this.text);
 				}
 				else {
 					this.valueNext = false;
@@ -179,65 +155,24 @@ final class JsonScanner {
 		return to;
 	}
 
-	private int passed(byte[] bytes, int from, int to) {
-		if (this.first && this.skipped == 0) {
-			return measured(bytes, from, to);
+	private int first(byte[] bytes, int at) {
+		if (bytes[at] != '"') {
+			tell();
 		}
-		int i = from;
-		if (this.escaped) {
-			this.escaped = false;
-			i++;
-		}
-		while (i < to) {
-			byte next = bytes[i++];
-			if (next == '"') {
-				this.valueNext = false;
-				this.inside = (this.skipped > 0) ? Inside.SKIPPED : Inside.PLACE;
-				return i;
-			}
-			if (next == '\\') {
-				if (i == to) {
-					this.escaped = true;
-					return i;
-				}
-				i++;
-			}
-		}
-		return i;
+		this.inside = Inside.PASSED;
+		return at;
 	}
 
-	// Only the first byte matters of a text that is or is not empty, but each of one
-	// whose characters are counted.
-	private int measured(byte[] bytes, int from, int to) {
-		if (kind() == Kind.PRESENT) {
-			this.first = false;
-			if (bytes[from] != '"') {
-				tell();
+	private int passed(byte[] bytes, int from, int to) {
+		int end = this.passed.pass(bytes, from, to);
+		if (this.passed.isEnded()) {
+			this.inside = (this.skipped > 0) ? Inside.SKIPPED : Inside.PLACE;
+			if (this.skipped == 0 && this.valueNext && kind() == Kind.LENGTH) {
+				this.listener.length(this.passed.length());
 			}
-			return from;
+			this.valueNext = false;
 		}
-		int i = from;
-		while (i < to) {
-			byte next = bytes[i++];
-			if (this.escaped) {
-				this.escaped = false;
-				// The four digits count as characters otherwise.
-				this.length -= (next == 'u') ? 4 : 0;
-			}
-			else if (next == '"') {
-				this.first = false;
-				this.valueNext = false;
-				this.inside = Inside.PLACE;
-				this.listener.length(this.length);
-				return i;
-			}
-			else {
-				this.escaped = next == '\\';
-				// Not the second and later bytes of a character.
-				this.length += ((next & 0xc0) != 0x80) ? 1 : 0;
-			}
-		}
-		return i;
+		return end;
 	}
 
 	private int skipped(byte[] bytes, int from, int to) {
@@ -249,7 +184,10 @@ final class JsonScanner {
 			return i;
 		}
 		switch (bytes[i]) {
-			case '"' -> this.inside = Inside.PASSED;
+			case '"' -> {
+				this.passed.begin(false);
+				this.inside = Inside.PASSED;
+			}
 			case '{', '[' -> this.skipped += (this.skipped < Integer.MAX_VALUE) ? 1 : 0;
 			default -> {
 				if (--this.skipped == 0) {
@@ -263,53 +201,37 @@ final class JsonScanner {
 	private void comma() {
 		this.valueNext = false;
 		this.child = null;
-		this.nameNext = this.depth > 0 && !this.arrays[this.depth - 1];
+		this.nameNext = this.places.inObject();
 	}
 
 	private void open(boolean array) {
-		JsonShape place = (this.depth == 0) ? this.root
-				: this.arrays[this.depth - 1] ? this.places[this.depth - 1] : this.valueNext ? this.child : null;
-		this.valueNext = false;
-		if (place == null || !place.hasChildren() || this.depth == MAX_DEPTH) {
-			this.first = false;
-			this.skipped = 1;
-			this.inside = Inside.SKIPPED;
+		if (this.places.open(array, this.valueNext ? this.child : null)) {
+			comma();
 			return;
 		}
-		this.places[this.depth] = place;
-		this.arrays[this.depth] = array;
-		this.depth++;
-		comma();
+		this.valueNext = false;
+		this.skipped = 1;
+		this.inside = Inside.SKIPPED;
 	}
 
 	private void close() {
-		if (this.depth == 0) {
+		if (this.places.isEmpty()) {
 			return;
 		}
-		this.depth--;
-		JsonShape place = this.places[this.depth];
+		JsonShape place = this.places.close();
 		this.nameNext = false;
 		this.valueNext = false;
 		this.child = null;
-		if (!this.arrays[this.depth]) {
-			WireField field = place.field();
-			if (field != null && field.kind() == Kind.GROUP) {
-				this.listener.ended(field);
-			}
-			if (place == this.root && isOfRoots()) {
-				this.listener.objectEnded();
-			}
+		if (place == null) {
+			return;
 		}
-	}
-
-	// Whether all around is an array of answers.
-	private boolean isOfRoots() {
-		for (int i = 0; i < this.depth; i++) {
-			if (!this.arrays[i]) {
-				return false;
-			}
+		WireField field = place.field();
+		if (field != null && field.kind() == Kind.GROUP) {
+			this.listener.ended(field);
 		}
-		return true;
+		if (this.places.isOwn(place)) {
+			this.listener.objectEnded();
+		}
 	}
 
 	private @Nullable Kind kind() {
@@ -329,7 +251,7 @@ final class JsonScanner {
 	}
 
 	private static boolean isOfNumber(byte next) {
-		return (next >= '0' && next <= '9') || next == '-' || next == '.' || next == 'e' || next == 'E' || next == '+';
+		return beginsNumber(next) || next == '.' || next == 'e' || next == 'E' || next == '+';
 	}
 
 	private enum Inside {
@@ -340,46 +262,14 @@ final class JsonScanner {
 		/** A text that is kept: a name or a value. */
 		KEPT,
 
-		/** A text that is not. */
+		/** A text that is or is not empty. */
+		FIRST,
+
+		/** The rest of it, or another text that is not kept. */
 		PASSED,
 
 		/** Something that no place asks for. */
 		SKIPPED
-
-	}
-
-	/**
-	 * Told of what the scanner comes across.
-	 */
-	interface Listener {
-
-		/**
-		 * A value.
-		 * @param field where it is
-		 * @param value what it is, until this returns; of no matter where only its being
-		 * there is
-		 */
-		void value(WireField field, JsonText value);
-
-		/**
-		 * A text whose characters are counted.
-		 * @param characters how many it has
-		 */
-		default void length(int characters) {
-		}
-
-		/**
-		 * The end of an object of a group.
-		 * @param field the group
-		 */
-		default void ended(WireField field) {
-		}
-
-		/**
-		 * The end of an object that stands for itself.
-		 */
-		default void objectEnded() {
-		}
 
 	}
 

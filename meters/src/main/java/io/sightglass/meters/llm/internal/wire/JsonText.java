@@ -194,8 +194,8 @@ final class JsonText {
 				return slowly();
 			}
 		}
-		return (this.length == 0) ? Double.NaN : (places <= 0) ? digits
-				: (places < TENS.length) ? digits / TENS[places] : slowly();
+		return (this.length == 0) ? Double.NaN
+				: (places <= 0) ? digits : (places < TENS.length) ? digits / TENS[places] : slowly();
 	}
 
 	// Java's own words for numbers, such as 1f and NaN, are none.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the model off a request while it passes by: off JSON, or off a form of several
  * parts, as sound is sent in. It keeps none of it and holds less than 2 KB.
  */
-public final class RequestReader implements JsonScanner.Listener {
+public final class RequestReader implements JsonListener {
 
 	private static final byte[] NAME = "name=\"model\"".getBytes(StandardCharsets.US_ASCII);
 

@@ -98,22 +98,6 @@ final class WireCounts {
 		this.searches = 0;
 	}
 
-	/**
-	 * Tokens of one kind, as Google tells them.
-	 * @param kind how the name of the kind begins
-	 * @param audio where those of sound go
-	 * @param image where those of pictures go
-	 * @param tokens how many
-	 */
-	void modality(byte kind, WireField audio, WireField image, long tokens) {
-		switch (kind) {
-			case 'A', 'a' -> set(audio, tokens);
-			case 'I', 'i' -> set(image, tokens);
-			default -> {
-			}
-		}
-	}
-
 	double cost() {
 		return this.cost;
 	}
@@ -195,7 +179,8 @@ final class WireCounts {
 			return of(WireField.BILLED_INPUT);
 		}
 		if (isTold(WireField.PROMPT) || isTold(WireField.INPUT) || isTold(WireField.EACH_PROMPT)) {
-			return sum(isTold(WireField.PROMPT) ? of(WireField.PROMPT) : of(WireField.INPUT), of(WireField.EACH_PROMPT));
+			return sum(isTold(WireField.PROMPT) ? of(WireField.PROMPT) : of(WireField.INPUT),
+					of(WireField.EACH_PROMPT));
 		}
 		return isTold(WireField.COMPLETION) ? 0 : of(WireField.TOTAL);
 	}

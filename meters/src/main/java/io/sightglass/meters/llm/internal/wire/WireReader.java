@@ -1,8 +1,6 @@
 package io.sightglass.meters.llm.internal.wire;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 import io.sightglass.meters.llm.price.LlmTier;
 import io.sightglass.meters.llm.price.LlmUsage;
@@ -17,61 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireReader {
 
-	private static final String COMPLETED = "completed";
+	private final Parts answer = new Parts();
 
-	private static final byte[] COMPLETED_BYTES = bytes(COMPLETED);
-
-	private static final byte[] DONE = bytes("done");
-
-	private static final byte[] ERROR = bytes("error");
-
-	private static final byte[] REQUIRES_ACTION = bytes("requires_action");
-
-	private static final byte[] FAILED = bytes("failed");
-
-	private static final byte[] CANCELLED = bytes("cancelled");
-
-	private static final byte[] QUEUED = bytes("queued");
-
-	private static final byte[] IN_PROGRESS = bytes("in_progress");
-
-	private static final byte[] SUCCEEDED = bytes("succeeded");
-
-	private static final byte[] IMAGE = bytes("image_");
-
-	private static final byte[] TRANSCRIPT = bytes("transcript.");
-
-	private static final byte[] SPEECH = bytes("speech.");
-
-	private static final byte[] FUNCTION_CALL = bytes("function_call");
-
-	private static final byte[] WEB_SEARCH_CALL = bytes("web_search_call");
-
-	private static final byte[] HOUR = bytes("1h");
-
-	private final WireCounts counts = new WireCounts();
-
-	private final Finder finder = new Finder();
-
-	private final JsonScanner scanner = new JsonScanner(WireShapes.ANSWER, this.finder);
+	private final JsonScanner scanner = new JsonScanner(WireShapes.ANSWER, this.answer);
 
 	private final Unzipped unzipped = new Unzipped(this::framed);
-
-	private final Held model = new Held();
-
-	private final Held id = new Held();
-
-	private final Held finish = new Held();
-
-	private final Held object = new Held();
-
-	private final Held error = new Held();
-
-	private final Held code = new Held();
-
-	private final Held eventCode = new Held();
-
-	private final Held tier = new Held();
 
 	private @Nullable Runnable entries;
 
@@ -85,23 +33,9 @@ public final class WireReader {
 
 	private byte[] copied = {};
 
-	private boolean routed;
-
-	private boolean tools;
-
-	private boolean background;
-
-	private boolean unfinished;
-
-	private boolean blocked;
-
-	private boolean entry;
-
 	private boolean broken;
 
 	private boolean objects;
-
-	private boolean content;
 
 	// Written last and read first, so that whoever asks sees all that was fed.
 	private volatile boolean fed;
@@ -148,11 +82,11 @@ public final class WireReader {
 				case '{', '[' -> this.format = Format.JSON;
 				case 0 -> {
 					this.format = Format.FRAMES;
-					this.frames = new EventFrames(this.finder);
+					this.frames = new EventFrames(this.answer);
 				}
 				default -> {
 					this.format = Format.LINES;
-					this.lines = new EventLines(this.finder);
+					this.lines = new EventLines(this.answer);
 				}
 			}
 		}
@@ -190,7 +124,7 @@ public final class WireReader {
 	 * @return whether the first token has come
 	 */
 	public boolean hasContent() {
-		return this.fed && this.content;
+		return this.fed && this.answer.hasContent();
 	}
 
 	/**
@@ -216,8 +150,7 @@ public final class WireReader {
 	 * @return whether the rest of it is still to come
 	 */
 	public boolean isCut() {
-		return this.fed
-				&& (!this.unzipped.isWhole() || (this.format == Format.JSON && !this.scanner.isBetween()));
+		return this.fed && (!this.unzipped.isWhole() || (this.format == Format.JSON && !this.scanner.isBetween()));
 	}
 
 	/**
@@ -226,7 +159,7 @@ public final class WireReader {
 	 * {@code null} where none was told
 	 */
 	public @Nullable LlmUsage usage() {
-		return this.fed ? this.counts.usage() : null;
+		return this.fed ? this.answer.counts().usage() : null;
 	}
 
 	/**
@@ -234,15 +167,15 @@ public final class WireReader {
 	 * @return US dollars, or not a number where it does not say
 	 */
 	public double cost() {
-		return this.fed ? this.counts.cost() : Double.NaN;
+		return this.fed ? this.answer.counts().cost() : Double.NaN;
 	}
 
 	public @Nullable String model() {
-		return this.fed ? this.model.get() : null;
+		return this.fed ? this.answer.model() : null;
 	}
 
 	public @Nullable String id() {
-		return this.fed ? this.id.get() : null;
+		return this.fed ? this.answer.id() : null;
 	}
 
 	/**
@@ -250,18 +183,7 @@ public final class WireReader {
 	 * @return the tier, or {@code null} where none was told
 	 */
 	public @Nullable LlmTier tier() {
-		String word = this.fed ? this.tier.get() : null;
-		return (word != null) ? tier(word.toLowerCase(Locale.ROOT)) : null;
-	}
-
-	private static LlmTier tier(String word) {
-		for (LlmTier tier : LlmTier.values()) {
-			// Such as Google's on_demand_flex.
-			if (word.endsWith(tier.tag())) {
-				return tier;
-			}
-		}
-		return LlmTier.of(word);
+		return this.fed ? this.answer.tier() : null;
 	}
 
 	/**
@@ -269,8 +191,7 @@ public final class WireReader {
 	 * @return the provider's word, or {@code null} where none was told
 	 */
 	public @Nullable String finish() {
-		String finish = this.fed ? this.finish.get() : null;
-		return (this.tools && COMPLETED.equals(finish)) ? "tool_calls" : finish;
+		return this.fed ? this.answer.finish() : null;
 	}
 
 	/**
@@ -278,12 +199,7 @@ public final class WireReader {
 	 * @return the provider's code, or {@code null} where none was told
 	 */
 	public @Nullable String error() {
-		String error = this.fed ? this.error.get() : null;
-		String code = this.code.get();
-		if (code == null && "error".equals(error)) {
-			code = this.eventCode.get();
-		}
-		return (code == null) ? error : (error == null) ? code : code + " " + error;
+		return this.fed ? this.answer.error() : null;
 	}
 
 	/**
@@ -291,9 +207,7 @@ public final class WireReader {
 	 * @return {@code chat}, {@code embeddings} or another operation
 	 */
 	public String operation() {
-		String object = this.object.get();
-		return (object == null) ? "chat"
-				: object.startsWith("text_completion") ? "text_completion" : object.equals("list") ? "embeddings" : "chat";
+		return this.answer.operation();
 	}
 
 	/**
@@ -301,7 +215,7 @@ public final class WireReader {
 	 * @return whether it says so
 	 */
 	public boolean isBackground() {
-		return this.fed && this.background;
+		return this.fed && this.answer.isBackground();
 	}
 
 	/**
@@ -309,7 +223,7 @@ public final class WireReader {
 	 * @return whether it is queued or in progress
 	 */
 	public boolean isUnfinished() {
-		return this.fed && this.unfinished;
+		return this.fed && this.answer.isUnfinished();
 	}
 
 	/**
@@ -317,7 +231,7 @@ public final class WireReader {
 	 * @return whether no answer was made because of what was asked
 	 */
 	public boolean isBlocked() {
-		return this.fed && this.blocked;
+		return this.fed && this.answer.isBlocked();
 	}
 
 	/**
@@ -325,25 +239,7 @@ public final class WireReader {
 	 * @return whether it has its caller's id, and a usage or an error
 	 */
 	public boolean isEntry() {
-		return this.entry && (this.blocked || this.counts.usage() != null || error() != null);
-	}
-
-	private void forget() {
-		this.counts.clear();
-		for (Held held : new Held[] { this.model, this.id, this.finish, this.object, this.error, this.code,
-				this.eventCode, this.tier }) {
-			held.set((String) null);
-		}
-		this.routed = false;
-		this.tools = false;
-		this.background = false;
-		this.unfinished = false;
-		this.blocked = false;
-		this.entry = false;
-	}
-
-	private static byte[] bytes(String word) {
-		return word.getBytes(StandardCharsets.US_ASCII);
+		return this.answer.isEntry();
 	}
 
 	private enum Format {
@@ -352,150 +248,12 @@ public final class WireReader {
 
 	}
 
-	private final class Finder implements JsonScanner.Listener, EventFrames.Frames {
-
-		private long modalityTokens;
-
-		private byte modality;
-
-		private boolean hour;
-
-		private boolean searched;
-
-		@Override
-		public void value(WireField field, JsonText value) {
-			switch (field.kind()) {
-				case COUNT -> count(field, value);
-				case AMOUNT -> WireReader.this.counts.amount(field, value);
-				case TEXT, WORD -> text(field, value);
-				case FLAG -> WireReader.this.background = true;
-				default -> present(field);
-			}
-		}
-
-		private void present(WireField field) {
-			WireReader.this.content = true;
-			if (field == WireField.PICTURE) {
-				WireReader.this.counts.picture();
-			}
-		}
-
-		private void count(WireField field, JsonText value) {
-			switch (field) {
-				case MODALITY_TOKENS, TTL_TOKENS -> this.modalityTokens = Math.max(0, value.count());
-				case LAST_COMPLETION -> {
-					WireReader.this.counts.count(WireField.COMPLETION, value);
-					// Older servers of Ollama end without a reason.
-					if (WireReader.this.finish.get() == null) {
-						WireReader.this.finish.set("stop");
-					}
-				}
-				default -> WireReader.this.counts.count(field, value);
-			}
-		}
-
-		private void text(WireField field, JsonText value) {
-			WireReader reader = WireReader.this;
-			switch (field) {
-				case MODEL -> {
-					if (!reader.routed) {
-						reader.model.set(value);
-					}
-				}
-				case ROUTED_MODEL -> {
-					reader.model.set(value);
-					reader.routed = true;
-				}
-				case ID -> reader.id.set(value);
-				case OBJECT -> reader.object.set(value);
-				case FINISH -> reader.finish.set(value);
-				case TIER -> reader.tier.set(value);
-				case ERROR -> reader.error.set(value);
-				case ERROR_CODE -> reader.code.set(value);
-				case EVENT_CODE -> reader.eventCode.set(value);
-				case RESULT_STATUS -> resultStatus(value);
-				case BLOCKED -> reader.blocked = true;
-				case ENTRY -> reader.entry = true;
-				case STATUS -> status(value);
-				case TYPE -> type(value);
-				case ITEM -> item(value);
-				case RESULT -> result(value);
-				case MODALITY -> this.modality = value.first();
-				case TTL -> this.hour = value.is(HOUR);
-				default -> {
-				}
-			}
-		}
-
-		private void resultStatus(JsonText value) {
-			if (value.count() >= 400) {
-				WireReader.this.code.set(value);
-			}
-		}
-
-		private void status(JsonText value) {
-			boolean completed = value.is(COMPLETED_BYTES) || value.is(REQUIRES_ACTION);
-			WireReader.this.unfinished = value.is(QUEUED) || value.is(IN_PROGRESS);
-			if (completed) {
-				WireReader.this.finish.set(value);
-			}
-			else if ((value.is(FAILED) || value.is(CANCELLED)) && WireReader.this.error.get() == null) {
-				WireReader.this.error.set(value);
-			}
-		}
-
-		private void type(JsonText value) {
-			if (value.is(ERROR) && WireReader.this.error.get() == null) {
-				WireReader.this.error.set(value);
-			}
-			else if ((value.startsWith(IMAGE) && value.endsWith(COMPLETED_BYTES))
-					|| ((value.startsWith(TRANSCRIPT) || value.startsWith(SPEECH)) && value.endsWith(DONE))) {
-				WireReader.this.finish.set(COMPLETED);
-			}
-		}
-
-		private void item(JsonText value) {
-			if (value.is(FUNCTION_CALL)) {
-				WireReader.this.tools = true;
-			}
-			else if (value.is(WEB_SEARCH_CALL)) {
-				if (!this.searched) {
-					this.searched = true;
-					WireReader.this.counts.searchedAnew();
-				}
-				WireReader.this.counts.searched();
-			}
-		}
-
-		private void result(JsonText value) {
-			WireReader.this.entry = true;
-			if (!value.is(SUCCEEDED) && WireReader.this.error.get() == null) {
-				WireReader.this.error.set(value);
-			}
-		}
-
-		@Override
-		public void ended(WireField group) {
-			WireCounts counts = WireReader.this.counts;
-			switch (group) {
-				case PROMPT_MODALITY -> counts.modality(this.modality, WireField.AUDIO_INPUT, WireField.IMAGE_INPUT,
-						this.modalityTokens);
-				case CACHED_MODALITY -> counts.modality(this.modality, WireField.AUDIO_CACHED, WireField.IMAGE_CACHED,
-						this.modalityTokens);
-				case COMPLETION_MODALITY -> counts.modality(this.modality, WireField.AUDIO_OUTPUT,
-						WireField.IMAGE_OUTPUT, this.modalityTokens);
-				default -> counts.set(this.hour ? WireField.CACHE_CREATION_1H : WireField.CACHE_CREATION_5M,
-						this.modalityTokens);
-			}
-			this.modality = 0;
-			this.modalityTokens = 0;
-			this.hour = false;
-		}
+	private final class Parts extends WireAnswer implements EventFrames.Frames {
 
 		@Override
 		public void objectEnded() {
+			super.objectEnded();
 			WireReader.this.objects = true;
-			this.searched = false;
 			Runnable entries = WireReader.this.entries;
 			if (entries != null) {
 				WireReader.this.fed = true;
@@ -520,7 +278,7 @@ public final class WireReader {
 		@Override
 		public void failed(String code) {
 			WireReader.this.objects = true;
-			WireReader.this.error.set(code);
+			error(code);
 		}
 
 	}

@@ -1,8 +1,10 @@
 package io.sightglass.meters.llm.internal.wire;
 
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
+import com.sun.management.ThreadMXBean;
 import io.sightglass.meters.llm.price.LlmUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,6 +183,27 @@ class WireReaderTests {
 		byte[] nested = "{\"a\":".repeat(10_000).getBytes(StandardCharsets.UTF_8);
 		deep.feed(nested, 0, nested.length);
 		assertThat(deep.isWhole()).isFalse();
+	}
+
+	@Test
+	void aChunkOfAStreamMakesNoGarbage() {
+		byte[] chunk = """
+				: keep-alive
+				data: {"id":"chatcmpl-1","object":"chat.completion.chunk","model":"gpt-5.4","choices":[{"index":0,"delta":{"content":"Hello"},"finish_reason":null}],"usage":{"prompt_tokens":7,"completion_tokens":3,"cost":0.00014}}
+
+				""".getBytes(StandardCharsets.UTF_8);
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		long least = Long.MAX_VALUE;
+		for (int round = 0; round < 20; round++) {
+			long before = threads.getCurrentThreadAllocatedBytes();
+			for (int i = 0; i < 100; i++) {
+				this.reader.feed(chunk, 0, chunk.length);
+			}
+			least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+		}
+		assertThat(least).isZero();
+		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(7, 3, 0, 0, 0));
+		assertThat(this.reader.cost()).isEqualTo(0.00014);
 	}
 
 	private void feed(String text) {
