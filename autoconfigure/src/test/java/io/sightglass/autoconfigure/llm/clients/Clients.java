@@ -14,6 +14,7 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientAsync;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.client.okhttp.OpenAIOkHttpClientAsync;
+import com.google.genai.types.HttpOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -63,13 +64,16 @@ final class Clients implements AutoCloseable {
 		String anthropic = this.servers[1].url();
 		String ollama = this.servers[3].url();
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.properties(properties(openAi, anthropic))
+			.properties(properties(openAi, anthropic, this.servers[2].url()))
 			.properties(more)
 			.run();
 		this.all.addAll(SdkClients.of(this.context));
 		this.all.addAll(SpringAiClients.of(this.context, anthropic, ollama));
+		this.all.addAll(GeminiClients.springAi(this.context));
 		if (this.context.getBeanProvider(LangChain4jMeters.class).getIfAvailable() != null) {
+			LangChain4jMeters meters = this.context.getBean(LangChain4jMeters.class);
 			this.all.addAll(LangChain4jClients.of(this.context, openAi));
+			this.all.addAll(GeminiClients.langChain4j(meters, this.servers[2].url() + "/v1beta"));
 		}
 		this.all.addAll(spring("openai", "", openAi + "/chat/completions", "gpt-5-mini"));
 		this.all.addAll(spring("openai", "-responses", openAi + "/responses", "gpt-5-mini"));
@@ -122,12 +126,13 @@ final class Clients implements AutoCloseable {
 		return SpringHttpClients.of(this.context, wire, kind, url, model);
 	}
 
-	private Map<String, Object> properties(String openAi, String anthropic) {
+	private Map<String, Object> properties(String openAi, String anthropic, String gemini) {
 		Map<String, Object> properties = new HashMap<>();
 		properties.put("management.metrics.use-global-registry", "false");
 		properties.put("spring.main.banner-mode", "off");
 		properties.put("openai.url", openAi);
 		properties.put("anthropic.url", anthropic);
+		properties.put("gemini.url", gemini);
 		properties.put("spring.ai.openai.base-url", openAi);
 		properties.put("spring.ai.openai.api-key", "sk-secret");
 		properties.put("spring.ai.openai.chat.model", "gpt-5-mini");
@@ -184,6 +189,14 @@ final class Clients implements AutoCloseable {
 			return AnthropicOkHttpClientAsync.builder()
 				.baseUrl(environment.getRequiredProperty("anthropic.url"))
 				.apiKey("sk-secret")
+				.build();
+		}
+
+		@Bean
+		com.google.genai.Client gemini(Environment environment) {
+			return com.google.genai.Client.builder()
+				.apiKey("sk-secret")
+				.httpOptions(HttpOptions.builder().baseUrl(environment.getRequiredProperty("gemini.url")).build())
 				.build();
 		}
 

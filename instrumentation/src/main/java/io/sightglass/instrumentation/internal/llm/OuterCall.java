@@ -25,6 +25,8 @@ public final class OuterCall {
 
 	private final List<Class<?>> models;
 
+	private final long opened = System.nanoTime();
+
 	private volatile boolean open = true;
 
 	private OuterCall(LlmCall call, List<Class<?>> models) {
@@ -50,6 +52,10 @@ public final class OuterCall {
 
 	public void close() {
 		this.open = false;
+	}
+
+	long opened() {
+		return this.opened;
 	}
 
 	/**

@@ -23,6 +23,13 @@ public final class StreamReader {
 		this.cache = cache;
 	}
 
+	/**
+	 * The stream has come to its end, or is closed before it, on this thread.
+	 */
+	public void ended() {
+		this.details.ended();
+	}
+
 	public void read(ByteBuffer bytes) {
 		try {
 			this.reader.feed(bytes);

@@ -30,6 +30,18 @@ public final class UncountedHttpCall extends HttpCall {
 		}
 	}
 
+	@Override
+	void ended() {
+		this.stream.ended();
+		super.ended();
+	}
+
+	@Override
+	void closed() {
+		this.stream.ended();
+		super.closed();
+	}
+
 	private record Retries(LlmMeters meters, String provider, @Nullable String model) implements LlmCall {
 
 		@Override

@@ -105,7 +105,16 @@ public final class SdkHttpInterceptor implements Interceptor {
 					this.reader.read(ByteBuffer.wrap(passing.readByteArray()));
 				}
 			}
+			else if (read < 0) {
+				this.reader.ended();
+			}
 			return read;
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.reader.ended();
+			super.close();
 		}
 
 	}

@@ -11,6 +11,7 @@ import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmError;
 import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.meters.llm.price.LlmTier;
 import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
@@ -68,19 +69,25 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 		OuterCall call = context.get(OuterCall.class);
 		if (call != null) {
 			call.close();
-			this.failures.guard("llm.springai", () -> stopped(context, call.call()));
+			this.failures.guard("llm.springai", () -> stopped(context, call));
 			call.call().close();
 		}
 	}
 
-	private void stopped(ModelObservationContext<?, ?> context, LlmCall call) {
+	private void stopped(ModelObservationContext<?, ?> context, OuterCall outer) {
+		LlmCall call = outer.call();
 		@Nullable Object response = context.getResponse();
 		if (response instanceof EmbeddingResponse embeddings) {
 			call.model(embeddings.getMetadata().getModel());
 			call.usage(SpringAiUsage.of(provider(context), embeddings.getMetadata().getUsage()));
 		}
-		if (response instanceof ChatResponse chat) {
+		ChatResponse chat = (response instanceof ChatResponse whole) ? whole : null;
+		if (chat != null) {
 			chat(context, call, chat);
+		}
+		StreamDetails details = details(context, outer, chat);
+		if (details != null) {
+			details.addTo(call);
 		}
 		end(context, call, response);
 	}
@@ -89,11 +96,23 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 		call.model(chat.getMetadata().getModel());
 		call.finish(finish(chat));
 		call.usage(SpringAiUsage.of(provider(context), chat.getMetadata().getUsage()));
-		StreamDetails fromHttp = this.streams.remove(chat.getMetadata().getId());
-		StreamDetails details = (fromHttp != null) ? fromHttp : fromAdvisor(context);
-		if (details != null && isStream(context)) {
-			details.addTo(call);
+		LlmTier tier = SpringAiUsage.tier(chat.getMetadata().getUsage());
+		if (tier != null) {
+			call.tier(tier);
 		}
+	}
+
+	// A stream that was dropped or cut off has no id.
+	private @Nullable StreamDetails details(ModelObservationContext<?, ?> context, OuterCall outer,
+			@Nullable ChatResponse chat) {
+		StreamDetails fromHttp = (chat != null) ? this.streams.remove(chat.getMetadata().getId()) : null;
+		if (!isStream(context)) {
+			return null;
+		}
+		if (fromHttp == null) {
+			fromHttp = StreamDetails.endedFor(outer);
+		}
+		return (fromHttp != null) ? fromHttp : fromAdvisor(context);
 	}
 
 	private void end(ModelObservationContext<?, ?> context, LlmCall call, @Nullable Object response) {
@@ -104,7 +123,7 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 			call.done();
 		}
 		else if (response == null) {
-			cancelled(context, call);
+			call.cancelled();
 		}
 		else if (response instanceof ChatResponse chat && isCutOff(context, chat)) {
 			call.failedFor(LlmError.NETWORK);
@@ -112,15 +131,6 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 		else {
 			call.done();
 		}
-	}
-
-	// A cancelled stream has no response, but what came until then is known.
-	private static void cancelled(ModelObservationContext<?, ?> context, LlmCall call) {
-		StreamDetails details = fromAdvisor(context);
-		if (details != null) {
-			details.addTo(call);
-		}
-		call.cancelled();
 	}
 
 	private static boolean isCutOff(ModelObservationContext<?, ?> context, ChatResponse chat) {
