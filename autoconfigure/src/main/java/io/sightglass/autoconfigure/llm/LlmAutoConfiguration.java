@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.OptionalDouble;
 
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.SightglassProperties;
@@ -38,8 +39,15 @@ public final class LlmAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	LlmMeters sightglassLlmMeters(Instruments instruments, ConfiguredPrices prices, Budget budget,
-			SightglassProperties properties) {
-		return LlmMeters.in(instruments, prices.book(), budget, ConfiguredLimits.of(properties.cardinality()));
+			SightglassProperties properties, LlmProperties llm) {
+		return LlmMeters.in(instruments, prices.book(), budget, ConfiguredLimits.of(properties.cardinality()),
+				llm.conventions());
+	}
+
+	@Bean
+	static MeterFilter sightglassLlmNames(LlmProperties properties) {
+		return properties.conventions().isOpenTelemetry() ? new OthersGenAiMeters() : new MeterFilter() {
+		};
 	}
 
 	@Bean

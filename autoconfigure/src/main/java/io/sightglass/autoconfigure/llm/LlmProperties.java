@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.sightglass.instrumentation.internal.part.WrongProperty;
+import io.sightglass.meters.llm.LlmConventions;
 import io.sightglass.registry.internal.log.Printable;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,15 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * over the built-in prices.
  * @param priceRefresh How often the prices are read from their location again.
  * @param budget What may be spent.
+ * @param conventions By whose names calls are shown: sightglass, opentelemetry (of its
+ * GenAI conventions 0.1.0), opentelemetry-1.37 (the general conventions up to 1.37), or
+ * both of the first two.
  * @param http LLM hosts that the application calls through RestClient or WebClient.
  */
 @ConfigurationProperties("sightglass.llm")
 public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue Map<String, Price> prices,
 		@Nullable String priceLocation, @DefaultValue("1h") Duration priceRefresh, @DefaultValue Budget budget,
-		@DefaultValue Http http) {
+		@DefaultValue("sightglass") LlmConventions conventions, @DefaultValue Http http) {
 
 	/**
 	 * Checks what Spring has bound.
@@ -38,6 +42,7 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param priceLocation where a CSV of prices is, or null for the built-in ones alone
 	 * @param priceRefresh how often that CSV is read again
 	 * @param budget what may be spent
+	 * @param conventions by whose names calls are shown
 	 * @param http which hosts are those of a provider
 	 * @throws InvalidConfigurationPropertyValueException if a price is incomplete, or the
 	 * refresh is not from a second to a year

@@ -82,6 +82,8 @@ final class LlmLoad implements Load {
 			call.retried();
 			this.books.one("llm.retries" + OURS);
 		}
+		call.unparsed();
+		this.books.one("llm.unparsed" + OURS);
 		String outcome = end(call, turn);
 		if (model.equals("week-priced")) {
 			paid(before, this.clock.today(), outcome);
@@ -90,8 +92,6 @@ final class LlmLoad implements Load {
 		this.books.one("llm.request.duration outcome " + outcome + OURS);
 		this.books.add(1000, "llm.tokens type input" + OURS);
 		this.books.add(500, "llm.tokens type output" + OURS);
-		this.meters.unparsed("weekly");
-		this.books.one("llm.unparsed" + OURS);
 	}
 
 	private String end(LlmCall call, int turn) {

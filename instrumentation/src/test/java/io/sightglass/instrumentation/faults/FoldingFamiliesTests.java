@@ -15,6 +15,7 @@ import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmMeters;
 import io.sightglass.meters.llm.price.PriceTable;
 import io.sightglass.meters.pipeline.PipelineMeters;
@@ -83,7 +84,12 @@ class FoldingFamiliesTests {
 				(name) -> pipelines.pipeline("one").group(name).rebalanced(),
 				(name) -> llm.start(name, "one", "chat").close(), (name) -> llm.start("openai", name, "chat").close(),
 				(name) -> llm.start("openai", "one", name).close(), (name) -> llm.toolCall(name, Outcome.SUCCESS),
-				llm::unparsed, (name) -> state.health(name, 1), (name) -> state.leader(name, true));
+				(name) -> unlike(llm.start("openai", "one", "chat"), name), (name) -> state.health(name, 1), (name) -> state.leader(name, true));
+	}
+
+	private static void unlike(LlmCall call, String answered) {
+		call.model(answered);
+		call.close();
 	}
 
 	private double sum(String name) {

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Outcome;
-import io.sightglass.meters.internal.Handles;
 import io.sightglass.meters.internal.Slots;
 import io.sightglass.meters.llm.price.Dollars;
 import io.sightglass.meters.llm.price.LlmUnit;
@@ -33,12 +32,6 @@ final class CallMeters {
 
 	private final Slots<Counter> errors;
 
-	private final Handles<LlmMeter, Timer> timers;
-
-	private final Handles<LlmMeter, Counter> counters;
-
-	private final Handles<String, Counter> finishes;
-
 	CallMeters(Instruments instruments, String provider, String model, String operation) {
 		instruments.gauge(LlmMeter.ACTIVE, this.active, AtomicInteger::get, provider, model, operation);
 		// Whatever has no price shows no cost, rather than one of zero.
@@ -56,9 +49,6 @@ final class CallMeters {
 		LlmError[] kinds = LlmError.values();
 		this.errors = new Slots<>(kinds.length,
 				(slot) -> instruments.counter(LlmMeter.ERRORS, provider, model, operation, kinds[(int) slot].tag()));
-		this.timers = new Handles<>((meter) -> instruments.timer(meter, provider, model));
-		this.counters = new Handles<>((meter) -> instruments.counter(meter, provider, model));
-		this.finishes = new Handles<>((reason) -> instruments.counter(LlmMeter.FINISHES, provider, model, reason));
 	}
 
 	void spent(long picodollars) {
@@ -84,26 +74,6 @@ final class CallMeters {
 
 	Counter errors(LlmError error) {
 		return this.errors.at(error.ordinal());
-	}
-
-	Timer timeToFirstToken() {
-		return this.timers.get(LlmMeter.TIME_TO_FIRST_TOKEN);
-	}
-
-	Timer timePerOutputToken() {
-		return this.timers.get(LlmMeter.TIME_PER_OUTPUT_TOKEN);
-	}
-
-	Counter unpriced() {
-		return this.counters.get(LlmMeter.UNPRICED_TOKENS);
-	}
-
-	Counter retries() {
-		return this.counters.get(LlmMeter.RETRIES);
-	}
-
-	Counter finishes(String reason) {
-		return this.finishes.get(FinishReason.of(reason));
 	}
 
 	private static int slot(Outcome outcome, boolean streaming) {

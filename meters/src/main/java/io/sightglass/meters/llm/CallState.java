@@ -3,6 +3,7 @@ package io.sightglass.meters.llm;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.internal.Times;
 import io.sightglass.meters.llm.price.Dollars;
@@ -35,6 +36,8 @@ final class CallState implements Runnable {
 
 	private final AtomicLong chunks = new AtomicLong();
 
+	private final AtomicLong chunk = new AtomicLong(Times.UNTIMED);
+
 	private volatile NamedModel model;
 
 	private volatile boolean streaming;
@@ -50,6 +53,8 @@ final class CallState implements Runnable {
 
 	private volatile @Nullable String finish;
 
+	private volatile boolean unparsed;
+
 	private boolean ended;
 
 	CallState(MicrometerLlmMeters owner, NamedModel model, @Nullable String operation, long start) {
@@ -57,7 +62,7 @@ final class CallState implements Runnable {
 		this.model = model;
 		this.operation = operation;
 		this.start = start;
-		model.meters().active.incrementAndGet();
+		model.calls().active.incrementAndGet();
 	}
 
 	void streamed() {
@@ -79,6 +84,15 @@ final class CallState implements Runnable {
 
 	void token() {
 		this.chunks.incrementAndGet();
+		GenAiMeters openTelemetry = this.model.openTelemetry();
+		if (openTelemetry != null && this.start != Times.UNTIMED) {
+			long now = this.owner.times().now();
+			long before = this.chunk.getAndSet(now);
+			Timer timer = openTelemetry.answered(this.answered).chunk(GenAiMeter.OUTPUT_CHUNK);
+			if (before != Times.UNTIMED && timer != null) {
+				this.owner.times().record(timer, Duration.ofNanos(Math.max(0, now - before)));
+			}
+		}
 	}
 
 	void usage(@Nullable LlmUsage usage) {
@@ -96,23 +110,32 @@ final class CallState implements Runnable {
 		}
 	}
 
+	void unparsed() {
+		this.unparsed = true;
+	}
+
 	void finish(@Nullable String reason) {
 		this.finish = reason;
 	}
 
 	// Of a call that has ended nothing more is told.
 	synchronized void retried() {
-		if (this.ended) {
-			return;
+		if (!this.ended) {
+			this.owner.failures().add(this.model.model().retries(), 1);
 		}
-		this.owner.failures().add(this.model.meters().retries(), 1);
 	}
 
 	synchronized void toolCall(String tool, Outcome outcome) {
-		if (this.ended) {
-			return;
+		if (!this.ended) {
+			this.owner.toolCall(tool, outcome);
 		}
-		this.owner.toolCall(tool, outcome);
+	}
+
+	synchronized void remaining(LlmLimit limit, long remaining, @Nullable Duration reset) {
+		if (!this.ended) {
+			this.owner.failures()
+				.guard("llm.limit.remaining", () -> this.model.model().remaining(limit, remaining, reset));
+		}
 	}
 
 	synchronized void model(@Nullable String name) {
@@ -121,13 +144,13 @@ final class CallState implements Runnable {
 		}
 		this.answered = name;
 		NamedModel before = this.model;
-		if (!before.model().isEmpty()) {
+		if (!before.name().isEmpty()) {
 			return;
 		}
 		this.owner.failures().guard("llm.requests", () -> {
 			this.model = this.owner.directory().find(before.provider(), name, this.operation);
-			before.meters().active.decrementAndGet();
-			this.model.meters().active.incrementAndGet();
+			before.calls().active.decrementAndGet();
+			this.model.calls().active.incrementAndGet();
 		});
 	}
 
@@ -144,7 +167,7 @@ final class CallState implements Runnable {
 			this.owner.failures().record("llm.requests", ex);
 		}
 		// Last, so that whoever sees no call in progress sees all that were.
-		model.meters().active.decrementAndGet();
+		model.calls().active.decrementAndGet();
 	}
 
 	/**
@@ -156,45 +179,75 @@ final class CallState implements Runnable {
 	}
 
 	private void record(NamedModel model, Outcome outcome, @Nullable LlmError error) {
-		CallMeters meters = model.meters();
 		Failures failures = this.owner.failures();
-		failures.add(meters.requests(outcome, this.streaming), 1);
-		this.owner.times().end(meters.duration(outcome, this.streaming), this.start);
-		if (error != null) {
-			failures.add(meters.errors(error), 1);
+		Times times = this.owner.times();
+		if (this.owner.conventions().isOwn()) {
+			failures.add(model.calls().requests(outcome, this.streaming), 1);
+			times.end(model.calls().duration(outcome, this.streaming), this.start);
+			if (error != null) {
+				failures.add(model.calls().errors(error), 1);
+			}
 		}
 		String finish = this.finish;
 		if (error == null && finish != null && !finish.isBlank()) {
-			failures.add(meters.finishes(finish), 1);
+			failures.add(model.model().finishes(finish), 1);
 		}
-		times(meters, this.owner.times());
-		tokens(model);
+		drift(model);
+		LlmUsage used = this.usage;
+		if (this.unparsed || !used.isPossible()) {
+			failures.add(model.model().unparsed(), 1);
+		}
+		LlmUsage believed = used.isPossible() ? used : LlmUsage.NONE;
+		times(model, believed, times);
+		used(model, believed);
+		GenAiMeters openTelemetry = model.openTelemetry();
+		if (openTelemetry != null) {
+			GenAiMeters.Answers answers = openTelemetry.answered(this.answered);
+			times.end(answers.duration(error), this.start);
+			answers.used(believed, error);
+		}
 	}
 
-	private void times(CallMeters meters, Times times) {
+	// Azure has names of its own for its deployments.
+	private void drift(NamedModel model) {
+		String answered = this.answered;
+		if (answered != null && !model.name().isEmpty() && !model.provider().startsWith("azure")) {
+			ModelNames names = this.owner.directory().names(answered);
+			if (!names.comparable().equals(model.name().comparable())) {
+				this.owner.failures().add(model.model().drifts(names.comparable()), 1);
+			}
+		}
+	}
+
+	private void times(NamedModel model, LlmUsage used, Times times) {
 		long first = this.first.get();
 		if (first == Times.UNTIMED || this.start == Times.UNTIMED) {
 			return;
 		}
-		times.record(meters.timeToFirstToken(), Duration.ofNanos(Math.max(0, first - this.start)));
-		LlmUsage used = this.usage;
-		long written = Math.max(used.isPossible() ? used.completion() : 0, this.chunks.get());
+		Duration untilFirst = Duration.ofNanos(Math.max(0, first - this.start));
+		if (model.openTelemetry() != null) {
+			Timer timer = model.openTelemetry().answered(this.answered).chunk(GenAiMeter.FIRST_CHUNK);
+			if (timer != null) {
+				times.record(timer, untilFirst);
+			}
+		}
+		if (!this.owner.conventions().isOwn()) {
+			return;
+		}
+		times.record(model.model().timeToFirstToken(), untilFirst);
+		long written = Math.max(used.completion(), this.chunks.get());
 		if (written > 1) {
 			long writing = Math.max(0, times.now() - first);
-			times.record(meters.timePerOutputToken(), Duration.ofNanos(writing / (written - 1)));
+			times.record(model.model().timePerOutputToken(), Duration.ofNanos(writing / (written - 1)));
 		}
 	}
 
-	private void tokens(NamedModel model) {
-		LlmUsage used = this.usage;
-		if (!used.isPossible()) {
-			this.owner.unparsed(model.provider());
-			return;
-		}
+	private void used(NamedModel model, LlmUsage used) {
+		boolean own = this.owner.conventions().isOwn();
 		for (LlmUnit unit : UNITS) {
 			long amount = used.of(unit);
-			if (amount > 0) {
-				this.owner.failures().add(model.meters().used(unit), amount);
+			if (amount > 0 && (own || !unit.isToken())) {
+				this.owner.failures().add(model.calls().used(unit), amount);
 			}
 		}
 		if (this.cost != NO_COST) {

@@ -50,15 +50,15 @@ final class Ledger {
 		}
 		long pico = cost(model, answered, usage, tier);
 		if (pico < 0) {
-			this.failures.add(model.meters().unpriced(), usage.tokens());
-			warn(model.provider() + "/" + model.model());
+			this.failures.add(model.model().unpriced(), usage.tokens());
+			warn(model.provider() + "/" + model.name().comparable());
 			return;
 		}
 		spent(model, pico);
 	}
 
 	void spent(NamedModel model, long pico) {
-		model.meters().spent(pico);
+		model.calls().spent(pico);
 		if (pico > 0) {
 			this.budget.spent(pico);
 		}
@@ -69,7 +69,7 @@ final class Ledger {
 		try {
 			@Nullable ModelPrice price = (answered != null) ? this.prices.price(model.provider(), answered) : null;
 			if (price == null) {
-				price = this.prices.price(model.provider(), model.written());
+				price = this.prices.price(model.provider(), model.name().written());
 			}
 			return (price != null) ? price.cost(usage, tier) : -1;
 		}

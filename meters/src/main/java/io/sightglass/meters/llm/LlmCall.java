@@ -95,6 +95,13 @@ public interface LlmCall extends Started<LlmCall> {
 	}
 
 	/**
+	 * Says that the answer tells no usage that can be read: it was malformed, cut off, or
+	 * not asked for it.
+	 */
+	default void unparsed() {
+	}
+
+	/**
 	 * Says how much the provider still allows, as the headers of its answer tell.
 	 * @param limit of what
 	 * @param remaining how much is left

@@ -58,7 +58,27 @@ public enum LlmMeter implements CatalogueMeter {
 
 	/** Answers whose usage could not be read, {@code llm_unparsed_total}. */
 	UNPARSED(MeterSpec.counter("llm.unparsed",
-			"Responses whose usage could not be read: malformed, cut off or too large.", "provider")),
+			"Responses whose usage could not be read: not told, malformed, cut off or too large.", "provider", "model")),
+
+	/** What a provider still allows, {@code llm_limit_remaining}. */
+	LIMIT_REMAINING(MeterSpec.gauge("llm.limit.remaining",
+			"What a provider still allows, as its last answer told: requests or tokens.", "provider", "model", "type")),
+
+	/** How long until it allows all of it again, {@code llm_limit_reset_seconds}. */
+	LIMIT_RESET(MeterSpec
+		.gauge("llm.limit.reset", "Time until a provider allows all of it again, as its last answer told.", "provider",
+				"model", "type")
+		.in("seconds")),
+
+	/** What caches of prompts saved, {@code llm_cache_saved_usd_total}. */
+	CACHE_SAVED(MeterSpec
+		.counter("llm.cache.saved", "What tokens read from a cache would have cost more without it.", "provider",
+				"model")
+		.in("usd")),
+
+	/** Answers of another model than the one asked, {@code llm_drifts_total}. */
+	DRIFTS(MeterSpec.counter("llm.drifts", "Answers of another model than the one that was asked.", "provider", "model",
+			"answered")),
 
 	/** The budget of a day or month in US dollars, {@code llm_budget_limit_usd}. */
 	BUDGET_LIMIT(MeterSpec.gauge("llm.budget.limit", "Configured budget of a window.", "window").in("usd")),

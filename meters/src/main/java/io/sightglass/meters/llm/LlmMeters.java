@@ -42,7 +42,7 @@ public interface LlmMeters {
 		return PerRegistry.get(registry, LlmMeters.class, () -> {
 			Instruments instruments = new Instruments(registry);
 			return new MicrometerLlmMeters(instruments, PriceTable.shipped(), Budget.none(instruments),
-					LlmLimits.DEFAULT);
+					LlmLimits.DEFAULT, LlmConventions.SIGHTGLASS);
 		});
 	}
 
@@ -66,8 +66,22 @@ public interface LlmMeters {
 	 * @return the meters
 	 */
 	static LlmMeters in(Instruments instruments, PriceBook prices, Budget budget, LlmLimits limits) {
+		return in(instruments, prices, budget, limits, LlmConventions.SIGHTGLASS);
+	}
+
+	/**
+	 * Meters behind instruments, under names of the caller's choice.
+	 * @param instruments where meters are made
+	 * @param prices the price of each model
+	 * @param budget what may be spent
+	 * @param limits how many providers, models, operations and tools are kept apart
+	 * @param conventions by whose names calls are shown
+	 * @return the meters
+	 */
+	static LlmMeters in(Instruments instruments, PriceBook prices, Budget budget, LlmLimits limits,
+			LlmConventions conventions) {
 		return PerRegistry.offer(instruments.registry(), LlmMeters.class,
-				new MicrometerLlmMeters(instruments, prices, budget, limits));
+				new MicrometerLlmMeters(instruments, prices, budget, limits, conventions));
 	}
 
 	/**
@@ -107,13 +121,6 @@ public interface LlmMeters {
 	 * @param model the model's name
 	 */
 	default void retried(@Nullable String provider, @Nullable String model) {
-	}
-
-	/**
-	 * Counts an answer whose usage could not be read.
-	 * @param provider who answered
-	 */
-	default void unparsed(@Nullable String provider) {
 	}
 
 }

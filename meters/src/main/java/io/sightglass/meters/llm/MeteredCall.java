@@ -67,6 +67,16 @@ final class MeteredCall implements LlmCall {
 	}
 
 	@Override
+	public void unparsed() {
+		this.state.unparsed();
+	}
+
+	@Override
+	public void remaining(LlmLimit limit, long remaining, @Nullable Duration reset) {
+		this.state.remaining(limit, remaining, reset);
+	}
+
+	@Override
 	public void finish(@Nullable String reason) {
 		this.state.finish(reason);
 	}

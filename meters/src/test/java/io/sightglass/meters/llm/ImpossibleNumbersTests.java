@@ -102,8 +102,8 @@ class ImpossibleNumbersTests {
 			"'prompt_eval_count':100000001,'eval_count':0" })
 	void anAnswerThatCannotBeIsUnparsed(String usage) {
 		WireReader reader = new WireReader();
-		reader.feed(ByteBuffer
-			.wrap(("{'model':'m','usage':{" + usage + "}}").replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+		String body = "{'model':'m'," + usage + ",'usage':{" + usage + "},'usageMetadata':{" + usage + "}}";
+		reader.feed(ByteBuffer.wrap(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
 		LlmCall call = this.meters.start("openai", "m", "chat");
 		call.usage(Objects.requireNonNull(reader.usage()));
 		call.done();

@@ -127,7 +127,7 @@ public class HttpCall {
 		}
 		recordAnswer();
 		if (this.counted && this.reader.usage() == null) {
-			this.meters.unparsed(this.provider);
+			this.call.unparsed();
 		}
 		LlmError error = error();
 		if (error != null) {

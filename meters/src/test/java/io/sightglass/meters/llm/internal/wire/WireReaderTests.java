@@ -81,8 +81,8 @@ class WireReaderTests {
 		assertThat(this.reader.finish()).isNull();
 		feed("""
 				data: {"type":"response.completed","response":{"id":"resp_1","status":"completed","output":[{"type":"reasoning",
-				"summary":[]},{"type":"function_call","status":"completed","name":"weather"}],"usage":{"input_tokens":100,
-				"input_tokens_details":{"cached_tokens":40},"output_tokens":50,"output_tokens_details":{"reasoning_tokens":20}}}}
+				data: "summary":[]},{"type":"function_call","status":"completed","name":"weather"}],"usage":{"input_tokens":100,
+				data: "input_tokens_details":{"cached_tokens":40},"output_tokens":50,"output_tokens_details":{"reasoning_tokens":20}}}}
 
 				""");
 		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(60, 30, 40, 0, 20));
@@ -129,7 +129,7 @@ class WireReaderTests {
 			this.reader.feed(bytes[i]);
 			contentAt = (contentAt < 0 && this.reader.hasContent()) ? i : contentAt;
 		}
-		assertThat(new String(bytes, 0, contentAt, StandardCharsets.UTF_8)).endsWith("Hé");
+		assertThat(new String(bytes, 0, contentAt, StandardCharsets.UTF_8)).endsWith("\"content\":\"");
 		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(7, 3, 0, 0, 0));
 		assertThat(this.reader.isWhole()).isTrue();
 	}
@@ -139,6 +139,7 @@ class WireReaderTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '!', textBlock = """
 			{"\\u006dodel":"l\\u00e4ma\\/\\ud83e\\udd99"} | läma/🦙
 			{"model":"m","tools":["x","message",{"model":"n"}]} | m
+			{"model":"m","tools":{"usage":{"prompt_tokens":1}}} | m
 			{"model":"m","input":{"":{"model":"n"}}} | m
 			{"model":"a\\ud83e","id":"x"} | a\uFFFD
 			""")
