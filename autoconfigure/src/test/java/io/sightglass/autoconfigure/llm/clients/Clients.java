@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.llm.clients;
 
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import com.openai.client.OpenAIClientAsync;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.client.okhttp.OpenAIOkHttpClientAsync;
 import com.google.genai.types.HttpOptions;
+import com.google.genai.types.HttpRetryOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -26,6 +28,7 @@ import io.sightglass.autoconfigure.llm.LangChain4jLlmAutoConfiguration;
 import io.sightglass.autoconfigure.llm.server.ModelServer;
 import io.sightglass.autoconfigure.llm.SpringAiLlmAutoConfiguration;
 import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jMeters;
+import okhttp3.OkHttpClient;
 
 import org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConfiguration;
 import org.springframework.ai.model.openai.autoconfigure.OpenAiChatAutoConfiguration;
@@ -70,6 +73,7 @@ final class Clients implements AutoCloseable {
 		this.all.addAll(SdkClients.of(this.context));
 		this.all.addAll(SpringAiClients.of(this.context, anthropic, ollama));
 		this.all.addAll(GeminiClients.springAi(this.context));
+		this.all.addAll(OtherHttpClients.google(this.context, "gemini-2.5-flash"));
 		if (this.context.getBeanProvider(LangChain4jMeters.class).getIfAvailable() != null) {
 			LangChain4jMeters meters = this.context.getBean(LangChain4jMeters.class);
 			this.all.addAll(LangChain4jClients.of(this.context, openAi));
@@ -123,7 +127,9 @@ final class Clients implements AutoCloseable {
 	}
 
 	private List<Client> spring(String wire, String kind, String url, String model) {
-		return SpringHttpClients.of(this.context, wire, kind, url, model);
+		List<Client> clients = new ArrayList<>(SpringHttpClients.of(this.context, wire, kind, url, model));
+		clients.addAll(OtherHttpClients.of(this.context, wire, kind, url, model));
+		return clients;
 	}
 
 	private Map<String, Object> properties(String openAi, String anthropic, String gemini) {
@@ -140,6 +146,10 @@ final class Clients implements AutoCloseable {
 		properties.put("spring.ai.openai.max-retries", "2");
 		properties.put("sightglass.llm.prices.[priced].input", "2");
 		properties.put("sightglass.llm.prices.[priced].output", "3");
+		properties.put("sightglass.llm.prices.[claude-haiku-4-5-20251001].input", "1"); // TEMP
+		properties.put("sightglass.llm.prices.[claude-haiku-4-5-20251001].output", "5"); // TEMP
+		properties.put("sightglass.llm.prices.[claude-haiku-4-5-20251001].cache-read", "0.1"); // TEMP
+		properties.put("sightglass.llm.prices.[claude-haiku-4-5-20251001].cache-write", "1.25"); // TEMP
 		for (int i = 0; i < PROVIDERS.size(); i++) {
 			properties.put("sightglass.llm.http.hosts.[" + this.servers[i].host() + "]", PROVIDERS.get(i));
 		}
@@ -196,8 +206,21 @@ final class Clients implements AutoCloseable {
 		com.google.genai.Client gemini(Environment environment) {
 			return com.google.genai.Client.builder()
 				.apiKey("sk-secret")
-				.httpOptions(HttpOptions.builder().baseUrl(environment.getRequiredProperty("gemini.url")).build())
+				.httpOptions(HttpOptions.builder()
+					.baseUrl(environment.getRequiredProperty("gemini.url"))
+					.retryOptions(HttpRetryOptions.builder().attempts(3).initialDelay(0.001).maxDelay(0.002).build())
+					.build())
 				.build();
+		}
+
+		@Bean
+		HttpClient jdk() {
+			return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+		}
+
+		@Bean
+		OkHttpClient okHttp() {
+			return new OkHttpClient();
 		}
 
 	}

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.sightglass.meters.llm.LlmCall;
+import io.sightglass.meters.llm.price.LlmTier;
 import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,12 @@ public class StreamDetails {
 
 	private volatile @Nullable LlmUsage usage;
 
+	private volatile @Nullable LlmTier tier;
+
+	private volatile boolean unfinished;
+
+	private volatile boolean streaming;
+
 	public void firstTokenNow() {
 		if (this.firstToken == NOT_YET) {
 			this.firstToken = System.nanoTime();
@@ -34,6 +41,34 @@ public class StreamDetails {
 
 	public void usage(LlmUsage usage) {
 		this.usage = usage;
+	}
+
+	void tier(@Nullable LlmTier tier) {
+		this.tier = tier;
+	}
+
+	void unfinished(boolean unfinished) {
+		this.unfinished = unfinished;
+	}
+
+	void streaming() {
+		this.streaming = true;
+	}
+
+	/**
+	 * Whether the answer came as a stream.
+	 * @return whether it did
+	 */
+	public boolean isStreaming() {
+		return this.streaming;
+	}
+
+	/**
+	 * Whether the provider has given no reason why the stream ends.
+	 * @return whether it is known to be cut off
+	 */
+	public boolean isUnfinished() {
+		return this.unfinished;
 	}
 
 	/**
@@ -69,12 +104,19 @@ public class StreamDetails {
 	 * @param call the call that the stream answers
 	 */
 	public void addTo(LlmCall call) {
+		if (this.streaming) {
+			call.streamed();
+		}
 		if (this.firstToken != NOT_YET) {
 			call.firstToken(Duration.ofNanos(System.nanoTime() - this.firstToken));
 		}
 		LlmUsage usage = this.usage;
 		if (usage != null) {
 			call.usage(usage);
+		}
+		LlmTier tier = this.tier;
+		if (tier != null) {
+			call.tier(tier);
 		}
 	}
 

@@ -76,6 +76,14 @@ public class HttpCall {
 		}
 	}
 
+	/**
+	 * The model that the request asks, where it was not known when the call began.
+	 * @param model the model's name, if the request told it
+	 */
+	void asked(@Nullable String model) {
+		this.failures.guard(SOURCE, () -> this.call.model(model));
+	}
+
 	boolean isStreaming() {
 		return this.streaming;
 	}

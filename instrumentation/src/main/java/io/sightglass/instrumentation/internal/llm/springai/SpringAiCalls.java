@@ -89,7 +89,7 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 		if (details != null) {
 			details.addTo(call);
 		}
-		end(context, call, response);
+		end(context, call, chat, details);
 	}
 
 	private void chat(ModelObservationContext<?, ?> context, LlmCall call, ChatResponse chat) {
@@ -102,30 +102,28 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 		}
 	}
 
-	// A stream that was dropped or cut off has no id.
+	// A stream that was dropped or cut off has no id, nor has anything of Google's.
 	private @Nullable StreamDetails details(ModelObservationContext<?, ?> context, OuterCall outer,
 			@Nullable ChatResponse chat) {
 		StreamDetails fromHttp = (chat != null) ? this.streams.remove(chat.getMetadata().getId()) : null;
-		if (!isStream(context)) {
-			return null;
-		}
 		if (fromHttp == null) {
 			fromHttp = StreamDetails.endedFor(outer);
 		}
-		return (fromHttp != null) ? fromHttp : fromAdvisor(context);
+		return (fromHttp != null) ? fromHttp : isStream(context) ? fromAdvisor(context) : null;
 	}
 
-	private void end(ModelObservationContext<?, ?> context, LlmCall call, @Nullable Object response) {
+	private void end(ModelObservationContext<?, ?> context, LlmCall call, @Nullable ChatResponse chat,
+			@Nullable StreamDetails details) {
 		if (context.getError() != null) {
 			call.failed(context.getError());
 		}
-		else if (!isStream(context)) {
+		else if (!isStream(context) && !isUnsaidStream(context, details)) {
 			call.done();
 		}
-		else if (response == null) {
+		else if (context.getResponse() == null) {
 			call.cancelled();
 		}
-		else if (response instanceof ChatResponse chat && isCutOff(context, chat)) {
+		else if (chat != null && isCutOff(context, chat, details)) {
 			call.failedFor(LlmError.NETWORK);
 		}
 		else {
@@ -133,8 +131,15 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 		}
 	}
 
-	private static boolean isCutOff(ModelObservationContext<?, ?> context, ChatResponse chat) {
-		return finish(chat) == null
+	// Google's model does not say that it streams. What it is called for has a response.
+	private static boolean isUnsaidStream(ModelObservationContext<?, ?> context, @Nullable StreamDetails details) {
+		return (details != null) ? details.isStreaming()
+				: context.getResponse() == null && SpringAiUsage.isGoogle(provider(context));
+	}
+
+	private static boolean isCutOff(ModelObservationContext<?, ?> context, ChatResponse chat,
+			@Nullable StreamDetails details) {
+		return (finish(chat) == null || (details != null && details.isUnfinished()))
 				&& SpringAiUsage.of(provider(context), chat.getMetadata().getUsage()).equals(LlmUsage.NONE);
 	}
 

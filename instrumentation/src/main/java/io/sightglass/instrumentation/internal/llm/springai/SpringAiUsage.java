@@ -59,6 +59,10 @@ final class SpringAiUsage {
 		};
 	}
 
+	static boolean isGoogle(String provider) {
+		return THOUGHT_BESIDE_OUTPUT.contains(ProviderName.of(provider));
+	}
+
 	private static LlmUsage counted(String provider, Usage usage) {
 		long input = orZero(usage.getPromptTokens());
 		long output = orZero(usage.getCompletionTokens());
