@@ -136,6 +136,12 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 					.registerTypeIfPresent(loader, interceptor, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
 			}
 		}
+		if (ClassUtils.isPresent("software.amazon.awssdk.core.interceptor.ExecutionInterceptor", loader)) {
+			hints.resources().registerPattern("software/amazon/awssdk/services/bedrockruntime/execution.interceptors");
+			hints.reflection()
+				.registerTypeIfPresent(loader, "io.sightglass.instrumentation.internal.llm.bedrock.BedrockCalls",
+						MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
+		}
 		PRESENT.forEach((type) -> hints.reflection().registerTypeIfPresent(loader, type));
 		for (String client : SDK_CLIENTS) {
 			if (ClassUtils.isPresent(client, loader)) {

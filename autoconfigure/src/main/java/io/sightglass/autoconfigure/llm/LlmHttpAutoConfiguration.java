@@ -21,10 +21,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.restclient.RestClientCustomizer;
+import org.springframework.boot.restclient.RestTemplateCustomizer;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -53,6 +55,24 @@ public final class LlmHttpAutoConfiguration {
 			LlmHosts hosts = new LlmHosts(properties.http().hosts());
 			return (builder) -> hosts
 				.ifAny(() -> builder.requestInterceptor(new RestClientCalls(meters, hosts, instruments.failures())));
+		}
+
+	}
+
+	/**
+	 * {@code RestTemplate}.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ RestTemplate.class, RestTemplateCustomizer.class })
+	@ConditionalOnNeeds("LLM calls of RestTemplate")
+	static class RestTemplateConfiguration {
+
+		@Bean
+		RestTemplateCustomizer sightglassLlmRestTemplateCustomizer(LlmMeters meters, LlmProperties properties,
+				Instruments instruments) {
+			LlmHosts hosts = new LlmHosts(properties.http().hosts());
+			return (template) -> hosts.ifAny(
+					() -> template.getInterceptors().add(new RestClientCalls(meters, hosts, instruments.failures())));
 		}
 
 	}

@@ -8,6 +8,7 @@ import com.openai.client.OpenAIClientAsync;
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
+import io.sightglass.instrumentation.internal.llm.bedrock.BedrockMeasuring;
 import io.sightglass.instrumentation.internal.llm.genai.GoogleGenAiClients;
 import io.sightglass.instrumentation.internal.llm.http.HttpCalls;
 import io.sightglass.instrumentation.internal.llm.http.LlmHosts;
@@ -18,6 +19,9 @@ import io.sightglass.instrumentation.internal.llm.sdk.SdkClientPostProcessor;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.llm.LlmMeters;
 import okhttp3.OkHttpClient;
+import org.reactivestreams.Publisher;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,7 +32,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The official SDKs of OpenAI, Anthropic and Google.
+ * The official SDKs of OpenAI, Anthropic, Google and Amazon.
  */
 @AutoConfiguration(after = LlmAutoConfiguration.class)
 @ConditionalOnEnabled("llm")
@@ -120,6 +124,22 @@ public final class LlmSdkAutoConfiguration {
 			GoogleGenAiClients clients = new GoogleGenAiClients(calls::getObject);
 			return new SdkClientPostProcessor("the Google SDK",
 					(bean) -> (bean instanceof Client client) ? clients.measured(client) : bean);
+		}
+
+	}
+
+	/**
+	 * Clients of Amazon Bedrock.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnEnabled("bedrock")
+	@ConditionalOnClass({ BedrockRuntimeClient.class, ExecutionInterceptor.class, Publisher.class })
+	@ConditionalOnNeeds("LLM calls of the AWS SDK")
+	static class BedrockConfiguration {
+
+		@Bean
+		BedrockMeasuring sightglassBedrockMeasuring(HttpCalls calls) {
+			return new BedrockMeasuring(calls);
 		}
 
 	}

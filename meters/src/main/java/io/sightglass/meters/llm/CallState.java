@@ -154,14 +154,17 @@ final class CallState implements Runnable {
 		});
 	}
 
-	synchronized void end(Outcome outcome, @Nullable LlmError error) {
+	// Without an outcome nothing is told of it.
+	synchronized void end(@Nullable Outcome outcome, @Nullable LlmError error) {
 		if (this.ended) {
 			return;
 		}
 		this.ended = true;
 		NamedModel model = this.model;
 		try {
-			record(model, outcome, error);
+			if (outcome != null) {
+				record(model, outcome, error);
+			}
 		}
 		catch (Throwable ex) {
 			this.owner.failures().record("llm.requests", ex);

@@ -163,6 +163,12 @@ public interface LlmCall extends Started<LlmCall> {
 	}
 
 	/**
+	 * Ends the call as if it had never begun: no model was asked.
+	 */
+	default void dismissed() {
+	}
+
+	/**
 	 * Ends the call as abandoned, unless it has ended.
 	 */
 	@Override

@@ -107,7 +107,12 @@ final class MeteredCall implements LlmCall {
 		end(Outcome.ABANDONED, null);
 	}
 
-	private void end(Outcome outcome, @Nullable LlmError error) {
+	@Override
+	public void dismissed() {
+		end(null, null);
+	}
+
+	private void end(@Nullable Outcome outcome, @Nullable LlmError error) {
 		try {
 			this.state.end(outcome, error);
 			this.collected.end();

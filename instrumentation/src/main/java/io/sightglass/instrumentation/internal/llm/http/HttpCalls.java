@@ -9,6 +9,7 @@ import io.sightglass.instrumentation.internal.llm.OuterCall;
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
 import io.sightglass.meters.llm.LlmMeters;
 import io.sightglass.meters.llm.internal.name.ProviderName;
+import io.sightglass.meters.llm.internal.wire.RequestReader;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,11 @@ public record HttpCalls(LlmMeters meters, StreamDetailsCache streams, Failures f
 	 * @param fallback who answers, where the host is nobody's that is known
 	 * @param method the request's method
 	 * @param uri where it goes
-	 * @param model the model that its body names
+	 * @param body reads its body, if that can be read twice
 	 * @return the call, or {@code null} where there is none or a client above counts it
 	 */
 	public @Nullable HttpCall open(@Nullable String fallback, String method, URI uri,
-			Supplier<@Nullable String> model) {
+			Supplier<@Nullable RequestReader> body) {
 		try {
 			String provider = provider(fallback, uri);
 			if (provider == null || MeasuredAbove.isHere() || LangChain4jRequests.isSending()) {
@@ -41,12 +42,17 @@ public record HttpCalls(LlmMeters meters, StreamDetailsCache streams, Failures f
 			if (path == null) {
 				return null;
 			}
-			String named = (path.model() != null) ? path.model() : model.get();
+			RequestReader read = body.get();
+			String model = (read != null) ? read.model() : null;
 			if (OuterCall.asking() != null) {
-				return new UncountedHttpCall(this.meters, provider, named, this.streams, this.failures);
+				return new UncountedHttpCall(this.meters, provider, (path.model() != null) ? path.model() : model,
+						this.streams, this.failures);
 			}
-			return new HttpCall(this.meters, provider, this.meters.start(provider, named, path.operation()),
-					this.failures);
+			HttpCall call = HttpCall.open(this.meters, provider, path, model, this.failures);
+			if (read != null) {
+				call.request(read);
+			}
+			return call;
 		}
 		catch (Throwable ex) {
 			this.failures.record("llm.http", ex);

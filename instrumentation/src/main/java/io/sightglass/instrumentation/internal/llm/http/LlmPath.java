@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param operation such as {@code chat}
  * @param model the model that the path names, if it does
  * @param kind how it is answered
+ * @param name the path, where the same is asked for more than once
  */
-public record LlmPath(String operation, @Nullable String model, Kind kind) {
+public record LlmPath(String operation, @Nullable String model, Kind kind, @Nullable String name) {
+
+	LlmPath(String operation, @Nullable String model, Kind kind) {
+		this(operation, model, kind, null);
+	}
 
 	/**
 	 * How a request is answered.

@@ -26,7 +26,6 @@ public final class LlmPaths {
 	// "stream" always answers with a stream and "unmetered" tells no usage. The last that
 	// fits holds.
 	private static final String TABLE = """
-			*              POST chat/completions                 chat
 			*              POST completions                      text_completion
 			*              POST chat/completions                 chat
 			*              POST fim/completions                  text_completion
@@ -110,7 +109,8 @@ public final class LlmPaths {
 		}
 		Row found = find(segments, provider.toLowerCase(Locale.ROOT), method.toUpperCase(Locale.ROOT));
 		return (found == null || found.operation().equals("-")) ? null
-				: new LlmPath(found.operation(), model(segments), found.kind());
+				: new LlmPath(found.operation(), model(segments), found.kind(),
+						(found.kind() == LlmPath.Kind.ENTRIES) ? path : null);
 	}
 
 	private static @Nullable Row find(List<String> segments, String provider, String method) {

@@ -13,6 +13,8 @@ public final class MeasuredInputStream extends FilterInputStream {
 
 	private final HttpCall call;
 
+	private final byte[] one = new byte[1];
+
 	private boolean ended;
 
 	public MeasuredInputStream(InputStream body, HttpCall call) {
@@ -22,8 +24,7 @@ public final class MeasuredInputStream extends FilterInputStream {
 
 	@Override
 	public int read() throws IOException {
-		byte[] one = new byte[1];
-		return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+		return (read(this.one, 0, 1) < 0) ? -1 : this.one[0] & 0xff;
 	}
 
 	@Override

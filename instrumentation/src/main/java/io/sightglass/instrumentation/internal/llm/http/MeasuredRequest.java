@@ -4,7 +4,7 @@ import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 
-import io.sightglass.meters.llm.internal.wire.WireReader;
+import io.sightglass.meters.llm.internal.wire.RequestReader;
 
 /**
  * The body of a request, in which the call finds its model while it is written.
@@ -37,12 +37,14 @@ record MeasuredRequest(HttpRequest.BodyPublisher body, HttpCall call) implements
 
 	@Override
 	public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+		RequestReader reader = new RequestReader();
+		this.call.request(reader);
 		this.call.requestWritten();
-		this.body.subscribe(new Subscriber(subscriber, this.call, new WireReader()));
+		this.body.subscribe(new Subscriber(subscriber, reader));
 	}
 
-	private record Subscriber(Flow.Subscriber<? super ByteBuffer> subscriber, HttpCall call,
-			WireReader reader) implements Flow.Subscriber<ByteBuffer> {
+	private record Subscriber(Flow.Subscriber<? super ByteBuffer> subscriber,
+			RequestReader reader) implements Flow.Subscriber<ByteBuffer> {
 
 		@Override
 		public void onSubscribe(Flow.Subscription subscription) {
@@ -67,7 +69,6 @@ record MeasuredRequest(HttpRequest.BodyPublisher body, HttpCall call) implements
 
 		@Override
 		public void onComplete() {
-			this.call.asked(this.reader.model());
 			this.subscriber.onComplete();
 		}
 

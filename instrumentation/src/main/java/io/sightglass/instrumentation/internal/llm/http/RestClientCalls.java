@@ -1,13 +1,14 @@
 package io.sightglass.instrumentation.internal.llm.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 import io.sightglass.instrumentation.internal.llm.LangChain4jRequests;
 import io.sightglass.instrumentation.internal.llm.OuterCall;
 import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.meters.llm.internal.wire.RequestReader;
 import io.sightglass.registry.failure.Failures;
-import io.sightglass.meters.llm.internal.wire.WireReader;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -55,12 +56,16 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 	private @Nullable HttpCall open(HttpRequest request, byte[] body) {
 		try {
 			String provider = this.hosts.provider(request.getURI());
-			if (provider == null || OuterCall.isInScope() || LangChain4jRequests.isSending()) {
+			LlmPath path = (provider != null)
+					? LlmPaths.of(provider, request.getMethod().name(), request.getURI()) : null;
+			if (provider == null || path == null || OuterCall.isInScope() || LangChain4jRequests.isSending()) {
 				return null;
 			}
-			return new HttpCall(this.meters, provider,
-					this.meters.start(provider, model(request, body), LlmHosts.operation(request.getURI())),
-					this.failures);
+			RequestReader reader = new RequestReader();
+			reader.feed(body, 0, body.length);
+			HttpCall call = HttpCall.open(this.meters, provider, path, reader.model(), this.failures);
+			call.request(reader);
+			return call;
 		}
 		catch (Throwable ex) {
 			this.failures.record("llm.http", ex);
@@ -80,14 +85,14 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 		}
 	}
 
-	private static @Nullable String model(HttpRequest request, byte[] body) {
-		String inPath = LlmHosts.model(request.getURI());
-		if (inPath != null) {
-			return inPath;
+	// As Reactor's client and whatever keeps bodies hand it over.
+	private static boolean cameWhole(InputStream body) {
+		for (Class<?> type = body.getClass(); type != null; type = type.getSuperclass()) {
+			if (type == ByteArrayInputStream.class || type.getName().equals("io.netty.buffer.ByteBufInputStream")) {
+				return true;
+			}
 		}
-		WireReader reader = new WireReader();
-		reader.feed(body, 0, body.length);
-		return reader.model();
+		return false;
 	}
 
 	private static final class Response implements ClientHttpResponse {
@@ -107,7 +112,11 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 		public InputStream getBody() throws IOException {
 			MeasuredInputStream body = this.body;
 			if (body == null) {
-				body = new MeasuredInputStream(this.response.getBody(), this.call);
+				InputStream passing = this.response.getBody();
+				if (cameWhole(passing)) {
+					this.call.cameWhole();
+				}
+				body = new MeasuredInputStream(passing, this.call);
 				this.body = body;
 			}
 			return body;

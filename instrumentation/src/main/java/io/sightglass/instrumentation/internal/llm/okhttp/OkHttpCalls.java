@@ -8,7 +8,7 @@ import io.sightglass.instrumentation.internal.llm.http.HttpCall;
 import io.sightglass.instrumentation.internal.llm.http.HttpCalls;
 import io.sightglass.instrumentation.internal.llm.http.MeasuredInputStream;
 import io.sightglass.meters.llm.LlmError;
-import io.sightglass.meters.llm.internal.wire.WireReader;
+import io.sightglass.meters.llm.internal.wire.RequestReader;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -79,7 +79,7 @@ public final class OkHttpCalls implements Interceptor {
 	public Response intercept(Chain chain) throws IOException {
 		Request request = chain.request();
 		HttpCall call = this.calls.get().open(this.provider, request.method(), request.url().uri(),
-				() -> model(request.body()));
+				() -> read(request.body()));
 		if (call == null) {
 			return chain.proceed(request);
 		}
@@ -141,16 +141,16 @@ public final class OkHttpCalls implements Interceptor {
 		}
 	}
 
-	private static @Nullable String model(@Nullable RequestBody body) {
+	private static @Nullable RequestReader read(@Nullable RequestBody body) {
 		if (body == null || body.isOneShot() || body.isDuplex()) {
 			return null;
 		}
 		try (Buffer copy = new Buffer()) {
 			body.writeTo(copy);
 			byte[] bytes = copy.readByteArray();
-			WireReader reader = new WireReader();
+			RequestReader reader = new RequestReader();
 			reader.feed(bytes, 0, bytes.length);
-			return reader.model();
+			return reader;
 		}
 		catch (Throwable ignored) {
 			return null;

@@ -7,7 +7,7 @@ import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
 import io.sightglass.instrumentation.internal.llm.StreamReader;
 import io.sightglass.meters.llm.LlmMeters;
 import io.sightglass.meters.llm.internal.wire.SdkHeaders;
-import io.sightglass.meters.llm.internal.wire.WireReader;
+import io.sightglass.meters.llm.internal.wire.RequestReader;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -80,7 +80,7 @@ public final class SdkHttpInterceptor implements Interceptor {
 		}
 		try (Buffer copy = new Buffer()) {
 			body.writeTo(copy);
-			WireReader reader = new WireReader();
+			RequestReader reader = new RequestReader();
 			byte[] bytes = copy.readByteArray();
 			reader.feed(bytes, 0, bytes.length);
 			return reader.model();

@@ -33,6 +33,11 @@ final class WireCounts {
 
 	private long searches;
 
+	// Of what was told until then, so that a chunk without counts makes no garbage.
+	private @Nullable LlmUsage usage;
+
+	private boolean changed;
+
 	WireCounts() {
 		clear();
 	}
@@ -46,12 +51,14 @@ final class WireCounts {
 		this.duration = Double.NaN;
 		this.pictures = 0;
 		this.searches = 0;
+		this.changed = true;
 	}
 
 	void count(WireField field, JsonText value) {
 		long count = value.count();
 		if (count < 0) {
 			this.wrong = true;
+			this.changed = true;
 			return;
 		}
 		set(field, switch (field) {
@@ -63,10 +70,12 @@ final class WireCounts {
 
 	void set(WireField field, long count) {
 		this.counts[field.ordinal()] = count;
+		this.changed = true;
 	}
 
 	void amount(WireField field, JsonText value) {
 		double amount = value.amount();
+		this.changed = true;
 		switch (field) {
 			case COST -> this.cost = amount;
 			case TICKS -> this.cost = amount / 1e10;
@@ -77,10 +86,12 @@ final class WireCounts {
 
 	void picture() {
 		this.pictures++;
+		this.changed = true;
 	}
 
 	void searched() {
 		this.searches++;
+		this.changed = true;
 	}
 
 	void searchedAnew() {
@@ -110,6 +121,14 @@ final class WireCounts {
 	 * the counts contradict each other, and {@code null} where there are none
 	 */
 	@Nullable LlmUsage usage() {
+		if (this.changed) {
+			this.changed = false;
+			this.usage = read();
+		}
+		return this.usage;
+	}
+
+	private @Nullable LlmUsage read() {
 		if (this.wrong) {
 			return LlmUsage.IMPOSSIBLE;
 		}

@@ -39,6 +39,8 @@ public final class WireReader {
 
 	private static final byte[] TRANSCRIPT = bytes("transcript.");
 
+	private static final byte[] SPEECH = bytes("speech.");
+
 	private static final byte[] FUNCTION_CALL = bytes("function_call");
 
 	private static final byte[] WEB_SEARCH_CALL = bytes("web_search_call");
@@ -439,7 +441,7 @@ public final class WireReader {
 				WireReader.this.error.set(value);
 			}
 			else if ((value.startsWith(IMAGE) && value.endsWith(COMPLETED_BYTES))
-					|| (value.startsWith(TRANSCRIPT) && value.endsWith(DONE))) {
+					|| ((value.startsWith(TRANSCRIPT) || value.startsWith(SPEECH)) && value.endsWith(DONE))) {
 				WireReader.this.finish.set(COMPLETED);
 			}
 		}

@@ -158,6 +158,8 @@ final class WireShapes {
 			delta.stop_reason                         FINISH
 			delta.finish_reason                       FINISH
 			delta.error                               ERROR
+			item.name                                 CONTENT
+			item.arguments                            CONTENT
 			tool_plan                                 CONTENT
 			candidates.content.parts.text             CONTENT
 			candidates.content.parts.functionCall.name  CONTENT
