@@ -146,10 +146,6 @@ final class Clients implements AutoCloseable {
 		properties.put("spring.ai.openai.max-retries", "2");
 		properties.put("sightglass.llm.prices.[priced].input", "2");
 		properties.put("sightglass.llm.prices.[priced].output", "3");
-		properties.put("sightglass.llm.prices.[claude-haiku-4-5-20251001].input", "1"); // TEMP
-		properties.put("sightglass.llm.prices.[claude-haiku-4-5-20251001].output", "5"); // TEMP
-		properties.put("sightglass.llm.prices.[claude-haiku-4-5-20251001].cache-read", "0.1"); // TEMP
-		properties.put("sightglass.llm.prices.[claude-haiku-4-5-20251001].cache-write", "1.25"); // TEMP
 		for (int i = 0; i < PROVIDERS.size(); i++) {
 			properties.put("sightglass.llm.http.hosts.[" + this.servers[i].host() + "]", PROVIDERS.get(i));
 		}
