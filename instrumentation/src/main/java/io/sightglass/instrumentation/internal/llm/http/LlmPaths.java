@@ -62,7 +62,7 @@ public final class LlmPaths {
 			aws.bedrock    POST model/*/converse                 chat
 			aws.bedrock    POST model/*/converse-stream          chat             stream
 			aws.bedrock    POST model/*/invoke                   chat
-			aws.bedrock    POST model/*embed*/invoke             embeddings       unmetered
+			aws.bedrock    POST model/*embed*/invoke             embeddings
 			aws.bedrock    POST model/*rerank*/invoke            rerank           unmetered
 			aws.bedrock    POST model/*image*/invoke             image            unmetered
 			aws.bedrock    POST model/*canvas*/invoke            image            unmetered

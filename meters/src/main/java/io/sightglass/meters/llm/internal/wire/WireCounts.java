@@ -106,8 +106,11 @@ final class WireCounts {
 	 * @param tokens how many
 	 */
 	void modality(byte kind, WireField audio, WireField image, long tokens) {
-		if (kind == 'A' || kind == 'I') {
-			set((kind == 'A') ? audio : image, tokens);
+		switch (kind) {
+			case 'A', 'a' -> set(audio, tokens);
+			case 'I', 'i' -> set(image, tokens);
+			default -> {
+			}
 		}
 	}
 
@@ -159,7 +162,7 @@ final class WireCounts {
 		long completion = isTold(WireField.BILLED_INPUT) || isTold(WireField.BILLED_OUTPUT)
 				? of(WireField.BILLED_OUTPUT) : sum(of(WireField.COMPLETION), of(WireField.EACH_COMPLETION));
 		boolean beside = isCacheBeside();
-		long read = isTold(WireField.CACHE_READ) ? of(WireField.CACHE_READ) : of(WireField.CACHED);
+		long read = isTold(WireField.CACHE_READ) ? of(WireField.CACHE_READ) : cached(prompt);
 		long written = written();
 		long inside = beside ? 0 : sum(read, written);
 		if (inside > prompt) {
@@ -197,6 +200,16 @@ final class WireCounts {
 		return isTold(WireField.COMPLETION) ? 0 : of(WireField.TOTAL);
 	}
 
+	// Of sound that is billed by its seconds Mistral counts the cached tokens alone.
+	private long cached(long prompt) {
+		long cached = of(WireField.CACHED);
+		return (isSound() && cached > prompt) ? 0 : cached;
+	}
+
+	private boolean isSound() {
+		return !Double.isNaN(this.seconds);
+	}
+
 	// Gateways add the names of others to those of OpenAI, and count as it does.
 	private boolean isCacheBeside() {
 		return !isTold(WireField.PROMPT) && (isTold(WireField.CACHE_READ) || isTold(WireField.CACHE_CREATION)
@@ -212,7 +225,7 @@ final class WireCounts {
 	// What OpenAI's format says nothing of but in the total was thought.
 	private long reasoning(long prompt, long completion) {
 		long told = isTold(WireField.THOUGHTS) ? of(WireField.THOUGHTS) : of(WireField.REASONING);
-		if (told > 0 || !isTold(WireField.PROMPT) || !isTold(WireField.COMPLETION)) {
+		if (told > 0 || isSound() || !isTold(WireField.PROMPT) || !isTold(WireField.COMPLETION)) {
 			return told;
 		}
 		return Math.max(0, of(WireField.TOTAL) - sum(sum(prompt, completion), of(WireField.TOOL_PROMPT)));

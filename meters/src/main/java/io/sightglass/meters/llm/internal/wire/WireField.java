@@ -38,6 +38,9 @@ enum WireField {
 	/** What went wrong, as a word or a number. */
 	ERROR_CODE(Kind.WORD),
 
+	/** What went wrong, in an event that is an error. */
+	EVENT_CODE(Kind.WORD),
+
 	/** The tier by which the answer is billed. */
 	TIER(Kind.TEXT),
 

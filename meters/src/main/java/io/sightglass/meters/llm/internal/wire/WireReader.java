@@ -25,6 +25,8 @@ public final class WireReader {
 
 	private static final byte[] ERROR = bytes("error");
 
+	private static final byte[] REQUIRES_ACTION = bytes("requires_action");
+
 	private static final byte[] FAILED = bytes("failed");
 
 	private static final byte[] CANCELLED = bytes("cancelled");
@@ -66,6 +68,8 @@ public final class WireReader {
 	private final Held error = new Held();
 
 	private final Held code = new Held();
+
+	private final Held eventCode = new Held();
 
 	private final Held tier = new Held();
 
@@ -276,6 +280,9 @@ public final class WireReader {
 	public @Nullable String error() {
 		String error = this.fed ? this.error.get() : null;
 		String code = this.code.get();
+		if (code == null && "error".equals(error)) {
+			code = this.eventCode.get();
+		}
 		return (code == null) ? error : (error == null) ? code : code + " " + error;
 	}
 
@@ -314,17 +321,17 @@ public final class WireReader {
 	}
 
 	/**
-	 * Whether what came last is an entry of a batch's results.
-	 * @return whether it has its caller's id
+	 * Whether what came last is an entry of a batch's results, and not of its requests.
+	 * @return whether it has its caller's id, and a usage or an error
 	 */
 	public boolean isEntry() {
-		return this.entry;
+		return this.entry && (this.blocked || this.counts.usage() != null || error() != null);
 	}
 
 	private void forget() {
 		this.counts.clear();
 		for (Held held : new Held[] { this.model, this.id, this.finish, this.object, this.error, this.code,
-				this.tier }) {
+				this.eventCode, this.tier }) {
 			held.set((String) null);
 		}
 		this.routed = false;
@@ -405,6 +412,7 @@ public final class WireReader {
 				case TIER -> reader.tier.set(value);
 				case ERROR -> reader.error.set(value);
 				case ERROR_CODE -> reader.code.set(value);
+				case EVENT_CODE -> reader.eventCode.set(value);
 				case RESULT_STATUS -> resultStatus(value);
 				case BLOCKED -> reader.blocked = true;
 				case ENTRY -> reader.entry = true;
@@ -426,7 +434,7 @@ public final class WireReader {
 		}
 
 		private void status(JsonText value) {
-			boolean completed = value.is(COMPLETED_BYTES);
+			boolean completed = value.is(COMPLETED_BYTES) || value.is(REQUIRES_ACTION);
 			WireReader.this.unfinished = value.is(QUEUED) || value.is(IN_PROGRESS);
 			if (completed) {
 				WireReader.this.finish.set(value);

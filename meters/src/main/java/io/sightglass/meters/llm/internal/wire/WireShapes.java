@@ -79,10 +79,12 @@ final class WireShapes {
 			completion_tokens_details.audio_tokens    AUDIO_OUTPUT
 			completion_tokens_details.image_tokens    IMAGE_OUTPUT
 			output_tokens_details.reasoning_tokens    REASONING
+			output_tokens_details.thinking_tokens     REASONING
 			output_tokens_details.audio_tokens        AUDIO_OUTPUT
 			output_tokens_details.image_tokens        IMAGE_OUTPUT
 			reasoning_tokens                          REASONING
 			cached_tokens                             CACHED
+			num_cached_tokens                         CACHED
 			prompt_cache_hit_tokens                   CACHED
 			cache_read_input_tokens                   CACHE_READ
 			cache_creation_input_tokens               CACHE_CREATION
@@ -113,10 +115,18 @@ final class WireShapes {
 			total_cached_tokens                       CACHED
 			total_thought_tokens                      THOUGHTS
 			total_tool_use_tokens                     TOOL_PROMPT
+			grounding_tool_count.count                SEARCHES
+			input_tokens_by_modality                  PROMPT_MODALITY
+			input_tokens_by_modality.modality         MODALITY
+			input_tokens_by_modality.tokens           MODALITY_TOKENS
+			output_tokens_by_modality                 COMPLETION_MODALITY
+			output_tokens_by_modality.modality        MODALITY
+			output_tokens_by_modality.tokens          MODALITY_TOKENS
 			""";
 
 	private static final String OF_ONE = """
 			type                                      TYPE
+			code                                      EVENT_CODE
 			custom_id                                 ENTRY
 			key                                       ENTRY
 			response.status_code                      RESULT_STATUS
