@@ -9,6 +9,8 @@ import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.SightglassProperties;
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
+import io.sightglass.instrumentation.internal.llm.http.HttpCalls;
+import io.sightglass.instrumentation.internal.llm.http.LlmHosts;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.llm.Budget;
 import io.sightglass.meters.llm.BudgetCrossed;
@@ -77,6 +79,13 @@ public final class LlmAutoConfiguration {
 	@ConditionalOnMissingBean
 	StreamDetailsCache sightglassLlmStreamDetails() {
 		return new StreamDetailsCache();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	HttpCalls sightglassLlmHttpCalls(LlmMeters meters, StreamDetailsCache streams, LlmProperties properties,
+			Instruments instruments) {
+		return new HttpCalls(meters, streams, instruments.failures(), new LlmHosts(properties.http().hosts()));
 	}
 
 	private static OptionalDouble optional(@Nullable Double usd) {

@@ -52,15 +52,15 @@ final class SpringAiClients {
 				call("ollama/spring-ai-on-rest/call", ollama), stream("ollama/spring-ai-on-web/stream", ollama));
 	}
 
-	private static Client call(String name, ChatModel model) {
+	static Client call(String name, ChatModel model) {
 		return new Client(name, (prompt, drop) -> model.call(new Prompt(prompt)));
 	}
 
-	private static Client stream(String name, ChatModel model) {
+	static Client stream(String name, ChatModel model) {
 		return new Client(name, (prompt, drop) -> read(model.stream(new Prompt(prompt)), drop));
 	}
 
-	private static void read(Flux<ChatResponse> answer, boolean drop) {
+	static void read(Flux<ChatResponse> answer, boolean drop) {
 		if (drop) {
 			answer
 				.filter((part) -> part.getResult() != null && part.getResult().getOutput().getText() != null

@@ -28,7 +28,8 @@ public final class StreamDetailsCache {
 	}
 
 	public synchronized @Nullable StreamDetails remove(@Nullable String id) {
-		return (id != null) ? this.streams.remove(id) : null;
+		StreamDetails details = (id != null) ? this.streams.remove(id) : null;
+		return (details != null && details.take()) ? details : null;
 	}
 
 }

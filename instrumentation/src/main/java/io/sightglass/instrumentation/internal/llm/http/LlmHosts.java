@@ -22,6 +22,10 @@ public final class LlmHosts {
 		}
 	}
 
+	public boolean isEmpty() {
+		return this.providers.isEmpty();
+	}
+
 	public @Nullable String provider(URI uri) {
 		String host = uri.getHost();
 		if (host == null) {

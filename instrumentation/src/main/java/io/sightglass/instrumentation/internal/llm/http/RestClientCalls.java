@@ -47,7 +47,7 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 		}
 		ClientHttpResponse response;
 		try {
-			response = execution.execute(request, body);
+			response = MeasuredAbove.send(() -> execution.execute(request, body));
 		}
 		catch (Throwable ex) {
 			call.failed(ex);

@@ -49,11 +49,18 @@ public final class WebClientCalls implements ExchangeFilterFunction {
 			if (call == null) {
 				return next.exchange(request);
 			}
-			return next.exchange(read(request, call))
-				.doOnError(call::failed)
+			return sent(next.exchange(read(request, call))).doOnError(call::failed)
 				.doOnCancel(call::cancelled)
 				.map((response) -> measured(response, call));
 		});
+	}
+
+	// A connector asks its client where it is subscribed to.
+	private static <T> Mono<T> sent(Mono<T> exchange) {
+		return Mono.<T>fromDirect((subscriber) -> MeasuredAbove.send(() -> {
+			exchange.subscribe(subscriber);
+			return true;
+		}));
 	}
 
 	private @Nullable HttpCall open(String provider, LlmPath path, @Nullable OuterCall outer) {

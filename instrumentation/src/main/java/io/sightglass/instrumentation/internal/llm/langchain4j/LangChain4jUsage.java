@@ -1,7 +1,7 @@
 package io.sightglass.instrumentation.internal.llm.langchain4j;
 
+import io.sightglass.meters.llm.price.LlmUnit;
 import io.sightglass.meters.llm.price.LlmUsage;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,9 @@ final class LangChain4jUsage {
 			return LlmUsage.exclusive(input, output, number(ask(usage, "cacheReadInputTokens")),
 					number(ask(usage, written(usage))));
 		}
-		return LlmUsage.inclusive(input, output, cached(usage), 0, reasoning(usage));
+		LlmUsage inclusive = LlmUsage.inclusive(input, output, cached(usage), 0, reasoning(usage));
+		return (has(usage, "cachedContentTokenCount") && inclusive.isPossible())
+				? inclusive.with(LlmUnit.REASONING, thought(usage, input, output)) : inclusive;
 	}
 
 	private static String written(Object usage) {
@@ -38,6 +40,13 @@ final class LangChain4jUsage {
 	private static long reasoning(Object usage) {
 		Object details = ask(usage, "outputTokensDetails");
 		return number((details != null) ? ask(details, "reasoningTokens") : null);
+	}
+
+	// Gemini counts what was thought beside the output. Of some versions only the total
+	// shows it.
+	private static long thought(dev.langchain4j.model.output.TokenUsage usage, long input, long output) {
+		Object thought = ask(usage, "thoughtsTokenCount");
+		return (thought != null) ? number(thought) : number(usage.totalTokenCount()) - input - output;
 	}
 
 	private static boolean has(Object usage, String accessor) {
