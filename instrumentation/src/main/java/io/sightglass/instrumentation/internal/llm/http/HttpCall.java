@@ -129,6 +129,10 @@ public class HttpCall {
 		this.timed = false;
 	}
 
+	boolean awaitsFirstToken() {
+		return this.streaming && !this.reader.hasContent();
+	}
+
 	/**
 	 * The answer's head has come.
 	 * @param status its status

@@ -15,11 +15,27 @@ public final class MeasuredInputStream extends FilterInputStream {
 
 	private final byte[] one = new byte[1];
 
+	private final boolean waiting;
+
+	// Whether the call knows what was read last.
+	private boolean told;
+
 	private boolean ended;
 
 	public MeasuredInputStream(InputStream body, HttpCall call) {
+		this(body, call, false);
+	}
+
+	/**
+	 * A body.
+	 * @param body the body itself
+	 * @param call the call that it answers
+	 * @param waiting whether it waits until all that is asked for has come
+	 */
+	MeasuredInputStream(InputStream body, HttpCall call, boolean waiting) {
 		super(body);
 		this.call = call;
+		this.waiting = waiting;
 	}
 
 	@Override
@@ -31,7 +47,8 @@ public final class MeasuredInputStream extends FilterInputStream {
 	public int read(byte[] into, int offset, int length) throws IOException {
 		int read;
 		try {
-			read = super.read(into, offset, length);
+			read = (this.waiting && length > 1 && this.call.awaitsFirstToken()) ? untilFirstToken(into, offset, length)
+					: super.read(into, offset, length);
 		}
 		catch (Throwable ex) {
 			if (!this.ended) {
@@ -41,11 +58,40 @@ public final class MeasuredInputStream extends FilterInputStream {
 			throw ex;
 		}
 		if (read > 0) {
-			this.call.read(ByteBuffer.wrap(into, offset, read));
+			if (!this.told) {
+				this.call.read(ByteBuffer.wrap(into, offset, read));
+			}
+			this.told = false;
 		}
 		else if (read < 0) {
 			end();
 		}
+		return read;
+	}
+
+	// Byte by byte, so that the first token is seen when it comes and not with the last
+	// byte that was asked for.
+	private int untilFirstToken(byte[] into, int offset, int length) throws IOException {
+		for (int i = 0; i < length; i++) {
+			int next = this.in.read();
+			if (next < 0) {
+				return (i == 0) ? -1 : told(i);
+			}
+			into[offset + i] = (byte) next;
+			this.call.read(ByteBuffer.wrap(into, offset + i, 1));
+			if (!this.call.awaitsFirstToken() && i + 1 < length) {
+				int more = this.in.read(into, offset + i + 1, length - i - 1);
+				if (more > 0) {
+					this.call.read(ByteBuffer.wrap(into, offset + i + 1, more));
+				}
+				return told(i + 1 + Math.max(0, more));
+			}
+		}
+		return told(length);
+	}
+
+	private int told(int read) {
+		this.told = true;
 		return read;
 	}
 

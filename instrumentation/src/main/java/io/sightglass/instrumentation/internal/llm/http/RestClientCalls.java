@@ -23,8 +23,12 @@ import org.springframework.http.client.ClientHttpResponse;
  */
 public final class RestClientCalls implements ClientHttpRequestInterceptor {
 
-	private static final Set<String> LATE = Set.of("java.io.ByteArrayInputStream",
-			"io.netty.buffer.ByteBufInputStream", "org.springframework.http.client.SubscriberInputStream");
+	// What keeps bodies hands them over whole.
+	private static final Set<String> WHOLE = Set.of("java.io.ByteArrayInputStream",
+			"io.netty.buffer.ByteBufInputStream");
+
+	// What reads Reactor's waits until all that was asked for has come.
+	private static final Set<String> WAITING = Set.of("org.springframework.http.client.SubscriberInputStream");
 
 	private final LlmMeters meters;
 
@@ -88,11 +92,9 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 		}
 	}
 
-	// What keeps bodies hands them over whole, and what reads Reactor's waits until all
-	// that was asked for has come.
-	private static boolean comesLate(InputStream body) {
+	private static boolean is(InputStream body, Set<String> names) {
 		for (Class<?> type = body.getClass(); type != null; type = type.getSuperclass()) {
-			if (LATE.contains(type.getName())) {
+			if (names.contains(type.getName())) {
 				return true;
 			}
 		}
@@ -117,10 +119,10 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 			MeasuredInputStream body = this.body;
 			if (body == null) {
 				InputStream passing = this.response.getBody();
-				if (comesLate(passing)) {
+				if (is(passing, WHOLE)) {
 					this.call.comesLate();
 				}
-				body = new MeasuredInputStream(passing, this.call);
+				body = new MeasuredInputStream(passing, this.call, is(passing, WAITING));
 				this.body = body;
 			}
 			return body;

@@ -191,7 +191,8 @@ class WireReaderTests {
 				: keep-alive
 				data: {"id":"chatcmpl-1","object":"chat.completion.chunk","model":"gpt-5.4","choices":[{"index":0,"delta":{"content":"Hello"},"finish_reason":null}],"usage":{"prompt_tokens":7,"completion_tokens":3,"cost":0.00014}}
 
-				""".getBytes(StandardCharsets.UTF_8);
+				"""
+			.getBytes(StandardCharsets.UTF_8);
 		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 		long least = Long.MAX_VALUE;
 		for (int round = 0; round < 20; round++) {
