@@ -77,8 +77,8 @@ public final class LlmAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	StreamDetailsCache sightglassLlmStreamDetails() {
-		return new StreamDetailsCache();
+	StreamDetailsCache sightglassLlmStreamDetails(LlmProperties properties) {
+		return new StreamDetailsCache(properties.conventions().isOpenTelemetry());
 	}
 
 	@Bean

@@ -82,11 +82,11 @@ final class CallState implements Runnable {
 		return within ? now - ago.toNanos() : ago.isNegative() ? now : this.start;
 	}
 
-	void token() {
+	void token(Duration ago) {
 		this.chunks.incrementAndGet();
 		GenAiMeters openTelemetry = this.model.openTelemetry();
 		if (openTelemetry != null && this.start != Times.UNTIMED) {
-			long now = this.owner.times().now();
+			long now = before(this.owner.times().now(), ago);
 			long before = this.chunk.getAndSet(now);
 			Timer timer = openTelemetry.answered(this.answered).chunk(GenAiMeter.OUTPUT_CHUNK);
 			if (before != Times.UNTIMED && timer != null) {

@@ -53,6 +53,13 @@ public interface LlmCall extends Started<LlmCall> {
 	}
 
 	/**
+	 * Says when a token or chunk of a stream came, where that was seen earlier.
+	 * @param ago how long ago it came
+	 */
+	default void token(Duration ago) {
+	}
+
+	/**
 	 * Says which model answers. Its price is what counts, and its name where the request
 	 * has none.
 	 * @param model the model's name

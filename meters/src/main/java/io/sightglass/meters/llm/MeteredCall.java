@@ -42,8 +42,13 @@ final class MeteredCall implements LlmCall {
 
 	@Override
 	public void token() {
-		this.state.firstToken(Duration.ZERO);
-		this.state.token();
+		token(Duration.ZERO);
+	}
+
+	@Override
+	public void token(Duration ago) {
+		this.state.firstToken(ago);
+		this.state.token(ago);
 	}
 
 	@Override

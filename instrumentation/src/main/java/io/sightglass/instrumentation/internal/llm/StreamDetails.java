@@ -2,6 +2,7 @@ package io.sightglass.instrumentation.internal.llm;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.sightglass.meters.llm.LlmCall;
@@ -17,6 +18,8 @@ public class StreamDetails {
 
 	private static final long NOT_YET = Long.MIN_VALUE;
 
+	private static final int MAX_CHUNKS = 512;
+
 	private static final ThreadLocal<@Nullable WeakReference<StreamDetails>> lastEnded = new ThreadLocal<>();
 
 	private final long opened = System.nanoTime();
@@ -31,6 +34,10 @@ public class StreamDetails {
 
 	private volatile boolean unfinished;
 
+	private long[] chunks = {};
+
+	private int chunkCount;
+
 	private volatile boolean streaming;
 
 	public void firstTokenNow() {
@@ -41,6 +48,22 @@ public class StreamDetails {
 
 	public void usage(LlmUsage usage) {
 		this.usage = usage;
+	}
+
+	// The first ones of a very long stream, as many as four kilobytes hold.
+	synchronized void chunkNow() {
+		if (this.chunkCount == this.chunks.length) {
+			this.chunks = Arrays.copyOf(this.chunks, Math.min(MAX_CHUNKS, Math.max(16, 2 * this.chunkCount)));
+		}
+		if (this.chunkCount < this.chunks.length) {
+			this.chunks[this.chunkCount++] = System.nanoTime();
+		}
+	}
+
+	private synchronized void tellChunks(LlmCall call) {
+		for (int i = 0; i < this.chunkCount; i++) {
+			call.token(Duration.ofNanos(System.nanoTime() - this.chunks[i]));
+		}
 	}
 
 	void tier(@Nullable LlmTier tier) {
@@ -110,6 +133,7 @@ public class StreamDetails {
 		if (this.firstToken != NOT_YET) {
 			call.firstToken(Duration.ofNanos(System.nanoTime() - this.firstToken));
 		}
+		tellChunks(call);
 		LlmUsage usage = this.usage;
 		if (usage != null) {
 			call.usage(usage);

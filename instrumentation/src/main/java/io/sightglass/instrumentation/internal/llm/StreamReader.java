@@ -21,6 +21,8 @@ public final class StreamReader {
 
 	private boolean cached;
 
+	private int chunks;
+
 	/**
 	 * A reader of one answer.
 	 * @param cache where its details go
@@ -51,6 +53,10 @@ public final class StreamReader {
 		}
 		if (this.streaming && this.reader.hasContent()) {
 			this.details.firstTokenNow();
+		}
+		if (this.cache.hasChunks() && this.streaming && this.reader.chunks() > this.chunks) {
+			this.chunks = this.reader.chunks();
+			this.details.chunkNow();
 		}
 		LlmUsage usage = this.reader.usage();
 		if (usage != null) {

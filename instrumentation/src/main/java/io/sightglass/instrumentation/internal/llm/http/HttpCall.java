@@ -55,6 +55,10 @@ public class HttpCall {
 
 	private boolean timed = true;
 
+	private int chunks;
+
+	private final Runnable chunkCame;
+
 	public HttpCall(LlmMeters meters, String provider, LlmCall call, Failures failures) {
 		this(meters, provider, call, failures, true);
 	}
@@ -78,6 +82,7 @@ public class HttpCall {
 		this.failures = failures;
 		this.path = path;
 		this.counted = counted;
+		this.chunkCame = call::token;
 	}
 
 	/**
@@ -172,8 +177,19 @@ public class HttpCall {
 			// The body is the application's; without usage it counts as unparsed.
 			return;
 		}
-		if (this.streaming && this.timed && this.reader.hasContent()) {
+		if (this.streaming && this.timed) {
+			chunks();
+		}
+	}
+
+	// The first token may come before the end of its chunk.
+	private void chunks() {
+		if (this.chunks == 0 && this.reader.hasContent()) {
 			this.failures.guard(SOURCE, this.call::firstToken);
+		}
+		if (this.reader.chunks() > this.chunks) {
+			this.chunks = this.reader.chunks();
+			this.failures.guard(SOURCE, this.chunkCame);
 		}
 	}
 

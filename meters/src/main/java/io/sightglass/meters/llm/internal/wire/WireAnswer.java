@@ -75,6 +75,10 @@ class WireAnswer implements JsonListener {
 
 	private boolean content;
 
+	private boolean said;
+
+	private int chunks;
+
 	private boolean searched;
 
 	WireCounts counts() {
@@ -148,6 +152,10 @@ class WireAnswer implements JsonListener {
 		return this.content;
 	}
 
+	int chunks() {
+		return this.chunks;
+	}
+
 	void forget() {
 		this.counts.clear();
 		for (Held held : new Held[] { this.model, this.id, this.finish, this.object, this.error, this.code,
@@ -175,6 +183,7 @@ class WireAnswer implements JsonListener {
 
 	private void present(WireField field) {
 		this.content = true;
+		this.said = true;
 		if (field == WireField.PICTURE) {
 			this.counts.picture();
 		}
@@ -280,6 +289,8 @@ class WireAnswer implements JsonListener {
 	@Override
 	public void objectEnded() {
 		this.searched = false;
+		this.chunks += this.said ? 1 : 0;
+		this.said = false;
 	}
 
 	private static byte[] bytes(String word) {

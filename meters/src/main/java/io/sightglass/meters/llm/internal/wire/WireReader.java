@@ -128,6 +128,14 @@ public final class WireReader {
 	}
 
 	/**
+	 * How often the model has said something.
+	 * @return how many objects came that are part of its answer
+	 */
+	public int chunks() {
+		return this.fed ? this.answer.chunks() : 0;
+	}
+
+	/**
 	 * Whether all that came was whole.
 	 * @return whether at least one object came, and none was cut off
 	 */
