@@ -96,9 +96,11 @@ class WireCutsTests {
 		call.answered(each.status(), header(each.headers()));
 		byte[] piece = new byte[Math.max(1, pieces)];
 		try (InputStream in = new MeasuredInputStream(new ByteArrayInputStream(body), call)) {
-			while (in.read(piece) >= 0) {
-				continue;
+			int read;
+			do {
+				read = in.read(piece);
 			}
+			while (read >= 0);
 		}
 		return calls;
 	}

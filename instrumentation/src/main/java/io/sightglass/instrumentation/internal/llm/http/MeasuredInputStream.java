@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The body of a response, which its call reads with the application: the same pieces at
  * the same time.
@@ -16,6 +18,9 @@ public final class MeasuredInputStream extends FilterInputStream {
 	private final byte[] one = new byte[1];
 
 	private final boolean waiting;
+
+	// Thrown when what came before it was handed over.
+	private @Nullable IOException later;
 
 	// Whether the call knows what was read last.
 	private boolean told;
@@ -47,6 +52,9 @@ public final class MeasuredInputStream extends FilterInputStream {
 	public int read(byte[] into, int offset, int length) throws IOException {
 		int read;
 		try {
+			if (this.later != null) {
+				throw this.later;
+			}
 			read = (this.waiting && length > 1 && this.call.awaitsFirstToken()) ? untilFirstToken(into, offset, length)
 					: super.read(into, offset, length);
 		}
@@ -73,18 +81,24 @@ public final class MeasuredInputStream extends FilterInputStream {
 	// byte that was asked for.
 	private int untilFirstToken(byte[] into, int offset, int length) throws IOException {
 		for (int i = 0; i < length; i++) {
-			int next = this.in.read();
+			int next;
+			try {
+				next = this.in.read();
+			}
+			catch (IOException ex) {
+				if (i == 0) {
+					throw ex;
+				}
+				this.later = ex;
+				return told(i);
+			}
 			if (next < 0) {
 				return (i == 0) ? -1 : told(i);
 			}
 			into[offset + i] = (byte) next;
 			this.call.read(ByteBuffer.wrap(into, offset + i, 1));
-			if (!this.call.awaitsFirstToken() && i + 1 < length) {
-				int more = this.in.read(into, offset + i + 1, length - i - 1);
-				if (more > 0) {
-					this.call.read(ByteBuffer.wrap(into, offset + i + 1, more));
-				}
-				return told(i + 1 + Math.max(0, more));
+			if (!this.call.awaitsFirstToken()) {
+				return told(i + 1);
 			}
 		}
 		return told(length);
