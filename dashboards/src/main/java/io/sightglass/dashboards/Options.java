@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param datasourceUid the uid of one data source, or null for a variable
  * @param runbooks the absolute URL of the page about the alerts; the alert's anchor is
  * appended
- * @param llm by whose names the application shows LLM calls, {@code sightglass.llm.conventions}
+ * @param llm by whose names the application shows LLM calls,
+ * {@code sightglass.llm.conventions}
  */
 public record Options(String prefix, Labels labels, @Nullable String datasourceUid, String runbooks,
 		LlmConventions llm) {

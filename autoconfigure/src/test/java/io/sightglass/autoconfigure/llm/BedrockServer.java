@@ -59,10 +59,11 @@ final class BedrockServer implements AutoCloseable {
 			send(exchange, 200, "application/vnd.amazon.eventstream", stream());
 		}
 		else {
-			send(exchange, 200, "application/json", """
-					{"output":{"message":{"role":"assistant","content":[{"text":"Hi"}]}},"stopReason":"end_turn",%s}"""
-				.formatted(USAGE)
-				.getBytes(StandardCharsets.UTF_8));
+			send(exchange, 200, "application/json",
+					"""
+							{"output":{"message":{"role":"assistant","content":[{"text":"Hi"}]}},"stopReason":"end_turn",%s}"""
+						.formatted(USAGE)
+						.getBytes(StandardCharsets.UTF_8));
 		}
 	}
 

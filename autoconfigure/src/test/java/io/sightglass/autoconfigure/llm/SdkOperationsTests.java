@@ -101,7 +101,8 @@ class SdkOperationsTests {
 	@Test
 	void moderationCountsWithoutTokens() {
 		run((context) -> {
-			this.answers.put("/v1/moderations", "{\"id\":\"modr-1\",\"model\":\"omni-moderation-latest\",\"results\":[]}");
+			this.answers.put("/v1/moderations",
+					"{\"id\":\"modr-1\",\"model\":\"omni-moderation-latest\",\"results\":[]}");
 			context.getBean(OpenAIClient.class)
 				.moderations()
 				.create(ModerationCreateParams.builder().model("omni-moderation-latest").input("Hello").build());
@@ -137,12 +138,14 @@ class SdkOperationsTests {
 				.transcriptions()
 				.create(TranscriptionCreateParams.builder().model("whisper-1").file(new byte[] { 1, 2 }).build());
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			assertThat(count(registry, "llm.requests", "operation", "transcription", "model", "whisper-1")).isEqualTo(1);
+			assertThat(count(registry, "llm.requests", "operation", "transcription", "model", "whisper-1"))
+				.isEqualTo(1);
 			assertThat(count(registry, "llm.units", "type", "second")).isEqualTo(7);
 		});
 	}
 
-	private void run(ContextConsumer<? super org.springframework.boot.test.context.assertj.AssertableApplicationContext> test) {
+	private void run(
+			ContextConsumer<? super org.springframework.boot.test.context.assertj.AssertableApplicationContext> test) {
 		this.runner.run((context) -> {
 			assertThat(context.getBean(LlmMeters.class)).isNotNull();
 			test.accept(context);
@@ -174,7 +177,8 @@ class SdkOperationsTests {
 		byte[] body = this.answers.getOrDefault(exchange.getRequestURI().getPath(), "{}")
 			.getBytes(StandardCharsets.UTF_8);
 		exchange.getResponseHeaders()
-			.add("Content-Type", exchange.getRequestURI().getPath().endsWith("speech") ? "audio/mpeg" : "application/json");
+			.add("Content-Type",
+					exchange.getRequestURI().getPath().endsWith("speech") ? "audio/mpeg" : "application/json");
 		exchange.sendResponseHeaders(200, body.length);
 		exchange.getResponseBody().write(body);
 		exchange.close();

@@ -96,17 +96,17 @@ final class LlmDashboard {
 						.query("{{provider}} {{model}}",
 								Metric.of(LlmMeter.CACHE_SAVED).ratePer("provider", "model").times(A_DAY))
 						.unit(Unit.DOLLARS),
-					panel(LlmMeter.UNITS)
-						.title("Other units",
-								"What is billed beside tokens: pictures, seconds, pages, searches. A model that searches more costs more.")
+					panel(LlmMeter.UNITS).title("Other units",
+							"What is billed beside tokens: pictures, seconds, pages, searches. A model that searches more costs more.")
 						.ratePer("model", "type")
 						.unit(Unit.PER_SECOND))
 			.row("Speed", panel().title("Call time by model",
 					"p95, or the mean without buckets; a stream's to its last chunk. Longer answers take longer: look at the time per token too.")
 				.query("{{model}}", LlmQuestions.duration("model"))
 				.unit(Unit.SECONDS),
-					panel().title("First token by model",
-							"p95, or the mean without buckets. Grows with the prompt and with the provider's load.")
+					panel()
+						.title("First token by model",
+								"p95, or the mean without buckets. Grows with the prompt and with the provider's load.")
 						.query("{{model}}", LlmQuestions.firstToken("model"))
 						.unit(Unit.SECONDS),
 					panel().title("Time per output token",
@@ -114,8 +114,7 @@ final class LlmDashboard {
 						.query("{{model}}", LlmQuestions.perOutputToken("model"))
 						.unit(Unit.SECONDS))
 			.row("Failures",
-					panel()
-						.title("Calls by outcome", "cancelled: the user left. abandoned: our code forgot a stream.")
+					panel().title("Calls by outcome", "cancelled: the user left. abandoned: our code forgot a stream.")
 						.query("{{outcome}}", LlmQuestions.outcomes())
 						.unit(Unit.REQUESTS_PER_SECOND)
 						.stacked()
@@ -145,19 +144,17 @@ final class LlmDashboard {
 								"By tool and outcome. Errors of a tool make models try again, at your cost.")
 						.ratePer("tool", "outcome")
 						.unit(Unit.PER_SECOND))
-			.row("Limits",
-					panel(LlmMeter.LIMIT_REMAINING).title("Left of the provider's limits",
-							"Requests and tokens that the provider still allows, as its last answer says, of the instance that has least. 0: rate_limit follows.")
-						.query("{{provider}} {{model}} {{type}}",
-								Metric.of(LlmMeter.LIMIT_REMAINING).minPer("provider", "model", "type")),
+			.row("Limits", panel(LlmMeter.LIMIT_REMAINING).title("Left of the provider's limits",
+					"Requests and tokens that the provider still allows, as its last answer says, of the instance that has least. 0: rate_limit follows.")
+				.query("{{provider}} {{model}} {{type}}",
+						Metric.of(LlmMeter.LIMIT_REMAINING).minPer("provider", "model", "type")),
 					panel(LlmMeter.LIMIT_RESET)
 						.title("Until the limits reset", "Longer than a minute with nothing left: callers wait.")
 						.query("{{provider}} {{model}} {{type}}",
 								Metric.of(LlmMeter.LIMIT_RESET).maxPer("provider", "model", "type"))
 						.unit(Unit.SECONDS),
-					panel(LlmMeter.DRIFTS)
-						.title("Another model answers",
-								"Answers of another model than the one asked, by both names. New: the provider moved a name, or a router chose.")
+					panel(LlmMeter.DRIFTS).title("Another model answers",
+							"Answers of another model than the one asked, by both names. New: the provider moved a name, or a router chose.")
 						.ratePer("model", "answered")
 						.unit(Unit.PER_SECOND));
 	}

@@ -28,8 +28,7 @@ final class LlmRules {
 				LlmQuestions.firstTokenOfBuckets("provider", "model"));
 		RuleGroup group = RuleGroup.of("llm")
 			.record(new Recording(LlmMeter.REQUESTS, "", "rate5m", LlmQuestions.calls("provider", "model")))
-			.record(new Recording(LlmMeter.TOKENS, "", "rate5m",
-					LlmQuestions.tokens("provider", "model")))
+			.record(new Recording(LlmMeter.TOKENS, "", "rate5m", LlmQuestions.tokens("provider", "model")))
 			.record(spent)
 			.record(rate)
 			.record(p95);
@@ -44,7 +43,8 @@ final class LlmRules {
 					"Failed LLM calls will use up the error budget of the month.",
 					"{{ $value | humanizePercentage }} of the LLM calls of {{ $job }} fail."))
 			.alert(new Alert("SightglassLlmFirstTokenSlow", Severity.WARNING, "10m",
-					p95.or(LlmQuestions.firstTokenMean("provider", "model")).above(thresholds.get(Threshold.FIRST_TOKEN)),
+					p95.or(LlmQuestions.firstTokenMean("provider", "model"))
+						.above(thresholds.get(Threshold.FIRST_TOKEN)),
 					"Streams begin late.",
 					"{{ $labels.model }} lets users of {{ $job }} wait {{ $value | humanizeDuration }} for the first token."))
 			.alert(new Alert("SightglassLlmBudgetNearlySpent", Severity.WARNING, Alert.AT_ONCE,
@@ -60,9 +60,7 @@ final class LlmRules {
 					"LLM calls cost far more an hour than the budget allows.",
 					"At this hour's rate a day costs {{ $job }} {{ $value | humanize }} times its budget."))
 			.alert(new Alert("SightglassLlmCacheStopsHitting", Severity.WARNING, "15m",
-					hits.over("30m")
-						.dividedBy(hits.over("1d").above(thresholds.get(Threshold.CACHE_HITS)))
-						.below(0.5),
+					hits.over("30m").dividedBy(hits.over("1d").above(thresholds.get(Threshold.CACHE_HITS))).below(0.5),
 					"Prompts come from the provider's cache far less than they did.",
 					"{{ $labels.model }} finds {{ $value | humanizePercentage }} of its usual share of prompts in the cache: {{ $job }} pays more for the same."))
 			.alert(new Alert("SightglassLlmPricesOld", Severity.INFO, "1h",

@@ -56,7 +56,8 @@ public enum Threshold {
 	BUDGET_WARNING("llm.budget-warning", 0.8, "share of the daily budget that is worth a warning"),
 
 	/** Prompts from a cache. */
-	CACHE_HITS("llm.cache-hits", 0.2, "share of the prompts of a day from a cache, from which on its loss is worth a warning"),
+	CACHE_HITS("llm.cache-hits", 0.2,
+			"share of the prompts of a day from a cache, from which on its loss is worth a warning"),
 
 	/** Age of prices. */
 	PRICES_AGE("llm.prices-age-days", 180, "age of the prices of models"),

@@ -187,9 +187,8 @@ public final class Metric {
 	public Expression quantilePer(double quantile, String... by) {
 		List<String> kept = new ArrayList<>(List.of("le"));
 		kept.addAll(distribution(by));
-		return (scope) -> "histogram_quantile(%s, %s)".formatted(Expression.number(quantile),
-				scope.aggregate("sum", kept,
-						named(kept, "rate(%s[%s])".formatted(select(scope, "_bucket"), scope.range()))));
+		return (scope) -> "histogram_quantile(%s, %s)".formatted(Expression.number(quantile), scope.aggregate("sum",
+				kept, named(kept, "rate(%s[%s])".formatted(select(scope, "_bucket"), scope.range()))));
 	}
 
 	/**
@@ -271,7 +270,8 @@ public final class Metric {
 
 	private List<String> known(List<String> labels) {
 		for (String label : labels) {
-			if (!this.meter.spec().keys().contains(this.names.getOrDefault(label, label)) && !TARGET_LABELS.contains(label)) {
+			if (!this.meter.spec().keys().contains(this.names.getOrDefault(label, label))
+					&& !TARGET_LABELS.contains(label)) {
 				throw new IllegalArgumentException("%s has the tags %s and no '%s'".formatted(this.meter.getName(),
 						this.meter.spec().keys(), label));
 			}

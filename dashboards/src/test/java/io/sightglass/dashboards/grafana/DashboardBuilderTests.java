@@ -30,7 +30,8 @@ class DashboardBuilderTests {
 
 	@Test
 	void aFixedDatasourceLeavesNoVariable() {
-		String json = json(new Options("shop", Labels.DEFAULT, "prod", Options.UNKNOWN_RUNBOOKS, LlmConventions.SIGHTGLASS),
+		String json = json(
+				new Options("shop", Labels.DEFAULT, "prod", Options.UNKNOWN_RUNBOOKS, LlmConventions.SIGHTGLASS),
 				panel(LlmMeter.COST).ratePer());
 		assertThat(json).contains("\"uid\" : \"prod\"", "shop_llm_cost_usd_total").doesNotContain("${datasource}");
 	}

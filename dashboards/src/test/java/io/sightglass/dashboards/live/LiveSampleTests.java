@@ -105,8 +105,7 @@ class LiveSampleTests {
 
 	@Test
 	void everyQueryAnswersUnderOpenTelemetrysNames() {
-		Options options = new Options("", Labels.DEFAULT, null, Options.UNKNOWN_RUNBOOKS,
-				LlmConventions.OPENTELEMETRY);
+		Options options = new Options("", Labels.DEFAULT, null, Options.UNKNOWN_RUNBOOKS, LlmConventions.OPENTELEMETRY);
 		none("an empty panel", () -> Findings.of(prometheus.client(), options, Choice.all(RATES)));
 	}
 

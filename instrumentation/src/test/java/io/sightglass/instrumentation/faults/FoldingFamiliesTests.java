@@ -84,7 +84,8 @@ class FoldingFamiliesTests {
 				(name) -> pipelines.pipeline("one").group(name).rebalanced(),
 				(name) -> llm.start(name, "one", "chat").close(), (name) -> llm.start("openai", name, "chat").close(),
 				(name) -> llm.start("openai", "one", name).close(), (name) -> llm.toolCall(name, Outcome.SUCCESS),
-				(name) -> unlike(llm.start("openai", "one", "chat"), name), (name) -> state.health(name, 1), (name) -> state.leader(name, true));
+				(name) -> unlike(llm.start("openai", "one", "chat"), name), (name) -> state.health(name, 1),
+				(name) -> state.leader(name, true));
 	}
 
 	private static void unlike(LlmCall call, String answered) {

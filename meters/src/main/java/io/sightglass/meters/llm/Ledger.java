@@ -109,8 +109,7 @@ final class Ledger {
 	// A price book may be the user's: what it throws costs the price, not the count.
 	private @Nullable ModelPrice price(NamedModel model, @Nullable ModelNames answered) {
 		try {
-			@Nullable ModelPrice price = (answered != null)
-					? this.prices.price(model.provider(), answered.written()) : null;
+			@Nullable ModelPrice price = (answered != null) ? this.prices.price(model.provider(), answered.written()) : null;
 			return (price != null) ? price : this.prices.price(model.provider(), model.name().written());
 		}
 		catch (Throwable ex) {

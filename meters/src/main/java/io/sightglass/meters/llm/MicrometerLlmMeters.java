@@ -7,7 +7,6 @@ import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.meters.internal.Times;
-import io.sightglass.meters.llm.internal.name.ProviderName;
 import io.sightglass.meters.llm.price.PriceBook;
 import io.sightglass.registry.failure.Failures;
 import io.sightglass.registry.tag.BoundedValues;

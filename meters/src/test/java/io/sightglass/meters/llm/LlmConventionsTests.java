@@ -38,8 +38,7 @@ class LlmConventionsTests {
 	@Test
 	void showsCallsAsTheConventionsForGenerativeAiSay() {
 		stream(LlmConventions.OPENTELEMETRY);
-		assertThat(samples()).contains(
-				"gen_ai_client_inference_duration_seconds_count{error_type=\"\"," + CALL + "} 1",
+		assertThat(samples()).contains("gen_ai_client_inference_duration_seconds_count{error_type=\"\"," + CALL + "} 1",
 				"gen_ai_client_inference_duration_seconds_sum{error_type=\"\"," + CALL + "} 1.5",
 				"gen_ai_client_inference_time_to_first_chunk_seconds_sum{" + CALL + "} 0.5",
 				"gen_ai_client_inference_time_per_output_chunk_seconds_count{" + CALL + "} 2",
@@ -53,7 +52,8 @@ class LlmConventionsTests {
 						+ ",gen_ai_token_modality=\"text\"} 20.0",
 				"gen_ai_client_inference_operation_input_tokens_sum{error_type=\"\"," + CALL + "} 100.0",
 				"gen_ai_client_inference_operation_output_tokens_sum{error_type=\"\"," + CALL + "} 57.0");
-		assertThat(samples()).filteredOn((line) -> line.matches("llm_(requests_total|request_dur|time|tokens|errors).*"))
+		assertThat(samples())
+			.filteredOn((line) -> line.matches("llm_(requests_total|request_dur|time|tokens|errors).*"))
 			.isEmpty();
 		assertThat(bounds("gen_ai_client_inference_duration_seconds")).containsExactly("0.01", "0.02", "0.04", "0.08",
 				"0.16", "0.32", "0.64", "1.28", "2.56", "5.12", "10.24", "20.48", "40.96", "81.92", "+Inf");
@@ -83,7 +83,8 @@ class LlmConventionsTests {
 				+ "gen_ai_request_model=\"claude-haiku-4-5\",gen_ai_response_model=\"\"";
 		assertThat(samples()).contains(
 				"gen_ai_client_inference_duration_seconds_count{error_type=\"rate_limit\"," + failed + "} 1",
-				"gen_ai_client_inference_usage_input_tokens_total{" + failed + ",gen_ai_token_modality=\"unknown\"} 0.0",
+				"gen_ai_client_inference_usage_input_tokens_total{" + failed
+						+ ",gen_ai_token_modality=\"unknown\"} 0.0",
 				"gen_ai_client_inference_operation_input_tokens_sum{error_type=\"rate_limit\"," + failed + "} 0.0");
 		assertThat(samples().stream().anyMatch((line) -> line.startsWith("llm_errors_total")))
 			.isEqualTo(conventions == LlmConventions.BOTH);
@@ -118,9 +119,7 @@ class LlmConventionsTests {
 			this.clock.add(Duration.ofMillis(500));
 			call.token();
 		}
-		call.usage(LlmUsage.inclusive(100, 50, 40, 0, 20)
-			.with(LlmUnit.AUDIO_OUTPUT, 7)
-			.with(LlmUnit.SEARCH, 2));
+		call.usage(LlmUsage.inclusive(100, 50, 40, 0, 20).with(LlmUnit.AUDIO_OUTPUT, 7).with(LlmUnit.SEARCH, 2));
 		call.finish("stop");
 		call.done();
 	}

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param description one sentence, shown as the help text of the scrape
  * @param keys the tag keys, always the same for this meter, in the order in which values
  * are given
- * @param bounds the bounds of its buckets, in seconds or its unit, if a convention sets them
+ * @param bounds the bounds of its buckets, in seconds or its unit, if a convention sets
+ * them
  */
 public record MeterSpec(String name, Meter.Type type, @Nullable String unit, String description, List<String> keys,
 		List<Double> bounds) {

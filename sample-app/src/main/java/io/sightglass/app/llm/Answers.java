@@ -53,7 +53,8 @@ final class Answers {
 					"usage":{"prompt_tokens":24,"total_tokens":24}}""".formatted(model(request)));
 		}
 		if (path.endsWith("/rerank")) {
-			return List.of("{\"results\":[{\"index\":1,\"relevance_score\":0.9}],\"meta\":{\"billed_units\":{\"search_units\":1}}}");
+			return List
+				.of("{\"results\":[{\"index\":1,\"relevance_score\":0.9}],\"meta\":{\"billed_units\":{\"search_units\":1}}}");
 		}
 		if (request.contains("mumble")) {
 			return List.of("this is no JSON");

@@ -99,8 +99,7 @@ class ClientOnClientTests {
 		for (String path : List.of("/v1/models", "/v1/files", "/other")) {
 			Request request = new Request.Builder().url(url().replace("/v1/chat/completions", path)).build();
 			bean(OkHttpClient.class).newCall(request).execute().close();
-			bean(HttpClient.class).send(
-					java.net.http.HttpRequest.newBuilder(request.url().uri()).build(),
+			bean(HttpClient.class).send(java.net.http.HttpRequest.newBuilder(request.url().uri()).build(),
 					java.net.http.HttpResponse.BodyHandlers.discarding());
 		}
 		assertThat(reading.sum("llm.requests")).isZero();

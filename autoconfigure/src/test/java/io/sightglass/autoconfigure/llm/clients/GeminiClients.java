@@ -40,8 +40,7 @@ final class GeminiClients {
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		ChatClient chat = builder.build();
 		return List.of(SpringAiClients.call("gemini/spring-ai/call", model),
-				SpringAiClients.stream("gemini/spring-ai/stream", model),
-				new Client("gemini/spring-ai-client/stream",
+				SpringAiClients.stream("gemini/spring-ai/stream", model), new Client("gemini/spring-ai-client/stream",
 						(prompt, drop) -> SpringAiClients.read(chat.prompt(prompt).stream().chatResponse(), drop)));
 	}
 

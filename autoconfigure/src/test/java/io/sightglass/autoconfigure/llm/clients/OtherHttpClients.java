@@ -25,8 +25,8 @@ final class OtherHttpClients {
 	private OtherHttpClients() {
 	}
 
-	static List<io.sightglass.autoconfigure.llm.clients.Client> of(ApplicationContext context, String wire, String kind, String url,
-			String model) {
+	static List<io.sightglass.autoconfigure.llm.clients.Client> of(ApplicationContext context, String wire, String kind,
+			String url, String model) {
 		HttpClient jdk = context.getBean(HttpClient.class);
 		OkHttpClient ok = context.getBean(OkHttpClient.class);
 		String streamed = url.replace(":generate", ":streamGenerate");
@@ -44,8 +44,10 @@ final class OtherHttpClients {
 						.body()) {
 						SpringHttpClients.read(body, drop);
 					}
-				}), client(wire + "/okhttp" + kind + "/call", (prompt, drop) -> read(ok, url, model, prompt, false, drop)),
-				client(wire + "/okhttp" + kind + "/stream", (prompt, drop) -> read(ok, streamed, model, prompt, true, drop)));
+				}),
+				client(wire + "/okhttp" + kind + "/call", (prompt, drop) -> read(ok, url, model, prompt, false, drop)),
+				client(wire + "/okhttp" + kind + "/stream",
+						(prompt, drop) -> read(ok, streamed, model, prompt, true, drop)));
 	}
 
 	static List<io.sightglass.autoconfigure.llm.clients.Client> google(ApplicationContext context, String model) {

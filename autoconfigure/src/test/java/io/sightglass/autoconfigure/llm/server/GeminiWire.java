@@ -21,10 +21,11 @@ class GeminiWire implements Wire {
 
 	@Override
 	public List<String> stream(Wishes wishes) {
-		return List.of(DELAY, "data: {\"candidates\":[{\"content\":{\"parts\":[" + said(wishes) + "]}}]," + named(wishes) + "}\n\n",
+		return List.of(DELAY,
+				"data: {\"candidates\":[{\"content\":{\"parts\":[" + said(wishes) + "]}}]," + named(wishes) + "}\n\n",
 				"data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"\"}]},\"finishReason\":\""
-						+ (wishes.filtered() ? "SAFETY" : "STOP") + "\"}]," + named(wishes) + ",\"usageMetadata\":" + USAGE
-						+ "}\n\n");
+						+ (wishes.filtered() ? "SAFETY" : "STOP") + "\"}]," + named(wishes) + ",\"usageMetadata\":"
+						+ USAGE + "}\n\n");
 	}
 
 	private static String named(Wishes wishes) {

@@ -110,9 +110,9 @@ public final class OuterCall {
 		}
 		WeakReference<OuterCall> begun = last.get();
 		OuterCall call = (begun != null) ? begun.get() : null;
-		return (call != null && call.open && STACK.walk((frames) -> frames
-			.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
-			.anyMatch((type) -> call.isModel(type) || call.isModel(type.getNestHost())))) ? call : null;
+		return (call != null && call.open
+				&& STACK.walk((frames) -> frames.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
+					.anyMatch((type) -> call.isModel(type) || call.isModel(type.getNestHost())))) ? call : null;
 	}
 
 	/**

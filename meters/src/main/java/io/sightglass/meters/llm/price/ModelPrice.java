@@ -100,8 +100,7 @@ public final class ModelPrice {
 		}
 		long[] rates = rates(usage.prompt(), tier);
 		long least = Math.max(0, rates[LlmUnit.INPUT.ordinal()] - rates[LlmUnit.CACHE_READ.ordinal()]);
-		long leastAudio = Math.max(0,
-				rates[LlmUnit.AUDIO_INPUT.ordinal()] - rates[LlmUnit.AUDIO_CACHE_READ.ordinal()]);
+		long leastAudio = Math.max(0, rates[LlmUnit.AUDIO_INPUT.ordinal()] - rates[LlmUnit.AUDIO_CACHE_READ.ordinal()]);
 		return text * least + audio * leastAudio;
 	}
 

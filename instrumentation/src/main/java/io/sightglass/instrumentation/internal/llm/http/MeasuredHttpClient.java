@@ -72,8 +72,8 @@ public final class MeasuredHttpClient extends HttpClient {
 	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler,
 			HttpResponse.@Nullable PushPromiseHandler<T> pushes) {
 		HttpCall call = open(request);
-		return (call == null) ? this.client.sendAsync(request, handler, pushes)
-				: ended(this.client.sendAsync(MeasuredRequest.of(request, call), measured(handler, call), pushes), call);
+		return (call == null) ? this.client.sendAsync(request, handler, pushes) : ended(
+				this.client.sendAsync(MeasuredRequest.of(request, call), measured(handler, call), pushes), call);
 	}
 
 	// The future is the client's own: cancelling it cancels the exchange.

@@ -78,8 +78,8 @@ public final class OkHttpCalls implements Interceptor {
 	@Override
 	public Response intercept(Chain chain) throws IOException {
 		Request request = chain.request();
-		HttpCall call = this.calls.get().open(this.provider, request.method(), request.url().uri(),
-				() -> read(request.body()));
+		HttpCall call = this.calls.get()
+			.open(this.provider, request.method(), request.url().uri(), () -> read(request.body()));
 		if (call == null) {
 			return chain.proceed(request);
 		}
@@ -135,8 +135,7 @@ public final class OkHttpCalls implements Interceptor {
 			OuterCall outer = OuterCall.asking();
 			if (outer != null) {
 				outer.call().streamed();
-				outer.call()
-					.failedFor(LlmError.ofStatus(response.code(), response.peekBody(MAX_ERROR_BODY).string()));
+				outer.call().failedFor(LlmError.ofStatus(response.code(), response.peekBody(MAX_ERROR_BODY).string()));
 			}
 		}
 	}

@@ -79,9 +79,8 @@ public final class SdkCalls {
 				return null;
 			}
 			String model = (body != null) ? model(body) : null;
-			return this.counted ? HttpCall.open(this.meters, name, path, model, this.failures)
-					: new UncountedHttpCall(this.meters, name, (path.model() != null) ? path.model() : model,
-							this.streams, this.failures);
+			return this.counted ? HttpCall.open(this.meters, name, path, model, this.failures) : new UncountedHttpCall(
+					this.meters, name, (path.model() != null) ? path.model() : model, this.streams, this.failures);
 		}
 		catch (Throwable ex) {
 			this.failures.record("llm.sdk", ex);

@@ -35,8 +35,8 @@ final class AnthropicUsage {
 	}
 
 	static @Nullable LlmTier tier(Object own) {
-		return (own instanceof Usage usage) ? usage.serviceTier().map((tier) -> LlmTier.of(tier.toString())).orElse(null)
-				: null;
+		return (own instanceof Usage usage)
+				? usage.serviceTier().map((tier) -> LlmTier.of(tier.toString())).orElse(null) : null;
 	}
 
 }

@@ -62,7 +62,8 @@ public final class SdkHttpInterceptor implements Interceptor {
 	}
 
 	private ResponseBody measured(ResponseBody body) {
-		Source source = new MeasuredSource(body.source(), new StreamReader(this.streams, isEventStream(body.contentType())));
+		Source source = new MeasuredSource(body.source(),
+				new StreamReader(this.streams, isEventStream(body.contentType())));
 		return ResponseBody.create(Okio.buffer(source), body.contentType(), body.contentLength());
 	}
 
