@@ -165,7 +165,7 @@ final class Judge implements JsonListener {
 		try {
 			BigDecimal number = new BigDecimal(digits);
 			double value = number.doubleValue();
-			return (digits.startsWith("-") && value != 0 || value != Math.rint(value)) ? -1
+			return ((digits.startsWith("-") && value != 0) || value != Math.rint(value)) ? -1
 					: (value > 1L << 53) ? Long.MAX_VALUE : (long) value;
 		}
 		catch (NumberFormatException | ArithmeticException ex) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class HttpCall {
 
-	private static final String SOURCE = "llm.http";
+	static final String SOURCE = "llm.http";
 
 	private final LlmMeters meters;
 
@@ -34,6 +34,8 @@ public class HttpCall {
 	private final boolean counted;
 
 	private final WireReader reader = new WireReader();
+
+	private final StreamTimes times;
 
 	private final Beginning errorBody = new Beginning();
 
@@ -52,12 +54,6 @@ public class HttpCall {
 	private boolean streaming;
 
 	private boolean readable = true;
-
-	private boolean timed = true;
-
-	private int chunks;
-
-	private final Runnable chunkCame;
 
 	public HttpCall(LlmMeters meters, String provider, LlmCall call, Failures failures) {
 		this(meters, provider, call, failures, true);
@@ -82,7 +78,7 @@ public class HttpCall {
 		this.failures = failures;
 		this.path = path;
 		this.counted = counted;
-		this.chunkCame = call::token;
+		this.times = new StreamTimes(call, this.reader, failures);
 	}
 
 	/**
@@ -131,7 +127,7 @@ public class HttpCall {
 	 * The body is read when more of it has come: when its first token did is not known.
 	 */
 	void comesLate() {
-		this.timed = false;
+		this.times.cameWhole();
 	}
 
 	boolean awaitsFirstToken() {
@@ -177,19 +173,8 @@ public class HttpCall {
 			// The body is the application's; without usage it counts as unparsed.
 			return;
 		}
-		if (this.streaming && this.timed) {
-			chunks();
-		}
-	}
-
-	// The first token may come before the end of its chunk.
-	private void chunks() {
-		if (this.chunks == 0 && this.reader.hasContent()) {
-			this.failures.guard(SOURCE, this.call::firstToken);
-		}
-		if (this.reader.chunks() > this.chunks) {
-			this.chunks = this.reader.chunks();
-			this.failures.guard(SOURCE, this.chunkCame);
+		if (this.streaming) {
+			this.times.read();
 		}
 	}
 
