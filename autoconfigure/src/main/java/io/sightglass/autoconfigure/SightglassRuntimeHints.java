@@ -37,6 +37,7 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 			"com.google.genai.errors.ServerException", "com.google.genai.errors.ApiException");
 
 	private static final List<String> USAGES = List.of("dev.langchain4j.model.openai.OpenAiTokenUsage",
+			"dev.langchain4j.model.openai.OpenAiChatResponseMetadata",
 			"dev.langchain4j.model.openai.OpenAiTokenUsage$InputTokensDetails",
 			"dev.langchain4j.model.openai.OpenAiTokenUsage$OutputTokensDetails",
 			"dev.langchain4j.model.anthropic.AnthropicTokenUsage", "dev.langchain4j.model.bedrock.BedrockTokenUsage",

@@ -168,7 +168,7 @@ class SightglassRuntimeHintsTests {
 						"io.micrometer", "org.springframework.integration", "org.springframework.batch",
 						"org.springframework.kafka", "org.springframework.cloud", "org.springframework.web.reactive",
 						"org.springframework.ai", "org.apache.kafka", "io.netty", "reactor", "kotlinx",
-						"org.springframework.boot.data"));
+						"org.springframework.boot.data", "com.google.genai", "software.amazon"));
 		assertThat(this.hints.reflection().typeHints()).isEmpty();
 		assertThat(this.hints.proxies().jdkProxyHints()).isEmpty();
 		assertThat(RuntimeHintsPredicates.reflection().onType(AbstractHttp11Protocol.class)).rejects(this.hints);

@@ -118,7 +118,6 @@ public final class LlmHttpAutoConfiguration {
 	 * The JDK's client.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnNeeds("LLM calls of the JDK's HTTP client")
 	static class JdkConfiguration {
 
 		@Bean

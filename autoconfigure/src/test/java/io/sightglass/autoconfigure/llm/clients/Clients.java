@@ -142,7 +142,6 @@ final class Clients implements AutoCloseable {
 		properties.put("spring.ai.openai.base-url", openAi);
 		properties.put("spring.ai.openai.api-key", "sk-secret");
 		properties.put("spring.ai.openai.chat.model", "gpt-5-mini");
-		properties.put("spring.ai.openai.chat.stream-options.include-usage", "true");
 		properties.put("spring.ai.openai.max-retries", "2");
 		properties.put("sightglass.llm.prices.[priced].input", "2");
 		properties.put("sightglass.llm.prices.[priced].output", "3");

@@ -39,7 +39,7 @@ final class Reading {
 	void await() {
 		try {
 			Awaitility.await()
-				.atMost(Duration.ofSeconds(4))
+				.atMost(Duration.ofSeconds(30))
 				.pollInterval(Duration.ofMillis(5))
 				.pollDelay(Duration.ZERO)
 				.until(() -> sum("llm.requests") > 0 && active() == this.activeBefore);

@@ -77,10 +77,7 @@ final class SpringAiClients {
 		return OpenAiChatModel.builder()
 			.openAiClient(client)
 			.openAiClientAsync(client.async())
-			.options(OpenAiChatOptions.builder()
-				.model("gpt-5-mini")
-				.streamOptions(OpenAiChatOptions.StreamOptions.builder().includeUsage(true).build())
-				.build())
+			.options(OpenAiChatOptions.builder().model("gpt-5-mini").build())
 			.observationRegistry(observations)
 			.build();
 	}

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 import io.sightglass.instrumentation.internal.llm.http.HttpCall;
+import io.sightglass.instrumentation.internal.llm.http.HttpCalls;
 import io.sightglass.instrumentation.internal.llm.http.MeasuredInputStream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -25,8 +26,12 @@ public final class BedrockCalls implements ExecutionInterceptor {
 
 	@Override
 	public void afterMarshalling(Context.AfterMarshalling context, ExecutionAttributes attributes) {
+		HttpCalls calls = BedrockMeasuring.calls();
+		if (calls == null) {
+			return;
+		}
 		SdkHttpRequest request = context.httpRequest();
-		HttpCall call = BedrockMeasuring.open(request.method().name(), request.getUri());
+		HttpCall call = calls.open("aws.bedrock", request.method().name(), request.getUri(), () -> null);
 		if (call != null) {
 			attributes.putAttribute(CALL, call);
 		}

@@ -1,10 +1,8 @@
 package io.sightglass.instrumentation.internal.llm.bedrock;
 
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.sightglass.instrumentation.internal.llm.http.HttpCall;
 import io.sightglass.instrumentation.internal.llm.http.HttpCalls;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +22,20 @@ public final class BedrockMeasuring implements AutoCloseable {
 		open.add(this);
 	}
 
-	static @Nullable HttpCall open(String method, URI uri) {
+	static @Nullable HttpCalls calls() {
 		BedrockMeasuring last = null;
 		for (BedrockMeasuring each : open) {
 			last = each;
 		}
-		return (last != null) ? last.calls.open("aws.bedrock", method, uri, () -> null) : null;
+		return (last != null) ? last.calls : null;
+	}
+
+	/**
+	 * What the AWS SDK makes.
+	 * @return its class, so that what that needs is a need of this one
+	 */
+	static Class<?> seer() {
+		return BedrockCalls.class;
 	}
 
 	@Override

@@ -24,7 +24,7 @@ record MeasuredRequest(HttpRequest.BodyPublisher body, HttpCall call) implements
 				.method(request.method(), new MeasuredRequest(body, call))
 				.build();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			// One of the application's own making.
 			return request;
 		}

@@ -1,5 +1,6 @@
 package io.sightglass.instrumentation.internal.llm.langchain4j;
 
+import io.sightglass.meters.llm.price.LlmTier;
 import io.sightglass.meters.llm.price.LlmUnit;
 import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,16 @@ final class LangChain4jUsage {
 		LlmUsage inclusive = LlmUsage.inclusive(input, output, cached(usage), 0, reasoning(usage));
 		return (has(usage, "cachedContentTokenCount") && inclusive.isPossible())
 				? inclusive.with(LlmUnit.REASONING, thought(usage, input, output)) : inclusive;
+	}
+
+	/**
+	 * By which of its prices the provider says that it bills.
+	 * @param answer what is known of the answer
+	 * @return the tier, or {@code null} where nothing tells
+	 */
+	static @Nullable LlmTier tier(@Nullable Object answer) {
+		Object tier = (answer != null) ? ask(answer, "serviceTier") : null;
+		return (tier != null) ? LlmTier.of(tier.toString()) : null;
 	}
 
 	private static String written(Object usage) {
