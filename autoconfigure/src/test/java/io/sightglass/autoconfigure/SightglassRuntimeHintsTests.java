@@ -164,11 +164,11 @@ class SightglassRuntimeHintsTests {
 	@Test
 	void asksForNothingThatIsNotThere() {
 		new SightglassRuntimeHints().registerHints(this.hints,
-				new FilteredClassLoader("org.apache.coyote", "com.openai", "com.anthropic", "dev.langchain4j",
-						"io.micrometer", "org.springframework.integration", "org.springframework.batch",
-						"org.springframework.kafka", "org.springframework.cloud", "org.springframework.web.reactive",
-						"org.springframework.ai", "org.apache.kafka", "io.netty", "reactor", "kotlinx",
-						"org.springframework.boot.data", "com.google.genai", "software.amazon"));
+				new FilteredClassLoader("org.apache.coyote", "com.google.genai", "software.amazon.awssdk", "com.openai",
+						"com.anthropic", "dev.langchain4j", "io.micrometer", "org.springframework.integration",
+						"org.springframework.batch", "org.springframework.kafka", "org.springframework.cloud",
+						"org.springframework.web.reactive", "org.springframework.ai", "org.apache.kafka", "io.netty",
+						"reactor", "kotlinx", "org.springframework.boot.data", "com.google.genai", "software.amazon"));
 		assertThat(this.hints.reflection().typeHints()).isEmpty();
 		assertThat(this.hints.proxies().jdkProxyHints()).isEmpty();
 		assertThat(RuntimeHintsPredicates.reflection().onType(AbstractHttp11Protocol.class)).rejects(this.hints);

@@ -70,7 +70,6 @@ class PartsTests {
 					tomcat,health as a gauge,                        org/springframework/boot/health/contributor/Health,getStatus
 					tomcat,leaders of Spring Integration,            org/springframework/integration/leader/event/AbstractLeaderEvent,getRole
 					tomcat,LLM calls of RestClient,                  org/springframework/http/client/ClientHttpResponse,getStatusCode
-					tomcat,LLM calls of RestTemplate,                org/springframework/http/client/ClientHttpResponse,getStatusCode
 					tomcat,LLM calls of WebClient,                   org/springframework/web/reactive/function/client/ClientResponse,mutate
 					tomcat,LLM calls of the OpenAI SDK,              com/openai/core/http/HttpRequest,url
 					tomcat,LLM calls of the Anthropic SDK,           com/anthropic/core/http/HttpRequestBody,

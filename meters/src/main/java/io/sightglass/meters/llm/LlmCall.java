@@ -56,7 +56,7 @@ public interface LlmCall extends Started<LlmCall> {
 	 * Says when a token or chunk of a stream came, where that was seen earlier.
 	 * @param ago how long ago it came
 	 */
-	default void token(Duration ago) {
+	default void token(@Nullable Duration ago) {
 	}
 
 	/**

@@ -46,9 +46,11 @@ final class MeteredCall implements LlmCall {
 	}
 
 	@Override
-	public void token(Duration ago) {
-		this.state.firstToken(ago);
-		this.state.token(ago);
+	public void token(@Nullable Duration ago) {
+		if (ago != null) {
+			this.state.firstToken(ago);
+			this.state.token(ago);
+		}
 	}
 
 	@Override

@@ -2,6 +2,8 @@ package io.sightglass.meters.llm.price;
 
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one call used, in units that do not overlap.
  *
@@ -85,7 +87,10 @@ public final class LlmUsage {
 	 * @param amount how much of it; less than zero becomes zero
 	 * @return a new usage
 	 */
-	public LlmUsage with(LlmUnit unit, long amount) {
+	public LlmUsage with(@Nullable LlmUnit unit, long amount) {
+		if (unit == null) {
+			return this;
+		}
 		long[] changed = Arrays.copyOf(this.amounts, Math.max(this.amounts.length, unit.ordinal() + 1));
 		changed[unit.ordinal()] = Math.max(0, amount);
 		return new LlmUsage(changed);
@@ -96,8 +101,8 @@ public final class LlmUsage {
 	 * @param unit the unit
 	 * @return how much, zero or more
 	 */
-	public long of(LlmUnit unit) {
-		int index = unit.ordinal();
+	public long of(@Nullable LlmUnit unit) {
+		int index = (unit != null) ? unit.ordinal() : this.amounts.length;
 		return (index < this.amounts.length) ? this.amounts[index] : 0;
 	}
 
@@ -199,7 +204,7 @@ public final class LlmUsage {
 	}
 
 	@Override
-	public boolean equals(Object other) {
+	public boolean equals(@Nullable Object other) {
 		if (!(other instanceof LlmUsage usage)) {
 			return false;
 		}
