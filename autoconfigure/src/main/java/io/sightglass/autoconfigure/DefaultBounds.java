@@ -75,6 +75,9 @@ final class DefaultBounds {
 		Map<String, double[]> bounds = new HashMap<>();
 		for (Catalogue.Family family : Catalogue.families()) {
 			for (CatalogueMeter meter : family.meters()) {
+				if (!meter.spec().bounds().isEmpty()) {
+					continue;
+				}
 				if (meter.getType() == Meter.Type.TIMER) {
 					bounds.put(meter.getName(), BY_NAME.getOrDefault(meter.getName(), REQUESTS));
 				}

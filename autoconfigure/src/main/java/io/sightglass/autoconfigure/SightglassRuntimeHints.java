@@ -33,7 +33,11 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 			.map((kind) -> vendor + kind + "Exception"))
 		.toList();
 
+	private static final List<String> GOOGLE_ERRORS = List.of("com.google.genai.errors.ClientException",
+			"com.google.genai.errors.ServerException", "com.google.genai.errors.ApiException");
+
 	private static final List<String> USAGES = List.of("dev.langchain4j.model.openai.OpenAiTokenUsage",
+			"dev.langchain4j.model.openai.OpenAiChatResponseMetadata",
 			"dev.langchain4j.model.openai.OpenAiTokenUsage$InputTokensDetails",
 			"dev.langchain4j.model.openai.OpenAiTokenUsage$OutputTokensDetails",
 			"dev.langchain4j.model.anthropic.AnthropicTokenUsage", "dev.langchain4j.model.bedrock.BedrockTokenUsage",
@@ -65,6 +69,7 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 			"io.micrometer.prometheusmetrics.PrometheusMeterRegistry#exemplarSamplerFactory",
 			"io.micrometer.core.instrument.distribution.AbstractTimeWindowHistogram#ringBuffer",
 			"io.micrometer.core.instrument.distribution.FixedBoundaryHistogram#values",
+			"com.google.genai.Client#apiClient", "com.google.genai.ApiClient#httpClient",
 			"org.springframework.integration.channel.AbstractExecutorChannel#executor",
 			"org.springframework.integration.handler.AbstractReplyProducingMessageHandler#adviceChain",
 			"org.springframework.batch.core.step.item.ChunkOrientedTasklet#chunkProvider",
@@ -112,6 +117,11 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 				.registerTypeIfPresent(loader, error,
 						(type) -> type.withMethod("statusCode", List.of(), ExecutableMode.INVOKE));
 		}
+		for (String error : GOOGLE_ERRORS) {
+			hints.reflection()
+				.registerTypeIfPresent(loader, error,
+						(type) -> type.withMethod("code", List.of(), ExecutableMode.INVOKE));
+		}
 		for (String usage : USAGES) {
 			hints.reflection().registerTypeIfPresent(loader, usage, MemberCategory.INVOKE_PUBLIC_METHODS);
 		}
@@ -126,6 +136,12 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 				hints.reflection()
 					.registerTypeIfPresent(loader, interceptor, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
 			}
+		}
+		if (ClassUtils.isPresent("software.amazon.awssdk.core.interceptor.ExecutionInterceptor", loader)) {
+			hints.resources().registerPattern("software/amazon/awssdk/services/bedrockruntime/execution.interceptors");
+			hints.reflection()
+				.registerTypeIfPresent(loader, "io.sightglass.instrumentation.internal.llm.bedrock.BedrockCalls",
+						MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
 		}
 		PRESENT.forEach((type) -> hints.reflection().registerTypeIfPresent(loader, type));
 		for (String client : SDK_CLIENTS) {

@@ -1,6 +1,8 @@
 package io.sightglass.autoconfigure;
 
 import java.lang.reflect.Method;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,7 +19,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusTimer;
 import io.sightglass.instrumentation.internal.kafka.KafkaCommitMeters;
 import io.sightglass.instrumentation.internal.kafka.KafkaDeadLetterMeters;
-import io.sightglass.meters.llm.price.PriceTable;
+import io.sightglass.meters.llm.price.PriceBook;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,8 @@ class SightglassRuntimeHintsTests {
 	void coversWhatIsReadAndCalledByName() throws Exception {
 		new SightglassRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
 		assertThat(RuntimeHintsPredicates.resource()
-			.forResource("io/sightglass/meters/llm/price/prices-" + PriceTable.SHIPPED_DATE + ".csv"))
+			.forResource("io/sightglass/meters/llm/price/prices-"
+					+ LocalDate.ofInstant(Objects.requireNonNull(PriceBook.shipped().date()), ZoneOffset.UTC) + ".csv"))
 			.accepts(this.hints);
 		Method endpoint = ReflectionUtils.findMethod(Http11NioProtocol.class, "getEndpoint");
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Objects.requireNonNull(endpoint)))
@@ -161,11 +164,11 @@ class SightglassRuntimeHintsTests {
 	@Test
 	void asksForNothingThatIsNotThere() {
 		new SightglassRuntimeHints().registerHints(this.hints,
-				new FilteredClassLoader("org.apache.coyote", "com.openai", "com.anthropic", "dev.langchain4j",
-						"io.micrometer", "org.springframework.integration", "org.springframework.batch",
-						"org.springframework.kafka", "org.springframework.cloud", "org.springframework.web.reactive",
-						"org.springframework.ai", "org.apache.kafka", "io.netty", "reactor", "kotlinx",
-						"org.springframework.boot.data"));
+				new FilteredClassLoader("org.apache.coyote", "com.google.genai", "software.amazon.awssdk", "com.openai",
+						"com.anthropic", "dev.langchain4j", "io.micrometer", "org.springframework.integration",
+						"org.springframework.batch", "org.springframework.kafka", "org.springframework.cloud",
+						"org.springframework.web.reactive", "org.springframework.ai", "org.apache.kafka", "io.netty",
+						"reactor", "kotlinx", "org.springframework.boot.data", "com.google.genai", "software.amazon"));
 		assertThat(this.hints.reflection().typeHints()).isEmpty();
 		assertThat(this.hints.proxies().jdkProxyHints()).isEmpty();
 		assertThat(RuntimeHintsPredicates.reflection().onType(AbstractHttp11Protocol.class)).rejects(this.hints);

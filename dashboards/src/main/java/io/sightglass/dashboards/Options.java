@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 import io.sightglass.dashboards.query.Labels;
 import io.sightglass.dashboards.query.Scope;
+import io.sightglass.meters.llm.LlmConventions;
 import io.sightglass.registry.internal.log.Printable;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param datasourceUid the uid of one data source, or null for a variable
  * @param runbooks the absolute URL of the page about the alerts; the alert's anchor is
  * appended
+ * @param llm by whose names the application shows LLM calls,
+ * {@code sightglass.llm.conventions}
  */
-public record Options(String prefix, Labels labels, @Nullable String datasourceUid, String runbooks) {
+public record Options(String prefix, Labels labels, @Nullable String datasourceUid, String runbooks,
+		LlmConventions llm) {
 
 	/**
 	 * Where the runbook is while nobody has said it: a reserved name that leads nowhere,
@@ -30,7 +34,8 @@ public record Options(String prefix, Labels labels, @Nullable String datasourceU
 	private static final Pattern PREFIX = Pattern.compile("([a-zA-Z]([a-zA-Z0-9._-]*[a-zA-Z0-9])?)?");
 
 	/** What the committed files are written with. */
-	public static final Options DEFAULT = new Options("", Labels.DEFAULT, null, UNKNOWN_RUNBOOKS);
+	public static final Options DEFAULT = new Options("", Labels.DEFAULT, null, UNKNOWN_RUNBOOKS,
+			LlmConventions.SIGHTGLASS);
 
 	/**
 	 * The options of one user.
@@ -38,6 +43,7 @@ public record Options(String prefix, Labels labels, @Nullable String datasourceU
 	 * @param labels how the user's Prometheus labels its targets
 	 * @param datasourceUid the uid of one data source, or null for a variable
 	 * @param runbooks the absolute URL of the page about the alerts
+	 * @param llm by whose names the application shows LLM calls
 	 * @throws IllegalArgumentException if the prefix is none, or the URL is not absolute,
 	 * or has a user or a {@code #}
 	 */
@@ -70,7 +76,7 @@ public record Options(String prefix, Labels labels, @Nullable String datasourceU
 	 * @return a scope that follows the dashboard's variables
 	 */
 	public Scope dashboards() {
-		return Scope.dashboard(this.labels, this.prefix);
+		return Scope.dashboard(this.labels, this.prefix, this.llm);
 	}
 
 	/**
@@ -78,7 +84,7 @@ public record Options(String prefix, Labels labels, @Nullable String datasourceU
 	 * @return a scope that keeps clusters and jobs apart, with rates over five minutes
 	 */
 	public Scope rules() {
-		return Scope.rules(this.labels, this.prefix, "5m");
+		return Scope.rules(this.labels, this.prefix, "5m", this.llm);
 	}
 
 }

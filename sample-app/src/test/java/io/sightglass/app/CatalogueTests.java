@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
 import io.sightglass.meters.connection.ConnectionMeter;
 import io.sightglass.meters.internal.catalogue.Catalogue;
+import io.sightglass.meters.llm.GenAiMeter;
 import io.sightglass.meters.transport.TransportMeter;
 import io.sightglass.registry.catalogue.CatalogueMeter;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ import static org.awaitility.Awaitility.await;
 class CatalogueTests {
 
 	/** Meters that the application's load does not show, each with the reason. */
-	private static final Map<String, String> NOT_SHOWN = Map.of();
+	private static final Map<String, String> NOT_SHOWN = Stream.of(GenAiMeter.values())
+		.collect(Collectors.toMap(GenAiMeter::getName, (meter) -> "sightglass.llm.conventions is not set"));
 
 	// What only Sightglass would call so: nothing of that kind may stand outside the
 	// catalogue.

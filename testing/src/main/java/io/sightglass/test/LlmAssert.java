@@ -9,7 +9,7 @@ import io.sightglass.meters.llm.LlmError;
 import io.sightglass.meters.llm.LlmMeter;
 import io.sightglass.meters.llm.internal.name.ModelName;
 import io.sightglass.meters.llm.internal.name.ProviderName;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 
 /**
  * What was recorded of the calls of a model. Its name may be written as in the request.
@@ -17,7 +17,7 @@ import io.sightglass.meters.llm.price.TokenUsage;
  * <pre class="code">
  * assertThat(registry).llm("openai", "gpt-4o")
  *     .hasCalls(1, Outcome.SUCCESS)
- *     .hasTokens(new TokenUsage(60, 44, 0, 0, 0))
+ *     .hasTokens(new LlmUsage(60, 44, 0, 0, 0))
  *     .hasCost(0.00059);
  * </pre>
  */
@@ -109,7 +109,7 @@ public final class LlmAssert extends FamilyAssert<LlmAssert> {
 	 * @param usage how many
 	 * @return this
 	 */
-	public LlmAssert hasTokens(TokenUsage usage) {
+	public LlmAssert hasTokens(LlmUsage usage) {
 		return hasTokens("input", usage.input()).hasTokens("output", usage.output())
 			.hasTokens("cache_read", usage.cacheRead())
 			.hasTokens("cache_write", usage.cacheWrite())

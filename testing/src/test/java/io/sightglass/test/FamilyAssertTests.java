@@ -15,8 +15,8 @@ import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmError;
 import io.sightglass.meters.llm.LlmMeters;
-import io.sightglass.meters.llm.price.PriceTable;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
+import io.sightglass.meters.llm.price.PriceBook;
 import io.sightglass.meters.pipeline.Pipeline;
 import io.sightglass.meters.pipeline.PipelineMeters;
 import io.sightglass.meters.pipeline.StageStep;
@@ -139,10 +139,10 @@ class FamilyAssertTests {
 	@EnumSource
 	void llmCalls(Registries registries) {
 		Instruments instruments = registries.instruments();
-		LlmMeters meters = LlmMeters.in(instruments, PriceTable.shipped());
+		LlmMeters meters = LlmMeters.in(instruments, PriceBook.shipped());
 		try (LlmCall call = meters.start("OpenAI", "gpt-4o-2024-08-06", "chat")) {
 			call.firstToken();
-			call.usage(new TokenUsage(1000, 100, 0, 0, 7));
+			call.usage(new LlmUsage(1000, 100, 0, 0, 7));
 			call.finish("stop");
 			call.retried();
 			call.toolCall("weather", Outcome.SUCCESS);
@@ -159,7 +159,7 @@ class FamilyAssertTests {
 				.hasStreamed(1)
 				.hasActive(1)
 				.hasErrors(1, LlmError.RATE_LIMIT)
-				.hasTokens(new TokenUsage(1000, 100, 0, 0, 7))
+				.hasTokens(new LlmUsage(1000, 100, 0, 0, 7))
 				.hasTokens("reasoning", 7)
 				.hasCost(0.00357)
 				.hasUnpricedTokens(0)
@@ -177,7 +177,7 @@ class FamilyAssertTests {
 			.hasFirstTokens(1)
 			.operation("embeddings")
 			.hasCalls(1)
-			.hasTokens(TokenUsage.NONE);
+			.hasTokens(LlmUsage.NONE);
 		open.done();
 		assertThat(registry).hasNothingOpen().hasNoFailures();
 	}

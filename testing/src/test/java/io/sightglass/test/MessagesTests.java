@@ -14,7 +14,7 @@ import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.llm.LlmError;
 import io.sightglass.meters.llm.LlmMeters;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.meters.pipeline.Pipeline;
 import io.sightglass.meters.pipeline.PipelineMeters;
 import io.sightglass.meters.transport.TransportMeters;
@@ -123,7 +123,7 @@ class MessagesTests {
 		LlmAssert model = assertThat(registry).llm("openai", "gpt-4o");
 		return Stream.of(() -> model.hasCalls(9), () -> model.hasCalls(9, Outcome.ERROR), () -> model.hasStreamed(9),
 				() -> model.hasActive(9), () -> model.operation("chat").hasCalls(9),
-				() -> model.hasErrors(9, LlmError.SERVER), () -> model.hasTokens(new TokenUsage(0, 0, 0, 9, 0)),
+				() -> model.hasErrors(9, LlmError.SERVER), () -> model.hasTokens(new LlmUsage(0, 0, 0, 9, 0)),
 				() -> model.hasTokens("input", 9), () -> model.hasCost(9), () -> model.hasUnpricedTokens(9),
 				() -> model.hasFirstTokens(9), () -> model.hasRetried(9), () -> model.hasFinished(9, "stop"),
 				() -> model.hasToolCalls(9, "weather", Outcome.SUCCESS));

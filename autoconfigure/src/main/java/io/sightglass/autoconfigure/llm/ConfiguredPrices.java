@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 import io.sightglass.instrumentation.internal.part.WrongProperty;
+import io.sightglass.meters.llm.price.LlmTier;
+import io.sightglass.meters.llm.price.LlmUnit;
 import io.sightglass.meters.llm.price.ModelPrice;
+import io.sightglass.meters.llm.price.ModelPriceBuilder;
 import io.sightglass.meters.llm.price.PriceBook;
 import io.sightglass.meters.llm.price.PriceTable;
-import io.sightglass.meters.llm.price.Rates;
 import io.sightglass.meters.llm.price.ReloadedPrices;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Prices in the order of trust: the user's books, the properties, the location, what is
@@ -40,9 +41,12 @@ class ConfiguredPrices implements DisposableBean {
 		if (this.reloaded != null) {
 			books.add(this.reloaded);
 		}
-		SingletonSupplier<PriceTable> shipped = SingletonSupplier.of(PriceTable::shipped);
-		books.add((provider, model) -> shipped.obtain().price(provider, model));
+		books.add(PriceBook.shipped());
 		this.all = PriceBook.firstOf(books);
+	}
+
+	@Nullable ReloadedPrices reloaded() {
+		return this.reloaded;
 	}
 
 	PriceBook book() {
@@ -60,18 +64,37 @@ class ConfiguredPrices implements DisposableBean {
 		return new ReloadedPrices(place.toString(), place, refresh, failures);
 	}
 
-	private static ModelPrice price(String model, LlmProperties.Price price) {
+	private static ModelPrice price(String model, LlmPrices.Price price) {
+		String property = "sightglass.llm.prices[" + model + "]";
 		try {
-			Rates rates = Rates.perMillion(price.input(), price.output(), price.cacheRead(), price.cacheWrite(),
-					price.reasoning());
-			LlmProperties.LongContext longer = price.longContext();
-			return new ModelPrice(rates,
-					(longer != null) ? Rates.perMillion(longer.input(), longer.output(), longer.cacheRead(),
-							longer.cacheWrite(), null) : null,
-					(longer != null) ? longer.above() : Long.MAX_VALUE, price.batchDiscount());
+			ModelPriceBuilder all = ModelPrice.builder().discount(LlmTier.BATCH, price.batchDiscount());
+			if (price.input() != null && price.output() == null) {
+				all.usd(LlmUnit.OUTPUT, "0");
+			}
+			price.units().forEach((unit, usd) -> all.usd(unit, LlmTier.STANDARD, 0, usd));
+			LlmPrices.LongContext longer = price.longContext();
+			if (longer != null) {
+				longer.units().forEach((unit, usd) -> all.usd(unit, LlmTier.STANDARD, longer.above(), usd));
+			}
+			tier(property, all, LlmTier.BATCH, price.batch());
+			tier(property, all, LlmTier.FLEX, price.flex());
+			tier(property, all, LlmTier.PRIORITY, price.priority());
+			return all.build();
 		}
 		catch (IllegalArgumentException ex) {
-			throw WrongProperty.of("sightglass.llm.prices[" + model + "]", price, ex.getMessage() + ".");
+			throw WrongProperty.of(property, price, ex.getMessage() + ".");
+		}
+	}
+
+	private static void tier(String model, ModelPriceBuilder all, LlmTier tier, LlmPrices.@Nullable Tier prices) {
+		if (prices == null) {
+			return;
+		}
+		try {
+			prices.units().forEach((unit, usd) -> all.usd(unit, tier, 0, usd));
+		}
+		catch (IllegalArgumentException ex) {
+			throw WrongProperty.of(model + "." + tier.tag(), prices, ex.getMessage() + ".");
 		}
 	}
 

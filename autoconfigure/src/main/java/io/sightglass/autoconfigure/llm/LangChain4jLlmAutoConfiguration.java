@@ -7,6 +7,7 @@ import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jMeters;
 import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jTools;
 import io.sightglass.instrumentation.internal.llm.langchain4j.StreamingModelPostProcessor;
+import io.sightglass.instrumentation.internal.llm.langchain4j.UnmeasuredModelPostProcessor;
 import io.sightglass.meters.llm.LlmMeters;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -45,6 +46,11 @@ public final class LangChain4jLlmAutoConfiguration {
 	@Bean
 	static StreamingModelPostProcessor sightglassStreamingModelPostProcessor() {
 		return new StreamingModelPostProcessor();
+	}
+
+	@Bean
+	static UnmeasuredModelPostProcessor sightglassUnmeasuredModelPostProcessor() {
+		return new UnmeasuredModelPostProcessor();
 	}
 
 	/**

@@ -4,10 +4,13 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.OptionalDouble;
 
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.SightglassProperties;
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
+import io.sightglass.instrumentation.internal.llm.http.HttpCalls;
+import io.sightglass.instrumentation.internal.llm.http.LlmHosts;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.llm.Budget;
 import io.sightglass.meters.llm.BudgetCrossed;
@@ -38,8 +41,15 @@ public final class LlmAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	LlmMeters sightglassLlmMeters(Instruments instruments, ConfiguredPrices prices, Budget budget,
-			SightglassProperties properties) {
-		return LlmMeters.in(instruments, prices.book(), budget, ConfiguredLimits.of(properties.cardinality()));
+			SightglassProperties properties, LlmProperties llm) {
+		return LlmMeters.in(instruments, prices.book(), budget, ConfiguredLimits.of(properties.cardinality()),
+				llm.conventions());
+	}
+
+	@Bean
+	static MeterFilter sightglassLlmNames(LlmProperties properties) {
+		return properties.conventions().isOpenTelemetry() ? new OthersGenAiMeters() : new MeterFilter() {
+		};
 	}
 
 	@Bean
@@ -67,8 +77,15 @@ public final class LlmAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	StreamDetailsCache sightglassLlmStreamDetails() {
-		return new StreamDetailsCache();
+	StreamDetailsCache sightglassLlmStreamDetails(LlmProperties properties) {
+		return new StreamDetailsCache(properties.conventions().isOpenTelemetry());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	HttpCalls sightglassLlmHttpCalls(LlmMeters meters, StreamDetailsCache streams, LlmProperties properties,
+			Instruments instruments) {
+		return new HttpCalls(meters, streams, instruments.failures(), new LlmHosts(properties.http().hosts()));
 	}
 
 	private static OptionalDouble optional(@Nullable Double usd) {

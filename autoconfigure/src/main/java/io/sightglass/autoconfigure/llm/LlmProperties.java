@@ -1,12 +1,13 @@
 package io.sightglass.autoconfigure.llm;
 
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 
 import io.sightglass.instrumentation.internal.part.WrongProperty;
+import io.sightglass.meters.llm.LlmConventions;
+import io.sightglass.meters.llm.price.LlmUnit;
 import io.sightglass.registry.internal.log.Printable;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +19,21 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * LLM calls.
  *
  * @param enabled Whether LLM calls are measured.
- * @param prices Prices by model, in USD a million tokens; they win over the file and the
- * built-in prices.
+ * @param prices Prices by model, in USD a million tokens, or of one of any other unit;
+ * they win over the file and the built-in prices.
  * @param priceLocation A CSV of prices, such as file:/etc/prices.csv or a URL; it wins
  * over the built-in prices.
  * @param priceRefresh How often the prices are read from their location again.
  * @param budget What may be spent.
+ * @param conventions By whose names calls are shown: sightglass, opentelemetry (of its
+ * GenAI conventions 0.1.0), opentelemetry-1.37 (the general conventions up to 1.37), or
+ * both of the first two.
  * @param http LLM hosts that the application calls through RestClient or WebClient.
  */
 @ConfigurationProperties("sightglass.llm")
-public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue Map<String, Price> prices,
+public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue Map<String, LlmPrices.Price> prices,
 		@Nullable String priceLocation, @DefaultValue("1h") Duration priceRefresh, @DefaultValue Budget budget,
-		@DefaultValue Http http) {
+		@DefaultValue("sightglass") LlmConventions conventions, @DefaultValue Http http) {
 
 	/**
 	 * Checks what Spring has bound.
@@ -38,6 +42,7 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param priceLocation where a CSV of prices is, or null for the built-in ones alone
 	 * @param priceRefresh how often that CSV is read again
 	 * @param budget what may be spent
+	 * @param conventions by whose names calls are shown
 	 * @param http which hosts are those of a provider
 	 * @throws InvalidConfigurationPropertyValueException if a price is incomplete, or the
 	 * refresh is not from a second to a year
@@ -45,50 +50,20 @@ public record LlmProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	@SuppressWarnings("ConstantValue")
 	public LlmProperties {
 		prices.forEach((model, price) -> {
-			LongContext longer = price.longContext();
-			if (price.input() == null) {
-				throw WrongProperty.of("sightglass.llm.prices[" + model + "]", price,
+			String property = "sightglass.llm.prices[" + model + "]";
+			LlmPrices.LongContext longer = price.longContext();
+			if (price.input() == null
+					&& (price.units().isEmpty() || price.units().keySet().stream().anyMatch(LlmUnit::isToken))) {
+				throw WrongProperty.of(property, price,
 						"It has no input, which is the USD of a million tokens of the prompt.");
 			}
 			if (longer != null && (longer.input() == null || longer.output() == null || longer.above() <= 0)) {
-				throw WrongProperty.of("sightglass.llm.prices[" + model + "].long-context", longer,
-						"It has all of above, input and output.");
+				throw WrongProperty.of(property + ".long-context", longer, "It has all of above, input and output.");
 			}
 		});
 		if (priceRefresh.compareTo(Duration.ofSeconds(1)) < 0 || priceRefresh.compareTo(Duration.ofDays(365)) > 0) {
 			throw WrongProperty.of("sightglass.llm.price-refresh", priceRefresh, "It is from 1s to 365d.");
 		}
-	}
-
-	/**
-	 * The price of a model, in USD a million tokens.
-	 *
-	 * @param input Price of input tokens.
-	 * @param output Price of output tokens.
-	 * @param cacheRead Price of tokens read from the cache; the input price where absent.
-	 * @param cacheWrite Price of tokens written to the cache; the input price where
-	 * absent.
-	 * @param reasoning Price of reasoning tokens; the output price where absent.
-	 * @param batchDiscount Share from 0 to 1 that a batch call costs less.
-	 * @param longContext Prices of calls with a long prompt, if they differ.
-	 */
-	public record Price(BigDecimal input, @DefaultValue("0") BigDecimal output, @Nullable BigDecimal cacheRead,
-			@Nullable BigDecimal cacheWrite, @Nullable BigDecimal reasoning,
-			@DefaultValue("0") BigDecimal batchDiscount, @Nullable LongContext longContext) {
-	}
-
-	/**
-	 * The price of a call whose prompt is long.
-	 *
-	 * @param above Tokens of the prompt beyond which these prices hold.
-	 * @param input Price of input tokens.
-	 * @param output Price of output tokens.
-	 * @param cacheRead Price of tokens read from the cache; the input price where absent.
-	 * @param cacheWrite Price of tokens written to the cache; the input price where
-	 * absent.
-	 */
-	public record LongContext(long above, BigDecimal input, BigDecimal output, @Nullable BigDecimal cacheRead,
-			@Nullable BigDecimal cacheWrite) {
 	}
 
 	/**

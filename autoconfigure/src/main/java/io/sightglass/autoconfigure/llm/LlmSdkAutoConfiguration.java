@@ -2,11 +2,15 @@ package io.sightglass.autoconfigure.llm;
 
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.AnthropicClientAsync;
+import com.google.genai.Client;
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientAsync;
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
+import io.sightglass.instrumentation.internal.llm.bedrock.BedrockMeasuring;
+import io.sightglass.instrumentation.internal.llm.genai.GoogleGenAiClients;
+import io.sightglass.instrumentation.internal.llm.http.HttpCalls;
 import io.sightglass.instrumentation.internal.llm.http.LlmHosts;
 import io.sightglass.instrumentation.internal.llm.sdk.AnthropicClients;
 import io.sightglass.instrumentation.internal.llm.sdk.OpenAiClients;
@@ -14,6 +18,10 @@ import io.sightglass.instrumentation.internal.llm.sdk.SdkCalls;
 import io.sightglass.instrumentation.internal.llm.sdk.SdkClientPostProcessor;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.llm.LlmMeters;
+import okhttp3.OkHttpClient;
+import org.reactivestreams.Publisher;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,7 +32,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The official SDKs of OpenAI and Anthropic.
+ * The official SDKs of OpenAI, Anthropic, Google and Amazon.
  */
 @AutoConfiguration(after = LlmAutoConfiguration.class)
 @ConditionalOnEnabled("llm")
@@ -92,6 +100,46 @@ public final class LlmSdkAutoConfiguration {
 				}
 				return (bean instanceof AnthropicClientAsync async) ? clients.getObject().measured(async) : bean;
 			});
+		}
+
+	}
+
+	/**
+	 * Clients of Google.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnEnabled("google-genai")
+	@ConditionalOnClass({ Client.class, OkHttpClient.class })
+	@ConditionalOnNeeds("LLM calls of the Google SDK")
+	static class GoogleGenAiConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		GoogleGenAiClients sightglassGoogleGenAiClients(ObjectProvider<HttpCalls> calls) {
+			return new GoogleGenAiClients(calls::getObject);
+		}
+
+		@Bean
+		static SdkClientPostProcessor sightglassGoogleGenAiPostProcessor(ObjectProvider<HttpCalls> calls) {
+			GoogleGenAiClients clients = new GoogleGenAiClients(calls::getObject);
+			return new SdkClientPostProcessor("the Google SDK",
+					(bean) -> (bean instanceof Client client) ? clients.measured(client) : bean);
+		}
+
+	}
+
+	/**
+	 * Clients of Amazon Bedrock.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnEnabled("bedrock")
+	@ConditionalOnClass({ BedrockRuntimeClient.class, ExecutionInterceptor.class, Publisher.class })
+	@ConditionalOnNeeds("LLM calls of the AWS SDK")
+	static class BedrockConfiguration {
+
+		@Bean
+		BedrockMeasuring sightglassBedrockMeasuring(HttpCalls calls) {
+			return new BedrockMeasuring(calls);
 		}
 
 	}

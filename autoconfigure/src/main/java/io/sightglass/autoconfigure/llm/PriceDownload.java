@@ -13,7 +13,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +54,8 @@ final class PriceDownload {
 
 	private final HttpClient client;
 
+	private volatile @Nullable Instant changed;
+
 	PriceDownload(String shown, int maxBytes, Duration patience) {
 		this.shown = shown;
 		this.maxBytes = maxBytes;
@@ -72,6 +77,7 @@ final class PriceDownload {
 		for (int i = 0; i <= MAX_REDIRECTS; i++) {
 			HttpResponse<byte[]> answer = ask(from, authorization(address));
 			if (answer.statusCode() == 200) {
+				this.changed = answer.headers().firstValue("Last-Modified").map(PriceDownload::date).orElse(null);
 				return answer.body();
 			}
 			if (!REDIRECTS.contains(answer.statusCode())) {
@@ -80,6 +86,23 @@ final class PriceDownload {
 			from = redirected(from, answer.headers().firstValue("Location").orElse(""));
 		}
 		throw new IOException(this.shown + " redirects more than " + MAX_REDIRECTS + " times");
+	}
+
+	/**
+	 * When the address says that its answer was changed.
+	 * @return the time, or null where it says none
+	 */
+	@Nullable Instant changed() {
+		return this.changed;
+	}
+
+	private static @Nullable Instant date(String header) {
+		try {
+			return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header));
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
 	}
 
 	private HttpResponse<byte[]> ask(URI address, @Nullable String authorization) throws IOException {

@@ -6,19 +6,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.Reader;
-import java.io.StringReader;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +28,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.sightglass.meters.llm.price.DatedReader;
 import io.sightglass.instrumentation.internal.part.WrongProperty;
 import io.sightglass.registry.internal.log.Printable;
 import org.jspecify.annotations.Nullable;
@@ -126,12 +129,15 @@ final class PriceLocation implements Callable<Reader> {
 
 	@Override
 	public Reader call() throws IOException {
-		byte[] whole = switch (scheme()) {
-			case "http", "https" -> new PriceDownload(this.shown, MAX_BYTES, this.patience).read(address());
+		return switch (scheme()) {
+			case "http", "https" -> {
+				PriceDownload download = new PriceDownload(this.shown, MAX_BYTES, this.patience);
+				String text = text(download.read(address()));
+				yield new DatedReader(text, download.changed());
+			}
 			case "", "file", "classpath" -> readHere();
 			default -> throw new IOException(this.shown + " is no address of prices");
 		};
-		return new StringReader(text(whole));
 	}
 
 	@Override
@@ -192,9 +198,12 @@ final class PriceLocation implements Callable<Reader> {
 		}
 	}
 
-	private byte[] readHere() throws IOException {
+	private Reader readHere() throws IOException {
+		Instant changed;
+		byte[] whole;
 		try (InputStream body = scheme().equals("classpath") ? open(resource()) : Files.newInputStream(file())) {
-			return read(body);
+			changed = scheme().equals("classpath") ? null : Files.getLastModifiedTime(file()).toInstant();
+			whole = read(body);
 		}
 		catch (FileSystemException ex) {
 			throw new IOException(this.shown + " cannot be read (" + ex.getClass().getSimpleName() + ")");
@@ -205,6 +214,7 @@ final class PriceLocation implements Callable<Reader> {
 		catch (IOException ex) {
 			throw new IOException(this.shown + " cannot be read: " + ex.getMessage());
 		}
+		return new DatedReader(text(whole), changed);
 	}
 
 	private static InputStream open(URL resource) throws IOException {
@@ -245,8 +255,19 @@ final class PriceLocation implements Callable<Reader> {
 				: text(whole, 0, StandardCharsets.UTF_8);
 	}
 
-	private static String text(byte[] whole, int from, Charset charset) {
-		return new String(whole, from, whole.length - from, charset);
+	private String text(byte[] whole, int from, Charset charset) throws IOException {
+		ByteBuffer bytes = ByteBuffer.wrap(whole, from, whole.length - from);
+		try {
+			return charset.newDecoder().decode(bytes).toString();
+		}
+		catch (CharacterCodingException ex) {
+			int line = 1;
+			for (int i = from; i < bytes.position(); i++) {
+				line += (whole[i] == '\n') ? 1 : 0;
+			}
+			throw new IOException("%s is not written in %s, which line %d shows; write it in UTF-8"
+				.formatted(this.shown, charset, line));
+		}
 	}
 
 	private static boolean startsWith(byte[] whole, int... mark) {

@@ -14,9 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.llm.price.Dollars;
+import io.sightglass.meters.llm.price.LlmTier;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.meters.llm.price.ModelPrice;
 import io.sightglass.meters.llm.price.ReloadedPrices;
-import io.sightglass.meters.llm.price.TokenUsage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,9 +154,9 @@ class FullDiskTests {
 
 	// More than half of the disk if they are many.
 	private static String prices(int models, int usd) {
-		StringBuilder text = new StringBuilder("model,input,output\n");
+		StringBuilder text = new StringBuilder("model,unit,usd\n");
 		for (int i = 0; i < models; i++) {
-			text.append("model-%05d,%d,%d\n".formatted(i, usd, usd));
+			text.append("model-%05d,input,%d\n".formatted(i, usd));
 		}
 		return text.toString();
 	}
@@ -168,7 +169,7 @@ class FullDiskTests {
 
 	private static @Nullable Double price(ReloadedPrices prices, int model) {
 		ModelPrice price = prices.price("any", "model-%05d".formatted(model));
-		return (price != null) ? Dollars.usd(price.cost(new TokenUsage(1_000_000, 0, 0, 0, 0), false)) : null;
+		return (price != null) ? Dollars.usd(price.cost(new LlmUsage(1_000_000, 0, 0, 0, 0), LlmTier.STANDARD)) : null;
 	}
 
 }

@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostilePriceLocationTests {
 
-	private static final String PRICES = "model,input,output\nm,1,2\n";
+	private static final String PRICES = "model,unit,usd\nm,input,1\nm,output,2\n";
 
 	private static final String OK = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + PRICES.length()
 			+ "\r\n\r\n" + PRICES;

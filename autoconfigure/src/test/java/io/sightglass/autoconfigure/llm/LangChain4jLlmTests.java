@@ -32,7 +32,7 @@ import io.sightglass.autoconfigure.llm.server.ModelServer;
 import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jMeters;
 import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jTools;
 import io.sightglass.meters.instrument.Outcome;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -179,7 +179,7 @@ class LangChain4jLlmTests {
 			.operation("chat")
 			.hasCalls(1, Outcome.SUCCESS)
 			.hasStreamed(streamed)
-			.hasTokens(new TokenUsage(60, 30, 40, 0, 20))
+			.hasTokens(new LlmUsage(60, 30, 40, 0, 20))
 			.hasCost(0.000116)
 			.hasFinished(1, "stop");
 	}

@@ -1,5 +1,13 @@
 package io.sightglass.autoconfigure.llm;
 
+import io.sightglass.meters.llm.price.LlmUsage;
+import io.sightglass.meters.llm.price.LlmUnit;
+import io.sightglass.meters.llm.price.Dollars;
+import java.time.ZoneOffset;
+import java.time.LocalDate;
+import java.time.Instant;
+import java.time.Duration;
+import java.nio.file.attribute.FileTime;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +28,7 @@ import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.meters.llm.price.LlmTier;
 import io.sightglass.meters.llm.price.ModelPrice;
 import io.sightglass.meters.llm.price.PriceBook;
 import org.awaitility.Awaitility;
@@ -34,6 +43,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 class LlmAutoConfigurationTests {
 
@@ -67,7 +77,7 @@ class LlmAutoConfigurationTests {
 	@Test
 	void propertiesWinOverTheFileAndTheFileOverWhatIsShipped(@TempDir Path directory) throws Exception {
 		Path file = Files.writeString(directory.resolve("prices.csv"),
-				"provider,model,input,output\nopenai,gpt-4o,7,7\nopenai,gpt-4.1,8,8\n");
+				"provider,model,unit,usd\nopenai,gpt-4o,input,7\nopenai,gpt-4.1,input,8\n");
 		this.runner
 			.withPropertyValues("sightglass.llm.prices.[gpt-4o].input=0.25",
 					"sightglass.llm.price-location=" + file.toUri())
@@ -80,7 +90,7 @@ class LlmAutoConfigurationTests {
 
 	@Test
 	void readsPricesOverHttpAgainAndKeepsTheLastGoodOnes() throws Exception {
-		AtomicReference<String> page = new AtomicReference<>("model,input,output\ngpt-4o,7,7\n");
+		AtomicReference<String> page = new AtomicReference<>("model,unit,usd\ngpt-4o,input,7\ngpt-4o,output,7\n");
 		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		server.createContext("/", (exchange) -> {
 			byte[] bytes = Objects.requireNonNull(page.get()).getBytes(StandardCharsets.UTF_8);
@@ -96,7 +106,7 @@ class LlmAutoConfigurationTests {
 				PriceBook book = context.getBean(ConfiguredPrices.class).book();
 				ModelPrice first = book.price("openai", "gpt-4o");
 				assertThat(first).isEqualTo(ModelPrice.perMillion("7", "7"));
-				page.set("model,input,output\ngpt-4o,8,8\n");
+				page.set("model,unit,usd\ngpt-4o,input,8\ngpt-4o,output,8\n");
 				Awaitility.await().until(() -> !Objects.equals(book.price("openai", "gpt-4o"), first));
 				MeterRegistry registry = context.getBean(MeterRegistry.class);
 				for (String broken : List.of("a login page", "")) {
@@ -131,11 +141,64 @@ class LlmAutoConfigurationTests {
 				assertThat(costOfAMillion(context, "big")).isEqualTo(3);
 				LlmCall batch = context.getBean(LlmMeters.class).start("openai", "big", "chat");
 				batch.usage(200_000, 0, 0, 0, 0);
-				batch.batch();
+				batch.tier(LlmTier.BATCH);
 				batch.done();
 				assertThat(context.getBean(MeterRegistry.class).get("llm.cost").functionCounter().count())
 					.isEqualTo(3.1);
 			});
+	}
+
+	@Test
+	void otherUnitsAndTiersCostWhatThePropertiesSay() {
+		this.runner
+			.withPropertyValues("sightglass.llm.prices.[mine].input=1", "sightglass.llm.prices.[mine].search=0.01",
+					"sightglass.llm.prices.[mine].cache-write-hour=2", "sightglass.llm.prices.[mine].priority.input=3",
+					"sightglass.llm.prices.[painter].image=0.04")
+			.run((context) -> {
+				assertThat(cost(context, "mine", LlmTier.STANDARD, LlmUsage.NONE.with(LlmUnit.SEARCH, 5)))
+					.isEqualTo(0.05);
+				assertThat(cost(context, "mine-2026-01-01", LlmTier.PRIORITY, new LlmUsage(100_000, 100_000, 0, 0, 0)))
+					.isEqualTo(0.3);
+				assertThat(cost(context, "mine", LlmTier.FLEX, LlmUsage.NONE.with(LlmUnit.CACHE_WRITE_1H, 100_000)))
+					.isEqualTo(0.2);
+				assertThat(cost(context, "painter", LlmTier.STANDARD, LlmUsage.NONE.with(LlmUnit.IMAGE, 2)))
+					.isEqualTo(0.08);
+			});
+	}
+
+	@Test
+	void tellsHowOldThePricesAreOnceACallHasBegun(@TempDir Path directory) throws Exception {
+		this.runner.run((context) -> {
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(registry.find("llm.prices.age").gauge()).isNull();
+			context.getBean(LlmMeters.class).start("openai", "gpt-4o", "chat").done();
+			assertThat(age(context)).isCloseTo(daysSince(LocalDate.parse("2026-08-06")), within(60.0));
+		});
+		Path file = Files.writeString(directory.resolve("prices.csv"), "model,unit,usd\nm,input,1\n");
+		Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T00:00:00Z")));
+		this.runner.withPropertyValues("sightglass.llm.price-location=" + file).run((context) -> {
+			assertThat(age(context)).isCloseTo(daysSince(LocalDate.parse("2026-01-02")), within(60.0));
+			Files.writeString(file, "# date: 2026-03-04\nmodel,unit,usd\nm,input,1\n");
+			Objects.requireNonNull(context.getBean(ConfiguredPrices.class).reloaded()).reload();
+			assertThat(age(context)).isCloseTo(daysSince(LocalDate.parse("2026-03-04")), within(60.0));
+		});
+		this.runner.withPropertyValues("sightglass.llm.price-location=http://127.0.0.1:1/prices.csv")
+			.run((context) -> assertThat(age(context)).as("of those in force")
+				.isCloseTo(daysSince(LocalDate.parse("2026-08-06")), within(60.0)));
+	}
+
+	private static double age(ApplicationContext context) {
+		context.getBean(LlmMeters.class).start("openai", "gpt-4o", "chat").done();
+		return context.getBean(MeterRegistry.class).get("llm.prices.age").gauge().value();
+	}
+
+	private static double daysSince(LocalDate date) {
+		return Duration.between(date.atStartOfDay(ZoneOffset.UTC).toInstant(), Instant.now()).toSeconds();
+	}
+
+	private static double cost(ApplicationContext context, String model, LlmTier tier, LlmUsage usage) {
+		PriceBook book = context.getBean(ConfiguredPrices.class).book();
+		return Dollars.usd(Objects.requireNonNull(book.price("any", model)).cost(usage, tier));
 	}
 
 	@Test

@@ -17,7 +17,7 @@ import io.sightglass.autoconfigure.llm.server.ModelServer;
 import io.sightglass.instrumentation.internal.llm.sdk.AnthropicClients;
 import io.sightglass.instrumentation.internal.llm.sdk.OpenAiClients;
 import io.sightglass.meters.instrument.Outcome;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -130,7 +130,7 @@ class LlmSdkTests {
 			.operation("chat")
 			.hasCalls(1, Outcome.SUCCESS)
 			.hasStreamed(0)
-			.hasTokens(new TokenUsage(60, 30, 40, 0, 20))
+			.hasTokens(new LlmUsage(60, 30, 40, 0, 20))
 			.hasCost(0.000116)
 			.hasFinished(1, "stop")
 			.hasRetried(0);

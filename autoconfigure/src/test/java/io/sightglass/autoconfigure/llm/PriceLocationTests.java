@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.llm.price.ReloadedPrices;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,19 +89,40 @@ class PriceLocationTests {
 
 	@Test
 	void aUrlThatBreaksOffIsNotTakenForAShortFile() {
-		serve((out) -> out.write((HEAD + "Content-Length: 1000\r\n\r\nmodel,input,output\nm,1,2\n")
+		serve((out) -> out.write((HEAD + "Content-Length: 1000\r\n\r\nmodel,unit,usd\nm,input,1\n")
 			.getBytes(StandardCharsets.US_ASCII)));
 		assertThatIOException().isThrownBy(this::read);
 	}
 
 	@Test
 	void readsAFileAsAWhole(@TempDir Path directory) throws IOException {
-		Path file = Files.writeString(directory.resolve("prices.csv"), "model,input,output\nm\u00e4,1,2\n");
+		Path file = Files.writeString(directory.resolve("prices.csv"), "model,unit,usd\nm\u00e4,input,1\n");
 		StringWriter text = new StringWriter();
 		try (Reader prices = new PriceLocation(file.toUri().toString()).call()) {
 			prices.transferTo(text);
 		}
-		assertThat(text).hasToString("model,input,output\nm\u00e4,1,2\n");
+		assertThat(text).hasToString("model,unit,usd\nm\u00e4,input,1\n");
+	}
+
+	@Test
+	void anotherEncodingIsNamedWithItsLine(@TempDir Path directory) throws IOException {
+		Path file = Files.write(directory.resolve("prices.csv"),
+				"model,unit,usd\na,input,1\nm\u00e4,input,1\n".getBytes(StandardCharsets.ISO_8859_1));
+		assertThatIOException().isThrownBy(() -> new PriceLocation(file.toString()).call())
+			.withMessageContaining("prices.csv is not written in UTF-8, which line 3 shows");
+	}
+
+	@Test
+	void anAddressSaysWhenItsPricesWereChanged() {
+		String body = "model,unit,usd\nm,input,1\n";
+		serve((out) -> out.write((HEAD + "Last-Modified: Sun, 01 Feb 2026 00:00:00 GMT\r\nContent-Length: "
+				+ body.length() + "\r\n\r\n" + body)
+			.getBytes(StandardCharsets.US_ASCII)));
+		try (ReloadedPrices prices = new ReloadedPrices(new PriceLocation(url(), Duration.ofSeconds(10)),
+				Duration.ofHours(1), new Instruments(new SimpleMeterRegistry()).failures())) {
+			Awaitility.await().until(() -> prices.price("any", "m") != null);
+			assertThat(prices.date()).isEqualTo("2026-02-01T00:00:00Z");
+		}
 	}
 
 	@Test

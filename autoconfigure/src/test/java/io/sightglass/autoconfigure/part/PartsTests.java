@@ -71,8 +71,11 @@ class PartsTests {
 					tomcat,leaders of Spring Integration,            org/springframework/integration/leader/event/AbstractLeaderEvent,getRole
 					tomcat,LLM calls of RestClient,                  org/springframework/http/client/ClientHttpResponse,getStatusCode
 					tomcat,LLM calls of WebClient,                   org/springframework/web/reactive/function/client/ClientResponse,mutate
-					tomcat,LLM calls of the OpenAI SDK,              com/openai/core/http/HttpRequest,pathSegments
+					tomcat,LLM calls of the OpenAI SDK,              com/openai/core/http/HttpRequest,url
 					tomcat,LLM calls of the Anthropic SDK,           com/anthropic/core/http/HttpRequestBody,
+					tomcat,LLM calls of the Google SDK,              com/google/genai/ApiClient,httpClient
+					tomcat,LLM calls of the AWS SDK,                 software/amazon/awssdk/core/interceptor/Context$FailedExecution,exception
+					tomcat,LLM calls of OkHttp,                      okhttp3/Request,tag
 					tomcat,LLM calls of Spring AI,                   org/springframework/ai/tool/execution/ToolExecutionExceptionProcessor,
 					tomcat,streams of Spring AI,                     org/springframework/ai/chat/client/advisor/api/StreamAdvisor,
 					tomcat,first tokens and retries of Spring AI with OpenAI,okhttp3/Response,priorResponse

@@ -57,8 +57,8 @@ final class LlmLoad implements Load {
 	static void writePrices(Path file, int turn) throws IOException {
 		Path beside = file.resolveSibling("beside");
 		// One model has the same price in each; a line is wrong now and then.
-		Files.writeString(beside, "model,input,output\nweek-priced,2,3\nother-" + turn % 7 + ",1,1\n"
-				+ ((turn % 3 == 0) ? "broken,one,two\n" : ""));
+		Files.writeString(beside, "model,unit,usd\nweek-priced,input,2\nweek-priced,output,3\nother-" + turn % 7
+				+ ",input,1\n" + ((turn % 3 == 0) ? "broken,input,two\n" : ""));
 		Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
 	}
 
@@ -82,6 +82,8 @@ final class LlmLoad implements Load {
 			call.retried();
 			this.books.one("llm.retries" + OURS);
 		}
+		call.unparsed();
+		this.books.one("llm.unparsed" + OURS);
 		String outcome = end(call, turn);
 		if (model.equals("week-priced")) {
 			paid(before, this.clock.today(), outcome);
@@ -90,8 +92,6 @@ final class LlmLoad implements Load {
 		this.books.one("llm.request.duration outcome " + outcome + OURS);
 		this.books.add(1000, "llm.tokens type input" + OURS);
 		this.books.add(500, "llm.tokens type output" + OURS);
-		this.meters.unparsed("weekly");
-		this.books.one("llm.unparsed" + OURS);
 	}
 
 	private String end(LlmCall call, int turn) {

@@ -20,23 +20,21 @@ final class LlmRules {
 	}
 
 	static RuleGroup build(Thresholds thresholds) {
-		BurnRate burn = new BurnRate(LlmMeter.REQUESTS, Questions.llmErrorRatio(),
+		BurnRate burn = new BurnRate(LlmMeter.REQUESTS, LlmQuestions.errorRatio(),
 				thresholds.get(Threshold.LLM_OBJECTIVE));
-		Recording spent = new Recording(LlmMeter.COST, "", "increase1d", Questions.llmSpent("1d"));
+		Recording spent = new Recording(LlmMeter.COST, "", "increase1d", LlmQuestions.spent("1d"));
 		Recording rate = new Recording(LlmMeter.COST, "", "rate1h", Metric.of(LlmMeter.COST).ratePer().over("1h"));
-		Metric firstToken = Metric.of(LlmMeter.TIME_TO_FIRST_TOKEN);
 		Recording p95 = new Recording(LlmMeter.TIME_TO_FIRST_TOKEN, "", "p95_rate5m",
-				firstToken.quantilePer(0.95, "provider", "model"));
+				LlmQuestions.firstTokenOfBuckets("provider", "model"));
 		RuleGroup group = RuleGroup.of("llm")
-			.record(new Recording(LlmMeter.REQUESTS, "", "rate5m",
-					Metric.of(LlmMeter.REQUESTS).ratePer("provider", "model")))
-			.record(new Recording(LlmMeter.TOKENS, "", "rate5m",
-					Metric.of(LlmMeter.TOKENS).ratePer("provider", "model", "type")))
+			.record(new Recording(LlmMeter.REQUESTS, "", "rate5m", LlmQuestions.calls("provider", "model")))
+			.record(new Recording(LlmMeter.TOKENS, "", "rate5m", LlmQuestions.tokens("provider", "model")))
 			.record(spent)
 			.record(rate)
 			.record(p95);
 		burn.recordIn(group);
-		Expression share = spent.dividedBy(Questions.llmDailyLimit().above(0));
+		Expression hits = LlmQuestions.cacheHits("provider", "model");
+		Expression share = spent.dividedBy(LlmQuestions.dailyLimit().above(0));
 		return group
 			.alert(new Alert("SightglassLlmErrorBudgetBurnsFast", Severity.CRITICAL, "2m", burn.fast(),
 					"Failed LLM calls burn the error budget within days.",
@@ -45,7 +43,8 @@ final class LlmRules {
 					"Failed LLM calls will use up the error budget of the month.",
 					"{{ $value | humanizePercentage }} of the LLM calls of {{ $job }} fail."))
 			.alert(new Alert("SightglassLlmFirstTokenSlow", Severity.WARNING, "10m",
-					p95.or(firstToken.meanPer("provider", "model")).above(thresholds.get(Threshold.FIRST_TOKEN)),
+					p95.or(LlmQuestions.firstTokenMean("provider", "model"))
+						.above(thresholds.get(Threshold.FIRST_TOKEN)),
 					"Streams begin late.",
 					"{{ $labels.model }} lets users of {{ $job }} wait {{ $value | humanizeDuration }} for the first token."))
 			.alert(new Alert("SightglassLlmBudgetNearlySpent", Severity.WARNING, Alert.AT_ONCE,
@@ -56,10 +55,18 @@ final class LlmRules {
 					"{{ $job }} has spent {{ $value | humanizePercentage }} of its daily budget in 24 hours."))
 			.alert(new Alert("SightglassLlmSpendsFast", Severity.WARNING, "15m",
 					rate.times(A_DAY)
-						.dividedBy(Questions.llmDailyLimit().above(0))
+						.dividedBy(LlmQuestions.dailyLimit().above(0))
 						.above(thresholds.get(Threshold.SPEND_RATE)),
 					"LLM calls cost far more an hour than the budget allows.",
 					"At this hour's rate a day costs {{ $job }} {{ $value | humanize }} times its budget."))
+			.alert(new Alert("SightglassLlmCacheStopsHitting", Severity.WARNING, "15m",
+					hits.over("30m").dividedBy(hits.over("1d").above(thresholds.get(Threshold.CACHE_HITS))).below(0.5),
+					"Prompts come from the provider's cache far less than they did.",
+					"{{ $labels.model }} finds {{ $value | humanizePercentage }} of its usual share of prompts in the cache: {{ $job }} pays more for the same."))
+			.alert(new Alert("SightglassLlmPricesOld", Severity.INFO, "1h",
+					Metric.of(LlmMeter.PRICES_AGE).maxPer().above(thresholds.get(Threshold.PRICES_AGE) * 86400),
+					"The prices of models are old.",
+					"{{ $job }} prices LLM calls by prices that are {{ $value | humanizeDuration }} old."))
 			.alert(new Alert("SightglassLlmModelUnpriced", Severity.WARNING, Alert.AT_ONCE,
 					Firsts.increase(Metric.of(LlmMeter.UNPRICED_TOKENS), "1h", "provider", "model"),
 					"A model has no price: the spend is higher than shown.",

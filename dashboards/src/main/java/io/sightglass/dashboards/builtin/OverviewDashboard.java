@@ -54,14 +54,14 @@ final class OverviewDashboard {
 						.leadsTo("sightglass-http"),
 					panel().title("LLM errors",
 							"Share of LLM calls that failed. Above 5 %: open LLM and look for the provider and the kind of error.")
-						.query("errors", Questions.llmErrorRatio())
+						.query("errors", LlmQuestions.errorRatio())
 						.unit(Unit.SHARE)
 						.stat()
 						.badAbove(0.02, 0.05)
 						.leadsTo("sightglass-llm"),
 					panel().title("LLM spend, 24 h",
 							"Dollars spent on LLM calls in the last day by the price book. Compare it with the budget on LLM.")
-						.query("spent", Questions.llmSpent("1d"))
+						.query("spent", LlmQuestions.spent("1d"))
 						.unit(Unit.DOLLARS)
 						.stat()
 						.leadsTo("sightglass-llm"))

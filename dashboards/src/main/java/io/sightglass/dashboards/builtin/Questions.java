@@ -4,7 +4,6 @@ import io.sightglass.dashboards.query.Expression;
 import io.sightglass.dashboards.query.Metric;
 import io.sightglass.meters.connection.ConnectionMeter;
 import io.sightglass.meters.http.HttpMeter;
-import io.sightglass.meters.llm.LlmMeter;
 import io.sightglass.meters.pipeline.PipelineMeter;
 import io.sightglass.meters.transport.TransportMeter;
 import io.sightglass.registry.catalogue.SelfMeter;
@@ -57,19 +56,6 @@ final class Questions {
 	static Expression pipelineErrorRatio(String... by) {
 		return Expression.ratio(Metric.of(PipelineMeter.ERRORS).ratePer(by),
 				Metric.of(PipelineMeter.RECORDS_PROCESSED).ratePer(by));
-	}
-
-	static Expression llmErrorRatio(String... by) {
-		return Expression.ratio(Metric.of(LlmMeter.REQUESTS).where("outcome", "error").ratePer(by),
-				Metric.of(LlmMeter.REQUESTS).ratePer(by));
-	}
-
-	static Expression llmSpent(String range) {
-		return Metric.of(LlmMeter.COST).increasePer().over(range);
-	}
-
-	static Expression llmDailyLimit() {
-		return Metric.of(LlmMeter.BUDGET_LIMIT).where("window", "day").maxPer();
 	}
 
 	static Expression instances() {

@@ -55,6 +55,13 @@ public enum Threshold {
 	/** Budget. */
 	BUDGET_WARNING("llm.budget-warning", 0.8, "share of the daily budget that is worth a warning"),
 
+	/** Prompts from a cache. */
+	CACHE_HITS("llm.cache-hits", 0.2,
+			"share of the prompts of a day from a cache, from which on its loss is worth a warning"),
+
+	/** Age of prices. */
+	PRICES_AGE("llm.prices-age-days", 180, "age of the prices of models"),
+
 	/** Spend rate. */
 	SPEND_RATE("llm.spend-rate", 3, "times the daily budget that a day would cost at this hour's rate"),
 

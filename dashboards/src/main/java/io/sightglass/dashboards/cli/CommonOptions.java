@@ -2,13 +2,18 @@ package io.sightglass.dashboards.cli;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import io.sightglass.dashboards.Options;
 import io.sightglass.dashboards.builtin.Thresholds;
 import io.sightglass.dashboards.query.Labels;
+import io.sightglass.meters.llm.LlmConventions;
+import io.sightglass.registry.internal.log.Printable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * What every command takes.
@@ -18,6 +23,11 @@ final class CommonOptions {
 	@Option(names = "--prefix", defaultValue = "", paramLabel = "NAME",
 			description = "The application's sightglass.prefix.")
 	private String prefix = "";
+
+	@Option(names = "--llm-conventions", defaultValue = "sightglass", paramLabel = "NAMES",
+			converter = ConventionsConverter.class,
+			description = "The application's sightglass.llm.conventions: sightglass, opentelemetry, opentelemetry-1.37 or both (default: ${DEFAULT-VALUE}).")
+	private LlmConventions llm = LlmConventions.SIGHTGLASS;
 
 	@Option(names = "--job-label", defaultValue = "job", paramLabel = "LABEL",
 			description = "The label that tells services apart (default: ${DEFAULT-VALUE}).")
@@ -45,7 +55,7 @@ final class CommonOptions {
 
 	Options options() {
 		return new Options(this.prefix, new Labels(this.jobLabel, this.clusterLabel, this.selector), this.datasourceUid,
-				this.runbooks);
+				this.runbooks, this.llm);
 	}
 
 	/**
@@ -58,6 +68,24 @@ final class CommonOptions {
 					+ ", which is nowhere. Publish runbooks.md and give its place with --runbooks.");
 			err.flush();
 		}
+	}
+
+	/**
+	 * Reads the names as the property writes them.
+	 */
+	static final class ConventionsConverter implements ITypeConverter<LlmConventions> {
+
+		@Override
+		public LlmConventions convert(String value) {
+			try {
+				return LlmConventions.valueOf(value.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT));
+			}
+			catch (IllegalArgumentException ex) {
+				throw new TypeConversionException("'" + Printable.value(value)
+						+ "' is not one of sightglass, opentelemetry, opentelemetry-1.37 and both");
+			}
+		}
+
 	}
 
 	Thresholds thresholds() {

@@ -22,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "sightglass-dashboards", mixinStandardHelpOptions = true,
 		versionProvider = DashboardsCommand.Version.class,
 		subcommands = { ExportCommand.class, RulesCommand.class, ListCommand.class, CheckCommand.class,
-				SetsCommand.class, HelpCommand.class },
+				SetsCommand.class, PricesCommand.class, HelpCommand.class },
 		description = "Grafana dashboards, Prometheus rules and Kubernetes manifests for applications with Sightglass.",
 		footer = { "",
 				"Exit codes: 0 well, 1 check found wrong panels or an export failed, 2 wrong usage or nothing usable." })
@@ -142,7 +142,8 @@ public final class DashboardsCommand implements Runnable {
 
 	@Override
 	public void run() {
-		throw new ParameterException(this.spec.commandLine(), "Say what to do: export, rules, list, check or sets");
+		throw new ParameterException(this.spec.commandLine(),
+				"Say what to do: export, rules, list, check, sets or prices");
 	}
 
 	/** The version from the jar's manifest. */

@@ -16,6 +16,16 @@ public interface Expression {
 	String in(Scope scope);
 
 	/**
+	 * Whether it is two expressions with an operator between them, which need brackets
+	 * inside another such pair.
+	 * @param scope where it is evaluated
+	 * @return whether it does
+	 */
+	default boolean isPair(Scope scope) {
+		return false;
+	}
+
+	/**
 	 * PromQL as it is, in every scope.
 	 * @param promql the text
 	 * @return an expression that ignores its scope
@@ -60,6 +70,25 @@ public interface Expression {
 	 */
 	default Expression plus(Expression other) {
 		return Binary.of(this, "+", other);
+	}
+
+	/**
+	 * This {@code -} another, series by series of the same labels.
+	 * @param other what is taken away
+	 * @return the difference
+	 */
+	default Expression minus(Expression other) {
+		return Binary.of(this, "-", other);
+	}
+
+	/**
+	 * The same series with one more label.
+	 * @param label the label
+	 * @param value its value
+	 * @return the labelled series
+	 */
+	default Expression with(String label, String value) {
+		return (scope) -> "label_replace(%s, \"%s\", \"%s\", \"\", \"\")".formatted(in(scope), label, value);
 	}
 
 	/**
@@ -191,12 +220,13 @@ public interface Expression {
 			return bracketed(this.left, scope) + " " + this.operator + " " + bracketed(this.right, scope);
 		}
 
-		private static String bracketed(Expression operand, Scope scope) {
-			return isPair(operand) ? "(" + operand.in(scope) + ")" : operand.in(scope);
+		@Override
+		public boolean isPair(Scope scope) {
+			return true;
 		}
 
-		private static boolean isPair(Expression operand) {
-			return operand instanceof Binary || (operand instanceof Wrapped wrapped && isPair(wrapped.inner()));
+		private static String bracketed(Expression operand, Scope scope) {
+			return operand.isPair(scope) ? "(" + operand.in(scope) + ")" : operand.in(scope);
 		}
 
 	}
@@ -212,6 +242,11 @@ public interface Expression {
 		@Override
 		public String in(Scope scope) {
 			return this.inner.in(scope.over(this.range));
+		}
+
+		@Override
+		public boolean isPair(Scope scope) {
+			return this.inner.isPair(scope);
 		}
 
 	}

@@ -2,6 +2,7 @@ package io.sightglass.dashboards.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.micrometer.core.instrument.Meter;
 import io.sightglass.registry.catalogue.CatalogueMeter;
@@ -19,9 +20,12 @@ public final class Metric {
 
 	private final List<String> own;
 
-	private Metric(CatalogueMeter meter, List<String> own) {
+	private final Map<String, String> names;
+
+	private Metric(CatalogueMeter meter, List<String> own, Map<String, String> names) {
 		this.meter = meter;
 		this.own = List.copyOf(own);
+		this.names = Map.copyOf(names);
 	}
 
 	/**
@@ -30,7 +34,7 @@ public final class Metric {
 	 * @return a question to all its series
 	 */
 	public static Metric of(CatalogueMeter meter) {
-		return new Metric(meter, List.of());
+		return new Metric(meter, List.of(), Map.of());
 	}
 
 	/**
@@ -64,10 +68,22 @@ public final class Metric {
 	}
 
 	private Metric matching(String key, String operator, String value) {
-		known(List.of(key));
+		if (!this.meter.spec().keys().contains(key)) {
+			known(List.of(key));
+		}
 		List<String> matchers = new ArrayList<>(this.own);
-		matchers.add(key + operator + "\"" + value + "\"");
-		return new Metric(this.meter, matchers);
+		matchers.add(label(key) + operator + "\"" + value + "\"");
+		return new Metric(this.meter, matchers, this.names);
+	}
+
+	/**
+	 * The same question to a meter whose tags have other names than those that are asked
+	 * for.
+	 * @param names the names of the meter's keys, by those that the question uses
+	 * @return a question that answers under those names
+	 */
+	public Metric called(Map<String, String> names) {
+		return new Metric(this.meter, this.own, names);
 	}
 
 	/**
@@ -95,7 +111,20 @@ public final class Metric {
 			throw new IllegalArgumentException(this.meter.getName() + " is a gauge: it has no " + function);
 		}
 		List<String> kept = known(List.of(by));
-		return (scope) -> scope.aggregate("sum", kept, "%s(%s[%s])".formatted(function, counted(scope), scope.range()));
+		return (scope) -> scope.aggregate("sum", kept,
+				named(kept, "%s(%s[%s])".formatted(function, counted(scope), scope.range())));
+	}
+
+	/**
+	 * How much a second a distribution recorded.
+	 * @param by the labels to keep
+	 * @return {@code sum by (…) (rate(…_sum))}
+	 * @throws IllegalArgumentException if the meter is neither a timer nor a summary
+	 */
+	public Expression amountPer(String... by) {
+		List<String> kept = distribution(by);
+		return (scope) -> scope.aggregate("sum", kept,
+				named(kept, "rate(%s[%s])".formatted(select(scope, "_sum"), scope.range())));
 	}
 
 	/**
@@ -158,8 +187,8 @@ public final class Metric {
 	public Expression quantilePer(double quantile, String... by) {
 		List<String> kept = new ArrayList<>(List.of("le"));
 		kept.addAll(distribution(by));
-		return (scope) -> "histogram_quantile(%s, %s)".formatted(Expression.number(quantile),
-				scope.aggregate("sum", kept, "rate(%s[%s])".formatted(select(scope, "_bucket"), scope.range())));
+		return (scope) -> "histogram_quantile(%s, %s)".formatted(Expression.number(quantile), scope.aggregate("sum",
+				kept, named(kept, "rate(%s[%s])".formatted(select(scope, "_bucket"), scope.range()))));
 	}
 
 	/**
@@ -181,10 +210,9 @@ public final class Metric {
 	 */
 	public Expression meanPer(String... by) {
 		List<String> kept = distribution(by);
-		Expression sum = (scope) -> scope.aggregate("sum", kept,
-				"rate(%s[%s])".formatted(select(scope, "_sum"), scope.range()));
+		Expression sum = amountPer(by);
 		Expression count = (scope) -> scope.aggregate("sum", kept,
-				"rate(%s[%s])".formatted(select(scope, "_count"), scope.range()));
+				named(kept, "rate(%s[%s])".formatted(select(scope, "_count"), scope.range())));
 		return sum.dividedBy(count.above(0));
 	}
 
@@ -214,6 +242,21 @@ public final class Metric {
 		return scope.select(scope.name(this.meter) + suffix, this.own);
 	}
 
+	private String named(List<String> kept, String vector) {
+		String named = vector;
+		for (String label : kept) {
+			String key = this.names.get(label);
+			if (key != null) {
+				named = "label_replace(%s, \"%s\", \"$1\", \"%s\", \"(.*)\")".formatted(named, label, label(key));
+			}
+		}
+		return named;
+	}
+
+	private static String label(String key) {
+		return key.replace('.', '_');
+	}
+
 	private boolean isDistribution() {
 		return this.meter.getType() == Meter.Type.TIMER || this.meter.getType() == Meter.Type.DISTRIBUTION_SUMMARY;
 	}
@@ -227,7 +270,8 @@ public final class Metric {
 
 	private List<String> known(List<String> labels) {
 		for (String label : labels) {
-			if (!this.meter.spec().keys().contains(label) && !TARGET_LABELS.contains(label)) {
+			if (!this.meter.spec().keys().contains(this.names.getOrDefault(label, label))
+					&& !TARGET_LABELS.contains(label)) {
 				throw new IllegalArgumentException("%s has the tags %s and no '%s'".formatted(this.meter.getName(),
 						this.meter.spec().keys(), label));
 			}

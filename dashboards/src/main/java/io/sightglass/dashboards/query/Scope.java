@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
+import io.sightglass.meters.llm.LlmConventions;
 import io.sightglass.registry.catalogue.CatalogueMeter;
 
 /**
@@ -17,8 +18,9 @@ import io.sightglass.registry.catalogue.CatalogueMeter;
  * @param matchers the label matchers that every selector gets
  * @param level the labels that every aggregation keeps
  * @param range the range of rates and increases
+ * @param llm by whose names LLM calls are shown
  */
-public record Scope(String prefix, List<String> matchers, List<String> level, String range) {
+public record Scope(String prefix, List<String> matchers, List<String> level, String range, LlmConventions llm) {
 
 	private static final PrometheusNamingConvention NAMES = new PrometheusNamingConvention();
 
@@ -26,12 +28,13 @@ public record Scope(String prefix, List<String> matchers, List<String> level, St
 	 * The scope of a dashboard's panels.
 	 * @param labels how the user's Prometheus labels its targets
 	 * @param prefix the prefix of Sightglass's meters, or the empty string
+	 * @param llm by whose names LLM calls are shown
 	 * @return a scope that follows the dashboard's variables
 	 */
-	public static Scope dashboard(Labels labels, String prefix) {
+	public static Scope dashboard(Labels labels, String prefix, LlmConventions llm) {
 		return new Scope(prefix,
 				List.of(labels.cluster() + "=~\"$cluster\"", labels.job() + "=~\"$job\"", "instance=~\"$instance\""),
-				List.of(), "$__rate_interval");
+				List.of(), "$__rate_interval", llm);
 	}
 
 	/**
@@ -39,11 +42,12 @@ public record Scope(String prefix, List<String> matchers, List<String> level, St
 	 * @param labels how the user's Prometheus labels its targets
 	 * @param prefix the prefix of Sightglass's meters, or the empty string
 	 * @param range the range of rates and increases
+	 * @param llm by whose names LLM calls are shown
 	 * @return a scope that keeps clusters and jobs apart
 	 */
-	public static Scope rules(Labels labels, String prefix, String range) {
+	public static Scope rules(Labels labels, String prefix, String range, LlmConventions llm) {
 		List<String> matchers = labels.selector().isEmpty() ? List.of() : List.of(labels.selector());
-		return new Scope(prefix, matchers, List.of(labels.cluster(), labels.job()), range);
+		return new Scope(prefix, matchers, List.of(labels.cluster(), labels.job()), range, llm);
 	}
 
 	/**
@@ -52,7 +56,7 @@ public record Scope(String prefix, List<String> matchers, List<String> level, St
 	 * @return a copy whose rates and increases are over that range
 	 */
 	public Scope over(String range) {
-		return new Scope(this.prefix, this.matchers, this.level, range);
+		return new Scope(this.prefix, this.matchers, this.level, range, this.llm);
 	}
 
 	/**

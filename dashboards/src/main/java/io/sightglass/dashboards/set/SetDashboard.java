@@ -130,7 +130,7 @@ public final class SetDashboard {
 	// A set with a prefix of its own has it in its names already.
 	private Options prefixed(Options options) {
 		return this.globalPrefix ? options
-				: new Options("", options.labels(), options.datasourceUid(), options.runbooks());
+				: new Options("", options.labels(), options.datasourceUid(), options.runbooks(), options.llm());
 	}
 
 	private DashboardBuilder builder() {

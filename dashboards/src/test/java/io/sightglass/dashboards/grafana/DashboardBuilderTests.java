@@ -4,6 +4,7 @@ import io.sightglass.dashboards.Options;
 import io.sightglass.dashboards.query.Labels;
 import io.sightglass.dashboards.query.Metric;
 import io.sightglass.meters.http.HttpMeter;
+import io.sightglass.meters.llm.LlmConventions;
 import io.sightglass.meters.llm.LlmMeter;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,8 @@ class DashboardBuilderTests {
 
 	@Test
 	void aFixedDatasourceLeavesNoVariable() {
-		String json = json(new Options("shop", Labels.DEFAULT, "prod", Options.UNKNOWN_RUNBOOKS),
+		String json = json(
+				new Options("shop", Labels.DEFAULT, "prod", Options.UNKNOWN_RUNBOOKS, LlmConventions.SIGHTGLASS),
 				panel(LlmMeter.COST).ratePer());
 		assertThat(json).contains("\"uid\" : \"prod\"", "shop_llm_cost_usd_total").doesNotContain("${datasource}");
 	}

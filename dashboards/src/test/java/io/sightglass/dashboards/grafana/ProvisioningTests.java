@@ -18,6 +18,7 @@ import io.sightglass.dashboards.Options;
 import io.sightglass.dashboards.builtin.Thresholds;
 import io.sightglass.dashboards.export.Bundle;
 import io.sightglass.dashboards.query.Labels;
+import io.sightglass.meters.llm.LlmConventions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,7 +56,7 @@ class ProvisioningTests {
 
 	@Test
 	void theDataSourceThatTheDashboardsNameIsTheOneProvisioned() {
-		Options options = new Options("", Labels.DEFAULT, "prod", Options.UNKNOWN_RUNBOOKS);
+		Options options = new Options("", Labels.DEFAULT, "prod", Options.UNKNOWN_RUNBOOKS, LlmConventions.SIGHTGLASS);
 		Map<String, String> named = new Bundle(options, Thresholds.STANDARD).files();
 		assertThat(YAML.readTree(named.get("grafana/provisioning/datasources.yml")).at("/datasources/0/uid").asString())
 			.isEqualTo("prod");

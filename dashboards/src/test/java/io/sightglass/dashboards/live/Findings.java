@@ -21,7 +21,11 @@ final class Findings {
 	}
 
 	static List<Finding> of(PrometheusClient client, Choice choice) throws IOException {
-		DashboardCheck check = new DashboardCheck(client, Options.DEFAULT, choice);
+		return of(client, Options.DEFAULT, choice);
+	}
+
+	static List<Finding> of(PrometheusClient client, Options options, Choice choice) throws IOException {
+		DashboardCheck check = new DashboardCheck(client, options, choice);
 		List<Finding> findings = new ArrayList<>();
 		for (DashboardBuilder dashboard : Dashboards.all()) {
 			findings.addAll(check.check(dashboard));

@@ -17,10 +17,12 @@ import io.sightglass.dashboards.builtin.Thresholds;
 import io.sightglass.dashboards.check.Choice;
 import io.sightglass.dashboards.check.PrometheusClient;
 import io.sightglass.dashboards.cli.DashboardsCommand;
+import io.sightglass.dashboards.query.Labels;
 import io.sightglass.dashboards.rules.Recording;
 import io.sightglass.dashboards.rules.RuleGroup;
 import io.sightglass.dashboards.tool.Promtool;
 import io.sightglass.meters.http.HttpMeter;
+import io.sightglass.meters.llm.LlmConventions;
 import io.sightglass.meters.llm.LlmMeter;
 import io.sightglass.meters.pipeline.PipelineMeter;
 import io.sightglass.meters.transport.TransportMeter;
@@ -99,6 +101,12 @@ class LiveSampleTests {
 	void everyQueryAnswersForOneCluster() {
 		none("an empty panel for the cluster",
 				() -> Findings.of(prometheus.client(), new Choice("test", ".+", ".+", RATES)));
+	}
+
+	@Test
+	void everyQueryAnswersUnderOpenTelemetrysNames() {
+		Options options = new Options("", Labels.DEFAULT, null, Options.UNKNOWN_RUNBOOKS, LlmConventions.OPENTELEMETRY);
+		none("an empty panel", () -> Findings.of(prometheus.client(), options, Choice.all(RATES)));
 	}
 
 	@Test

@@ -55,7 +55,7 @@ final class Meters {
 		values("model", "gpt-5-mini", "claude-haiku-4-5", "llama3.2");
 		values("operation", "chat");
 		values("streaming", "true");
-		values("type", "input", "output", "input_cached");
+		values("type", "input", "output", "cache_read");
 		values("tool", "search");
 		values("window", "day");
 		values("method", "GET", "POST", "GET");

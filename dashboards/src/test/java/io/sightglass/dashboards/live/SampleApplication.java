@@ -32,7 +32,8 @@ final class SampleApplication implements AutoCloseable {
 		Path log = directory.resolve("sample-" + port);
 		Path java = Path.of(System.getProperty("java.home"), "bin", "java");
 		Process process = new ProcessBuilder(java.toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-				"-jar", jar.toString(), "--server.port=" + port, "--server.address=127.0.0.1")
+				"-jar", jar.toString(), "--server.port=" + port, "--server.address=127.0.0.1",
+				"--sightglass.llm.conventions=both")
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();

@@ -21,6 +21,7 @@ import io.sightglass.dashboards.Text;
 import io.sightglass.dashboards.builtin.Rules;
 import io.sightglass.dashboards.builtin.Thresholds;
 import io.sightglass.dashboards.tool.Promtool;
+import io.sightglass.meters.llm.LlmConventions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,7 +159,8 @@ class AlertTests {
 	@Test
 	void aThresholdAndAJobLabelReachTheRules() {
 		Options options = new Options("shop",
-				new io.sightglass.dashboards.query.Labels("app", "region", "app=~\"shop.*\""), null, "https://wiki/r");
+				new io.sightglass.dashboards.query.Labels("app", "region", "app=~\"shop.*\""), null, "https://wiki/r",
+				LlmConventions.SIGHTGLASS);
 		String rules = Text
 			.yaml(RuleGroup.file(Rules.all(Thresholds.of(Map.of("transport.loss-ratio", 0.25))), options));
 		assertThat(rules)

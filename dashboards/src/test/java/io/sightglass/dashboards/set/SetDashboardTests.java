@@ -19,6 +19,7 @@ import io.sightglass.dashboards.query.Labels;
 import io.sightglass.dashboards.tool.Promtool;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.llm.LlmConventions;
 import io.sightglass.meters.set.MeterSets;
 import io.sightglass.meters.set.Timing;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,8 @@ class SetDashboardTests {
 	}
 
 	private static List<String> queries(SetDashboard dashboard, String prefix) {
-		String json = dashboard.json(new Options(prefix, Labels.DEFAULT, null, Options.UNKNOWN_RUNBOOKS));
+		String json = dashboard
+			.json(new Options(prefix, Labels.DEFAULT, null, Options.UNKNOWN_RUNBOOKS, LlmConventions.SIGHTGLASS));
 		return JsonMapper.builder().build().readTree(json).path("panels").findValuesAsString("expr");
 	}
 

@@ -14,7 +14,7 @@ import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmMeters;
-import io.sightglass.meters.llm.price.PriceTable;
+import io.sightglass.meters.llm.price.PriceBook;
 import io.sightglass.meters.pipeline.Pipeline;
 import io.sightglass.meters.pipeline.PipelineMeters;
 import io.sightglass.meters.pipeline.StageStep;
@@ -43,7 +43,7 @@ final class FamilyWork {
 		this.connections = ConnectionMeters.in(instruments, Sampler.ALWAYS);
 		this.transport = TransportMeters.in(instruments, Sampler.ALWAYS);
 		this.pipelines = PipelineMeters.in(instruments, Sampler.ALWAYS);
-		this.llm = LlmMeters.in(instruments, PriceTable.shipped());
+		this.llm = LlmMeters.in(instruments, PriceBook.shipped());
 		this.http = HttpMeters.in(instruments, Sampler.ALWAYS);
 		this.endpoint = this.connections.endpoint("held", "tcp", Role.SERVER);
 		this.pipeline = this.pipelines.pipeline("held");

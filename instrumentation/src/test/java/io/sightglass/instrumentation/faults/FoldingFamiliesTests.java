@@ -15,8 +15,9 @@ import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.instrument.Role;
 import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmMeters;
-import io.sightglass.meters.llm.price.PriceTable;
+import io.sightglass.meters.llm.price.PriceBook;
 import io.sightglass.meters.pipeline.PipelineMeters;
 import io.sightglass.meters.state.StateMeters;
 import io.sightglass.meters.transport.TransportMeters;
@@ -66,7 +67,7 @@ class FoldingFamiliesTests {
 		ConnectionMeters connections = ConnectionMeters.in(instruments, Sampler.ALWAYS);
 		TransportMeters transport = TransportMeters.in(instruments, Sampler.ALWAYS);
 		PipelineMeters pipelines = PipelineMeters.in(instruments, Sampler.ALWAYS);
-		LlmMeters llm = LlmMeters.in(instruments, PriceTable.shipped());
+		LlmMeters llm = LlmMeters.in(instruments, PriceBook.shipped());
 		StateMeters state = StateMeters.in(instruments);
 		return List.of((name) -> connections.endpoint(name, "tcp", Role.SERVER).opened().closedBecause("closed"),
 				(name) -> connections.endpoint("one", name, Role.CLIENT).opened().closedBecause("closed"),
@@ -83,7 +84,13 @@ class FoldingFamiliesTests {
 				(name) -> pipelines.pipeline("one").group(name).rebalanced(),
 				(name) -> llm.start(name, "one", "chat").close(), (name) -> llm.start("openai", name, "chat").close(),
 				(name) -> llm.start("openai", "one", name).close(), (name) -> llm.toolCall(name, Outcome.SUCCESS),
-				llm::unparsed, (name) -> state.health(name, 1), (name) -> state.leader(name, true));
+				(name) -> unlike(llm.start("openai", "one", "chat"), name), (name) -> state.health(name, 1),
+				(name) -> state.leader(name, true));
+	}
+
+	private static void unlike(LlmCall call, String answered) {
+		call.model(answered);
+		call.close();
 	}
 
 	private double sum(String name) {

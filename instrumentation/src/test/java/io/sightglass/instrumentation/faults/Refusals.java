@@ -22,7 +22,8 @@ final class Refusals {
 			"TaggedMetersBuilder.timers", "TaggedMetersBuilder.summaries", "TaggedMetersBuilder.meters", "Budget.none",
 			"Instruments.name", "Instruments.counter", "Instruments.timer", "Instruments.summary", "Instruments.gauge",
 			"Instruments.functionCounter", "MeterSpec.counter", "MeterSpec.gauge", "MeterSpec.timer",
-			"MeterSpec.summary", "ModelPrice.perMillion", "Rates.perMillion", "PriceBook.firstOf", "PriceTable.read");
+			"MeterSpec.summary", "MeterSpec.within", "ModelPrice.perMillion", "ModelPriceBuilder.usd",
+			"ModelPriceBuilder.discount", "PriceBook.firstOf", "PriceTable.read");
 
 	private static final Set<Class<?>> REFUSALS = Set.of(NullPointerException.class, IllegalArgumentException.class,
 			NumberFormatException.class, ArithmeticException.class, IOException.class);
@@ -41,10 +42,11 @@ final class Refusals {
 	 */
 	private static final Map<String, Set<Class<?>>> OTHERS = Map.ofEntries(
 			Map.entry("ModelPrice.cost", Set.of(NullPointerException.class, ArithmeticException.class)),
-			Map.entry("Rates.less", Set.of(NullPointerException.class, ArithmeticException.class)),
-			nulls("PriceBook.price"), nulls("PriceTable.price"), nulls("SeriesLimiter.map"),
-			nulls("SeriesLimiter.accept"), nulls("SeriesLimiter.fold"), nulls("SeriesLimiter.count"),
-			nulls("SeriesLimiter.isShared"), nulls("SeriesLimiter.keep"), nulls("SeriesLimiter.refuses"));
+			nulls("ModelPrice.knows"), nulls("ModelPrice.unpriced"), nulls("ModelPrice.saved"),
+			nulls("ModelPrice.rate"), nulls("ReloadedPrices.price"), nulls("PriceBook.price"),
+			nulls("PriceTable.price"), nulls("SeriesLimiter.map"), nulls("SeriesLimiter.accept"),
+			nulls("SeriesLimiter.fold"), nulls("SeriesLimiter.count"), nulls("SeriesLimiter.isShared"),
+			nulls("SeriesLimiter.keep"), nulls("SeriesLimiter.refuses"));
 
 	private static Map.Entry<String, Set<Class<?>>> nulls(String call) {
 		return Map.entry(call, Set.of(NullPointerException.class));

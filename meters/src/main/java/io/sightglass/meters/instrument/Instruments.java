@@ -140,6 +140,9 @@ public final class Instruments {
 		Timer.Builder timer = Timer.builder(name(meter))
 			.description(meter.spec().description() + sampler.remark())
 			.tags(tags(meter, values));
+		if (!meter.spec().bounds().isEmpty()) {
+			timer.serviceLevelObjectives(durations(meter.spec().bounds()));
+		}
 		return registered(meter, () -> timer.register(this.registry),
 				() -> new NoopTimer(id(meter, Meter.Type.TIMER, values)));
 	}
@@ -167,6 +170,9 @@ public final class Instruments {
 			.description(meter.spec().description())
 			.baseUnit(meter.getBaseUnit())
 			.tags(tags(meter, values));
+		if (!meter.spec().bounds().isEmpty()) {
+			summary.serviceLevelObjectives(meter.spec().bounds().stream().mapToDouble(Double::doubleValue).toArray());
+		}
 		return registered(meter, () -> summary.register(this.registry),
 				() -> new NoopDistributionSummary(id(meter, Meter.Type.DISTRIBUTION_SUMMARY, values)));
 	}
@@ -228,6 +234,10 @@ public final class Instruments {
 
 	private Meter.Id id(CatalogueMeter meter, Meter.Type type, String... values) {
 		return new Meter.Id(name(meter), tags(meter, values), meter.getBaseUnit(), meter.spec().description(), type);
+	}
+
+	private static Duration[] durations(List<Double> seconds) {
+		return seconds.stream().map((each) -> Duration.ofNanos(Math.round(each * 1e9))).toArray(Duration[]::new);
 	}
 
 	private static Tags tags(CatalogueMeter meter, String... values) {

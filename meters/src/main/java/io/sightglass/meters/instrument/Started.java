@@ -111,7 +111,7 @@ public interface Started<S extends Started<S>> extends AutoCloseable {
 	 * <pre class="code">
 	 * String answer = llm.start("openai", "gpt-4o", "chat").callWith((call) -&gt; {
 	 *     Answer given = client.ask(question);
-	 *     call.usage(TokenUsage.inclusive(given.prompt(), given.completion(), 0, 0, 0));
+	 *     call.usage(LlmUsage.inclusive(given.prompt(), given.completion(), 0, 0, 0));
 	 *     return given.text();
 	 * });
 	 * </pre>

@@ -6,9 +6,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Outcome;
-import io.sightglass.meters.internal.Handles;
 import io.sightglass.meters.internal.Slots;
 import io.sightglass.meters.llm.price.Dollars;
+import io.sightglass.meters.llm.price.LlmUnit;
 
 /**
  * The meters of one provider, model and operation. Those that not every call needs are
@@ -18,39 +18,46 @@ final class CallMeters {
 
 	final AtomicInteger active = new AtomicInteger();
 
-	final Dollars cost = new Dollars();
+	private final Dollars cost = new Dollars();
+
+	private final Runnable showCost;
+
+	private volatile boolean costShown;
 
 	private final Slots<Counter> requests;
 
 	private final Slots<Timer> durations;
 
-	private final Slots<Counter> tokens;
+	private final Slots<Counter> units;
 
 	private final Slots<Counter> errors;
 
-	private final Handles<LlmMeter, Timer> timers;
-
-	private final Handles<LlmMeter, Counter> counters;
-
-	private final Handles<String, Counter> finishes;
-
 	CallMeters(Instruments instruments, String provider, String model, String operation) {
 		instruments.gauge(LlmMeter.ACTIVE, this.active, AtomicInteger::get, provider, model, operation);
-		instruments.functionCounter(LlmMeter.COST, this.cost, Dollars::usd, provider, model, operation);
+		// Whatever has no price shows no cost, rather than one of zero.
+		this.showCost = () -> instruments.functionCounter(LlmMeter.COST, this.cost, Dollars::usd, provider, model,
+				operation);
 		Outcome[] outcomes = Outcome.values();
 		this.requests = new Slots<>(outcomes.length * 2L, (slot) -> instruments.counter(LlmMeter.REQUESTS, provider,
 				model, operation, outcomes[(int) slot / 2].tag(), Boolean.toString(slot % 2 == 1)));
 		this.durations = new Slots<>(outcomes.length * 2L, (slot) -> instruments.timer(LlmMeter.REQUEST_DURATION,
 				provider, model, operation, outcomes[(int) slot / 2].tag(), Boolean.toString(slot % 2 == 1)));
-		TokenType[] types = TokenType.values();
-		this.tokens = new Slots<>(types.length,
-				(slot) -> instruments.counter(LlmMeter.TOKENS, provider, model, operation, types[(int) slot].tag()));
+		LlmUnit[] units = LlmUnit.values();
+		this.units = new Slots<>(units.length,
+				(slot) -> instruments.counter(units[(int) slot].isToken() ? LlmMeter.TOKENS : LlmMeter.UNITS, provider,
+						model, operation, units[(int) slot].tag()));
 		LlmError[] kinds = LlmError.values();
 		this.errors = new Slots<>(kinds.length,
 				(slot) -> instruments.counter(LlmMeter.ERRORS, provider, model, operation, kinds[(int) slot].tag()));
-		this.timers = new Handles<>((meter) -> instruments.timer(meter, provider, model));
-		this.counters = new Handles<>((meter) -> instruments.counter(meter, provider, model));
-		this.finishes = new Handles<>((reason) -> instruments.counter(LlmMeter.FINISHES, provider, model, reason));
+	}
+
+	void spent(long picodollars) {
+		this.cost.add(picodollars);
+		// The registry keeps the first where two threads show it.
+		if (!this.costShown) {
+			this.showCost.run();
+			this.costShown = true;
+		}
 	}
 
 	Counter requests(Outcome outcome, boolean streaming) {
@@ -61,32 +68,12 @@ final class CallMeters {
 		return this.durations.at(slot(outcome, streaming));
 	}
 
-	Counter tokens(TokenType type) {
-		return this.tokens.at(type.ordinal());
+	Counter used(LlmUnit unit) {
+		return this.units.at(unit.ordinal());
 	}
 
 	Counter errors(LlmError error) {
 		return this.errors.at(error.ordinal());
-	}
-
-	Timer timeToFirstToken() {
-		return this.timers.get(LlmMeter.TIME_TO_FIRST_TOKEN);
-	}
-
-	Timer timePerOutputToken() {
-		return this.timers.get(LlmMeter.TIME_PER_OUTPUT_TOKEN);
-	}
-
-	Counter unpriced() {
-		return this.counters.get(LlmMeter.UNPRICED_TOKENS);
-	}
-
-	Counter retries() {
-		return this.counters.get(LlmMeter.RETRIES);
-	}
-
-	Counter finishes(String reason) {
-		return this.finishes.get(FinishReason.of(reason));
 	}
 
 	private static int slot(Outcome outcome, boolean streaming) {

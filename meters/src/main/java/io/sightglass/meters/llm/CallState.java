@@ -3,9 +3,13 @@ package io.sightglass.meters.llm;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.internal.Times;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.Dollars;
+import io.sightglass.meters.llm.price.LlmTier;
+import io.sightglass.meters.llm.price.LlmUnit;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallState implements Runnable {
 
-	private static final TokenType[] TYPES = TokenType.values();
+	private static final LlmUnit[] UNITS = LlmUnit.values();
+
+	private static final long NO_COST = -1;
+
+	// A call that costs more is none.
+	private static final double MOST_USD = 1_000_000;
 
 	private final MicrometerLlmMeters owner;
 
@@ -27,15 +36,24 @@ final class CallState implements Runnable {
 
 	private final AtomicLong chunks = new AtomicLong();
 
+	private final AtomicLong chunk = new AtomicLong(Times.UNTIMED);
+
 	private volatile NamedModel model;
 
 	private volatile boolean streaming;
 
-	private volatile boolean batch;
+	private volatile LlmTier tier = LlmTier.STANDARD;
 
-	private volatile TokenUsage usage = TokenUsage.NONE;
+	// What the provider says, in picodollars.
+	private volatile long cost = NO_COST;
+
+	private volatile @Nullable ModelNames answered;
+
+	private volatile LlmUsage usage = LlmUsage.NONE;
 
 	private volatile @Nullable String finish;
+
+	private volatile boolean unparsed;
 
 	private boolean ended;
 
@@ -44,7 +62,7 @@ final class CallState implements Runnable {
 		this.model = model;
 		this.operation = operation;
 		this.start = start;
-		model.meters().active.incrementAndGet();
+		model.calls().active.incrementAndGet();
 	}
 
 	void streamed() {
@@ -64,16 +82,36 @@ final class CallState implements Runnable {
 		return within ? now - ago.toNanos() : ago.isNegative() ? now : this.start;
 	}
 
-	void token() {
+	void token(Duration ago) {
 		this.chunks.incrementAndGet();
+		GenAiMeters openTelemetry = this.model.openTelemetry();
+		if (openTelemetry != null && this.start != Times.UNTIMED) {
+			long now = before(this.owner.times().now(), ago);
+			long before = this.chunk.getAndSet(now);
+			Timer timer = openTelemetry.answered(this.answered).chunk(GenAiMeter.OUTPUT_CHUNK);
+			if (before != Times.UNTIMED && timer != null) {
+				this.owner.times().record(timer, Duration.ofNanos(Math.max(0, now - before)));
+			}
+		}
 	}
 
-	void usage(@Nullable TokenUsage usage) {
+	void usage(@Nullable LlmUsage usage) {
 		this.usage = (usage != null) ? usage : this.usage;
 	}
 
-	void batch() {
-		this.batch = true;
+	void tier(@Nullable LlmTier tier) {
+		this.tier = (tier != null) ? tier : this.tier;
+	}
+
+	// Infinity and what is no number are no cost.
+	void cost(double usd) {
+		if (usd >= 0 && usd <= MOST_USD) {
+			this.cost = Math.round(usd * Dollars.PICO);
+		}
+	}
+
+	void unparsed() {
+		this.unparsed = true;
 	}
 
 	void finish(@Nullable String reason) {
@@ -82,45 +120,57 @@ final class CallState implements Runnable {
 
 	// Of a call that has ended nothing more is told.
 	synchronized void retried() {
-		if (this.ended) {
-			return;
+		if (!this.ended) {
+			this.owner.failures().add(this.model.model().retries(), 1);
 		}
-		this.owner.failures().add(this.model.meters().retries(), 1);
 	}
 
 	synchronized void toolCall(String tool, Outcome outcome) {
-		if (this.ended) {
-			return;
+		if (!this.ended) {
+			this.owner.toolCall(tool, outcome);
 		}
-		this.owner.toolCall(tool, outcome);
+	}
+
+	synchronized void remaining(LlmLimit limit, long remaining, @Nullable Duration reset) {
+		if (!this.ended) {
+			this.owner.failures()
+				.guard("llm.limit.remaining", () -> this.model.model().remaining(limit, remaining, reset));
+		}
 	}
 
 	synchronized void model(@Nullable String name) {
+		if (this.ended || name == null || name.isBlank()) {
+			return;
+		}
+		this.answered = this.owner.directory().names(name);
 		NamedModel before = this.model;
-		if (this.ended || name == null || name.isBlank() || !before.model().isEmpty()) {
+		if (!before.name().isEmpty()) {
 			return;
 		}
 		this.owner.failures().guard("llm.requests", () -> {
 			this.model = this.owner.directory().find(before.provider(), name, this.operation);
-			before.meters().active.decrementAndGet();
-			this.model.meters().active.incrementAndGet();
+			before.calls().active.decrementAndGet();
+			this.model.calls().active.incrementAndGet();
 		});
 	}
 
-	synchronized void end(Outcome outcome, @Nullable LlmError error) {
+	// Without an outcome nothing is told of it.
+	synchronized void end(@Nullable Outcome outcome, @Nullable LlmError error) {
 		if (this.ended) {
 			return;
 		}
 		this.ended = true;
 		NamedModel model = this.model;
 		try {
-			record(model, outcome, error);
+			if (outcome != null) {
+				record(model, outcome, error);
+			}
 		}
 		catch (Throwable ex) {
 			this.owner.failures().record("llm.requests", ex);
 		}
 		// Last, so that whoever sees no call in progress sees all that were.
-		model.meters().active.decrementAndGet();
+		model.calls().active.decrementAndGet();
 	}
 
 	/**
@@ -132,48 +182,81 @@ final class CallState implements Runnable {
 	}
 
 	private void record(NamedModel model, Outcome outcome, @Nullable LlmError error) {
-		CallMeters meters = model.meters();
 		Failures failures = this.owner.failures();
-		failures.add(meters.requests(outcome, this.streaming), 1);
-		this.owner.times().end(meters.duration(outcome, this.streaming), this.start);
-		if (error != null) {
-			failures.add(meters.errors(error), 1);
+		Times times = this.owner.times();
+		if (this.owner.conventions().isOwn()) {
+			failures.add(model.calls().requests(outcome, this.streaming), 1);
+			times.end(model.calls().duration(outcome, this.streaming), this.start);
+			if (error != null) {
+				failures.add(model.calls().errors(error), 1);
+			}
 		}
 		String finish = this.finish;
 		if (error == null && finish != null && !finish.isBlank()) {
-			failures.add(meters.finishes(finish), 1);
+			failures.add(model.model().finishes(finish), 1);
 		}
-		times(meters, this.owner.times());
-		tokens(model);
+		drift(model);
+		LlmUsage used = this.usage;
+		if (this.unparsed || !used.isPossible()) {
+			failures.add(model.model().unparsed(), 1);
+		}
+		LlmUsage believed = used.isPossible() ? used : LlmUsage.NONE;
+		times(model, believed, times);
+		used(model, believed);
+		GenAiMeters openTelemetry = model.openTelemetry();
+		if (openTelemetry != null) {
+			GenAiMeters.Answers answers = openTelemetry.answered(this.answered);
+			times.end(answers.duration(error), this.start);
+			answers.used(believed, error);
+		}
 	}
 
-	private void times(CallMeters meters, Times times) {
+	// Azure has names of its own for its deployments.
+	private void drift(NamedModel model) {
+		ModelNames answered = this.answered;
+		if (answered != null && !model.name().isEmpty() && !model.provider().startsWith("azure")
+				&& !answered.comparable().equals(model.name().comparable())) {
+			this.owner.failures().add(model.model().drifts(answered.comparable()), 1);
+		}
+	}
+
+	private void times(NamedModel model, LlmUsage used, Times times) {
 		long first = this.first.get();
 		if (first == Times.UNTIMED || this.start == Times.UNTIMED) {
 			return;
 		}
-		times.record(meters.timeToFirstToken(), Duration.ofNanos(Math.max(0, first - this.start)));
-		TokenUsage used = this.usage;
-		long written = Math.max(used.isPossible() ? used.completion() : 0, this.chunks.get());
+		Duration untilFirst = Duration.ofNanos(Math.max(0, first - this.start));
+		if (model.openTelemetry() != null) {
+			Timer timer = model.openTelemetry().answered(this.answered).chunk(GenAiMeter.FIRST_CHUNK);
+			if (timer != null) {
+				times.record(timer, untilFirst);
+			}
+		}
+		if (this.owner.conventions() == LlmConventions.OPENTELEMETRY) {
+			return;
+		}
+		times.record(model.model().timeToFirstToken(), untilFirst);
+		long written = Math.max(used.completion(), this.chunks.get());
 		if (written > 1) {
 			long writing = Math.max(0, times.now() - first);
-			times.record(meters.timePerOutputToken(), Duration.ofNanos(writing / (written - 1)));
+			times.record(model.model().timePerOutputToken(), Duration.ofNanos(writing / (written - 1)));
 		}
 	}
 
-	private void tokens(NamedModel model) {
-		TokenUsage used = this.usage;
-		if (!used.isPossible()) {
-			this.owner.unparsed(model.provider());
-			return;
-		}
-		for (TokenType type : TYPES) {
-			long count = type.in(used);
-			if (count > 0) {
-				this.owner.failures().add(model.meters().tokens(type), count);
+	private void used(NamedModel model, LlmUsage used) {
+		boolean own = this.owner.conventions().isOwn();
+		for (LlmUnit unit : UNITS) {
+			long amount = used.of(unit);
+			if (amount > 0 && (own || !unit.isToken())) {
+				this.owner.failures().add(model.calls().used(unit), amount);
 			}
 		}
-		this.owner.ledger().book(model, used, this.batch);
+		if (this.cost != NO_COST) {
+			this.owner.ledger().spent(model, this.cost);
+		}
+		else {
+			this.owner.ledger().book(model, this.answered, used, this.tier);
+		}
 	}
 
 }

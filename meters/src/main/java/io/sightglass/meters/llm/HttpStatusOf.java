@@ -21,6 +21,10 @@ final class HttpStatusOf {
 		if (ask(error, "statusCode") instanceof Integer status) {
 			return status;
 		}
+		// Google's.
+		if (error.getClass().getName().startsWith("com.google.genai.") && ask(error, "code") instanceof Integer code) {
+			return code;
+		}
 		Object status = ask(error, "getStatusCode");
 		if (status != null && ask(status, "value") instanceof Integer value) {
 			return value;

@@ -1,11 +1,15 @@
 package io.sightglass.meters.llm;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.llm.price.LlmTier;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.meters.llm.price.ModelPrice;
 import io.sightglass.meters.llm.price.PriceBook;
-import io.sightglass.meters.llm.price.TokenUsage;
 import io.sightglass.registry.failure.Failures;
 import io.sightglass.registry.internal.log.Printable;
 import io.sightglass.registry.internal.log.SafeLog;
@@ -21,6 +25,8 @@ final class Ledger {
 
 	private static final int MAX_WARNED = 100;
 
+	private final Instruments instruments;
+
 	private final PriceBook prices;
 
 	private final Budget budget;
@@ -29,37 +35,86 @@ final class Ledger {
 
 	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-	Ledger(PriceBook prices, Budget budget, Failures failures) {
-		this.prices = prices;
+	private volatile boolean prepared;
+
+	Ledger(Instruments instruments, PriceBook prices, Budget budget) {
+		this.instruments = instruments;
+		// So that it is asked for both names of a model.
+		this.prices = PriceBook.firstOf(List.of(prices));
 		this.budget = budget;
-		this.failures = failures;
+		this.failures = instruments.failures();
 	}
 
-	void book(NamedModel model, TokenUsage usage, boolean batch) {
-		if (usage.sum() == 0) {
+	/**
+	 * A call begins: what its price needs is read meanwhile.
+	 */
+	void prepare() {
+		if (this.prepared) {
 			return;
 		}
-		long pico = cost(model, usage, batch);
-		if (pico < 0) {
-			this.failures.add(model.meters().unpriced(), usage.sum());
-			warn(model.provider() + "/" + model.model());
+		this.prepared = true;
+		this.failures.guard("llm.prices.age", () -> {
+			this.prices.prepare();
+			if (this.prices.date() != null) {
+				this.instruments.gauge(LlmMeter.PRICES_AGE, this, Ledger::age);
+			}
+		});
+	}
+
+	private double age() {
+		@Nullable Instant date = this.prices.date();
+		return (date != null) ? (this.instruments.clock().wallTime() - date.toEpochMilli()) / 1000.0 : Double.NaN;
+	}
+
+	/**
+	 * Books what a call used, by the price of the model that answered or, where it has
+	 * none, of that which was asked.
+	 * @param model the model that was asked
+	 * @param answered the model that answered, if it told
+	 * @param usage what was used
+	 * @param tier by which of its prices it is billed
+	 */
+	void book(NamedModel model, @Nullable ModelNames answered, LlmUsage usage, LlmTier tier) {
+		if (usage.isEmpty()) {
 			return;
 		}
-		model.meters().cost.add(pico);
+		@Nullable ModelPrice price = price(model, answered);
+		if (price == null || !price.knows(usage, tier)) {
+			unpriced(model, usage.tokens());
+			return;
+		}
+		long unpriced = price.unpriced(usage, tier);
+		if (unpriced > 0) {
+			unpriced(model, unpriced);
+		}
+		spent(model, price.cost(usage, tier));
+		long saved = price.saved(usage, tier);
+		if (saved > 0) {
+			model.model().saved(saved);
+		}
+	}
+
+	private void unpriced(NamedModel model, long tokens) {
+		this.failures.add(model.model().unpriced(), tokens);
+		warn(model.provider() + "/" + model.name().comparable());
+	}
+
+	void spent(NamedModel model, long pico) {
+		model.calls().spent(pico);
 		if (pico > 0) {
 			this.budget.spent(pico);
 		}
 	}
 
 	// A price book may be the user's: what it throws costs the price, not the count.
-	private long cost(NamedModel model, TokenUsage usage, boolean batch) {
+	private @Nullable ModelPrice price(NamedModel model, @Nullable ModelNames answered) {
 		try {
-			@Nullable ModelPrice price = this.prices.price(model.provider(), model.model());
-			return (price != null) ? price.cost(usage, batch) : -1;
+			@Nullable ModelPrice price = (answered != null) ? this.prices.price(model.provider(), answered.written()) : null;
+			return (price != null) ? price : this.prices.price(model.provider(), model.name().written());
 		}
 		catch (Throwable ex) {
 			this.failures.record("llm.cost", ex);
-			return -1;
+			return null;
 		}
 	}
 

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.instrument.Started;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmTier;
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,15 @@ public interface LlmCall extends Started<LlmCall> {
 	}
 
 	/**
-	 * Says which model answers, where the request did not tell.
+	 * Says when a token or chunk of a stream came, where that was seen earlier.
+	 * @param ago how long ago it came
+	 */
+	default void token(@Nullable Duration ago) {
+	}
+
+	/**
+	 * Says which model answers. Its price is what counts, and its name where the request
+	 * has none.
 	 * @param model the model's name
 	 */
 	default void model(@Nullable String model) {
@@ -60,9 +69,9 @@ public interface LlmCall extends Started<LlmCall> {
 
 	/**
 	 * Says what the call used so far; the latest word counts.
-	 * @param usage tokens in disjoint kinds
+	 * @param usage in units that do not overlap
 	 */
-	default void usage(TokenUsage usage) {
+	default void usage(LlmUsage usage) {
 	}
 
 	/**
@@ -74,13 +83,38 @@ public interface LlmCall extends Started<LlmCall> {
 	 * @param reasoning tokens of reasoning
 	 */
 	default void usage(long input, long output, long cacheRead, long cacheWrite, long reasoning) {
-		usage(new TokenUsage(input, output, cacheRead, cacheWrite, reasoning));
+		usage(new LlmUsage(input, output, cacheRead, cacheWrite, reasoning));
 	}
 
 	/**
-	 * Says that the call went through the provider's batch interface, at its discount.
+	 * Says by which of its prices the provider bills the call.
+	 * @param tier such as {@link LlmTier#BATCH}
 	 */
-	default void batch() {
+	default void tier(LlmTier tier) {
+	}
+
+	/**
+	 * Says what the call cost, where the provider does: that is what counts then, not the
+	 * price book.
+	 * @param usd US dollars
+	 */
+	default void cost(double usd) {
+	}
+
+	/**
+	 * Says that the answer tells no usage that can be read: it was malformed, cut off, or
+	 * not asked for it.
+	 */
+	default void unparsed() {
+	}
+
+	/**
+	 * Says how much the provider still allows, as the headers of its answer tell.
+	 * @param limit of what
+	 * @param remaining how much is left
+	 * @param reset how long until all of it is there again, if that is known
+	 */
+	default void remaining(LlmLimit limit, long remaining, @Nullable Duration reset) {
 	}
 
 	/**
@@ -133,6 +167,12 @@ public interface LlmCall extends Started<LlmCall> {
 	@Override
 	default void cancelled() {
 		failedFor(LlmError.CANCELLED);
+	}
+
+	/**
+	 * Ends the call as if it had never begun: no model was asked.
+	 */
+	default void dismissed() {
 	}
 
 	/**

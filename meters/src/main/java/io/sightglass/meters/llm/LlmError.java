@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.sightglass.meters.instrument.ErrorKind;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ public enum LlmError {
 
 	/** Too many requests or tokens in too short a time. */
 	RATE_LIMIT,
+
+	/** Nothing is left of what was paid for, or of what may be spent. */
+	QUOTA,
 
 	/** No answer in time. */
 	TIMEOUT,
@@ -70,15 +74,34 @@ public enum LlmError {
 	private static final Set<String> UNREADABLE = Set.of("OpenAIInvalidDataException", "AnthropicInvalidDataException",
 			"HttpMessageNotReadableException");
 
-	private static final Map<String, LlmError> BY_CODE = Map.of("rate_limit", RATE_LIMIT, "quota", RATE_LIMIT,
-			"timeout", TIMEOUT, "authentication", AUTHENTICATION, "permission", AUTHENTICATION, "not_found", NOT_FOUND,
-			"invalid_request", INVALID_REQUEST);
+	// In the order in which they are looked for.
+	private static final List<Map.Entry<String, LlmError>> BY_CODE = List.of(Map.entry("rate_limit", RATE_LIMIT),
+			Map.entry("throttling", RATE_LIMIT), Map.entry("resource_exhausted", RATE_LIMIT),
+			Map.entry("too_many_requests", RATE_LIMIT), Map.entry("quota", RATE_LIMIT), Map.entry("billing", QUOTA),
+			Map.entry("timeout", TIMEOUT), Map.entry("deadline_exceeded", TIMEOUT), Map.entry("expired", TIMEOUT),
+			Map.entry("authentication", AUTHENTICATION), Map.entry("unauthenticated", AUTHENTICATION),
+			Map.entry("permission", AUTHENTICATION), Map.entry("accessdenied", AUTHENTICATION),
+			Map.entry("invalid_api_key", AUTHENTICATION), Map.entry("not_found", NOT_FOUND),
+			Map.entry("resourcenotfound", NOT_FOUND), Map.entry("invalid_request", INVALID_REQUEST),
+			Map.entry("invalid_argument", INVALID_REQUEST), Map.entry("invalid_prompt", INVALID_REQUEST),
+			Map.entry("validation", INVALID_REQUEST), Map.entry("too_large", INVALID_REQUEST),
+			Map.entry("cancel", CANCELLED));
+
+	// Not "quota" alone, which Google also calls what is full again in a minute.
+	private static final List<String> SPENT = List.of("insufficient_quota", "insufficient balance",
+			"insufficient_balance", "insufficient credits", "insufficient_credits", "credit balance is too low",
+			"billing_hard_limit", "used all available credits", "spending limit");
 
 	private static final List<String> TOO_LONG = List.of("context_length", "context length", "prompt is too long",
-			"context window", "input token count");
+			"context window", "context_window", "input token count", "too many input tokens", "input is too long",
+			"too many tokens");
 
 	private static final List<String> FILTERED = List.of("content_filter", "content management policy",
-			"content_policy");
+			"content_policy", "moderation_blocked", "content filtering policy", "guardrail");
+
+	private static final List<String> LIMITED = List.of("rate_limit", "tokens per minute");
+
+	private static final Pattern STATUS = Pattern.compile("[1-5]\\d\\d\\b");
 
 	private final String tag = name().toLowerCase(Locale.ROOT);
 
@@ -128,13 +151,21 @@ public enum LlmError {
 	 * @return its kind
 	 */
 	public static LlmError ofStatus(int status, @Nullable String message) {
+		String text = lower(message);
+		if (status >= 400 && status < 500 && has(text, SPENT)) {
+			return QUOTA;
+		}
 		return switch (status) {
 			case 401, 403 -> AUTHENTICATION;
+			case 402 -> QUOTA;
 			case 404 -> NOT_FOUND;
 			case 408, 504 -> TIMEOUT;
 			case 429 -> RATE_LIMIT;
-			case 413 -> CONTEXT_LENGTH;
-			default -> (status >= 500) ? SERVER : (status >= 400) ? refused(message) : OTHER;
+			// Groq says so of a request that would take more than a minute allows.
+			case 413 -> has(text, LIMITED) ? RATE_LIMIT : refused(text);
+			case 424, 498 -> SERVER;
+			case 400 -> text.contains("api_key_invalid") ? AUTHENTICATION : refused(text);
+			default -> (status >= 500) ? SERVER : (status >= 400) ? refused(text) : OTHER;
 		};
 	}
 
@@ -144,17 +175,24 @@ public enum LlmError {
 	 * @return its kind
 	 */
 	public static LlmError ofCode(@Nullable String code) {
-		String word = (code != null) ? code.toLowerCase(Locale.ROOT) : "";
+		String word = lower(code);
+		if (has(word, SPENT)) {
+			return QUOTA;
+		}
 		LlmError refused = refused(word);
 		if (refused != INVALID_REQUEST) {
 			return refused;
 		}
-		return BY_CODE.entrySet()
-			.stream()
-			.filter((known) -> word.contains(known.getKey()))
-			.map(Map.Entry::getValue)
-			.findFirst()
-			.orElse(SERVER);
+		if (STATUS.matcher(word).lookingAt()) {
+			LlmError kind = ofStatus(Integer.parseInt(word.substring(0, 3)), word);
+			return (kind != OTHER) ? kind : SERVER;
+		}
+		for (Map.Entry<String, LlmError> known : BY_CODE) {
+			if (word.contains(known.getKey())) {
+				return known.getValue();
+			}
+		}
+		return SERVER;
 	}
 
 	// What a JSON parser throws is an IOException, but no broken connection.
@@ -166,7 +204,11 @@ public enum LlmError {
 	private static LlmError direct(Throwable error) {
 		LlmError named = BY_NAME.get(error.getClass().getSimpleName());
 		if (named != null) {
-			return (named == INVALID_REQUEST) ? refused(HttpStatusOf.words(error)) : named;
+			return switch (named) {
+				case INVALID_REQUEST -> ofStatus(400, HttpStatusOf.words(error));
+				case RATE_LIMIT -> ofStatus(429, HttpStatusOf.words(error));
+				default -> named;
+			};
 		}
 		int status = HttpStatusOf.error(error);
 		if (status > 0) {
@@ -182,11 +224,24 @@ public enum LlmError {
 	}
 
 	private static LlmError refused(@Nullable String message) {
-		String text = (message != null) ? message.toLowerCase(Locale.ROOT) : "";
-		if (TOO_LONG.stream().anyMatch(text::contains)) {
+		String text = lower(message);
+		if (has(text, TOO_LONG)) {
 			return CONTEXT_LENGTH;
 		}
-		return FILTERED.stream().anyMatch(text::contains) ? CONTENT_FILTER : INVALID_REQUEST;
+		return has(text, FILTERED) ? CONTENT_FILTER : INVALID_REQUEST;
+	}
+
+	private static boolean has(String text, List<String> words) {
+		for (String word : words) {
+			if (text.contains(word)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static String lower(@Nullable String text) {
+		return (text != null) ? text.toLowerCase(Locale.ROOT) : "";
 	}
 
 }

@@ -31,9 +31,17 @@ public enum LlmMeter implements CatalogueMeter {
 	TOKENS(MeterSpec.counter("llm.tokens", "Tokens by disjoint type: a sum over type is the total.", "provider",
 			"model", "operation", "type")),
 
+	/** What is billed by other units, {@code llm_units_total}. */
+	UNITS(MeterSpec.counter("llm.units", "What was used beside tokens: pictures, seconds, pages, searches.", "provider",
+			"model", "operation", "type")),
+
 	/** Cost in US dollars, {@code llm_cost_usd_total}. */
 	COST(MeterSpec.counter("llm.cost", "Cost of LLM calls by the price book.", "provider", "model", "operation")
 		.in("usd")),
+
+	/** How old the prices are, {@code llm_prices_age_seconds}. */
+	PRICES_AGE(MeterSpec.gauge("llm.prices.age", "Age of the prices in force, the user's or those that are shipped.")
+		.in("seconds")),
 
 	/** Tokens of models without a price, {@code llm_unpriced_tokens_total}. */
 	UNPRICED_TOKENS(MeterSpec.counter("llm.unpriced.tokens", "Tokens of models without a price: never counted as free.",
@@ -54,7 +62,27 @@ public enum LlmMeter implements CatalogueMeter {
 
 	/** Answers whose usage could not be read, {@code llm_unparsed_total}. */
 	UNPARSED(MeterSpec.counter("llm.unparsed",
-			"Responses whose usage could not be read: malformed, cut off or too large.", "provider")),
+			"Responses whose usage could not be read: missing, malformed, cut off or too large.", "provider", "model")),
+
+	/** What a provider still allows, {@code llm_limit_remaining}. */
+	LIMIT_REMAINING(MeterSpec.gauge("llm.limit.remaining",
+			"What a provider still allows, as its last answer says: requests or tokens.", "provider", "model", "type")),
+
+	/** How long until it allows all of it again, {@code llm_limit_reset_seconds}. */
+	LIMIT_RESET(MeterSpec
+		.gauge("llm.limit.reset", "Time until a provider allows all of it again, as its last answer says.", "provider",
+				"model", "type")
+		.in("seconds")),
+
+	/** What caches of prompts saved, {@code llm_cache_saved_usd_total}. */
+	CACHE_SAVED(MeterSpec
+		.counter("llm.cache.saved", "What tokens read from a cache would have cost more without it.", "provider",
+				"model")
+		.in("usd")),
+
+	/** Answers of another model than the one asked, {@code llm_drifts_total}. */
+	DRIFTS(MeterSpec.counter("llm.drifts", "Answers of another model than the one that was asked.", "provider", "model",
+			"answered")),
 
 	/** The budget of a day or month in US dollars, {@code llm_budget_limit_usd}. */
 	BUDGET_LIMIT(MeterSpec.gauge("llm.budget.limit", "Configured budget of a window.", "window").in("usd")),

@@ -5,7 +5,6 @@ import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.internal.PerRegistry;
 import io.sightglass.meters.llm.price.PriceBook;
-import io.sightglass.meters.llm.price.PriceTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * try (LlmCall call = meters.call("openai", "gpt-5-mini", "chat")) {
  *     Answer answer = client.ask(question);
- *     call.usage(TokenUsage.inclusive(answer.prompt(), answer.completion(), answer.cached(), 0, 0));
+ *     call.usage(LlmUsage.inclusive(answer.prompt(), answer.completion(), answer.cached(), 0, 0));
  *     call.success();
  * }
  * </pre>
@@ -40,8 +39,8 @@ public interface LlmMeters {
 	static LlmMeters in(MeterRegistry registry) {
 		return PerRegistry.get(registry, LlmMeters.class, () -> {
 			Instruments instruments = new Instruments(registry);
-			return new MicrometerLlmMeters(instruments, PriceTable.shipped(), Budget.none(instruments),
-					LlmLimits.DEFAULT);
+			return new MicrometerLlmMeters(instruments, PriceBook.shipped(), Budget.none(instruments),
+					LlmLimits.DEFAULT, LlmConventions.SIGHTGLASS);
 		});
 	}
 
@@ -65,8 +64,22 @@ public interface LlmMeters {
 	 * @return the meters
 	 */
 	static LlmMeters in(Instruments instruments, PriceBook prices, Budget budget, LlmLimits limits) {
+		return in(instruments, prices, budget, limits, LlmConventions.SIGHTGLASS);
+	}
+
+	/**
+	 * Meters behind instruments, under names of the caller's choice.
+	 * @param instruments where meters are made
+	 * @param prices the price of each model
+	 * @param budget what may be spent
+	 * @param limits how many providers, models, operations and tools are kept apart
+	 * @param conventions by whose names calls are shown
+	 * @return the meters
+	 */
+	static LlmMeters in(Instruments instruments, PriceBook prices, Budget budget, LlmLimits limits,
+			LlmConventions conventions) {
 		return PerRegistry.offer(instruments.registry(), LlmMeters.class,
-				new MicrometerLlmMeters(instruments, prices, budget, limits));
+				new MicrometerLlmMeters(instruments, prices, budget, limits, conventions));
 	}
 
 	/**
@@ -106,13 +119,6 @@ public interface LlmMeters {
 	 * @param model the model's name
 	 */
 	default void retried(@Nullable String provider, @Nullable String model) {
-	}
-
-	/**
-	 * Counts an answer whose usage could not be read.
-	 * @param provider who answered
-	 */
-	default void unparsed(@Nullable String provider) {
 	}
 
 }

@@ -4,7 +4,8 @@ import java.lang.ref.Reference;
 import java.time.Duration;
 
 import io.sightglass.meters.instrument.Outcome;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmTier;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.registry.internal.forgotten.Forgotten;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,15 @@ final class MeteredCall implements LlmCall {
 
 	@Override
 	public void token() {
-		this.state.firstToken(Duration.ZERO);
-		this.state.token();
+		token(Duration.ZERO);
+	}
+
+	@Override
+	public void token(@Nullable Duration ago) {
+		if (ago != null) {
+			this.state.firstToken(ago);
+			this.state.token(ago);
+		}
 	}
 
 	@Override
@@ -51,13 +59,28 @@ final class MeteredCall implements LlmCall {
 	}
 
 	@Override
-	public void usage(TokenUsage usage) {
+	public void usage(LlmUsage usage) {
 		this.state.usage(usage);
 	}
 
 	@Override
-	public void batch() {
-		this.state.batch();
+	public void tier(LlmTier tier) {
+		this.state.tier(tier);
+	}
+
+	@Override
+	public void cost(double usd) {
+		this.state.cost(usd);
+	}
+
+	@Override
+	public void unparsed() {
+		this.state.unparsed();
+	}
+
+	@Override
+	public void remaining(LlmLimit limit, long remaining, @Nullable Duration reset) {
+		this.state.remaining(limit, remaining, reset);
 	}
 
 	@Override
@@ -91,7 +114,12 @@ final class MeteredCall implements LlmCall {
 		end(Outcome.ABANDONED, null);
 	}
 
-	private void end(Outcome outcome, @Nullable LlmError error) {
+	@Override
+	public void dismissed() {
+		end(null, null);
+	}
+
+	private void end(@Nullable Outcome outcome, @Nullable LlmError error) {
 		try {
 			this.state.end(outcome, error);
 			this.collected.end();

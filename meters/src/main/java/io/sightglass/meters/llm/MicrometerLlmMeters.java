@@ -7,7 +7,6 @@ import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.meters.internal.Times;
-import io.sightglass.meters.llm.internal.name.ProviderName;
 import io.sightglass.meters.llm.price.PriceBook;
 import io.sightglass.registry.failure.Failures;
 import io.sightglass.registry.tag.BoundedValues;
@@ -24,28 +23,30 @@ final class MicrometerLlmMeters implements LlmMeters {
 
 	private final Times times;
 
+	private final LlmConventions conventions;
+
 	private final ModelDirectory directory;
 
 	private final Ledger ledger;
 
 	private final BoundedValues tools;
 
-	private final BoundedValues strangers;
-
-	MicrometerLlmMeters(Instruments instruments, PriceBook prices, Budget budget, LlmLimits limits) {
+	MicrometerLlmMeters(Instruments instruments, PriceBook prices, Budget budget, LlmLimits limits,
+			LlmConventions conventions) {
 		this.instruments = instruments;
 		this.failures = instruments.failures();
 		this.times = new Times(instruments, Sampler.ALWAYS);
-		this.directory = new ModelDirectory(instruments, limits);
+		this.conventions = Objects.requireNonNull(conventions, "conventions");
+		this.directory = new ModelDirectory(instruments, limits, conventions);
 		this.tools = bounded(LlmMeter.TOOL_CALLS, "tool", limits.tools());
-		this.strangers = bounded(LlmMeter.UNPARSED, "provider", limits.providers());
-		this.ledger = new Ledger(Objects.requireNonNull(prices, "prices"), Objects.requireNonNull(budget, "budget"),
-				this.failures);
+		this.ledger = new Ledger(instruments, Objects.requireNonNull(prices, "prices"),
+				Objects.requireNonNull(budget, "budget"));
 	}
 
 	@Override
 	public LlmCall start(@Nullable String provider, @Nullable String model, @Nullable String operation) {
 		try {
+			this.ledger.prepare();
 			NamedModel named = this.directory.find(provider, model, operation);
 			CallState state = new CallState(this, named, operation, this.times.now());
 			return new MeteredCall(state);
@@ -68,14 +69,7 @@ final class MicrometerLlmMeters implements LlmMeters {
 	@Override
 	public void retried(@Nullable String provider, @Nullable String model) {
 		failures().guard("llm.retries",
-				() -> this.directory.find(provider, model, "chat").meters().retries().increment());
-	}
-
-	@Override
-	public void unparsed(@Nullable String provider) {
-		failures().guard("llm.unparsed",
-				() -> this.instruments.counter(LlmMeter.UNPARSED, this.strangers.bound(ProviderName.of(provider)))
-					.increment());
+				() -> this.directory.find(provider, model, "chat").model().retries().increment());
 	}
 
 	private BoundedValues bounded(LlmMeter meter, String tag, int limit) {
@@ -88,6 +82,10 @@ final class MicrometerLlmMeters implements LlmMeters {
 
 	Failures failures() {
 		return this.failures;
+	}
+
+	LlmConventions conventions() {
+		return this.conventions;
 	}
 
 	ModelDirectory directory() {

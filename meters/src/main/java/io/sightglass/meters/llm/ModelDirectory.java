@@ -2,11 +2,12 @@ package io.sightglass.meters.llm;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.internal.OtherValues;
-import io.sightglass.meters.llm.internal.name.ModelName;
 import io.sightglass.meters.llm.internal.name.ProviderName;
+import io.sightglass.registry.catalogue.CatalogueMeter;
 import io.sightglass.registry.tag.BoundedValues;
 import io.sightglass.registry.tag.ScrapeLimits;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,36 @@ final class ModelDirectory {
 
 	private final BoundedValues operations;
 
+	private final BoundedValues exact;
+
+	private final BoundedValues answering;
+
+	private final LlmConventions conventions;
+
 	private final Map<Key, NamedModel> remembered = new ConcurrentHashMap<>();
 
-	private final Map<Key, CallMeters> meters = new ConcurrentHashMap<>();
+	private final Map<String, ModelNames> names = new ConcurrentHashMap<>();
 
-	ModelDirectory(Instruments instruments, LlmLimits limits) {
+	// Made once, as the registry shows the state of the first.
+	private final Once<CallMeters> calls;
+
+	private final Once<ModelMeters> ofModels;
+
+	private final Once<GenAiMeters> openTelemetry;
+
+	ModelDirectory(Instruments instruments, LlmLimits limits, LlmConventions conventions) {
 		this.instruments = instruments;
-		this.providers = bounded("provider", limits.providers());
-		this.models = bounded("model", limits.models());
-		this.operations = bounded("operation", limits.operations());
+		this.conventions = conventions;
+		this.providers = bounded(LlmMeter.REQUESTS, "provider", limits.providers());
+		this.models = bounded(LlmMeter.REQUESTS, "model", limits.models());
+		this.operations = bounded(LlmMeter.REQUESTS, "operation", limits.operations());
+		this.exact = bounded(GenAiMeter.DURATION, "gen_ai.request.model", limits.models());
+		this.answering = bounded(LlmMeter.DRIFTS, "answered", limits.models());
+		this.calls = new Once<>((tags) -> new CallMeters(instruments, tags.provider, tags.model, tags.operation));
+		this.ofModels = new Once<>((tags) -> new ModelMeters(instruments, tags.provider, tags.model, this.answering));
+		this.openTelemetry = new Once<>(
+				(tags) -> new GenAiMeters(instruments, conventions == LlmConventions.OPENTELEMETRY_1_37, tags.operation,
+						tags.provider, tags.model, this.answering));
 	}
 
 	NamedModel find(@Nullable String provider, @Nullable String model, @Nullable String operation) {
@@ -51,25 +73,71 @@ final class ModelDirectory {
 		return named;
 	}
 
+	/**
+	 * The names of a model that answered.
+	 * @param raw its name as the answer has it
+	 * @return its names
+	 */
+	ModelNames names(String raw) {
+		ModelNames known = this.names.get(raw);
+		if (known != null) {
+			return known;
+		}
+		ModelNames names = ModelNames.of(raw);
+		if (this.names.size() < MAX_REMEMBERED && Key.isShort(raw)) {
+			this.names.put(raw, names);
+		}
+		return names;
+	}
+
 	private NamedModel name(Key raw) {
 		String provider = ProviderName.of(raw.provider());
-		String model = ModelName.of(raw.model());
-		Key tags = new Key(this.providers.bound(provider), this.models.bound(model),
+		ModelNames names = ModelNames.of(raw.model());
+		Tags tags = new Tags(this.providers.bound(provider), this.models.bound(names.comparable()),
 				this.operations.bound(OperationName.of(raw.operation())));
-		// Made once, as the registry shows the state of the first; known ones are found
-		// without the map's lock, in which others may be made.
-		CallMeters known = this.meters.get(tags);
-		return new NamedModel(provider, model,
-				(known != null) ? known : this.meters.computeIfAbsent(tags, this::meters));
+		return new NamedModel(provider, names, this.calls.get(tags), this.ofModels.get(tags.ofAny()),
+				this.conventions.isOpenTelemetry()
+						? this.openTelemetry.get(tags.of(names.isEmpty() ? "" : this.exact.bound(names.written())))
+						: null);
 	}
 
-	private CallMeters meters(Key tags) {
-		return new CallMeters(this.instruments, String.valueOf(tags.provider()), String.valueOf(tags.model()),
-				String.valueOf(tags.operation()));
+	private BoundedValues bounded(CatalogueMeter meter, String tag, int limit) {
+		return new BoundedValues(limit, new OtherValues(this.instruments, meter, tag));
 	}
 
-	private BoundedValues bounded(String tag, int limit) {
-		return new BoundedValues(limit, new OtherValues(this.instruments, LlmMeter.REQUESTS, tag));
+	private record Tags(String provider, String model, String operation) {
+
+		Tags ofAny() {
+			return new Tags(this.provider, this.model, "");
+		}
+
+		Tags of(String model) {
+			return new Tags(this.provider, model, this.operation);
+		}
+
+	}
+
+	/**
+	 * Meters with a state that the registry shows: made once. Known ones are found
+	 * without the map's lock, in which others may be made.
+	 *
+	 * @param <M> the meters
+	 */
+	private static final class Once<M> {
+
+		private final Map<Tags, M> made = new ConcurrentHashMap<>();
+
+		private final Function<Tags, M> maker;
+
+		Once(Function<Tags, M> maker) {
+			this.maker = maker;
+		}
+
+		M get(Tags tags) {
+			M known = this.made.get(tags);
+			return (known != null) ? known : this.made.computeIfAbsent(tags, this.maker);
+		}
+
 	}
 
 	private record Key(@Nullable String provider, @Nullable String model, @Nullable String operation) {
@@ -78,7 +146,7 @@ final class ModelDirectory {
 			return isShort(this.provider) && isShort(this.model) && isShort(this.operation);
 		}
 
-		private static boolean isShort(@Nullable String text) {
+		static boolean isShort(@Nullable String text) {
 			return text == null || text.length() <= ScrapeLimits.VALUE_BYTES;
 		}
 

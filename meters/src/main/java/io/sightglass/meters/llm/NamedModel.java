@@ -1,12 +1,17 @@
 package io.sightglass.meters.llm;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A model as requests name it, found once: its true names for the price, its meters under
  * bounded ones.
  *
  * @param provider the provider's common name
- * @param model the model's comparable name
- * @param meters its meters
+ * @param name the model's names
+ * @param calls its meters of one operation
+ * @param model its meters of all operations
+ * @param openTelemetry its meters under OpenTelemetry's names, if those are shown
  */
-record NamedModel(String provider, String model, CallMeters meters) {
+record NamedModel(String provider, ModelNames name, CallMeters calls, ModelMeters model,
+		@Nullable GenAiMeters openTelemetry) {
 }

@@ -31,16 +31,19 @@ class ForgedTextTests {
 
 	// Numbers and durations.
 	private static final Set<String> NUMBERS = Set.of("BoundedValues limit", "Counts count", "Expiry idle",
-			"Instruments values.length", "PriceDownload answer.statusCode()", "PriceDownload this.maxBytes",
-			"PriceDownload this.patience", "PriceLine names.size()", "PriceLine this.cells.size()",
-			"PriceLine this.columns.size()", "PriceLocation this.patience", "Rates discount", "Rates perMillion",
-			"Rates rate", "Readings count", "ReloadedPrices interval", "ReloadedPrices this.patience", "Sampler rate",
-			"SeriesLimits kept", "TaggedMeters given", "TaggedMetersBuilder this.keys.length",
-			"TaggedMetersBuilder this.maxSeries");
+			"Instruments values.length", "ModelPriceBuilder contextOver", "PriceFile other", "PriceLocation line",
+			"Rates max", "Rates min.toPlainString()", "Rates usd", "PriceDownload answer.statusCode()",
+			"PriceDownload this.maxBytes", "PriceDownload this.patience", "PriceLine names.size()",
+			"PriceLine this.cells.size()", "PriceLine this.columns.size()", "PriceLocation this.patience",
+			"Rates discount", "Rates perMillion", "Rates rate", "Readings count", "ReloadedPrices interval",
+			"ReloadedPrices this.patience", "Sampler rate", "SeriesLimits kept", "TaggedMeters given",
+			"TaggedMetersBuilder this.keys.length", "TaggedMetersBuilder this.maxSeries");
 
 	// Names that stand in our own source.
 	private static final Set<String> OURS = Set.of("Decimals what", "HiddenParts name", "HiddenParts owner.getName()",
-			"Internals name", "Internals simpleName", "PartsReport type", "PriceLine column", "PriceLine needed",
+			"Internals name", "Internals simpleName", "LlmPaths line", "PriceFile key.unit().tag()",
+			"PriceLine known.keySet()", "PriceLine name", "PriceLine what", "PriceLocation charset",
+			"Rates unit.isToken()", "ShippedPrices name", "PartsReport type", "PriceLine column", "PriceLine needed",
 			"PriceTable name", "ProcTable this.file", "ProcTable this.prefix", "SeriesLimits what",
 			"PriceLocation file", "PriceLocation ex.getClass().getSimpleName()", "PriceDownload kinds");
 
@@ -54,7 +57,7 @@ class ForgedTextTests {
 	private static final Set<String> ESCAPED_LATER = Set.of("ConsoleProperties wrong", "Twins one.getMetadata()",
 			"Twins twice.get()");
 
-	private static final Set<String> NO_TEXT = Set.of("ex", "cause", "new", "null");
+	private static final Set<String> NO_TEXT = Set.of("ex", "cause", "ex.getTargetException()", "new", "null");
 
 	@Test
 	void anExceptionShowsOutsideValuesEscaped() throws IOException {

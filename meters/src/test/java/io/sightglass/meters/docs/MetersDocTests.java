@@ -42,7 +42,7 @@ class MetersDocTests {
 	@Test
 	void aNameIsOneThatPrometheusKeeps() {
 		assertThat(this.meters).allSatisfy((meter) -> {
-			assertThat(meter.getName()).matches("[a-z][a-z0-9]*(\\.[a-z0-9]+)*");
+			assertThat(meter.getName()).matches("[a-z][a-z0-9_]*(\\.[a-z0-9_]+)*");
 			assertThat(meter.getName()).doesNotEndWith(".created").doesNotEndWith(".total").doesNotEndWith(".bucket");
 			assertThat(meter.spec().keys()).doesNotHaveDuplicates().doesNotContain("le", "quantile", "job", "instance");
 			assertThat(meter.spec().description()).isNotBlank().endsWith(".");

@@ -5,7 +5,7 @@ import java.util.concurrent.CyclicBarrier;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
-import io.sightglass.meters.llm.price.PriceTable;
+import io.sightglass.meters.llm.price.PriceBook;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +16,7 @@ class FirstCallsTests {
 
 	private final Instruments instruments = new Instruments(this.registry);
 
-	private final LlmMeters meters = LlmMeters.in(this.instruments, PriceTable.shipped(), Budget.none(this.instruments),
+	private final LlmMeters meters = LlmMeters.in(this.instruments, PriceBook.shipped(), Budget.none(this.instruments),
 			new LlmLimits(1000, 1000, 1000, 1000));
 
 	@Test

@@ -17,10 +17,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.llm.internal.wire.WireReader;
 import io.sightglass.meters.llm.price.Dollars;
+import io.sightglass.meters.llm.price.LlmTier;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.meters.llm.price.ModelPrice;
 import io.sightglass.meters.llm.price.PriceBook;
-import io.sightglass.meters.llm.price.Rates;
-import io.sightglass.meters.llm.price.TokenUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,9 +69,9 @@ class ImpossibleNumbersTests {
 	@Test
 	void asManyAsACallHasAreCounted() {
 		LlmCall call = this.meters.start("openai", "m", "chat");
-		call.usage(TokenUsage.MOST - 3, 1, 0, 1, 1);
+		call.usage(LlmUsage.MOST - 3, 1, 0, 1, 1);
 		call.done();
-		assertThat(sum("llm.tokens")).isEqualTo(TokenUsage.MOST);
+		assertThat(sum("llm.tokens")).isEqualTo(LlmUsage.MOST);
 		assertThat(this.registry.find("llm.unparsed").counter()).isNull();
 	}
 
@@ -101,8 +101,8 @@ class ImpossibleNumbersTests {
 			"'prompt_eval_count':100000001,'eval_count':0" })
 	void anAnswerThatCannotBeIsUnparsed(String usage) {
 		WireReader reader = new WireReader();
-		reader.feed(ByteBuffer
-			.wrap(("{'model':'m','usage':{" + usage + "}}").replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+		String body = "{'model':'m'," + usage + ",'usage':{" + usage + "},'usageMetadata':{" + usage + "}}";
+		reader.feed(ByteBuffer.wrap(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
 		LlmCall call = this.meters.start("openai", "m", "chat");
 		call.usage(Objects.requireNonNull(reader.usage()));
 		call.done();
@@ -112,14 +112,14 @@ class ImpossibleNumbersTests {
 
 	@Test
 	void whatAClientSaysIsHeldToTheSame() {
-		assertThat(TokenUsage.inclusive(10, 1, 11, 0, 0).isPossible()).isFalse();
-		assertThat(TokenUsage.inclusive(10, 1, 6, 5, 0).isPossible()).isFalse();
-		assertThat(TokenUsage.inclusive(10, 1, Long.MAX_VALUE, Long.MAX_VALUE, 0).isPossible()).isFalse();
-		assertThat(TokenUsage.inclusive(-1, 1, 0, 0, 0).isPossible()).isFalse();
-		assertThat(TokenUsage.exclusive(1, -1, 0, 0).isPossible()).isFalse();
-		assertThat(TokenUsage.exclusive(10, 1, 500, 0)).isEqualTo(new TokenUsage(10, 1, 500, 0, 0));
+		assertThat(LlmUsage.inclusive(10, 1, 11, 0, 0).isPossible()).isFalse();
+		assertThat(LlmUsage.inclusive(10, 1, 6, 5, 0).isPossible()).isFalse();
+		assertThat(LlmUsage.inclusive(10, 1, Long.MAX_VALUE, Long.MAX_VALUE, 0).isPossible()).isFalse();
+		assertThat(LlmUsage.inclusive(-1, 1, 0, 0, 0).isPossible()).isFalse();
+		assertThat(LlmUsage.exclusive(1, -1, 0, 0).isPossible()).isFalse();
+		assertThat(LlmUsage.exclusive(10, 1, 500, 0)).isEqualTo(new LlmUsage(10, 1, 500, 0, 0));
 		// Some count reasoning beside the answer.
-		assertThat(TokenUsage.inclusive(10, 1, 0, 0, 50)).isEqualTo(new TokenUsage(10, 0, 0, 0, 50));
+		assertThat(LlmUsage.inclusive(10, 1, 0, 0, 50)).isEqualTo(new LlmUsage(10, 0, 0, 0, 50));
 	}
 
 	@Test
@@ -143,10 +143,10 @@ class ImpossibleNumbersTests {
 			dollars.add(NINE_MILLION);
 		}
 		assertThat(dollars.usd()).isEqualTo(3 * Dollars.usd(NINE_MILLION));
-		assertThat(new ModelPrice(new Rates(100_000_000_000L, 0, 0, 0, 0))
-			.cost(new TokenUsage(TokenUsage.MOST, 0, 0, 0, 0), false)).isEqualTo(Long.MAX_VALUE);
-		assertThatIllegalArgumentException().isThrownBy(() -> new Rates(-1, 0, 0, 0, 0));
-		assertThatIllegalArgumentException().isThrownBy(() -> new Rates(0, Long.MAX_VALUE, 0, 0, 0));
+		assertThat(ModelPrice.perMillion("100000", "0").cost(new LlmUsage(LlmUsage.MOST, 0, 0, 0, 0), LlmTier.STANDARD))
+			.isEqualTo(Long.MAX_VALUE);
+		assertThatIllegalArgumentException().isThrownBy(() -> ModelPrice.perMillion("-1", "0"));
+		assertThatIllegalArgumentException().isThrownBy(() -> ModelPrice.perMillion("0", "100001"));
 	}
 
 	@Test

@@ -27,7 +27,7 @@ class LlmErrorTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "rate_limit_exceeded, RATE_LIMIT", "insufficient_quota, RATE_LIMIT", "overloaded_error, SERVER",
+	@CsvSource({ "rate_limit_exceeded, RATE_LIMIT", "insufficient_quota, QUOTA", "overloaded_error, SERVER",
 			"context_length_exceeded, CONTEXT_LENGTH", "content_filter, CONTENT_FILTER",
 			"invalid_request_error, INVALID_REQUEST", "anything, SERVER" })
 	void knowsACodeInsideAnAnswer(String code, LlmError error) {

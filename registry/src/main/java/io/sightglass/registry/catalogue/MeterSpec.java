@@ -1,6 +1,7 @@
 package io.sightglass.registry.catalogue;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 import io.micrometer.core.instrument.Meter;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,23 @@ import org.jspecify.annotations.Nullable;
  * @param description one sentence, shown as the help text of the scrape
  * @param keys the tag keys, always the same for this meter, in the order in which values
  * are given
+ * @param bounds the bounds of its buckets, in seconds or its unit, if a convention sets
+ * them
  */
-public record MeterSpec(String name, Meter.Type type, @Nullable String unit, String description, List<String> keys) {
+public record MeterSpec(String name, Meter.Type type, @Nullable String unit, String description, List<String> keys,
+		List<Double> bounds) {
+
+	/**
+	 * A meter whose buckets, if it has any, nobody else sets.
+	 * @param name Micrometer's dotted name
+	 * @param type the meter's type
+	 * @param unit the base unit, which Prometheus appends to the name
+	 * @param description one sentence, shown as the help text of the scrape
+	 * @param keys the tag keys, in the order in which values are given
+	 */
+	public MeterSpec(String name, Meter.Type type, @Nullable String unit, String description, List<String> keys) {
+		this(name, type, unit, description, keys, List.of());
+	}
 
 	/**
 	 * A counter without a base unit.
@@ -67,7 +83,17 @@ public record MeterSpec(String name, Meter.Type type, @Nullable String unit, Str
 	 * @return a copy with the unit
 	 */
 	public MeterSpec in(String unit) {
-		return new MeterSpec(this.name, this.type, unit, this.description, this.keys);
+		return new MeterSpec(this.name, this.type, unit, this.description, this.keys, this.bounds);
+	}
+
+	/**
+	 * The same meter with buckets that a convention sets.
+	 * @param bounds their bounds, in seconds or the meter's unit
+	 * @return a copy with the bounds
+	 */
+	public MeterSpec within(double... bounds) {
+		return new MeterSpec(this.name, this.type, this.unit, this.description, this.keys,
+				DoubleStream.of(bounds).boxed().toList());
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.sightglass.app.llm;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,17 @@ final class Answers {
 		return request.contains("forbidden") ? 401 : request.contains("broken") ? 500 : 200;
 	}
 
+	/**
+	 * What the next callers are still allowed, as OpenAI's headers write it.
+	 * @param number how many have been answered
+	 * @return headers
+	 */
+	static Map<String, String> limits(int number) {
+		return Map.of("x-ratelimit-remaining-requests", "" + (999 - number % 1000), "x-ratelimit-reset-requests", "6s",
+				"x-ratelimit-remaining-tokens", "" + (199_820 - number % 1000 * 180), "x-ratelimit-reset-tokens",
+				"1m12s");
+	}
+
 	static List<String> pieces(String path, String request, int status, String id) {
 		if (status != 200) {
 			return List.of("{\"error\":{\"message\":\"not today\",\"type\":\"demo\"}}");
@@ -39,6 +51,10 @@ final class Answers {
 			return List.of("""
 					{"object":"list","model":"%s","data":[{"object":"embedding","index":0,"embedding":[0.1,0.2]}],\
 					"usage":{"prompt_tokens":24,"total_tokens":24}}""".formatted(model(request)));
+		}
+		if (path.endsWith("/rerank")) {
+			return List
+				.of("{\"results\":[{\"index\":1,\"relevance_score\":0.9}],\"meta\":{\"billed_units\":{\"search_units\":1}}}");
 		}
 		if (request.contains("mumble")) {
 			return List.of("this is no JSON");
@@ -77,7 +93,9 @@ final class Answers {
 
 	private static String model(String request) {
 		Matcher model = MODEL.matcher(request);
-		return model.find() ? model.group(1) : "unnamed";
+		String asked = model.find() ? model.group(1) : "unnamed";
+		// A name that has moved to a newer model.
+		return asked.equals("our-own-model") ? "our-own-model-2" : asked;
 	}
 
 }

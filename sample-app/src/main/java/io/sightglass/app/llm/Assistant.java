@@ -70,6 +70,15 @@ class Assistant {
 			.body(String.class));
 	}
 
+	String rank(String question) {
+		return String.valueOf(this.host.post()
+			.uri("/v1/rerank")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body("{\"model\":\"rerank-v3.5\",\"query\":\"" + question + "\",\"documents\":[\"north\",\"south\"]}")
+			.retrieve()
+			.body(String.class));
+	}
+
 	void forget(String model) {
 		try (LlmCall call = this.meters.start("openai", model, "chat")) {
 			call.streamed();

@@ -69,6 +69,7 @@ class ModelServer implements AutoCloseable {
 			boolean streams = status == 200 && Answers.streams(request);
 			exchange.getResponseHeaders().add("Content-Type", streams ? "text/event-stream" : "application/json");
 			exchange.getResponseHeaders().add("retry-after-ms", "1");
+			Answers.limits(number).forEach(exchange.getResponseHeaders()::add);
 			exchange.sendResponseHeaders(status, 0);
 			String path = exchange.getRequestURI().getPath();
 			for (String piece : Answers.pieces(path, request, status, "chatcmpl-" + number)) {

@@ -24,7 +24,8 @@ class Questions implements Scenario {
 				() -> assistant.askWithTool("Which pressure?"), () -> assistant.embed("north pipe"),
 				() -> assistant.ask("gpt-5-mini", "Are you busy?"),
 				() -> assistant.ask("our-own-model", "What are you?"), () -> assistant.askTheHost("Hello"),
-				() -> assistant.askTheHost("mumble"), () -> assistant.startToStream("Never mind"), () -> {
+				() -> assistant.askTheHost("mumble"), () -> assistant.rank("Which pipe?"),
+				() -> assistant.startToStream("Never mind"), () -> {
 					assistant.forget("gpt-4o");
 					return "";
 				}, () -> assistant.ask("gpt-4o", "Is it broken?"),

@@ -4,7 +4,7 @@ import io.sightglass.instrumentation.endpoint.Endpoints;
 import io.sightglass.instrumentation.endpoint.MeteredEndpoint;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmMeters;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.meters.pipeline.Pipeline;
 import io.sightglass.meters.pipeline.PipelineMeters;
 
@@ -44,7 +44,7 @@ class MeasuredWork implements ApplicationRunner {
 		own.source("shop").received(1);
 		own.sink("warehouse").delivered(1);
 		LlmCall call = this.models.start("openai", "gpt-5-mini", "chat");
-		call.usage(TokenUsage.inclusive(100, 10, 0, 0, 0));
+		call.usage(LlmUsage.inclusive(100, 10, 0, 0, 0));
 		call.done();
 		this.parcels.sent();
 	}

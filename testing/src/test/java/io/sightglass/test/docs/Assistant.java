@@ -1,7 +1,7 @@
 package io.sightglass.test.docs;
 
 import io.sightglass.meters.llm.LlmMeters;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 
 /**
  * What the example of LLM calls tests.
@@ -19,7 +19,7 @@ class Assistant {
 			if (question.isBlank()) {
 				throw new IllegalArgumentException("Nothing was asked");
 			}
-			call.usage(TokenUsage.inclusive(1000, 100, 0, 0, 0));
+			call.usage(LlmUsage.inclusive(1000, 100, 0, 0, 0));
 			return "42";
 		});
 	}

@@ -10,7 +10,7 @@ import io.sightglass.meters.connection.Reason;
 import io.sightglass.meters.instrument.ErrorKind;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.llm.LlmMeters;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.meters.pipeline.PipelineMeters;
 import io.sightglass.meters.set.MeterSets;
 import io.sightglass.meters.transport.TransportMeters;
@@ -105,7 +105,7 @@ class ExampleTests {
 		assertThat(this.registry).llm("openai", "gpt-4o")
 			.hasCalls(1, Outcome.SUCCESS)
 			.hasCalls(1, Outcome.ERROR)
-			.hasTokens(new TokenUsage(1000, 100, 0, 0, 0))
+			.hasTokens(new LlmUsage(1000, 100, 0, 0, 0))
 			.hasCost(0.0035)
 			.hasActive(0);
 	}

@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.llm.clients;
 
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,8 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientAsync;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.client.okhttp.OpenAIOkHttpClientAsync;
+import com.google.genai.types.HttpOptions;
+import com.google.genai.types.HttpRetryOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -25,6 +28,7 @@ import io.sightglass.autoconfigure.llm.LangChain4jLlmAutoConfiguration;
 import io.sightglass.autoconfigure.llm.server.ModelServer;
 import io.sightglass.autoconfigure.llm.SpringAiLlmAutoConfiguration;
 import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jMeters;
+import okhttp3.OkHttpClient;
 
 import org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConfiguration;
 import org.springframework.ai.model.openai.autoconfigure.OpenAiChatAutoConfiguration;
@@ -63,13 +67,17 @@ final class Clients implements AutoCloseable {
 		String anthropic = this.servers[1].url();
 		String ollama = this.servers[3].url();
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.properties(properties(openAi, anthropic))
+			.properties(properties(openAi, anthropic, this.servers[2].url()))
 			.properties(more)
 			.run();
 		this.all.addAll(SdkClients.of(this.context));
 		this.all.addAll(SpringAiClients.of(this.context, anthropic, ollama));
+		this.all.addAll(GeminiClients.springAi(this.context));
+		this.all.addAll(OtherHttpClients.google(this.context, "gemini-2.5-flash"));
 		if (this.context.getBeanProvider(LangChain4jMeters.class).getIfAvailable() != null) {
+			LangChain4jMeters meters = this.context.getBean(LangChain4jMeters.class);
 			this.all.addAll(LangChain4jClients.of(this.context, openAi));
+			this.all.addAll(GeminiClients.langChain4j(meters, this.servers[2].url() + "/v1beta"));
 		}
 		this.all.addAll(spring("openai", "", openAi + "/chat/completions", "gpt-5-mini"));
 		this.all.addAll(spring("openai", "-responses", openAi + "/responses", "gpt-5-mini"));
@@ -119,19 +127,21 @@ final class Clients implements AutoCloseable {
 	}
 
 	private List<Client> spring(String wire, String kind, String url, String model) {
-		return SpringHttpClients.of(this.context, wire, kind, url, model);
+		List<Client> clients = new ArrayList<>(SpringHttpClients.of(this.context, wire, kind, url, model));
+		clients.addAll(OtherHttpClients.of(this.context, wire, kind, url, model));
+		return clients;
 	}
 
-	private Map<String, Object> properties(String openAi, String anthropic) {
+	private Map<String, Object> properties(String openAi, String anthropic, String gemini) {
 		Map<String, Object> properties = new HashMap<>();
 		properties.put("management.metrics.use-global-registry", "false");
 		properties.put("spring.main.banner-mode", "off");
 		properties.put("openai.url", openAi);
 		properties.put("anthropic.url", anthropic);
+		properties.put("gemini.url", gemini);
 		properties.put("spring.ai.openai.base-url", openAi);
 		properties.put("spring.ai.openai.api-key", "sk-secret");
 		properties.put("spring.ai.openai.chat.model", "gpt-5-mini");
-		properties.put("spring.ai.openai.chat.stream-options.include-usage", "true");
 		properties.put("spring.ai.openai.max-retries", "2");
 		properties.put("sightglass.llm.prices.[priced].input", "2");
 		properties.put("sightglass.llm.prices.[priced].output", "3");
@@ -185,6 +195,27 @@ final class Clients implements AutoCloseable {
 				.baseUrl(environment.getRequiredProperty("anthropic.url"))
 				.apiKey("sk-secret")
 				.build();
+		}
+
+		@Bean
+		com.google.genai.Client gemini(Environment environment) {
+			return com.google.genai.Client.builder()
+				.apiKey("sk-secret")
+				.httpOptions(HttpOptions.builder()
+					.baseUrl(environment.getRequiredProperty("gemini.url"))
+					.retryOptions(HttpRetryOptions.builder().attempts(3).initialDelay(0.001).maxDelay(0.002).build())
+					.build())
+				.build();
+		}
+
+		@Bean
+		HttpClient jdk() {
+			return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+		}
+
+		@Bean
+		OkHttpClient okHttp() {
+			return new OkHttpClient();
 		}
 
 	}

@@ -41,11 +41,11 @@ final class LangChain4jClients {
 				stream("openai/langchain4j-responses/stream", meters.measured(responses)));
 	}
 
-	private static Client call(String name, ChatModel model) {
+	static Client call(String name, ChatModel model) {
 		return new Client(name, (prompt, drop) -> model.chat(prompt));
 	}
 
-	private static Client stream(String name, StreamingChatModel model) {
+	static Client stream(String name, StreamingChatModel model) {
 		return new Client(name, (prompt, drop) -> {
 			Collector answer = new Collector(drop);
 			model.chat(prompt, answer);

@@ -52,15 +52,15 @@ final class SpringAiClients {
 				call("ollama/spring-ai-on-rest/call", ollama), stream("ollama/spring-ai-on-web/stream", ollama));
 	}
 
-	private static Client call(String name, ChatModel model) {
+	static Client call(String name, ChatModel model) {
 		return new Client(name, (prompt, drop) -> model.call(new Prompt(prompt)));
 	}
 
-	private static Client stream(String name, ChatModel model) {
+	static Client stream(String name, ChatModel model) {
 		return new Client(name, (prompt, drop) -> read(model.stream(new Prompt(prompt)), drop));
 	}
 
-	private static void read(Flux<ChatResponse> answer, boolean drop) {
+	static void read(Flux<ChatResponse> answer, boolean drop) {
 		if (drop) {
 			answer
 				.filter((part) -> part.getResult() != null && part.getResult().getOutput().getText() != null
@@ -77,10 +77,7 @@ final class SpringAiClients {
 		return OpenAiChatModel.builder()
 			.openAiClient(client)
 			.openAiClientAsync(client.async())
-			.options(OpenAiChatOptions.builder()
-				.model("gpt-5-mini")
-				.streamOptions(OpenAiChatOptions.StreamOptions.builder().includeUsage(true).build())
-				.build())
+			.options(OpenAiChatOptions.builder().model("gpt-5-mini").build())
 			.observationRegistry(observations)
 			.build();
 	}

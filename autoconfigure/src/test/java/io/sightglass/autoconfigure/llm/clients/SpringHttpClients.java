@@ -62,14 +62,14 @@ final class SpringHttpClients {
 		return clients;
 	}
 
-	private static String body(String model, String prompt, boolean stream) {
+	static String body(String model, String prompt, boolean stream) {
 		return """
 				{"model":"%s","stream":%s,"stream_options":{"include_usage":true},"prompt":"%s"}""".formatted(model,
 				stream, prompt);
 	}
 
 	// By bytes, so that nothing is read ahead, and to the end of a line.
-	private static boolean read(InputStream body, boolean drop) throws IOException {
+	static boolean read(InputStream body, boolean drop) throws IOException {
 		StringBuilder seen = new StringBuilder();
 		int next;
 		while ((next = body.read()) >= 0) {

@@ -8,7 +8,8 @@ import java.util.List;
 class GeminiWire implements Wire {
 
 	private static final String USAGE = """
-			{"promptTokenCount":100,"candidatesTokenCount":30,"cachedContentTokenCount":40,"thoughtsTokenCount":20}""";
+			{"promptTokenCount":100,"candidatesTokenCount":30,"cachedContentTokenCount":40,"thoughtsTokenCount":20,\
+			"totalTokenCount":150}""";
 
 	@Override
 	public String whole(Wishes wishes) {
@@ -20,9 +21,15 @@ class GeminiWire implements Wire {
 
 	@Override
 	public List<String> stream(Wishes wishes) {
-		return List.of(DELAY, "data: {\"candidates\":[{\"content\":{\"parts\":[" + said(wishes) + "]}}]}\n\n",
-				"data: {\"candidates\":[{\"finishReason\":\"" + (wishes.filtered() ? "SAFETY" : "STOP")
-						+ "\"}],\"usageMetadata\":" + USAGE + "}\n\n");
+		return List.of(DELAY,
+				"data: {\"candidates\":[{\"content\":{\"parts\":[" + said(wishes) + "]}}]," + named(wishes) + "}\n\n",
+				"data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"\"}]},\"finishReason\":\""
+						+ (wishes.filtered() ? "SAFETY" : "STOP") + "\"}]," + named(wishes) + ",\"usageMetadata\":"
+						+ USAGE + "}\n\n");
+	}
+
+	private static String named(Wishes wishes) {
+		return "\"modelVersion\":\"" + wishes.model() + "\",\"responseId\":\"" + wishes.id() + "\"";
 	}
 
 	private static String said(Wishes wishes) {

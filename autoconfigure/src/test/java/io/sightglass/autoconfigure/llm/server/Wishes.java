@@ -19,6 +19,8 @@ record Wishes(String path, String body, int number, boolean again) {
 
 	private static final Pattern MODEL = Pattern.compile("\"model\"\\s*:\\s*\"([^\"]+)\"");
 
+	private static final Pattern MODEL_IN_PATH = Pattern.compile("/models/([^:/]+):");
+
 	private static final Pattern TOOL = Pattern.compile("use tool (\\w+)");
 
 	private static final Pattern TOOL_RESULT = Pattern.compile("\"role\"\\s*:\\s*\"tool\"|\"tool_result\"");
@@ -67,7 +69,11 @@ record Wishes(String path, String body, int number, boolean again) {
 
 	String model() {
 		Matcher model = MODEL.matcher(this.body);
-		return model.find() ? model.group(1) : "unnamed";
+		if (model.find()) {
+			return model.group(1);
+		}
+		Matcher inPath = MODEL_IN_PATH.matcher(this.path);
+		return inPath.find() ? inPath.group(1) : "unnamed";
 	}
 
 	String id() {

@@ -2,6 +2,7 @@ package io.sightglass.meters.llm.price;
 
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -17,7 +18,9 @@ class PriceFileFuzzTests {
 
 	private static final int LONGEST_MESSAGE = 4000;
 
-	private static final String HEADER = "model,input,output\n";
+	private static final String HEADER = "model,unit,usd\n";
+
+	private static final String KEPT = "kept,input,1\nkept,output,2\n";
 
 	@FuzzTest
 	void readsFiles(byte[] input) throws Exception {
@@ -25,7 +28,7 @@ class PriceFileFuzzTests {
 		read(text);
 		read(HEADER + text);
 		// A line that is no price costs no other.
-		read(HEADER + "kept,1,2\n" + text, "kept", 2_000_000L);
+		read(HEADER + KEPT + text, "kept", 2_000_000L);
 		// Each line that is wrong is an exception.
 		if (input.length % 4 == 0) {
 			Work.isLinear(input, 4096, (large) -> read(HEADER + new String(large, StandardCharsets.UTF_8)));
@@ -54,8 +57,8 @@ class PriceFileFuzzTests {
 		PriceFile file = PriceFile.of(text, new PriceTable());
 		Shown.isPlain(String.valueOf(file.wrong()), LONGEST_MESSAGE);
 		ModelPrice price = Objects.requireNonNull(file.table().price("", model));
-		if (!text.substring(HEADER.length() + 9).contains("kept")) {
-			assertThat(price.rates().output()).isEqualTo(output);
+		if (!text.substring(HEADER.length() + KEPT.length()).toLowerCase(Locale.ROOT).contains("kept")) {
+			assertThat(price.rate(LlmUnit.OUTPUT, LlmTier.STANDARD, 0)).isEqualTo(output);
 		}
 	}
 

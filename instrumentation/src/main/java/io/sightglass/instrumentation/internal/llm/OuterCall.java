@@ -18,12 +18,16 @@ public final class OuterCall {
 	// Scopes are the thread's, whatever registry they were opened through.
 	private static final ObservationRegistry scopes = ObservationRegistry.create();
 
+	private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
 	// Weak, as a call that nobody ends is counted when it is collected.
 	private static final ThreadLocal<@Nullable WeakReference<OuterCall>> last = new ThreadLocal<>();
 
 	private final LlmCall call;
 
 	private final List<Class<?>> models;
+
+	private final long opened = System.nanoTime();
 
 	private volatile boolean open = true;
 
@@ -52,6 +56,10 @@ public final class OuterCall {
 		this.open = false;
 	}
 
+	long opened() {
+		return this.opened;
+	}
+
 	/**
 	 * The open call that an observation is part of.
 	 * @param innermost the observation, if any
@@ -75,14 +83,36 @@ public final class OuterCall {
 	 * @return whether what this thread sends is part of a call
 	 */
 	public static boolean isInScope() {
+		return inScope() != null;
+	}
+
+	private static @Nullable OuterCall inScope() {
 		Observation.Scope scope = scopes.getCurrentObservationScope();
 		while (scope != null) {
-			if (of(scope.getCurrentObservation()) != null) {
-				return true;
+			OuterCall call = of(scope.getCurrentObservation());
+			if (call != null) {
+				return call;
 			}
 			scope = scope.getPreviousObservationScope();
 		}
-		return false;
+		return null;
+	}
+
+	/**
+	 * The open call for which this thread asks a client.
+	 * @return the call in whose scope the thread is, or which began here and whose model
+	 * is among those who call
+	 */
+	public static @Nullable OuterCall asking() {
+		OuterCall inScope = inScope();
+		if (inScope != null) {
+			return inScope;
+		}
+		WeakReference<OuterCall> begun = last.get();
+		OuterCall call = (begun != null) ? begun.get() : null;
+		return (call != null && call.open
+				&& STACK.walk((frames) -> frames.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
+					.anyMatch((type) -> call.isModel(type) || call.isModel(type.getNestHost())))) ? call : null;
 	}
 
 	/**

@@ -1,21 +1,44 @@
 package io.sightglass.instrumentation.internal.llm;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import io.sightglass.meters.llm.LlmCall;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmTier;
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a stream beside the call that it answers: when its first token came,
+ * What is known of an answer beside the call that it answers: when its first token came,
  * and its usage.
  */
 public class StreamDetails {
 
 	private static final long NOT_YET = Long.MIN_VALUE;
 
+	private static final int MAX_CHUNKS = 512;
+
+	private static final ThreadLocal<@Nullable WeakReference<StreamDetails>> lastEnded = new ThreadLocal<>();
+
+	private final long opened = System.nanoTime();
+
+	private final AtomicBoolean taken = new AtomicBoolean();
+
 	private volatile long firstToken = NOT_YET;
 
-	private volatile @Nullable TokenUsage usage;
+	private volatile @Nullable LlmUsage usage;
+
+	private volatile @Nullable LlmTier tier;
+
+	private volatile boolean unfinished;
+
+	private long[] chunks = {};
+
+	private int chunkCount;
+
+	private volatile boolean streaming;
 
 	public void firstTokenNow() {
 		if (this.firstToken == NOT_YET) {
@@ -23,8 +46,80 @@ public class StreamDetails {
 		}
 	}
 
-	public void usage(TokenUsage usage) {
+	public void usage(LlmUsage usage) {
 		this.usage = usage;
+	}
+
+	// The first ones of a very long stream, as many as four kilobytes hold.
+	synchronized void chunkNow() {
+		if (this.chunkCount == this.chunks.length) {
+			this.chunks = Arrays.copyOf(this.chunks, Math.min(MAX_CHUNKS, Math.max(16, 2 * this.chunkCount)));
+		}
+		if (this.chunkCount < this.chunks.length) {
+			this.chunks[this.chunkCount++] = System.nanoTime();
+		}
+	}
+
+	private synchronized void tellChunks(LlmCall call) {
+		for (int i = 0; i < this.chunkCount; i++) {
+			call.token(Duration.ofNanos(System.nanoTime() - this.chunks[i]));
+		}
+	}
+
+	void tier(@Nullable LlmTier tier) {
+		this.tier = tier;
+	}
+
+	void unfinished(boolean unfinished) {
+		this.unfinished = unfinished;
+	}
+
+	void streaming() {
+		this.streaming = true;
+	}
+
+	/**
+	 * Whether the answer came as a stream.
+	 * @return whether it did
+	 */
+	public boolean isStreaming() {
+		return this.streaming;
+	}
+
+	/**
+	 * Whether the provider has given no reason why the stream ends.
+	 * @return whether it is known to be cut off
+	 */
+	public boolean isUnfinished() {
+		return this.unfinished;
+	}
+
+	/**
+	 * The stream has ended, or was closed, on this thread.
+	 */
+	public void ended() {
+		lastEnded.set(new WeakReference<>(this));
+	}
+
+	/**
+	 * The details that this thread ended last. A library closes its client's stream and
+	 * then ends its call, which knows no id where the stream came to no end.
+	 * @param call the call that ends
+	 * @return the details, or {@code null} where they are older than the call or belong
+	 * to another one
+	 */
+	public static @Nullable StreamDetails endedFor(OuterCall call) {
+		WeakReference<StreamDetails> ended = lastEnded.get();
+		StreamDetails details = (ended != null) ? ended.get() : null;
+		return (details != null && details.opened - call.opened() >= 0 && details.take()) ? details : null;
+	}
+
+	/**
+	 * Whether these details are the caller's, who is the first to ask.
+	 * @return whether nobody asked before
+	 */
+	boolean take() {
+		return !this.taken.getAndSet(true);
 	}
 
 	/**
@@ -32,12 +127,20 @@ public class StreamDetails {
 	 * @param call the call that the stream answers
 	 */
 	public void addTo(LlmCall call) {
+		if (this.streaming) {
+			call.streamed();
+		}
 		if (this.firstToken != NOT_YET) {
 			call.firstToken(Duration.ofNanos(System.nanoTime() - this.firstToken));
 		}
-		TokenUsage usage = this.usage;
+		tellChunks(call);
+		LlmUsage usage = this.usage;
 		if (usage != null) {
 			call.usage(usage);
+		}
+		LlmTier tier = this.tier;
+		if (tier != null) {
+			call.tier(tier);
 		}
 	}
 

@@ -14,6 +14,8 @@ public final class StreamDetailsCache {
 	// Then the oldest is removed.
 	private static final int MAX_STREAMS = 1000;
 
+	private final boolean chunks;
+
 	private final Map<String, StreamDetails> streams = new LinkedHashMap<>() {
 
 		@Override
@@ -23,12 +25,25 @@ public final class StreamDetailsCache {
 
 	};
 
+	/**
+	 * An empty cache.
+	 * @param chunks whether the time of each chunk is a detail
+	 */
+	public StreamDetailsCache(boolean chunks) {
+		this.chunks = chunks;
+	}
+
+	boolean hasChunks() {
+		return this.chunks;
+	}
+
 	synchronized void put(String id, StreamDetails details) {
 		this.streams.put(id, details);
 	}
 
 	public synchronized @Nullable StreamDetails remove(@Nullable String id) {
-		return (id != null) ? this.streams.remove(id) : null;
+		StreamDetails details = (id != null) ? this.streams.remove(id) : null;
+		return (details != null && details.take()) ? details : null;
 	}
 
 }

@@ -3,11 +3,11 @@ package io.sightglass.instrumentation.internal.llm;
 import java.nio.ByteBuffer;
 
 import io.sightglass.meters.llm.internal.wire.WireReader;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 
 /**
- * Reads the bytes of a stream while they pass, and keeps its details in the cache as soon
- * as it knows the answer's id.
+ * Reads the bytes of an answer while they pass, and keeps its details in the cache as
+ * soon as it knows the answer's id.
  */
 public final class StreamReader {
 
@@ -17,10 +17,30 @@ public final class StreamReader {
 
 	private final WireReader reader = new WireReader();
 
+	private final boolean streaming;
+
 	private boolean cached;
 
-	public StreamReader(StreamDetailsCache cache) {
+	private int chunks;
+
+	/**
+	 * A reader of one answer.
+	 * @param cache where its details go
+	 * @param streaming whether it is a stream, whose first token has a time
+	 */
+	public StreamReader(StreamDetailsCache cache, boolean streaming) {
 		this.cache = cache;
+		this.streaming = streaming;
+		if (streaming) {
+			this.details.streaming();
+		}
+	}
+
+	/**
+	 * The answer has come to its end, or is closed before it, on this thread.
+	 */
+	public void ended() {
+		this.details.ended();
 	}
 
 	public void read(ByteBuffer bytes) {
@@ -31,13 +51,19 @@ public final class StreamReader {
 			// The stream is the application's, whatever it is.
 			return;
 		}
-		if (this.reader.hasContent()) {
+		if (this.streaming && this.reader.hasContent()) {
 			this.details.firstTokenNow();
 		}
-		TokenUsage usage = this.reader.usage();
+		if (this.cache.hasChunks() && this.streaming && this.reader.chunks() > this.chunks) {
+			this.chunks = this.reader.chunks();
+			this.details.chunkNow();
+		}
+		LlmUsage usage = this.reader.usage();
 		if (usage != null) {
 			this.details.usage(usage);
 		}
+		this.details.tier(this.reader.tier());
+		this.details.unfinished(this.reader.finish() == null);
 		String id = this.reader.id();
 		if (!this.cached && id != null) {
 			this.cached = true;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Reads what an object of a library knows and has no method for.
+ * Reads, and sets, what an object of a library has and has no method for.
  */
 public final class HiddenParts {
 
@@ -34,6 +34,27 @@ public final class HiddenParts {
 			throw missing(owner, name, ex);
 		}
 		throw missing(owner, name, null);
+	}
+
+	/**
+	 * Sets a field, or throws as {@link #read} does.
+	 * @param owner the class that declares it
+	 * @param name its name
+	 * @param target the object
+	 * @param value its value from now on
+	 */
+	public static void write(Class<?> owner, String name, Object target, Object value) {
+		try {
+			Field field = ReflectionUtils.findField(owner, name);
+			if (field == null) {
+				throw missing(owner, name, null);
+			}
+			ReflectionUtils.makeAccessible(field);
+			ReflectionUtils.setField(field, target, value);
+		}
+		catch (RuntimeException ex) {
+			throw missing(owner, name, ex);
+		}
 	}
 
 	private static NoSuchFieldError missing(Class<?> owner, String name, @Nullable RuntimeException cause) {

@@ -1,9 +1,11 @@
 package io.sightglass.meters.internal.catalogue;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.sightglass.meters.connection.ConnectionMeter;
 import io.sightglass.meters.http.HttpMeter;
+import io.sightglass.meters.llm.GenAiMeter;
 import io.sightglass.meters.llm.LlmMeter;
 import io.sightglass.meters.pipeline.PipelineMeter;
 import io.sightglass.meters.state.StateMeter;
@@ -23,7 +25,7 @@ public final class Catalogue {
 			new Family("http", List.of(HttpMeter.values())),
 			new Family("pipelines", List.of(PipelineMeter.values())),
 			new Family("state", List.of(StateMeter.values())),
-			new Family("llm", List.of(LlmMeter.values())),
+			new Family("llm", both(LlmMeter.values(), GenAiMeter.values())),
 			new Family("self", List.of(SelfMeter.values())));
 	// @formatter:on
 
@@ -32,6 +34,10 @@ public final class Catalogue {
 
 	public static List<Family> families() {
 		return FAMILIES;
+	}
+
+	private static List<CatalogueMeter> both(CatalogueMeter[] first, CatalogueMeter[] second) {
+		return Stream.of(first, second).flatMap(Stream::of).toList();
 	}
 
 	/**

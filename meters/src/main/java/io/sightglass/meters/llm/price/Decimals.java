@@ -1,7 +1,6 @@
 package io.sightglass.meters.llm.price;
 
 import java.math.BigDecimal;
-import java.util.regex.Pattern;
 
 import io.sightglass.registry.internal.log.Printable;
 
@@ -17,7 +16,7 @@ final class Decimals {
 
 	private static final int MAX_BITS = 512;
 
-	private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,2})?");
+	private static final int MAX_EXPONENT = 2;
 
 	private Decimals() {
 	}
@@ -30,11 +29,43 @@ final class Decimals {
 	 * @throws IllegalArgumentException where it is none, or too long
 	 */
 	static BigDecimal parse(String what, String text) {
-		if (text.length() > MAX_CHARACTERS || !NUMBER.matcher(text).matches()) {
+		if (text.length() > MAX_CHARACTERS || !isNumber(text)) {
 			throw new IllegalArgumentException(what + " is a number such as 0.25 of at most " + MAX_CHARACTERS
 					+ " characters and an exponent of at most two digits, but this one is " + Printable.value(text));
 		}
 		return new BigDecimal(text);
+	}
+
+	// As 1, +1.5, .5, 5. and 2e-3 are; a price file has thousands of them.
+	private static boolean isNumber(String text) {
+		int at = afterSign(text, 0);
+		int whole = afterDigits(text, at);
+		int fraction = isAt(text, whole, '.') ? afterDigits(text, whole + 1) : whole;
+		if (whole == at && fraction <= whole + 1) {
+			return false;
+		}
+		if (!isAt(text, fraction, 'e') && !isAt(text, fraction, 'E')) {
+			return fraction == text.length();
+		}
+		int exponent = afterSign(text, fraction + 1);
+		int end = afterDigits(text, exponent);
+		return end == text.length() && end > exponent && end - exponent <= MAX_EXPONENT;
+	}
+
+	private static int afterSign(String text, int from) {
+		return (isAt(text, from, '+') || isAt(text, from, '-')) ? from + 1 : from;
+	}
+
+	private static int afterDigits(String text, int from) {
+		int at = from;
+		while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+			at++;
+		}
+		return at;
+	}
+
+	private static boolean isAt(String text, int at, char character) {
+		return at < text.length() && text.charAt(at) == character;
 	}
 
 	/**

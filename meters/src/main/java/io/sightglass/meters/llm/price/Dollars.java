@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Dollars {
 
-	private static final double PICO = 1e12;
+	/** Picodollars of a dollar. */
+	public static final double PICO = 1e12;
 
 	// The lower part of a sum of a million times a million amounts fits.
 	private static final int BITS = 20;

@@ -2,10 +2,16 @@ package io.sightglass.meters.llm.price;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
-import io.sightglass.registry.internal.log.Printable;
+import io.sightglass.meters.llm.internal.name.ProviderName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +28,6 @@ record PriceFile(PriceTable table, @Nullable String wrong) {
 	static final int MAX_LINES = 100_000;
 
 	static final int MAX_MODELS = 20_000;
-
-	private static final int MAX_SHOWN = 5;
 
 	/**
 	 * Reads all text.
@@ -47,12 +51,16 @@ record PriceFile(PriceTable table, @Nullable String wrong) {
 	/**
 	 * Reads prices.
 	 * @param text the file
-	 * @param last what was read before, which stays in force for a model whose line is
-	 * wrong
+	 * @param last what was read before, which stays in force for a model with a line that
+	 * is wrong
 	 * @return the prices
 	 * @throws IllegalArgumentException where there is none
 	 */
 	static PriceFile of(String text, PriceTable last) {
+		return of(text, last, new PriceTable());
+	}
+
+	static PriceFile of(String text, PriceTable last, PriceTable into) {
 		if (text.indexOf('\0') >= 0) {
 			throw new IllegalArgumentException(
 					"A price file is text in UTF-8, or in UTF-16 with a byte order mark, but this one has zero bytes");
@@ -63,27 +71,27 @@ record PriceFile(PriceTable table, @Nullable String wrong) {
 			rows.cells(columns);
 		}
 		PriceLine header = PriceLine.header(columns);
-		PriceTable table = new PriceTable();
-		Problems problems = new Problems();
-		boolean any = false;
-		while (next(rows, problems)) {
+		Models models = new Models();
+		while (next(rows, models.problems)) {
 			if (rows.line() > MAX_LINES) {
 				throw new IllegalArgumentException("A price file has at most " + MAX_LINES + " lines");
 			}
-			any |= read(rows, header, table, last, problems);
-			if (table.size() > MAX_MODELS) {
+			read(rows, header, models);
+			if (models.lines.size() > MAX_MODELS) {
 				throw new IllegalArgumentException("A price file has at most " + MAX_MODELS + " models");
 			}
 		}
-		if (!any) {
-			String wrong = problems.text();
+		date(rows, into, models.problems);
+		String wrong = models.problems.text();
+		if (models.lines.isEmpty()) {
 			throw new IllegalArgumentException("A price file has at least one price, but this one has none"
 					+ ((wrong != null) ? ": " + wrong : ""));
 		}
-		return new PriceFile(table, problems.text());
+		models.put(into, last);
+		return new PriceFile(into, wrong);
 	}
 
-	private static boolean next(PriceRows rows, Problems problems) {
+	private static boolean next(PriceRows rows, PriceProblems problems) {
 		while (true) {
 			try {
 				return rows.next();
@@ -94,46 +102,81 @@ record PriceFile(PriceTable table, @Nullable String wrong) {
 		}
 	}
 
-	private static boolean read(PriceRows rows, PriceLine header, PriceTable table, PriceTable last,
-			Problems problems) {
+	private static void read(PriceRows rows, PriceLine header, Models models) {
 		List<String> cells = new ArrayList<>();
 		PriceLine row = header.row(cells);
 		try {
 			rows.cells(cells);
 			if (row.isEmpty()) {
-				return false;
+				return;
 			}
-			table.put(row.text("provider"), row.text("model"), row.price());
-			return true;
+			ModelLines.Key key = row.key();
+			models.add(row, key, row.rate(key.unit()), rows.line());
 		}
 		catch (IllegalArgumentException ex) {
-			String model = row.text("model");
-			problems.add(rows.line(), model, ex);
-			if (!model.isEmpty()) {
-				table.keep(row.text("provider"), model, last);
-			}
-			return false;
+			models.problems.add(rows.line(), row.text("model"), ex);
+			models.wrong.add(Model.of(row));
 		}
 	}
 
-	private static final class Problems {
+	private static void date(PriceRows rows, PriceTable table, PriceProblems problems) {
+		String date = rows.date();
+		if (date == null) {
+			return;
+		}
+		try {
+			table.date(PriceLine.day("a date", date).atStartOfDay(ZoneOffset.UTC).toInstant());
+		}
+		catch (IllegalArgumentException ex) {
+			problems.add(rows.dateLine(), "", ex);
+		}
+	}
 
-		private final List<String> shown = new ArrayList<>();
+	private record Model(String provider, String name) {
 
-		private int others;
-
-		void add(int line, String model, IllegalArgumentException problem) {
-			if (this.shown.size() == MAX_SHOWN) {
-				this.others++;
-				return;
-			}
-			this.shown.add("line " + line + (model.isEmpty() ? "" : " (" + Printable.value(model) + ")") + ": "
-					+ problem.getMessage());
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Model model && this.provider.equals(model.provider) && this.name.equals(model.name);
 		}
 
-		@Nullable String text() {
-			return this.shown.isEmpty() ? null
-					: String.join("; ", this.shown) + ((this.others > 0) ? "; and " + this.others + " more" : "");
+		@Override
+		public int hashCode() {
+			return this.provider.hashCode() * 31 + this.name.hashCode();
+		}
+
+		static Model of(PriceLine row) {
+			return new Model(ProviderName.of(row.text("provider")), row.text("model").toLowerCase(Locale.ROOT));
+		}
+
+	}
+
+	/**
+	 * The lines so far.
+	 */
+	private static final class Models {
+
+		private final Map<Model, ModelLines> lines = new LinkedHashMap<>();
+
+		private final Set<Model> wrong = new HashSet<>();
+
+		private final PriceProblems problems = new PriceProblems();
+
+		void add(PriceLine row, ModelLines.Key key, long rate, int line) {
+			int other = this.lines.computeIfAbsent(Model.of(row), (model) -> new ModelLines()).add(key, rate, line);
+			if (other > 0) {
+				throw new IllegalArgumentException(
+						"line " + other + " has another price of the same " + key.unit().tag());
+			}
+		}
+
+		void put(PriceTable table, PriceTable last) {
+			this.lines.forEach((model, lines) -> table.put(model.provider(), model.name(), new DatedPrice(lines)));
+			this.wrong.forEach((model) -> {
+				DatedPrice before = last.written(model.provider(), model.name());
+				if (before != null) {
+					table.put(model.provider(), model.name(), before);
+				}
+			});
 		}
 
 	}

@@ -1,7 +1,11 @@
 package io.sightglass.meters.llm.price;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class PriceLine {
 
-	private static final int MAX_COLUMNS = 100;
+	private static final List<String> NEEDED = List.of("model", "unit", "usd");
+
+	private static final List<String> COLUMNS = List.of("provider", "model", "unit", "tier", "context_over", "usd",
+			"from", "until");
+
+	private static final Map<String, LlmUnit> UNITS = new LinkedHashMap<>();
+
+	private static final Map<String, LlmTier> TIERS = new LinkedHashMap<>();
+
+	static {
+		Arrays.stream(LlmUnit.values()).forEach((unit) -> UNITS.put(unit.tag(), unit));
+		Arrays.stream(LlmTier.values()).forEach((tier) -> TIERS.put(tier.tag(), tier));
+	}
 
 	private static final int MAX_NAME = 200;
 
@@ -27,21 +43,22 @@ final class PriceLine {
 	}
 
 	static PriceLine header(List<String> names) {
-		if (names.size() > MAX_COLUMNS) {
-			throw new IllegalArgumentException("The header of a price file names at most " + MAX_COLUMNS
-					+ " columns, but this one names " + names.size());
-		}
 		Map<String, Integer> columns = new HashMap<>();
 		for (int i = 0; i < names.size(); i++) {
-			if (columns.put(names.get(i), i) != null && !names.get(i).isEmpty()) {
-				throw new IllegalArgumentException("The header of a price file names each column once, but "
-						+ Printable.value(names.get(i)) + " twice");
+			String name = names.get(i);
+			if (!COLUMNS.contains(name)) {
+				throw new IllegalArgumentException("The header of a price file names model, unit and usd, a price a "
+						+ "line, and knows no " + Printable.value(name) + ", but " + Near.to(name, COLUMNS));
+			}
+			if (columns.put(name, i) != null) {
+				throw new IllegalArgumentException(
+						"The header of a price file names each column once, but " + name + " twice");
 			}
 		}
-		for (String needed : List.of("model", "input", "output")) {
+		for (String needed : NEEDED) {
 			if (!columns.containsKey(needed)) {
 				throw new IllegalArgumentException(
-						"The header of a price file names model, input and output, but " + needed + " is missing");
+						"The header of a price file names model, unit and usd, but " + needed + " is missing");
 			}
 		}
 		return new PriceLine(columns, List.of());
@@ -52,7 +69,12 @@ final class PriceLine {
 	}
 
 	boolean isEmpty() {
-		return this.cells.stream().allMatch(String::isEmpty);
+		for (String cell : this.cells) {
+			if (!cell.isEmpty()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	String text(String column) {
@@ -60,7 +82,12 @@ final class PriceLine {
 		return (index == null || index >= this.cells.size()) ? "" : this.cells.get(index);
 	}
 
-	ModelPrice price() {
+	/**
+	 * What the line is the price of.
+	 * @return its unit, tier, context and days
+	 * @throws IllegalArgumentException where one of them is none
+	 */
+	ModelLines.Key key() {
 		if (this.cells.size() > this.columns.size()) {
 			throw new IllegalArgumentException(
 					"it has " + this.cells.size() + " cells, and its header " + this.columns.size());
@@ -71,34 +98,42 @@ final class PriceLine {
 		if (text("model").length() > MAX_NAME || text("provider").length() > MAX_NAME) {
 			throw new IllegalArgumentException("a name has at most " + MAX_NAME + " characters");
 		}
-		Rates rates = rates("");
-		String above = text("long_context_above");
-		BigDecimal discount = number("batch_discount");
-		return new ModelPrice(rates, above.isEmpty() ? null : rates("long_"),
-				above.isEmpty() ? Long.MAX_VALUE : tokens("long_context_above", above),
-				(discount != null) ? discount : BigDecimal.ZERO);
-	}
-
-	private Rates rates(String prefix) {
-		return Rates.perMillion(needed(prefix + "input"), needed(prefix + "output"), number(prefix + "cache_read"),
-				number(prefix + "cache_write"), number(prefix + "reasoning"));
-	}
-
-	private BigDecimal needed(String column) {
-		BigDecimal number = number(column);
-		if (number == null) {
-			throw new IllegalArgumentException("the price of " + Printable.value(text("model")) + " has no " + column);
+		String tier = text("tier");
+		String above = text("context_over");
+		LocalDate from = day("from");
+		LocalDate until = day("until");
+		if (from != null && until != null && until.isBefore(from)) {
+			throw new IllegalArgumentException("it ends before it begins");
 		}
-		return number;
+		return new ModelLines.Key(known("unit", text("unit"), UNITS),
+				tier.isEmpty() ? LlmTier.STANDARD : known("tier", tier, TIERS), above.isEmpty() ? 0 : tokens(above),
+				from, until);
 	}
 
-	private @Nullable BigDecimal number(String column) {
-		String text = text(column);
-		return text.isEmpty() ? null : Decimals.parse(column, text);
+	/**
+	 * The price of the line.
+	 * @param unit what it is the price of
+	 * @return whole picodollars
+	 * @throws IllegalArgumentException where it is none
+	 */
+	long rate(LlmUnit unit) {
+		if (text("usd").isEmpty()) {
+			throw new IllegalArgumentException("the price of " + Printable.value(text("model")) + " has no usd");
+		}
+		return Rates.of(unit, Decimals.parse("usd", text("usd")));
 	}
 
-	private static long tokens(String column, String text) {
-		BigDecimal number = Decimals.parse(column, text);
+	private static <T> T known(String what, String name, Map<String, T> known) {
+		T found = known.get(name);
+		if (found == null) {
+			throw new IllegalArgumentException(
+					"there is no " + what + " " + Printable.value(name) + ", but " + Near.to(name, known.keySet()));
+		}
+		return found;
+	}
+
+	private static long tokens(String text) {
+		BigDecimal number = Decimals.parse("context_over", text);
 		try {
 			long tokens = number.longValueExact();
 			if (tokens > 0) {
@@ -109,7 +144,24 @@ final class PriceLine {
 			// A fraction is no count of tokens.
 		}
 		throw new IllegalArgumentException(
-				column + " is a whole number above 0, but this one is " + Printable.value(text));
+				"context_over is a whole number above 0, but this one is " + Printable.value(text));
+	}
+
+	private @Nullable LocalDate day(String column) {
+		return text(column).isEmpty() ? null : day(column, text(column));
+	}
+
+	static LocalDate day(String what, String text) {
+		try {
+			if (text.length() == "2026-08-06".length()) {
+				return LocalDate.parse(text);
+			}
+		}
+		catch (DateTimeException ignored) {
+			// Its text may be of any kind.
+		}
+		throw new IllegalArgumentException(
+				what + " is a day such as 2026-08-06, but this one is " + Printable.value(text));
 	}
 
 }

@@ -2,6 +2,8 @@ package io.sightglass.meters.llm.price;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The lines of a price file and their cells, as RFC 4180 writes them, in one pass. A line
  * that cannot be read ends where it ends: a quote that is left open costs no other line.
@@ -9,6 +11,8 @@ import java.util.List;
 final class PriceRows {
 
 	static final int MAX_LINE = 4096;
+
+	private static final String DATE = "# date:";
 
 	private final String text;
 
@@ -19,6 +23,10 @@ final class PriceRows {
 	private int line;
 
 	private int next = 1;
+
+	private @Nullable String date;
+
+	private int dateLine;
 
 	PriceRows(String text) {
 		this.text = text;
@@ -38,6 +46,10 @@ final class PriceRows {
 			if (!isEnd(first) && this.text.charAt(this.start) != '#') {
 				return true;
 			}
+			if (this.date == null && this.text.startsWith(DATE, this.start)) {
+				this.date = this.text.substring(this.start + DATE.length(), endOfLine(this.start)).strip();
+				this.dateLine = this.line;
+			}
 		}
 		return false;
 	}
@@ -48,6 +60,18 @@ final class PriceRows {
 	 */
 	int line() {
 		return this.line;
+	}
+
+	/**
+	 * What a comment so far says of the file's date.
+	 * @return its text, or null where none does
+	 */
+	@Nullable String date() {
+		return this.date;
+	}
+
+	int dateLine() {
+		return this.dateLine;
 	}
 
 	/**

@@ -3,78 +3,45 @@ package io.sightglass.meters.llm.price;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * What one token of each kind costs, in whole picodollars (a millionth of a millionth of
- * a dollar): a price of 1 USD a million tokens is 1,000,000. Whole numbers add up without
- * drift.
- *
- * @param input a prompt token
- * @param output an answer token
- * @param cacheRead a token read from the cache
- * @param cacheWrite a token written to the cache
- * @param reasoning a reasoning token
+ * Prices in whole picodollars a unit (a millionth of a millionth of a dollar): 1 USD a
+ * million tokens is 1,000,000 a token. Whole numbers add up without drift.
  */
-public record Rates(long input, long output, long cacheRead, long cacheWrite, long reasoning) {
+final class Rates {
 
-	private static final BigDecimal MAX = BigDecimal.valueOf(100_000);
+	private static final int TOKEN_DIGITS = 6;
 
-	// What is less would be free.
-	private static final BigDecimal MIN = BigDecimal.ONE.movePointLeft(6);
+	private static final int OTHER_DIGITS = 12;
 
-	private static final long MAX_RATE = 100_000_000_000L;
+	private static final BigDecimal MIN_TOKENS = BigDecimal.ONE.movePointLeft(TOKEN_DIGITS);
 
-	/**
-	 * Rates in whole picodollars.
-	 * @param input a prompt token
-	 * @param output an answer token
-	 * @param cacheRead a token read from the cache
-	 * @param cacheWrite a token written to the cache
-	 * @param reasoning a reasoning token
-	 * @throws IllegalArgumentException if one is less than zero, or more than 0.1 USD
-	 */
-	public Rates {
-		for (long rate : new long[] { input, output, cacheRead, cacheWrite, reasoning }) {
-			if (rate < 0 || rate > MAX_RATE) {
-				throw new IllegalArgumentException(
-						"A token costs from 0 to " + MAX_RATE + " picodollars, but this one " + rate);
-			}
-		}
+	private static final BigDecimal MIN_OTHER = BigDecimal.ONE.movePointLeft(OTHER_DIGITS);
+
+	private static final BigDecimal MAX_TOKENS = BigDecimal.valueOf(100_000);
+
+	private static final BigDecimal MAX_OTHER = BigDecimal.valueOf(10_000);
+
+	private Rates() {
 	}
 
 	/**
-	 * Rates from prices in USD a million tokens. A missing cache price is the input
-	 * price, a missing reasoning price the output price: never free by accident.
-	 * @param input the price of input
-	 * @param output the price of output
-	 * @param cacheRead the price of cache reads, if it has its own
-	 * @param cacheWrite the price of cache writes, if it has its own
-	 * @param reasoning the price of reasoning, if it has its own
-	 * @return the rates
+	 * The rate of a price.
+	 * @param unit what is paid for
+	 * @param usd US dollars of a million tokens, or of one of any other unit
+	 * @return whole picodollars of one unit
+	 * @throws IllegalArgumentException where it is no price; what is less than a
+	 * picodollar would be free
 	 */
-	public static Rates perMillion(BigDecimal input, BigDecimal output, @Nullable BigDecimal cacheRead,
-			@Nullable BigDecimal cacheWrite, @Nullable BigDecimal reasoning) {
-		return new Rates(pico(input), pico(output), pico((cacheRead != null) ? cacheRead : input),
-				pico((cacheWrite != null) ? cacheWrite : input), pico((reasoning != null) ? reasoning : output));
-	}
-
-	/**
-	 * The rates less a discount.
-	 * @param discount a share from 0 to 1
-	 * @return the lower rates
-	 * @throws ArithmeticException where the discount is no such share
-	 */
-	public Rates less(BigDecimal discount) {
-		BigDecimal share;
-		try {
-			share = BigDecimal.ONE.subtract(share(discount));
+	static long of(LlmUnit unit, BigDecimal usd) {
+		Decimals.bounded("A price", usd);
+		int picodollars = unit.isToken() ? TOKEN_DIGITS : OTHER_DIGITS;
+		BigDecimal min = unit.isToken() ? MIN_TOKENS : MIN_OTHER;
+		BigDecimal max = unit.isToken() ? MAX_TOKENS : MAX_OTHER;
+		if (usd.signum() < 0 || usd.compareTo(max) > 0 || (usd.signum() > 0 && usd.compareTo(min) < 0)) {
+			throw new IllegalArgumentException("A price is 0, or from " + min.toPlainString() + " to " + max + " USD "
+					+ (unit.isToken() ? "a million tokens" : "each") + ", but this one is " + usd);
 		}
-		catch (IllegalArgumentException ex) {
-			throw new ArithmeticException(ex.getMessage());
-		}
-		return new Rates(times(this.input, share), times(this.output, share), times(this.cacheRead, share),
-				times(this.cacheWrite, share), times(this.reasoning, share));
+		return whole(usd.movePointRight(picodollars));
 	}
 
 	static BigDecimal share(BigDecimal discount) {
@@ -85,31 +52,12 @@ public record Rates(long input, long output, long cacheRead, long cacheWrite, lo
 		return discount;
 	}
 
-	long cost(TokenUsage usage) {
-		try {
-			long prompt = Math.addExact(Math.multiplyExact(usage.input(), this.input),
-					Math.addExact(Math.multiplyExact(usage.cacheRead(), this.cacheRead),
-							Math.multiplyExact(usage.cacheWrite(), this.cacheWrite)));
-			return Math.addExact(prompt, Math.addExact(Math.multiplyExact(usage.output(), this.output),
-					Math.multiplyExact(usage.reasoning(), this.reasoning)));
-		}
-		catch (ArithmeticException ex) {
-			return Long.MAX_VALUE;
-		}
+	static long less(long rate, BigDecimal discount) {
+		return whole(BigDecimal.valueOf(rate).multiply(BigDecimal.ONE.subtract(discount)));
 	}
 
-	private static long times(long rate, BigDecimal share) {
-		return BigDecimal.valueOf(rate).multiply(share).setScale(0, RoundingMode.HALF_UP).longValueExact();
-	}
-
-	private static long pico(BigDecimal perMillion) {
-		Decimals.bounded("A price", perMillion);
-		if (perMillion.signum() < 0 || perMillion.compareTo(MAX) > 0
-				|| (perMillion.signum() > 0 && perMillion.compareTo(MIN) < 0)) {
-			throw new IllegalArgumentException("A price is 0, or from " + MIN.toPlainString() + " to " + MAX
-					+ " USD a million tokens, but this one is " + perMillion);
-		}
-		return perMillion.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValueExact();
+	private static long whole(BigDecimal rate) {
+		return rate.setScale(0, RoundingMode.HALF_UP).longValueExact();
 	}
 
 }

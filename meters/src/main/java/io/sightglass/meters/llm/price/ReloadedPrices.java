@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -56,6 +57,8 @@ public final class ReloadedPrices implements PriceBook, AutoCloseable {
 	private final Set<Integer> faults = ConcurrentHashMap.newKeySet();
 
 	private volatile PriceTable current = new PriceTable();
+
+	private volatile @Nullable Instant date;
 
 	private volatile boolean endsInLineBreak;
 
@@ -117,6 +120,7 @@ public final class ReloadedPrices implements PriceBook, AutoCloseable {
 		try {
 			Reading reading = inTime();
 			this.current = reading.file().table();
+			this.date = reading.date();
 			this.endsInLineBreak = reading.whole();
 			if (reading.file().wrong() != null) {
 				failed(new IllegalArgumentException(this.name + " has lines that are no prices, whose models keep the "
@@ -177,8 +181,10 @@ public final class ReloadedPrices implements PriceBook, AutoCloseable {
 
 	private Reading read() throws Exception {
 		String text;
+		Instant changed = null;
 		try (Reader source = this.place.call()) {
 			text = PriceFile.text(source);
+			changed = (source instanceof DatedReader dated) ? dated.changed() : null;
 		}
 		boolean whole = text.endsWith("\n");
 		// A file that was cut inside its last price would hold a wrong one.
@@ -186,7 +192,9 @@ public final class ReloadedPrices implements PriceBook, AutoCloseable {
 			throw new EOFException(this.name + " used to end in a line break, and now ends inside a line");
 		}
 		try {
-			return new Reading(PriceFile.of(text, this.current), whole);
+			PriceFile file = PriceFile.of(text, this.current);
+			Instant said = file.table().date();
+			return new Reading(file, whole, (said != null) ? said : (changed != null) ? changed : Instant.now());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException(this.name + ": " + ex.getMessage());
@@ -213,12 +221,22 @@ public final class ReloadedPrices implements PriceBook, AutoCloseable {
 		return this.current.price(provider, model);
 	}
 
+	/**
+	 * When the prices in force were written down.
+	 * @return what they say themselves, or when their place says that they were changed,
+	 * or else when they were read; null where none were
+	 */
+	@Override
+	public @Nullable Instant date() {
+		return this.date;
+	}
+
 	@Override
 	public void close() {
 		this.reloader.shutdownNow();
 	}
 
-	private record Reading(PriceFile file, boolean whole) {
+	private record Reading(PriceFile file, boolean whole, Instant date) {
 	}
 
 }

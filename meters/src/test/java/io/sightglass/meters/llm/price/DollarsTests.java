@@ -9,7 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class DollarsTests {
 
-	private static final long MICRODOLLAR = ModelPrice.perMillion("1", "0").cost(new TokenUsage(1, 0, 0, 0, 0), false);
+	private static final long MICRODOLLAR = ModelPrice.perMillion("1", "0")
+		.cost(new LlmUsage(1, 0, 0, 0, 0), LlmTier.STANDARD);
 
 	@Test
 	void aBillionMicrodollarsAreAThousandDollars() {

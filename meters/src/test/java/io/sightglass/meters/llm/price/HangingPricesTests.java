@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HangingPricesTests {
 
-	private static final String GOOD = "model,input,output\nm,1,2\n";
+	private static final String GOOD = "model,unit,usd\nm,input,1\nm,output,2\n";
 
 	private static final Duration PATIENCE = Duration.ofMillis(100);
 
@@ -84,7 +84,7 @@ class HangingPricesTests {
 				catch (InterruptedException ex) {
 					interrupted.countDown();
 				}
-				return new StringReader("model,input,output\nm,9,9\n");
+				return new StringReader("model,unit,usd\nm,input,9\n");
 			}
 			return new StringReader(GOOD);
 		}, Duration.ofHours(1), PATIENCE)) {
@@ -114,7 +114,8 @@ class HangingPricesTests {
 
 	@Test
 	void whatIsWrongIsSaidWithThePlaceTheLineAndTheModel() {
-		try (ReloadedPrices prices = prices(() -> new StringReader(GOOD + "n,x,1\n"), Duration.ofHours(1), PATIENCE)) {
+		try (ReloadedPrices prices = prices(() -> new StringReader(GOOD + "n,input,x\n"), Duration.ofHours(1),
+				PATIENCE)) {
 			assertThat(prices.price("any", "m")).isNotNull();
 			assertThat(failures()).isOne();
 		}

@@ -25,23 +25,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostilePricesTests {
 
-	private static final String HEADER = "model,input,output\n";
+	private static final String HEADER = "model,unit,usd\n";
 
 	@ParameterizedTest
-	@CsvSource({ "gpt-4o,SPACES,1", "SPACES,1,1", "gpt-4o SPACES x,1,1", "gpt-4o,1,1 SPACES x", "COMMAS,1,1",
-			"'\"SPACES',1,1", "'\"\"\"\"SPACES',1,1", "'\"x\" SPACES',1,1" })
-	void aLineOfAnyLengthIsReadInOnePass(String model, String input, String output) {
-		String line = String.join(",", model, input, output)
+	@CsvSource({ "gpt-4o,SPACES,1", "SPACES,input,1", "gpt-4o SPACES x,input,1", "gpt-4o,input,1 SPACES x",
+			"COMMAS,input,1", "'\"SPACES',input,1", "'\"\"\"\"SPACES',input,1", "'\"x\" SPACES',input,1" })
+	void aLineOfAnyLengthIsReadInOnePass(String model, String unit, String usd) {
+		String line = String.join(",", model, unit, usd)
 			.replace("SPACES", " ".repeat(9_000_000))
 			.replace("COMMAS", ",".repeat(9_000_000));
-		PriceFile file = PriceFile.of(HEADER + line + "\ngood,1,2\n", new PriceTable());
+		PriceFile file = PriceFile.of(HEADER + line + "\ngood,input,1\ngood,output,2\n", new PriceTable());
 		assertThat(file.table().price("any", "good")).isEqualTo(ModelPrice.perMillion("1", "2"));
 		assertThat(file.wrong()).startsWith("line 2").hasSizeLessThan(1000);
 	}
 
 	@Test
 	void aHeaderOfAnyLengthIsReadInOnePass() {
-		assertThatThrownBy(() -> PriceTable.read(new StringReader("model," + " ".repeat(9_000_000) + ",input,output")))
+		assertThatThrownBy(() -> PriceTable.read(new StringReader("model," + " ".repeat(9_000_000) + ",unit,usd")))
 			.isInstanceOf(IllegalArgumentException.class);
 		assertThatThrownBy(() -> PriceTable.read(new StringReader("a,".repeat(1000) + "b\n")))
 			.isInstanceOf(IllegalArgumentException.class);
@@ -49,7 +49,7 @@ class HostilePricesTests {
 
 	@Test
 	void manyOpenQuotesAreReadInLittleTime() {
-		String text = HEADER + "\"a".concat("b".repeat(100) + "\n").repeat(90_000) + "good,1,2\n";
+		String text = HEADER + "\"a".concat("b".repeat(100) + "\n").repeat(90_000) + "good,input,1\n";
 		assertThat(PriceFile.of(text, new PriceTable()).table().price("any", "good")).isNotNull();
 	}
 
@@ -62,16 +62,11 @@ class HostilePricesTests {
 	@ParameterizedTest
 	@MethodSource("numbers")
 	void aNumberThatIsNoneIsRefusedAndNamed(String number) {
-		for (String column : new String[] { "input", "output", "cache_read", "cache_write", "reasoning",
-				"batch_discount", "long_context_above", "long_input" }) {
-			String header = "model,input,output,cache_read,cache_write,reasoning,batch_discount,long_context_above,"
-					+ "long_input,long_output\n";
-			String line = Stream.of(header.strip().split(","))
-				.map((name) -> name.equals(column) ? number
-						: name.equals("model") ? "gpt-4o" : name.equals("batch_discount") ? "0" : "1")
-				.collect(Collectors.joining(","));
+		for (String column : new String[] { "usd", "context_over" }) {
+			String line = column.equals("usd") ? "gpt-4o,input," + number + "," : "gpt-4o,input,1," + number;
 			assertThatIllegalArgumentException().as(column)
-				.isThrownBy(() -> PriceTable.read(new StringReader(header + "# x\n" + line + "\n")))
+				.isThrownBy(() -> PriceTable
+					.read(new StringReader("model,unit,usd,context_over\n# x\n" + line + "\ngpt-4o,output,1,\n")))
 				.withMessageContaining("line 3 (gpt-4o): ")
 				.satisfies((ex) -> assertThat(ex.getMessage()).hasSizeLessThan(600));
 		}
@@ -85,16 +80,16 @@ class HostilePricesTests {
 		boolean decimalOfTheJdk = number.length() < 100 && number.matches("-?[0-9][0-9.]*(e-?\\d+)?");
 		BigDecimal decimal = decimalOfTheJdk ? new BigDecimal(number) : BigDecimal.TEN.pow(300);
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> Rates.perMillion(decimal, BigDecimal.ONE, null, null, null));
-		Rates rates = ModelPrice.perMillion("1", "1").rates();
-		assertThatIllegalArgumentException().isThrownBy(() -> new ModelPrice(rates, null, 1, decimal));
-		assertThatThrownBy(() -> rates.less(decimal)).isInstanceOf(ArithmeticException.class);
+			.isThrownBy(() -> ModelPrice.builder().usd(LlmUnit.INPUT, LlmTier.STANDARD, 0, decimal));
+		assertThatIllegalArgumentException().isThrownBy(() -> ModelPrice.builder().usd(LlmUnit.IMAGE, number));
+		assertThatIllegalArgumentException().isThrownBy(() -> ModelPrice.builder().discount(LlmTier.BATCH, decimal));
 	}
 
 	@Test
 	void aPriceIsNotFreeByItsSize() {
 		assertThatIllegalArgumentException().isThrownBy(() -> ModelPrice.perMillion("1e-50", "1"));
-		assertThat(ModelPrice.perMillion("1e-6", "0").rates()).isEqualTo(new Rates(1, 0, 1, 1, 0));
+		assertThatIllegalArgumentException().isThrownBy(() -> ModelPrice.builder().usd(LlmUnit.IMAGE, "1e-13"));
+		assertThat(ModelPrice.perMillion("1e-6", "0").rate(LlmUnit.INPUT, LlmTier.STANDARD, 0)).isOne();
 	}
 
 	@Test
@@ -102,57 +97,67 @@ class HostilePricesTests {
 		assertThatThrownBy(() -> PriceTable.read(new StringReader("#".repeat(PriceFile.MAX_CHARACTERS + 1))))
 			.isInstanceOf(IOException.class)
 			.hasMessageContaining("characters");
-		assertThatThrownBy(() -> PriceTable.read(new StringReader(HEADER + "\n".repeat(PriceFile.MAX_LINES) + "m,1,1")))
+		assertThatThrownBy(
+				() -> PriceTable.read(new StringReader(HEADER + "\n".repeat(PriceFile.MAX_LINES) + "m,input,1")))
 			.hasMessageContaining("100000 lines");
 		assertThatThrownBy(() -> PriceTable.read(new StringReader(HEADER + IntStream.range(0, PriceFile.MAX_MODELS + 1)
-			.mapToObj((i) -> "m" + i + "x,1,1\n")
+			.mapToObj((i) -> "m" + i + "x,input,1\n")
 			.collect(Collectors.joining())))).hasMessageContaining("20000 models");
-		assertThatThrownBy(() -> PriceTable.read(new StringReader(HEADER + "m".repeat(201) + ",1,1\n")))
+		assertThatThrownBy(() -> PriceTable.read(new StringReader(HEADER + "m".repeat(201) + ",input,1\n")))
 			.hasMessageContaining("200 characters");
 	}
 
 	@Test
 	void aWrongLineCostsNoOther() {
-		PriceFile file = PriceFile.of(HEADER + "\"open,1,1\n good , 1 , 2 \nfive,1,1,SECRET,SECRET\n\"x\"y,1,1\nno,,1\n"
-				+ ",,\n,1,1\nbad\n\"z\",3,3\nb1,x,1\nb2,x,1\n", new PriceTable());
-		assertThat(file.table().price("any", "good")).isEqualTo(ModelPrice.perMillion("1", "2"));
-		assertThat(file.table().price("any", "z")).isEqualTo(ModelPrice.perMillion("3", "3"));
+		PriceFile file = PriceFile.of(
+				HEADER + "\"open,input,1\n good , input , 1 \nfive,input,1,SECRET,SECRET\n"
+						+ "\"x\"y,input,1\nno,input,\n,,\n,input,1\nbad\n\"z\",output,3\nb1,input,x\nb2,tokens,1\n",
+				new PriceTable());
+		assertThat(file.table().price("any", "good")).isEqualTo(ModelPrice.builder().usd(LlmUnit.INPUT, "1").build());
+		assertThat(file.table().price("any", "z")).isEqualTo(ModelPrice.builder().usd(LlmUnit.OUTPUT, "3").build());
 		assertThat(file.table().size()).isEqualTo(2);
 		assertThat(file.wrong()).startsWith("line 2: ")
 			.contains("line 4 (five): it has 5 cells")
 			.contains("line 5: ")
-			.contains("line 6 (no): the price of no has no input")
+			.contains("line 6 (no): the price of no has no usd")
 			.contains("line 8: it has no model")
 			.endsWith("and 3 more")
 			.doesNotContain("SECRET");
 	}
 
 	@Test
-	void aWrongLineLeavesTheLastGoodPriceOfItsModel() {
-		PriceTable last = PriceFile.of("provider," + HEADER + "openai,m,1,1\nopenai,gone,1,1\n", new PriceTable())
+	void aWrongLineLeavesTheLastGoodPricesOfItsModel() {
+		String header = "provider," + HEADER;
+		PriceTable last = PriceFile
+			.of(header + "openai,m,input,1\nopenai,m,output,1\nopenai,gone,input,1\n", new PriceTable())
 			.table();
-		PriceTable table = PriceFile.of("provider," + HEADER + "openai,m,1;5,1\nopenai,n,2,2\n", last).table();
+		PriceTable table = PriceFile
+			.of(header
+					+ "openai,m,input,1;5\nopenai,m,output,9\nopenai,n,input,2\nopenai,o,input,x\nopenai,o,output,3\n",
+					last)
+			.table();
 		assertThat(table.price("openai", "m")).isEqualTo(ModelPrice.perMillion("1", "1"));
 		assertThat(table.price("openai", "n")).isNotNull();
+		assertThat(table.price("openai", "o")).isEqualTo(ModelPrice.builder().usd(LlmUnit.OUTPUT, "3").build());
 		assertThat(table.price("openai", "gone")).isNull();
 	}
 
 	@Test
 	void aModelsNameForgesNoLine() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> PriceTable.read(new StringReader(HEADER + "\"m\nERROR forged\u001B[2J\",x,1\n")))
+			.isThrownBy(() -> PriceTable.read(new StringReader(HEADER + "\"m\nERROR forged\u001B[2J\",input,x\n")))
 			.withMessageContaining("(m\\nERROR forged\\u001B[2J)");
 	}
 
 	@Test
 	void aByteOrderMarkAndQuotedCellsAreRead() throws IOException {
-		PriceTable table = PriceTable
-			.read(new StringReader("\uFEFF# prices\r\n\r\n\"model\",input , \"output\",note\r\n"
-					+ "\"a,\"\"b\"\"\",\"1\",2,\"over\r\ntwo lines\"\r\nc,3,4\r"));
-		assertThat(table.price("any", "a,\"b\"")).isEqualTo(ModelPrice.perMillion("1", "2"));
-		assertThat(Objects.requireNonNull(table.price("any", "c"))).isEqualTo(ModelPrice.perMillion("3", "4"));
+		PriceTable table = PriceTable.read(new StringReader("\uFEFF# prices\r\n\r\n\"model\",unit , \"usd\",tier\r\n"
+				+ "\"a,\"\"b\"\"\",\"input\",1,\"\r\n\"\r\nc,input,3\r"));
+		assertThat(table.price("any", "a,\"b\"")).isEqualTo(ModelPrice.builder().usd(LlmUnit.INPUT, "1").build());
+		assertThat(Objects.requireNonNull(table.price("any", "c")).rate(LlmUnit.INPUT, LlmTier.STANDARD, 0))
+			.isEqualTo(3_000_000);
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> PriceTable.read(new StringReader(HEADER + "\"a\nb\",1,1\nc,x,1\n")))
+			.isThrownBy(() -> PriceTable.read(new StringReader(HEADER + "\"a\nb\",input,1\nc,input,x\n")))
 			.withMessageContaining("line 4 (c)");
 	}
 
@@ -166,8 +171,8 @@ class HostilePricesTests {
 	@Test
 	void aColumnIsNamedOnce() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> PriceTable.read(new StringReader("model,input,output,input\nm,1,1,5\n")))
-			.withMessageContaining("input twice");
+			.isThrownBy(() -> PriceTable.read(new StringReader("model,unit,usd,unit\nm,input,1,5\n")))
+			.withMessageContaining("unit twice");
 	}
 
 }

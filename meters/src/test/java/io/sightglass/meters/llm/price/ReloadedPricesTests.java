@@ -32,11 +32,11 @@ class ReloadedPricesTests {
 
 	@Test
 	void takesNewPricesAndKeepsTheLastGoodOnes() {
-		AtomicReference<String> file = new AtomicReference<>("model,input,output\nm,1,0\n");
+		AtomicReference<String> file = new AtomicReference<>("model,unit,usd\nm,input,1\n");
 		try (ReloadedPrices prices = new ReloadedPrices(() -> new StringReader(file.get()), Duration.ofHours(1),
 				new Instruments(this.registry).failures())) {
 			assertThat(input(prices)).isEqualTo(1);
-			file.set("model,input,output\nm,2,0\n");
+			file.set("model,unit,usd\nm,input,2\n");
 			prices.reload();
 			assertThat(input(prices)).isEqualTo(2);
 			file.set("a login page");
@@ -48,18 +48,18 @@ class ReloadedPricesTests {
 
 	@Test
 	void aFileOnAFullDiskLeavesTheLastGoodPrices(@TempDir Path directory) throws IOException {
-		Path file = Files.writeString(directory.resolve("prices.csv"), "model,input,output\nm,25,0\nn,1,2\n");
+		Path file = Files.writeString(directory.resolve("prices.csv"), "model,unit,usd\nm,input,25\nn,output,2\n");
 		try (ReloadedPrices prices = prices(() -> Files.newBufferedReader(file))) {
 			assertThat(input(prices)).isEqualTo(25);
-			List<String> cut = List.of("", "model,inp", "model,input,output\n", "model,input,output\nm,2",
-					"model,input,output\nm,25,0\nn,1,");
+			List<String> cut = List.of("", "model,un", "model,unit,usd\n", "model,unit,usd\nm,input,2",
+					"model,unit,usd\nm,input,25\nn,output,");
 			for (String broken : cut) {
 				Files.writeString(file, broken);
 				prices.reload();
 				assertThat(input(prices)).isEqualTo(25);
 			}
 			assertThat(failures()).isEqualTo(cut.size());
-			Files.writeString(file, "model,input,output\nm,26,0\n");
+			Files.writeString(file, "model,unit,usd\nm,input,26\n");
 			prices.reload();
 			assertThat(input(prices)).isEqualTo(26);
 		}
@@ -71,10 +71,10 @@ class ReloadedPricesTests {
 		ListAppender<ILoggingEvent> log = new ListAppender<>();
 		log.start();
 		logger.addAppender(log);
-		AtomicReference<String> file = new AtomicReference<>("model,input,output\nm,1,0\n");
+		AtomicReference<String> file = new AtomicReference<>("model,unit,usd\nm,input,1\n");
 		try (ReloadedPrices prices = prices(() -> new StringReader(file.get()))) {
-			for (String wrong : List.of("m,-1,0\n", "m,x,0\n", "m,-1,0\n", "\"m,1,0\n")) {
-				file.set("model,input,output\nn,1,0\n" + wrong);
+			for (String wrong : List.of("m,input,-1\n", "m,input,x\n", "m,input,-1\n", "\"m,input,1\n")) {
+				file.set("model,unit,usd\nn,input,1\n" + wrong);
 				prices.reload();
 			}
 			assertThat(failures()).isEqualTo(4);
@@ -92,12 +92,12 @@ class ReloadedPricesTests {
 		ListAppender<ILoggingEvent> log = new ListAppender<>();
 		log.start();
 		logger.addAppender(log);
-		AtomicReference<String> file = new AtomicReference<>("model,input,output\nm,1,0\n");
+		AtomicReference<String> file = new AtomicReference<>("model,unit,usd\nm,input,1\n");
 		Failures failures = new Instruments(this.registry).failures();
 		try (ReloadedPrices prices = new ReloadedPrices(() -> new StringReader(file.get()), Duration.ofHours(1),
 				failures)) {
 			for (int i = 0; i < 300; i++) {
-				file.set("model,input,output\nn,1,0\nm" + i + ",-1,0\n");
+				file.set("model,unit,usd\nn,input,1\nm" + i + ",input,-1\n");
 				prices.reload();
 			}
 			assertThat(failures()).isEqualTo(300);
@@ -114,7 +114,7 @@ class ReloadedPricesTests {
 	void aDiskThatFailsHalfWayLeavesTheLastGoodPrices() {
 		AtomicBoolean broken = new AtomicBoolean();
 		try (ReloadedPrices prices = prices(
-				() -> broken.get() ? new HalfReader() : new StringReader("model,input,output\nm,3,0"))) {
+				() -> broken.get() ? new HalfReader() : new StringReader("model,unit,usd\nm,input,3"))) {
 			broken.set(true);
 			prices.reload();
 			assertThat(input(prices)).isEqualTo(3);
@@ -128,7 +128,7 @@ class ReloadedPricesTests {
 		CountDownLatch stalls = new CountDownLatch(1);
 		try (ReloadedPrices prices = prices(() -> {
 			stalls.await();
-			return new StringReader("model,input,output\nm,4,0\n");
+			return new StringReader("model,unit,usd\nm,input,4\n");
 		})) {
 			assertThat(prices.price("any", "m")).isNull();
 			assertThat(failures()).isEqualTo(1);
@@ -150,13 +150,13 @@ class ReloadedPricesTests {
 
 	private static double input(PriceBook prices) {
 		ModelPrice price = Objects.requireNonNull(prices.price("any", "m"));
-		return Dollars.usd(price.cost(new TokenUsage(1_000_000, 0, 0, 0, 0), false));
+		return Dollars.usd(price.cost(new LlmUsage(1_000_000, 0, 0, 0, 0), LlmTier.STANDARD));
 	}
 
 	private static final class HalfReader extends StringReader {
 
 		HalfReader() {
-			super("model,input,output\nm,99,0\n");
+			super("model,unit,usd\nm,input,99\n");
 		}
 
 		@Override

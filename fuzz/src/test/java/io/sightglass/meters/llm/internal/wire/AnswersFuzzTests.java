@@ -39,9 +39,9 @@ class AnswersFuzzTests {
 
 	private static List<String> scanned(byte[] input) {
 		Judge told = new Judge();
-		JsonScanner scanner = new JsonScanner(told);
-		for (byte each : input) {
-			scanner.feed(each);
+		JsonScanner scanner = Judge.scanner(told);
+		for (int i = 0; i < input.length; i++) {
+			scanner.feed(input, i, i + 1);
 		}
 		return told.events();
 	}

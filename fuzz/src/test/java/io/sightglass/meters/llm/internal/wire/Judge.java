@@ -1,5 +1,6 @@
 package io.sightglass.meters.llm.internal.wire;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
+import io.sightglass.meters.llm.internal.wire.WireField.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -18,26 +21,44 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a scanner should tell of JSON, as Jackson reads it.
  */
-final class Judge implements JsonScanner.Listener {
+final class Judge implements JsonListener {
 
 	private static final JsonMapper JACKSON = JsonMapper.builder().build();
 
 	private static final int LONGEST = 256;
 
+	private static final Map<String, WireField> PLACES = Map.of("model", WireField.MODEL, "usage.prompt_tokens",
+			WireField.PROMPT, "usage.cost", WireField.COST, "usage.prompt_tokens_details.cached_tokens",
+			WireField.CACHED, "choices.delta.content", WireField.CONTENT, "background", WireField.BACKGROUND,
+			"error.code", WireField.ERROR_CODE, "input", WireField.SPOKEN, "usageMetadata", WireField.PROMPT_MODALITY,
+			"usageMetadata.promptTokenCount", WireField.MODALITY_TOKENS);
+
 	private final List<String> events = new ArrayList<>();
+
+	static JsonScanner scanner(JsonListener listener) {
+		JsonShape shape = new JsonShape();
+		PLACES.forEach(shape::add);
+		return new JsonScanner(shape, listener);
+	}
 
 	List<String> events() {
 		return this.events;
 	}
 
 	@Override
-	public void text(String parent, String name, String value) {
-		this.events.add("text " + parent + " " + name + " " + value);
+	public void value(WireField field, JsonText value) {
+		boolean told = field.kind() != Kind.FLAG && field.kind() != Kind.PRESENT;
+		this.events.add(field + (told ? " " + value + " " + value.count() : ""));
 	}
 
 	@Override
-	public void number(String parent, String name, long value) {
-		this.events.add("number " + parent + " " + name + " " + value);
+	public void length(int characters) {
+		this.events.add("length " + characters);
+	}
+
+	@Override
+	public void ended(WireField group) {
+		this.events.add("ended " + group);
 	}
 
 	@Override
@@ -46,8 +67,8 @@ final class Judge implements JsonScanner.Listener {
 	}
 
 	/**
-	 * Reads objects, one behind the other.
-	 * @param json what may be such objects
+	 * Reads objects and arrays, one behind the other.
+	 * @param json what may be such
 	 * @return whether it was
 	 */
 	boolean reads(byte[] json) {
@@ -62,63 +83,92 @@ final class Judge implements JsonScanner.Listener {
 		}
 	}
 
+	// Of each object and array that is open, where it is.
 	private boolean reads(JsonParser parser) {
-		Deque<String> parents = new ArrayDeque<>();
+		Deque<String> places = new ArrayDeque<>();
+		Deque<Boolean> arrays = new ArrayDeque<>();
 		String name = "";
-		boolean first = false;
 		for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-			switch (token) {
-				case START_OBJECT -> {
-					parents.push((parents.isEmpty() || !name.isEmpty()) ? name : JsonScanner.UNNAMED);
-					name = "";
-				}
-				case END_OBJECT -> name = end(parents);
-				case PROPERTY_NAME -> name = cut(parser.currentName());
-				case VALUE_STRING -> value(first, parents, name, parser.getString(), true);
-				case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> value(first, parents, name, parser.getString(), false);
-				default -> {
-				}
-			}
-			if (parents.isEmpty() && token.isScalarValue()) {
+			if (places.isEmpty() && token.isScalarValue()) {
 				return false;
 			}
-			// The first of an array counts as the array's.
-			first = token == JsonToken.PROPERTY_NAME || (token == JsonToken.START_ARRAY && first);
+			boolean inArray = Boolean.TRUE.equals(arrays.peek());
+			String place = places.isEmpty() ? "" : inArray ? places.peek() : places.peek() + "." + name;
+			switch (token) {
+				case START_OBJECT, START_ARRAY -> {
+					places.push(place);
+					arrays.push(token == JsonToken.START_ARRAY);
+				}
+				case END_OBJECT -> {
+					arrays.pop();
+					end(places.pop(), places.size());
+				}
+				case END_ARRAY -> {
+					arrays.pop();
+					places.pop();
+				}
+				case PROPERTY_NAME -> name = cut(parser.currentName());
+				default -> {
+					if (!inArray && places.size() <= 32) {
+						value(place, token, parser);
+					}
+				}
+			}
 		}
 		return true;
 	}
 
-	private String end(Deque<String> parents) {
-		String name = parents.pop();
-		if (parents.isEmpty()) {
-			objectEnded();
-			return "";
+	private void end(String place, int depth) {
+		WireField field = field(place);
+		if (depth < 32 && field != null && field.kind() == Kind.GROUP) {
+			ended(field);
 		}
-		return name;
+		if (depth < 32 && place.isEmpty()) {
+			objectEnded();
+		}
 	}
 
-	private void value(boolean first, Deque<String> parents, String name, String value, boolean text) {
-		String parent = parents.peek();
-		if (!first || parent == null) {
+	private static @Nullable WireField field(String place) {
+		return place.startsWith(".") ? PLACES.get(place.substring(1)) : null;
+	}
+
+	private void value(String place, JsonToken token, JsonParser parser) {
+		WireField field = field(place);
+		Kind kind = (field != null) ? field.kind() : null;
+		if (field == null || kind == null) {
 			return;
 		}
-		if (text) {
-			text(told(parent, parents.size()), name, cut(value));
+		String text = parser.getString();
+		boolean number = token.isNumeric();
+		boolean quoted = token == JsonToken.VALUE_STRING;
+		if (kind == Kind.FLAG && token == JsonToken.VALUE_TRUE) {
+			this.events.add(field.name());
 		}
-		else {
-			number(told(parent, parents.size()), name, count(cut(value)));
+		else if (kind == Kind.PRESENT && quoted && !text.isEmpty()) {
+			this.events.add(field.name());
+		}
+		else if (kind == Kind.LENGTH && quoted) {
+			length(length(text));
+		}
+		else if ((kind == Kind.TEXT && quoted)
+				|| ((kind == Kind.WORD || kind == Kind.COUNT || kind == Kind.AMOUNT) && (quoted || number))) {
+			this.events.add(field + " " + cut(text) + " " + count(cut(text)));
 		}
 	}
 
-	private static String told(String parent, int depth) {
-		return (depth > 32) ? JsonScanner.UNNAMED : parent;
+	// A pair is one character, or two where each half is written as an escape.
+	private static int length(String text) {
+		return text.codePointCount(0, text.length());
 	}
 
 	private static long count(String digits) {
 		try {
-			return Long.parseLong(digits);
+			BigDecimal number = new BigDecimal(digits);
+			double value = number.doubleValue();
+			return ((digits.startsWith("-") && value != 0) || value != Math.rint(value)) ? -1
+					: (value > 1L << 53) ? Long.MAX_VALUE : (long) value;
 		}
-		catch (NumberFormatException ex) {
+		catch (NumberFormatException | ArithmeticException ex) {
 			return -1;
 		}
 	}

@@ -3,7 +3,7 @@ package io.sightglass.meters.llm.internal.wire;
 import java.nio.ByteBuffer;
 import java.util.Random;
 
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @param empty whether none came
  */
 record State(@Nullable String model, @Nullable String id, @Nullable String finish, @Nullable String error,
-		@Nullable TokenUsage usage, boolean content, boolean whole, boolean empty) {
+		@Nullable LlmUsage usage, boolean content, boolean whole, boolean empty) {
 
 	private static final int LONGEST = 256;
 
@@ -59,7 +59,7 @@ record State(@Nullable String model, @Nullable String id, @Nullable String finis
 			assertThat(String.valueOf(text).length()).isLessThanOrEqualTo(LONGEST);
 		}
 		if (this.usage != null && this.usage.isPossible()) {
-			assertThat(this.usage.prompt() + this.usage.completion()).isBetween(0L, 2 * TokenUsage.MOST);
+			assertThat(this.usage.prompt() + this.usage.completion()).isBetween(0L, 2 * LlmUsage.MOST);
 		}
 		assertThat(this.whole && this.empty).isFalse();
 	}

@@ -27,7 +27,7 @@ class StreamsFuzzTests {
 		Random random = new Random(Arrays.hashCode(input));
 		for (String line : new String(input, StandardCharsets.UTF_8).split("\n")) {
 			byte[] json = line.getBytes(StandardCharsets.UTF_8);
-			if (line.startsWith("{") && new Judge().reads(json)) {
+			if (line.startsWith("{") && line.indexOf('\r') < 0 && new Judge().reads(json)) {
 				plain.writeBytes(json);
 				stream.writeBytes(event(line, random).getBytes(StandardCharsets.UTF_8));
 			}

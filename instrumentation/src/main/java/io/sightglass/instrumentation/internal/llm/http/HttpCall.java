@@ -2,12 +2,14 @@ package io.sightglass.instrumentation.internal.llm.http;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmError;
 import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.meters.llm.internal.wire.Beginning;
+import io.sightglass.meters.llm.internal.wire.RequestReader;
 import io.sightglass.meters.llm.internal.wire.WireReader;
-import io.sightglass.meters.llm.price.TokenUsage;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class HttpCall {
 
-	// What is kept of an error's body, to tell a prompt too long from a wrong one.
-	private static final int MAX_ERROR_BODY = 2048;
-
-	private static final String SOURCE = "llm.http";
+	static final String SOURCE = "llm.http";
 
 	private final LlmMeters meters;
 
@@ -30,21 +29,31 @@ public class HttpCall {
 
 	private final String provider;
 
-	private final WireReader reader = new WireReader();
-
-	private final StringBuilder errorBody = new StringBuilder();
+	private final LlmPath path;
 
 	private final boolean counted;
+
+	private final WireReader reader = new WireReader();
+
+	private final StreamTimes times;
+
+	private final Beginning errorBody = new Beginning();
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private final AtomicBoolean written = new AtomicBoolean();
+
+	private final HeaderCounts headerCounts = new HeaderCounts();
+
+	private @Nullable RequestReader request;
 
 	private int status;
 
 	private boolean hasBody;
 
 	private boolean streaming;
+
+	private boolean readable = true;
 
 	public HttpCall(LlmMeters meters, String provider, LlmCall call, Failures failures) {
 		this(meters, provider, call, failures, true);
@@ -59,11 +68,46 @@ public class HttpCall {
 	 * @param counted whether an answer that cannot be read counts as unparsed
 	 */
 	HttpCall(LlmMeters meters, String provider, LlmCall call, Failures failures, boolean counted) {
+		this(meters, provider, call, failures, new LlmPath("chat", null, LlmPath.Kind.ANSWER), counted);
+	}
+
+	HttpCall(LlmMeters meters, String provider, LlmCall call, Failures failures, LlmPath path, boolean counted) {
 		this.meters = meters;
 		this.provider = provider;
 		this.call = call;
 		this.failures = failures;
+		this.path = path;
 		this.counted = counted;
+		this.times = new StreamTimes(call, this.reader, failures);
+	}
+
+	/**
+	 * Begins a call.
+	 * @param meters the meters
+	 * @param provider who answers
+	 * @param path what is asked of a model
+	 * @param model which one, where the path does not tell
+	 * @param failures counts what fails here
+	 * @return the call
+	 */
+	public static HttpCall open(LlmMeters meters, String provider, LlmPath path, @Nullable String model,
+			Failures failures) {
+		if (path.kind() == LlmPath.Kind.ENTRIES) {
+			HttpCall file = new HttpCall(meters, provider, LlmCall.NONE, failures, path, false);
+			BatchEntries entries = new BatchEntries(meters, provider, String.valueOf(path.name()), file.reader);
+			file.reader.entries(() -> failures.guard(SOURCE, entries));
+			return file;
+		}
+		String named = (path.model() != null) ? path.model() : model;
+		return new HttpCall(meters, provider, meters.start(provider, named, path.operation()), failures, path, true);
+	}
+
+	/**
+	 * Reads the request, too, for the model and whatever else is not in the answer.
+	 * @param request what reads it while it is written
+	 */
+	public void request(RequestReader request) {
+		this.request = request;
 	}
 
 	/**
@@ -79,80 +123,132 @@ public class HttpCall {
 		return this.streaming;
 	}
 
-	public void answered(int status, @Nullable String type) {
+	/**
+	 * The body is read when more of it has come: when its first token did is not known.
+	 */
+	void comesLate() {
+		this.times.cameWhole();
+	}
+
+	boolean awaitsFirstToken() {
+		return this.streaming && !this.reader.hasContent();
+	}
+
+	/**
+	 * The answer's head has come.
+	 * @param status its status
+	 * @param headers the first value of a header, by name in any case
+	 */
+	public void answered(int status, Function<String, @Nullable String> headers) {
 		this.status = status;
-		this.streaming = type != null && (type.contains("event-stream") || type.contains("ndjson"));
-		if (this.streaming) {
+		String type = headers.apply("Content-Type");
+		this.streaming = status < 400 && (this.path.kind() == LlmPath.Kind.STREAM || (type != null && isStream(type)));
+		this.readable = type == null
+				|| !(type.startsWith("audio/") || type.startsWith("image/") || type.startsWith("video/"));
+		if (this.streaming && this.path.kind() != LlmPath.Kind.ENTRIES) {
 			this.failures.guard(SOURCE, this.call::streamed);
 		}
+		this.headerCounts.read(headers);
+		this.failures.guard(SOURCE, () -> RateLimits.tell(this.call, headers));
+	}
+
+	private static boolean isStream(String type) {
+		return type.contains("event-stream") || type.contains("eventstream") || type.contains("ndjson")
+				|| type.contains("stream+json");
 	}
 
 	void read(ByteBuffer bytes) {
 		this.hasBody = true;
-		if (this.status >= 400) {
-			for (int i = bytes.position(); i < bytes.limit() && this.errorBody.length() < MAX_ERROR_BODY; i++) {
-				this.errorBody.append((char) bytes.get(i));
-			}
-			return;
-		}
 		try {
+			if (this.status >= 400) {
+				this.errorBody.feed(bytes);
+				return;
+			}
+			if (!this.readable) {
+				return;
+			}
 			this.reader.feed(bytes);
 		}
 		catch (Throwable ignored) {
 			// The body is the application's; without usage it counts as unparsed.
 			return;
 		}
-		if (this.streaming && this.reader.hasContent()) {
-			this.failures.guard(SOURCE, this.call::firstToken);
+		if (this.streaming) {
+			this.times.read();
 		}
 	}
 
 	void ended() {
-		if (!this.ended.getAndSet(true)) {
-			this.failures.guard(SOURCE, this::recordEnd);
-		}
+		end(this::recordEnd);
 	}
 
 	private void recordEnd() {
+		boolean asked = this.path.kind() == LlmPath.Kind.POLL;
 		if (this.status >= 400) {
-			this.call.failedFor(LlmError.ofStatus(this.status, this.errorBody.toString()));
+			named();
+			if (asked) {
+				this.call.dismissed();
+			}
+			else {
+				this.call.failedFor(LlmError.ofStatus(this.status, this.errorBody + " " + this.headerCounts.error()));
+			}
 			return;
 		}
-		recordAnswer();
-		if (this.counted && this.reader.usage() == null) {
-			this.meters.unparsed(this.provider);
+		if (asked ? !isFirst() : this.reader.isUnfinished() && !this.streaming) {
+			this.call.dismissed();
+			return;
 		}
 		LlmError error = error();
+		if (!recordAnswer() && isMissed(error)) {
+			this.call.unparsed();
+		}
 		if (error != null) {
 			this.call.failedFor(error);
 		}
 		else {
+			if (!asked && this.reader.isBackground()) {
+				isFirst();
+			}
 			this.call.done();
 		}
 	}
 
+	// One that was asked for in the foreground was counted then.
+	private boolean isFirst() {
+		String id = this.reader.id();
+		return this.reader.isBackground() && !this.reader.isUnfinished() && this.reader.isWhole() && id != null
+				&& CountedAnswers.of(this.meters).first(this.provider + " " + id, 1);
+	}
+
+	// An answer that is an error has no usage, nor has one that was cut off.
+	private boolean isMissed(@Nullable LlmError error) {
+		return this.counted && this.path.kind() != LlmPath.Kind.UNMETERED
+				&& (error == null || (this.streaming && !this.reader.isBlocked() && this.reader.error() == null));
+	}
+
 	// An answer that came whole may still be an error, or the start of an answer.
 	private @Nullable LlmError error() {
-		if (this.reader.finish() != null && this.reader.isWhole()) {
-			return null;
+		if (this.reader.isBlocked()) {
+			return LlmError.CONTENT_FILTER;
 		}
 		String code = this.reader.error();
 		if (code != null) {
 			return LlmError.ofCode(code);
 		}
 		if (!this.streaming) {
+			return this.reader.isCut() ? LlmError.NETWORK : null;
+		}
+		if (this.reader.finish() != null && this.reader.isWhole()) {
 			return null;
 		}
 		return this.reader.isEmpty() ? LlmError.SERVER : LlmError.NETWORK;
 	}
 
 	public void failed(Throwable error) {
-		if (!this.ended.getAndSet(true)) {
-			this.failures.guard(SOURCE, () -> {
-				recordAnswer();
-				this.call.failed(error);
-			});
-		}
+		end(() -> {
+			recordAnswer();
+			this.call.failed(error);
+		});
 	}
 
 	/**
@@ -160,7 +256,7 @@ public class HttpCall {
 	 * brace or at what it cannot read, and a stream's reader may have had enough.
 	 */
 	void closed() {
-		boolean read = this.streaming ? this.reader.finish() != null || this.reader.isEmpty() : true;
+		boolean read = !this.streaming || this.reader.finish() != null || this.reader.isEmpty();
 		if (this.status >= 400 || (this.hasBody && read)) {
 			ended();
 		}
@@ -172,22 +268,33 @@ public class HttpCall {
 	void cancelled() {
 		if (this.status >= 400) {
 			ended();
+			return;
 		}
-		else if (!this.ended.getAndSet(true)) {
-			this.failures.guard(SOURCE, () -> {
-				recordAnswer();
-				this.call.cancelled();
-			});
+		end(() -> {
+			recordAnswer();
+			this.call.cancelled();
+		});
+	}
+
+	private void end(Runnable record) {
+		if (!this.ended.getAndSet(true)) {
+			this.failures.guard(SOURCE, record);
+			this.failures.guard(SOURCE, this.reader::close);
+			this.failures.guard(SOURCE, this.errorBody::close);
 		}
 	}
 
-	private void recordAnswer() {
-		this.call.model(this.reader.model());
-		this.call.finish(this.reader.finish());
-		TokenUsage usage = this.reader.usage();
-		if (usage != null) {
-			this.call.usage(usage);
+	private void named() {
+		RequestReader request = this.request;
+		if (request != null && this.path.model() == null) {
+			this.call.model(request.model());
 		}
+	}
+
+	private boolean recordAnswer() {
+		named();
+		int spoken = (this.request != null && this.path.operation().equals("speech")) ? this.request.spoken() : 0;
+		return Answer.tell(this.call, this.reader, this.headerCounts, spoken);
 	}
 
 }

@@ -22,6 +22,10 @@ public final class LlmHosts {
 		}
 	}
 
+	public boolean isEmpty() {
+		return this.providers.isEmpty();
+	}
+
 	public @Nullable String provider(URI uri) {
 		String host = uri.getHost();
 		if (host == null) {
@@ -32,20 +36,8 @@ public final class LlmHosts {
 	}
 
 	public static String operation(URI uri) {
-		String path = (uri.getPath() != null) ? uri.getPath() : "";
-		if (path.contains("embed")) {
-			return "embeddings";
-		}
-		return path.contains("/images/") ? "image" : "chat";
-	}
-
-	// Gemini writes the model into the path:
-	// /v1beta/models/gemini-2.5-flash:generateContent
-	static @Nullable String model(URI uri) {
-		String path = (uri.getPath() != null) ? uri.getPath() : "";
-		int start = path.indexOf("/models/");
-		int end = path.lastIndexOf(':');
-		return (start >= 0 && end > start) ? path.substring(start + "/models/".length(), end) : null;
+		LlmPath path = LlmPaths.of("", "POST", uri);
+		return (path != null) ? path.operation() : "chat";
 	}
 
 }

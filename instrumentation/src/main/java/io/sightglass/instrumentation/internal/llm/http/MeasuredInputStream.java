@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The body of a response, which its call reads with the application: the same pieces at
  * the same time.
@@ -13,24 +15,48 @@ public final class MeasuredInputStream extends FilterInputStream {
 
 	private final HttpCall call;
 
+	private final byte[] one = new byte[1];
+
+	private final boolean waiting;
+
+	// Thrown when what came before it was handed over.
+	private @Nullable IOException later;
+
+	// Whether the call knows what was read last.
+	private boolean told;
+
 	private boolean ended;
 
 	public MeasuredInputStream(InputStream body, HttpCall call) {
+		this(body, call, false);
+	}
+
+	/**
+	 * A body.
+	 * @param body the body itself
+	 * @param call the call that it answers
+	 * @param waiting whether it waits until all that is asked for has come
+	 */
+	MeasuredInputStream(InputStream body, HttpCall call, boolean waiting) {
 		super(body);
 		this.call = call;
+		this.waiting = waiting;
 	}
 
 	@Override
 	public int read() throws IOException {
-		byte[] one = new byte[1];
-		return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+		return (read(this.one, 0, 1) < 0) ? -1 : this.one[0] & 0xff;
 	}
 
 	@Override
 	public int read(byte[] into, int offset, int length) throws IOException {
 		int read;
 		try {
-			read = super.read(into, offset, length);
+			if (this.later != null) {
+				throw this.later;
+			}
+			read = (this.waiting && length > 1 && this.call.awaitsFirstToken()) ? untilFirstToken(into, offset, length)
+					: super.read(into, offset, length);
 		}
 		catch (Throwable ex) {
 			if (!this.ended) {
@@ -40,11 +66,46 @@ public final class MeasuredInputStream extends FilterInputStream {
 			throw ex;
 		}
 		if (read > 0) {
-			this.call.read(ByteBuffer.wrap(into, offset, read));
+			if (!this.told) {
+				this.call.read(ByteBuffer.wrap(into, offset, read));
+			}
+			this.told = false;
 		}
 		else if (read < 0) {
 			end();
 		}
+		return read;
+	}
+
+	// Byte by byte, so that the first token is seen when it comes and not with the last
+	// byte that was asked for.
+	private int untilFirstToken(byte[] into, int offset, int length) throws IOException {
+		for (int i = 0; i < length; i++) {
+			int next;
+			try {
+				next = this.in.read();
+			}
+			catch (IOException ex) {
+				if (i == 0) {
+					throw ex;
+				}
+				this.later = ex;
+				return told(i);
+			}
+			if (next < 0) {
+				return (i == 0) ? -1 : told(i);
+			}
+			into[offset + i] = (byte) next;
+			this.call.read(ByteBuffer.wrap(into, offset + i, 1));
+			if (!this.call.awaitsFirstToken()) {
+				return told(i + 1);
+			}
+		}
+		return told(length);
+	}
+
+	private int told(int read) {
+		this.told = true;
 		return read;
 	}
 

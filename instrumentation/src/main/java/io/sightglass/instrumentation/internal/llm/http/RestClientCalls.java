@@ -2,12 +2,13 @@ package io.sightglass.instrumentation.internal.llm.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 
 import io.sightglass.instrumentation.internal.llm.LangChain4jRequests;
 import io.sightglass.instrumentation.internal.llm.OuterCall;
 import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.meters.llm.internal.wire.RequestReader;
 import io.sightglass.registry.failure.Failures;
-import io.sightglass.meters.llm.internal.wire.WireReader;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -21,6 +22,13 @@ import org.springframework.http.client.ClientHttpResponse;
  * Measures requests of {@code RestClient} to LLM hosts.
  */
 public final class RestClientCalls implements ClientHttpRequestInterceptor {
+
+	// What keeps bodies hands them over whole.
+	private static final Set<String> WHOLE = Set.of("java.io.ByteArrayInputStream",
+			"io.netty.buffer.ByteBufInputStream");
+
+	// What reads Reactor's waits until all that was asked for has come.
+	private static final Set<String> WAITING = Set.of("org.springframework.http.client.SubscriberInputStream");
 
 	private final LlmMeters meters;
 
@@ -43,7 +51,7 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 		}
 		ClientHttpResponse response;
 		try {
-			response = execution.execute(request, body);
+			response = MeasuredAbove.send(() -> execution.execute(request, body));
 		}
 		catch (Throwable ex) {
 			call.failed(ex);
@@ -55,12 +63,16 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 	private @Nullable HttpCall open(HttpRequest request, byte[] body) {
 		try {
 			String provider = this.hosts.provider(request.getURI());
-			if (provider == null || OuterCall.isInScope() || LangChain4jRequests.isSending()) {
+			LlmPath path = (provider != null) ? LlmPaths.of(provider, request.getMethod().name(), request.getURI())
+					: null;
+			if (provider == null || path == null || OuterCall.isInScope() || LangChain4jRequests.isSending()) {
 				return null;
 			}
-			return new HttpCall(this.meters, provider,
-					this.meters.start(provider, model(request, body), LlmHosts.operation(request.getURI())),
-					this.failures);
+			RequestReader reader = new RequestReader();
+			reader.feed(body, 0, body.length);
+			HttpCall call = HttpCall.open(this.meters, provider, path, reader.model(), this.failures);
+			call.request(reader);
+			return call;
 		}
 		catch (Throwable ex) {
 			this.failures.record("llm.http", ex);
@@ -71,7 +83,7 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 	// Whoever reads a status that is none hears so then.
 	private static ClientHttpResponse measured(ClientHttpResponse response, HttpCall call) {
 		try {
-			call.answered(response.getStatusCode().value(), response.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
+			call.answered(response.getStatusCode().value(), response.getHeaders()::getFirst);
 			return new Response(response, call);
 		}
 		catch (Throwable ex) {
@@ -80,14 +92,13 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 		}
 	}
 
-	private static @Nullable String model(HttpRequest request, byte[] body) {
-		String inPath = LlmHosts.model(request.getURI());
-		if (inPath != null) {
-			return inPath;
+	private static boolean is(InputStream body, Set<String> names) {
+		for (Class<?> type = body.getClass(); type != null; type = type.getSuperclass()) {
+			if (names.contains(type.getName())) {
+				return true;
+			}
 		}
-		WireReader reader = new WireReader();
-		reader.feed(body, 0, body.length);
-		return reader.model();
+		return false;
 	}
 
 	private static final class Response implements ClientHttpResponse {
@@ -107,7 +118,11 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 		public InputStream getBody() throws IOException {
 			MeasuredInputStream body = this.body;
 			if (body == null) {
-				body = new MeasuredInputStream(this.response.getBody(), this.call);
+				InputStream passing = this.response.getBody();
+				if (is(passing, WHOLE)) {
+					this.call.comesLate();
+				}
+				body = new MeasuredInputStream(passing, this.call, is(passing, WAITING));
 				this.body = body;
 			}
 			return body;

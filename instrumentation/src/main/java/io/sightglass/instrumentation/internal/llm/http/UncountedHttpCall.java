@@ -1,6 +1,7 @@
 package io.sightglass.instrumentation.internal.llm.http;
 
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
 import io.sightglass.instrumentation.internal.llm.StreamReader;
@@ -11,22 +12,50 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An exchange for a call that a library above counts. Only what that library does not
- * know is kept: retries, and the details of a stream.
+ * know is kept: retries, and the details of the answer.
  */
 public final class UncountedHttpCall extends HttpCall {
 
-	private final StreamReader stream;
+	private final StreamDetailsCache streams;
+
+	private @Nullable StreamReader answer;
 
 	public UncountedHttpCall(LlmMeters meters, String provider, @Nullable String model, StreamDetailsCache streams,
 			Failures failures) {
 		super(meters, provider, new Retries(meters, provider, model), failures, false);
-		this.stream = new StreamReader(streams);
+		this.streams = streams;
+	}
+
+	@Override
+	public void answered(int status, Function<String, @Nullable String> headers) {
+		super.answered(status, headers);
+		this.answer = (status < 400) ? new StreamReader(this.streams, isStreaming()) : null;
 	}
 
 	@Override
 	void read(ByteBuffer bytes) {
-		if (isStreaming()) {
-			this.stream.read(bytes);
+		StreamReader answer = this.answer;
+		if (answer != null) {
+			answer.read(bytes);
+		}
+	}
+
+	@Override
+	void ended() {
+		endedHere();
+		super.ended();
+	}
+
+	@Override
+	void closed() {
+		endedHere();
+		super.closed();
+	}
+
+	private void endedHere() {
+		StreamReader answer = this.answer;
+		if (answer != null) {
+			answer.ended();
 		}
 	}
 

@@ -5,13 +5,13 @@ import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccess
 import io.sightglass.instrumentation.internal.llm.OuterCall;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.meters.llm.internal.wire.RequestReader;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
@@ -38,31 +38,37 @@ public final class WebClientCalls implements ExchangeFilterFunction {
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
 		String provider = this.hosts.provider(request.url());
-		if (provider == null) {
+		LlmPath path = (provider != null) ? LlmPaths.of(provider, request.method().name(), request.url()) : null;
+		if (provider == null || path == null) {
 			return next.exchange(request);
 		}
 		return Mono.deferContextual((context) -> {
 			Observation observation = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 			OuterCall outer = OuterCall.of(observation);
-			HttpCall call = open(provider, request, outer);
+			HttpCall call = open(provider, path, outer);
 			if (call == null) {
 				return next.exchange(request);
 			}
-			return next.exchange(request)
-				.doOnError(call::failed)
+			return sent(next.exchange(read(request, call))).doOnError(call::failed)
 				.doOnCancel(call::cancelled)
 				.map((response) -> measured(response, call));
 		});
 	}
 
-	private @Nullable HttpCall open(String provider, ClientRequest request, @Nullable OuterCall outer) {
+	// A connector asks its client where it is subscribed to.
+	private static <T> Mono<T> sent(Mono<T> exchange) {
+		return Mono.<T>fromDirect((subscriber) -> MeasuredAbove.send(() -> {
+			exchange.subscribe(subscriber);
+			return true;
+		}));
+	}
+
+	private @Nullable HttpCall open(String provider, LlmPath path, @Nullable OuterCall outer) {
 		if (outer != null) {
 			return new HttpCall(this.meters, provider, new FirstToken(outer.call()), this.failures, false);
 		}
 		try {
-			LlmCall call = this.meters.start(provider, LlmHosts.model(request.url()),
-					LlmHosts.operation(request.url()));
-			return new HttpCall(this.meters, provider, call, this.failures);
+			return HttpCall.open(this.meters, provider, path, null, this.failures);
 		}
 		catch (Throwable ex) {
 			this.failures.record("llm.http", ex);
@@ -70,10 +76,18 @@ public final class WebClientCalls implements ExchangeFilterFunction {
 		}
 	}
 
+	// The body is written when the connection is there, perhaps more than once.
+	private static ClientRequest read(ClientRequest request, HttpCall call) {
+		return ClientRequest.from(request).body((message, context) -> {
+			RequestReader reader = new RequestReader();
+			call.request(reader);
+			return request.body().insert(new ReadRequest(message, reader), context);
+		}).build();
+	}
+
 	private static ClientResponse measured(ClientResponse response, HttpCall call) {
 		try {
-			call.answered(response.statusCode().value(),
-					response.headers().asHttpHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
+			call.answered(response.statusCode().value(), response.headers().asHttpHeaders()::getFirst);
 			return response.mutate().body((body) -> measured(body, call)).build();
 		}
 		catch (Throwable ex) {

@@ -10,6 +10,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmError;
 import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.meters.llm.price.LlmTier;
 
 /**
  * A call for each request of a chat model, blocking or streaming.
@@ -40,6 +41,10 @@ final class ChatCalls implements ChatModelListener {
 			LlmCall call = open.close();
 			call.model(context.chatResponse().modelName());
 			call.usage(LangChain4jUsage.of(context.chatResponse().tokenUsage()));
+			LlmTier tier = LangChain4jUsage.tier(context.chatResponse().metadata());
+			if (tier != null) {
+				call.tier(tier);
+			}
 			if (context.chatResponse().finishReason() != null) {
 				call.finish(context.chatResponse().finishReason().name());
 			}

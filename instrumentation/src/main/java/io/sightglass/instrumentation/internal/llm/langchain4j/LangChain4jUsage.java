@@ -1,5 +1,8 @@
 package io.sightglass.instrumentation.internal.llm.langchain4j;
 
+import io.sightglass.meters.llm.price.LlmTier;
+import io.sightglass.meters.llm.price.LlmUnit;
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +14,29 @@ final class LangChain4jUsage {
 	private LangChain4jUsage() {
 	}
 
-	static io.sightglass.meters.llm.price.TokenUsage of(dev.langchain4j.model.output.@Nullable TokenUsage usage) {
+	static LlmUsage of(dev.langchain4j.model.output.@Nullable TokenUsage usage) {
 		if (usage == null) {
-			return io.sightglass.meters.llm.price.TokenUsage.NONE;
+			return LlmUsage.NONE;
 		}
 		long input = number(usage.inputTokenCount());
 		long output = number(usage.outputTokenCount());
 		if (has(usage, "cacheReadInputTokens")) {
-			return io.sightglass.meters.llm.price.TokenUsage.exclusive(input, output,
-					number(ask(usage, "cacheReadInputTokens")), number(ask(usage, written(usage))));
+			return LlmUsage.exclusive(input, output, number(ask(usage, "cacheReadInputTokens")),
+					number(ask(usage, written(usage))));
 		}
-		return io.sightglass.meters.llm.price.TokenUsage.inclusive(input, output, cached(usage), 0, reasoning(usage));
+		LlmUsage inclusive = LlmUsage.inclusive(input, output, cached(usage), 0, reasoning(usage));
+		return (has(usage, "cachedContentTokenCount") && inclusive.isPossible())
+				? inclusive.with(LlmUnit.REASONING, thought(usage, input, output)) : inclusive;
+	}
+
+	/**
+	 * By which of its prices the provider says that it bills.
+	 * @param answer what is known of the answer
+	 * @return the tier, or {@code null} where nothing tells
+	 */
+	static @Nullable LlmTier tier(@Nullable Object answer) {
+		Object tier = (answer != null) ? ask(answer, "serviceTier") : null;
+		return (tier != null) ? LlmTier.of(tier.toString()) : null;
 	}
 
 	private static String written(Object usage) {
@@ -36,6 +51,13 @@ final class LangChain4jUsage {
 	private static long reasoning(Object usage) {
 		Object details = ask(usage, "outputTokensDetails");
 		return number((details != null) ? ask(details, "reasoningTokens") : null);
+	}
+
+	// Gemini counts what was thought beside the output. Of some versions only the total
+	// shows it.
+	private static long thought(dev.langchain4j.model.output.TokenUsage usage, long input, long output) {
+		Object thought = ask(usage, "thoughtsTokenCount");
+		return (thought != null) ? number(thought) : number(usage.totalTokenCount()) - input - output;
 	}
 
 	private static boolean has(Object usage, String accessor) {

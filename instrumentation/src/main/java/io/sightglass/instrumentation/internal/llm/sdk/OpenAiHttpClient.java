@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import com.openai.core.RequestOptions;
 import com.openai.core.http.Headers;
 import com.openai.core.http.HttpClient;
-import com.openai.core.http.HttpMethod;
 import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpRequestBody;
 import com.openai.core.http.HttpResponse;
@@ -50,9 +49,8 @@ final class OpenAiHttpClient implements HttpClient {
 
 	private @Nullable HttpCall open(HttpRequest request) {
 		HttpRequestBody body = request.body();
-		boolean readable = request.method() == HttpMethod.POST && body != null && body.repeatable()
-				&& !(body instanceof Body);
-		return this.calls.open(request.url(), request.pathSegments(), readable ? body::writeTo : null);
+		return (body instanceof Body) ? null : this.calls.open(request.method().name(), request.url(),
+				(body != null && body.repeatable()) ? body::writeTo : null);
 	}
 
 	// Whoever retries numbers the attempts, which is the client inside.
@@ -64,7 +62,7 @@ final class OpenAiHttpClient implements HttpClient {
 
 	private static HttpResponse read(HttpResponse response, HttpCall call) {
 		call.answered(response.statusCode(),
-				response.headers().values("Content-Type").stream().findFirst().orElse(null));
+				(name) -> response.headers().values(name).stream().findFirst().orElse(null));
 		return new Response(response, new MeasuredInputStream(response.body(), call));
 	}
 
@@ -73,7 +71,7 @@ final class OpenAiHttpClient implements HttpClient {
 		@Override
 		public void writeTo(OutputStream out) {
 			this.call.requestWritten();
-			this.body.writeTo(out);
+			this.body.writeTo(SdkCalls.read(out, this.call));
 		}
 
 		@Override

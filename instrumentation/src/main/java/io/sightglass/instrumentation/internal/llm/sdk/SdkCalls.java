@@ -1,9 +1,9 @@
 package io.sightglass.instrumentation.internal.llm.sdk;
 
+import java.io.FilterOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -12,9 +12,12 @@ import java.util.function.Supplier;
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
 import io.sightglass.instrumentation.internal.llm.http.HttpCall;
 import io.sightglass.instrumentation.internal.llm.http.LlmHosts;
+import io.sightglass.instrumentation.internal.llm.http.LlmPath;
+import io.sightglass.instrumentation.internal.llm.http.LlmPaths;
 import io.sightglass.instrumentation.internal.llm.http.UncountedHttpCall;
 import io.sightglass.meters.llm.LlmMeters;
-import io.sightglass.meters.llm.internal.wire.WireReader;
+import io.sightglass.meters.llm.internal.name.ProviderName;
+import io.sightglass.meters.llm.internal.wire.RequestReader;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * a call is one, however many attempts it takes.
  */
 public final class SdkCalls {
-
-	private static final Set<String> CALLS = Set.of("completions", "responses", "embeddings", "generations",
-			"messages");
 
 	private final LlmMeters meters;
 
@@ -63,29 +63,55 @@ public final class SdkCalls {
 
 	/**
 	 * Opens a call, unless the request asks no model.
+	 * @param method the request's method
 	 * @param url where the request goes
-	 * @param path the segments of its path
 	 * @param body writes the request's body, if it can be written twice
 	 * @return the call, or {@code null} where there is none
 	 */
-	@Nullable HttpCall open(String url, List<String> path, @Nullable Consumer<OutputStream> body) {
+	@Nullable HttpCall open(String method, String url, @Nullable Consumer<OutputStream> body) {
 		try {
-			if (body == null || !isModelCall(path)) {
-				return null;
-			}
 			URI uri = URI.create(url);
 			String configured = this.hosts.provider(uri);
 			String name = (configured != null) ? configured : this.provider;
-			String model = model(body);
-			return this.counted
-					? new HttpCall(this.meters, name, this.meters.start(name, model, LlmHosts.operation(uri)),
-							this.failures)
-					: new UncountedHttpCall(this.meters, name, model, this.streams, this.failures);
+			LlmPath path = LlmPaths.of(ProviderName.of(name), method, uri);
+			// A message of a thread asks nobody yet.
+			if (path == null || url.contains("/threads/")) {
+				return null;
+			}
+			String model = (body != null) ? model(body) : null;
+			return this.counted ? HttpCall.open(this.meters, name, path, model, this.failures) : new UncountedHttpCall(
+					this.meters, name, (path.model() != null) ? path.model() : model, this.streams, this.failures);
 		}
 		catch (Throwable ex) {
 			this.failures.record("llm.sdk", ex);
 			return null;
 		}
+	}
+
+	/**
+	 * Lets a call read a request while it is written.
+	 * @param out where it goes
+	 * @param call the call
+	 * @return where to write it
+	 */
+	static OutputStream read(OutputStream out, HttpCall call) {
+		RequestReader reader = new RequestReader();
+		call.request(reader);
+		return new FilterOutputStream(out) {
+
+			@Override
+			public void write(int next) throws IOException {
+				this.out.write(next);
+				reader.feed(new byte[] { (byte) next }, 0, 1);
+			}
+
+			@Override
+			public void write(byte[] bytes, int offset, int length) throws IOException {
+				this.out.write(bytes, offset, length);
+				reader.feed(bytes, offset, length);
+			}
+
+		};
 	}
 
 	/**
@@ -135,17 +161,13 @@ public final class SdkCalls {
 		}
 	}
 
-	private static boolean isModelCall(List<String> path) {
-		return !path.isEmpty() && CALLS.contains(path.get(path.size() - 1)) && !path.contains("threads");
-	}
-
 	private static @Nullable String model(Consumer<OutputStream> body) {
-		WireReader reader = new WireReader();
+		RequestReader reader = new RequestReader();
 		body.accept(new OutputStream() {
 
 			@Override
 			public void write(int next) {
-				reader.feed((byte) next);
+				write(new byte[] { (byte) next }, 0, 1);
 			}
 
 			@Override

@@ -13,8 +13,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Measures the SDK clients among the beans. A measured client is of the SDK's interface:
- * a bean that is declared by its class, and may be injected by it, stays as it is.
+ * Measures the clients among the beans. A measured client may be of another class: a bean
+ * that is declared by its own, and may be injected by it, stays as it is.
  */
 public final class SdkClientPostProcessor implements BeanPostProcessor, BeanFactoryAware {
 
@@ -44,7 +44,7 @@ public final class SdkClientPostProcessor implements BeanPostProcessor, BeanFact
 		return this.part.bean(bean, name, (any) -> {
 			Object measured = this.measured.apply(any);
 			Class<?> declared = (measured != any) ? declared(name) : null;
-			if (declared == null || declared.isInterface()) {
+			if (declared == null || declared.isInstance(measured)) {
 				return measured;
 			}
 			logger.warn("The bean '" + name + "' is declared as " + declared.getName()

@@ -7,7 +7,7 @@ import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
 import io.sightglass.instrumentation.internal.llm.StreamReader;
 import io.sightglass.meters.llm.LlmMeters;
 import io.sightglass.meters.llm.internal.wire.SdkHeaders;
-import io.sightglass.meters.llm.internal.wire.WireReader;
+import io.sightglass.meters.llm.internal.wire.RequestReader;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An interceptor in the HTTP client of the SDK that Spring AI uses: counts retries, and
- * reads the details of streams. It opens no call, as Spring AI's observation does.
+ * reads the details of answers. It opens no call, as Spring AI's observation does.
  */
 public final class SdkHttpInterceptor implements Interceptor {
 
@@ -48,7 +48,7 @@ public final class SdkHttpInterceptor implements Interceptor {
 		Response response = chain.proceed(request);
 		countRetries(response.priorResponse(), request);
 		ResponseBody body = response.body();
-		return (response.isSuccessful() && body != null && isEventStream(body.contentType()))
+		return (response.isSuccessful() && body != null && isText(body.contentType()))
 				? response.newBuilder().body(measured(body)).build() : response;
 	}
 
@@ -62,8 +62,13 @@ public final class SdkHttpInterceptor implements Interceptor {
 	}
 
 	private ResponseBody measured(ResponseBody body) {
-		Source source = new MeasuredSource(body.source(), new StreamReader(this.streams));
+		Source source = new MeasuredSource(body.source(),
+				new StreamReader(this.streams, isEventStream(body.contentType())));
 		return ResponseBody.create(Okio.buffer(source), body.contentType(), body.contentLength());
+	}
+
+	private static boolean isText(@Nullable MediaType type) {
+		return isEventStream(type) || (type != null && type.subtype().equals("json"));
 	}
 
 	private static boolean isEventStream(@Nullable MediaType type) {
@@ -76,7 +81,7 @@ public final class SdkHttpInterceptor implements Interceptor {
 		}
 		try (Buffer copy = new Buffer()) {
 			body.writeTo(copy);
-			WireReader reader = new WireReader();
+			RequestReader reader = new RequestReader();
 			byte[] bytes = copy.readByteArray();
 			reader.feed(bytes, 0, bytes.length);
 			return reader.model();
@@ -105,7 +110,16 @@ public final class SdkHttpInterceptor implements Interceptor {
 					this.reader.read(ByteBuffer.wrap(passing.readByteArray()));
 				}
 			}
+			else if (read < 0) {
+				this.reader.ended();
+			}
 			return read;
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.reader.ended();
+			super.close();
 		}
 
 	}

@@ -11,7 +11,8 @@ import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmError;
 import io.sightglass.meters.llm.LlmMeters;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmTier;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
@@ -68,45 +69,61 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 		OuterCall call = context.get(OuterCall.class);
 		if (call != null) {
 			call.close();
-			this.failures.guard("llm.springai", () -> stopped(context, call.call()));
+			this.failures.guard("llm.springai", () -> stopped(context, call));
 			call.call().close();
 		}
 	}
 
-	private void stopped(ModelObservationContext<?, ?> context, LlmCall call) {
+	private void stopped(ModelObservationContext<?, ?> context, OuterCall outer) {
+		LlmCall call = outer.call();
 		@Nullable Object response = context.getResponse();
 		if (response instanceof EmbeddingResponse embeddings) {
 			call.model(embeddings.getMetadata().getModel());
 			call.usage(SpringAiUsage.of(provider(context), embeddings.getMetadata().getUsage()));
 		}
-		if (response instanceof ChatResponse chat) {
+		ChatResponse chat = (response instanceof ChatResponse whole) ? whole : null;
+		if (chat != null) {
 			chat(context, call, chat);
 		}
-		end(context, call, response);
+		StreamDetails details = details(context, outer, chat);
+		if (details != null) {
+			details.addTo(call);
+		}
+		end(context, call, chat, details);
 	}
 
 	private void chat(ModelObservationContext<?, ?> context, LlmCall call, ChatResponse chat) {
 		call.model(chat.getMetadata().getModel());
 		call.finish(finish(chat));
 		call.usage(SpringAiUsage.of(provider(context), chat.getMetadata().getUsage()));
-		StreamDetails fromHttp = this.streams.remove(chat.getMetadata().getId());
-		StreamDetails details = (fromHttp != null) ? fromHttp : fromAdvisor(context);
-		if (details != null && isStream(context)) {
-			details.addTo(call);
+		LlmTier tier = SpringAiUsage.tier(chat.getMetadata().getUsage());
+		if (tier != null) {
+			call.tier(tier);
 		}
 	}
 
-	private void end(ModelObservationContext<?, ?> context, LlmCall call, @Nullable Object response) {
+	// A stream that was dropped or cut off has no id, nor has anything of Google's.
+	private @Nullable StreamDetails details(ModelObservationContext<?, ?> context, OuterCall outer,
+			@Nullable ChatResponse chat) {
+		StreamDetails fromHttp = (chat != null) ? this.streams.remove(chat.getMetadata().getId()) : null;
+		if (fromHttp == null) {
+			fromHttp = StreamDetails.endedFor(outer);
+		}
+		return (fromHttp != null) ? fromHttp : isStream(context) ? fromAdvisor(context) : null;
+	}
+
+	private void end(ModelObservationContext<?, ?> context, LlmCall call, @Nullable ChatResponse chat,
+			@Nullable StreamDetails details) {
 		if (context.getError() != null) {
 			call.failed(context.getError());
 		}
-		else if (!isStream(context)) {
+		else if (!isStream(context) && !isUnsaidStream(context, details)) {
 			call.done();
 		}
-		else if (response == null) {
-			cancelled(context, call);
+		else if (context.getResponse() == null) {
+			call.cancelled();
 		}
-		else if (response instanceof ChatResponse chat && isCutOff(context, chat)) {
+		else if (chat != null && isCutOff(context, chat, details)) {
 			call.failedFor(LlmError.NETWORK);
 		}
 		else {
@@ -114,18 +131,16 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 		}
 	}
 
-	// A cancelled stream has no response, but what came until then is known.
-	private static void cancelled(ModelObservationContext<?, ?> context, LlmCall call) {
-		StreamDetails details = fromAdvisor(context);
-		if (details != null) {
-			details.addTo(call);
-		}
-		call.cancelled();
+	// Google's model does not say that it streams. What it is called for has a response.
+	private static boolean isUnsaidStream(ModelObservationContext<?, ?> context, @Nullable StreamDetails details) {
+		return (details != null) ? details.isStreaming()
+				: context.getResponse() == null && SpringAiUsage.isGoogle(provider(context));
 	}
 
-	private static boolean isCutOff(ModelObservationContext<?, ?> context, ChatResponse chat) {
-		return finish(chat) == null
-				&& SpringAiUsage.of(provider(context), chat.getMetadata().getUsage()).equals(TokenUsage.NONE);
+	private static boolean isCutOff(ModelObservationContext<?, ?> context, ChatResponse chat,
+			@Nullable StreamDetails details) {
+		return (finish(chat) == null || (details != null && details.isUnfinished()))
+				&& SpringAiUsage.of(provider(context), chat.getMetadata().getUsage()).equals(LlmUsage.NONE);
 	}
 
 	private static @Nullable StreamDetails fromAdvisor(ModelObservationContext<?, ?> context) {

@@ -2,7 +2,7 @@ package io.sightglass.instrumentation.internal.llm.springai;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -46,7 +46,7 @@ public final class StreamDetailsAdvisor implements StreamAdvisor {
 	}
 
 	private static boolean hasUsage(ChatResponse chunk) {
-		return !SpringAiUsage.of("", chunk.getMetadata().getUsage()).equals(TokenUsage.NONE);
+		return !SpringAiUsage.of("", chunk.getMetadata().getUsage()).equals(LlmUsage.NONE);
 	}
 
 	private static boolean hasContent(ChatResponse chunk) {

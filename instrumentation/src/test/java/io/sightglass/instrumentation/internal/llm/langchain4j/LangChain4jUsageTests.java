@@ -1,6 +1,7 @@
 package io.sightglass.instrumentation.internal.llm.langchain4j;
 
 import dev.langchain4j.model.output.TokenUsage;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.testing.LackingLoader;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +14,7 @@ class LangChain4jUsageTests {
 		TokenUsage usage = (TokenUsage) LackingLoader.load(OddUsage.class, Absent.class)
 			.getDeclaredConstructor()
 			.newInstance();
-		assertThat(LangChain4jUsage.of(usage))
-			.isEqualTo(io.sightglass.meters.llm.price.TokenUsage.inclusive(3, 4, 0, 0, 0));
+		assertThat(LangChain4jUsage.of(usage)).isEqualTo(LlmUsage.inclusive(3, 4, 0, 0, 0));
 	}
 
 	public static class OddUsage extends TokenUsage {

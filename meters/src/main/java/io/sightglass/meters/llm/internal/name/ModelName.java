@@ -26,6 +26,8 @@ public final class ModelName {
 
 	private static final Pattern REVISION = Pattern.compile("-v\\d+:\\d+$|@[a-z0-9.-]+$");
 
+	private static final Pattern VERTEX_DATE = Pattern.compile("@(20\\d{6})$");
+
 	private static final Pattern DATE = Pattern.compile("-(20\\d{2}-\\d{2}-\\d{2}|20\\d{6}|\\d{2}-20\\d{2}|latest)$");
 
 	private ModelName() {
@@ -42,10 +44,29 @@ public final class ModelName {
 		}
 		String name = raw.strip().toLowerCase(Locale.ROOT);
 		if (name.startsWith("ft:")) {
-			int owner = name.indexOf(':', 3);
-			return "ft:" + plain((owner < 0) ? name.substring(3) : name.substring(3, owner));
+			return "ft:" + DATE.matcher(plain(base(name))).replaceFirst("");
 		}
-		return plain(name.startsWith("arn:") ? resource(name) : name);
+		return DATE.matcher(plain(name.startsWith("arn:") ? resource(name) : name)).replaceFirst("");
+	}
+
+	/**
+	 * The comparable name of a model with its date, as a dated model has a price of its
+	 * own.
+	 * @param raw what the request or response calls it
+	 * @return its name, or nothing where nothing came
+	 */
+	public static String dated(@Nullable String raw) {
+		if (raw == null) {
+			return "";
+		}
+		String name = VERTEX_DATE.matcher(raw.strip().toLowerCase(Locale.ROOT)).replaceFirst("-$1");
+		return name.startsWith("ft:") ? "ft:" + plain(base(name))
+				: plain(name.startsWith("arn:") ? resource(name) : name);
+	}
+
+	private static String base(String tuned) {
+		int owner = tuned.indexOf(':', 3);
+		return tuned.substring(3, (owner < 0) ? tuned.length() : owner);
 	}
 
 	// arn:aws:bedrock:us-east-1:123456789012:foundation-model/anthropic.claude-opus-4-8
@@ -60,8 +81,7 @@ public final class ModelName {
 		String plain = name.substring(name.lastIndexOf('/') + 1);
 		plain = REGION.matcher(plain).replaceFirst("");
 		plain = VENDOR.matcher(plain).replaceFirst("");
-		plain = REVISION.matcher(plain).replaceFirst("");
-		return DATE.matcher(plain).replaceFirst("");
+		return REVISION.matcher(plain).replaceFirst("");
 	}
 
 }

@@ -1,144 +1,249 @@
 package io.sightglass.meters.llm.internal.wire;
 
+import io.sightglass.meters.llm.internal.wire.WireField.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over JSON that comes in pieces and tells of the names and plain values in its
- * objects. It keeps nothing but the names above the current place, so a body of any size
- * costs no memory. What stands between two top-level objects is skipped: the lines of an
- * event stream and the commas of an array read alike.
+ * Walks over JSON that comes in pieces and tells of the values at the places of a shape.
+ * It keeps nothing but the way to the current place and at most 256 bytes of a value, so
+ * a body of any size costs no memory; what no place asks for it only looks through for
+ * its end.
  */
 final class JsonScanner {
 
-	/** An object that is no known one: it is too deep, or its name is empty. */
-	static final String UNNAMED = "?";
+	// What ends or begins something.
+	private static final boolean[] MARKS = new boolean[256];
 
-	private static final int MAX_DEPTH = 32;
+	static {
+		for (char mark : new char[] { '"', '{', '}', '[', ']' }) {
+			MARKS[mark] = true;
+		}
+	}
 
-	private static final long NO_COUNT = -1;
+	private final JsonListener listener;
 
-	private final Listener listener;
-
-	private final String[] names = new String[MAX_DEPTH];
+	private final JsonPlaces places;
 
 	private final JsonText text = new JsonText();
 
-	private int depth;
+	private final PassedText passed = new PassedText();
 
-	private String name = "";
+	// How deep inside something that no place asks for.
+	private int skipped;
 
-	// A name if a colon follows, else an element of an array.
-	private @Nullable String last;
+	private Inside inside = Inside.PLACE;
 
-	private boolean inText;
+	private boolean nameNext;
 
 	private boolean valueNext;
 
 	private boolean inNumber;
 
-	JsonScanner(Listener listener) {
+	private @Nullable JsonShape child;
+
+	JsonScanner(JsonShape root, JsonListener listener) {
+		this.places = new JsonPlaces(root);
 		this.listener = listener;
 	}
 
-	void feed(byte next) {
-		if (this.inText) {
-			if (this.text.ends(next)) {
-				text();
-			}
-			return;
-		}
-		if (this.inNumber && !isOfNumber(next)) {
-			number();
-		}
-		switch (next) {
-			case '{' -> open();
-			case '}' -> close();
-			case '"' -> this.inText = this.depth > 0;
-			case ':' -> colon();
-			case ',' -> comma();
-			default -> {
-				if (this.inNumber || (this.depth > 0 && this.valueNext && beginsNumber(next))) {
-					this.inNumber = true;
-					this.text.keep(next);
-				}
-			}
+	void feed(byte[] bytes, int from, int to) {
+		int i = from;
+		while (i < to) {
+			i = switch (this.inside) {
+				case PLACE -> place(bytes, i);
+				case KEPT -> kept(bytes, i, to);
+				case FIRST -> first(bytes, i);
+				case PASSED -> passed(bytes, i, to);
+				case SKIPPED -> skipped(bytes, i, to);
+			};
 		}
 	}
 
-	boolean isBetweenObjects() {
-		return this.depth == 0;
+	/**
+	 * Whether nothing has begun that has not ended.
+	 * @return whether the last object or array is whole
+	 */
+	boolean isBetween() {
+		return this.places.isEmpty() && this.skipped == 0;
 	}
 
-	private void text() {
-		this.inText = false;
-		String text = this.text.taken();
-		if (this.valueNext) {
-			this.valueNext = false;
-			this.listener.text(parent(), this.name, text);
-		}
-		else {
-			this.last = text;
-		}
-	}
-
-	// That of an event stream's field stands behind no text.
-	private void colon() {
-		if (this.last != null) {
-			this.name = this.last;
-			this.last = null;
-			this.valueNext = true;
-		}
-	}
-
-	private void comma() {
-		this.last = null;
-		this.valueNext = false;
-	}
-
-	private void number() {
+	/**
+	 * Forgets what has begun, for something new that begins now.
+	 */
+	void reset() {
+		this.places.clear();
+		this.skipped = 0;
+		this.inside = Inside.PLACE;
 		this.inNumber = false;
-		this.valueNext = false;
-		String digits = this.text.taken();
-		this.listener.number(parent(), this.name, count(digits));
-	}
-
-	// A fraction is no count of tokens, nor is what no long holds.
-	private static long count(String digits) {
-		try {
-			return Long.parseLong(digits);
-		}
-		catch (NumberFormatException ex) {
-			return NO_COUNT;
-		}
-	}
-
-	private void open() {
-		if (this.depth < MAX_DEPTH) {
-			this.names[this.depth] = (this.depth > 0 && this.name.isEmpty()) ? UNNAMED : this.name;
-		}
-		if (this.depth < Integer.MAX_VALUE) {
-			this.depth++;
-		}
-		this.name = "";
+		this.text.clear();
 		comma();
 	}
 
-	private void close() {
-		if (this.depth > 0) {
-			this.depth--;
-			comma();
-			// The next element of an array has the array's name, not that of a
-			// neighbour's.
-			this.name = (this.depth < MAX_DEPTH) ? this.names[this.depth] : "";
-			if (this.depth == 0) {
-				this.name = "";
-				this.listener.objectEnded();
+	private int place(byte[] bytes, int at) {
+		byte next = bytes[at];
+		if (this.inNumber) {
+			if (isOfNumber(next)) {
+				this.text.keep(next);
+				return at + 1;
 			}
+			this.inNumber = false;
+			tell();
+		}
+		switch (next) {
+			case '{' -> open(false);
+			case '[' -> open(true);
+			case '}', ']' -> close();
+			case '"' -> quote();
+			case ':' -> this.valueNext = !this.nameNext && this.places.inObject();
+			case ',' -> comma();
+			case 't' -> flag();
+			default -> {
+				if (this.valueNext && beginsNumber(next)) {
+					begin(next);
+				}
+			}
+		}
+		return at + 1;
+	}
+
+	private void begin(byte next) {
+		Kind kind = kind();
+		this.valueNext = false;
+		if (kind == Kind.COUNT || kind == Kind.AMOUNT || kind == Kind.WORD) {
+			this.inNumber = true;
+			this.text.clear();
+			this.text.keep(next);
 		}
 	}
 
-	private String parent() {
-		return (this.depth >= 1 && this.depth <= MAX_DEPTH) ? this.names[this.depth - 1] : UNNAMED;
+	private void flag() {
+		if (this.valueNext && kind() == Kind.FLAG) {
+			tell();
+		}
+		this.valueNext = false;
+	}
+
+	private void quote() {
+		if (this.places.isEmpty()) {
+			return;
+		}
+		Kind kind = this.valueNext ? kind() : null;
+		if (this.nameNext || kind == Kind.TEXT || kind == Kind.WORD || kind == Kind.COUNT || kind == Kind.AMOUNT) {
+			this.text.clear();
+			this.inside = Inside.KEPT;
+			return;
+		}
+		this.passed.begin(kind == Kind.LENGTH);
+		this.inside = (kind == Kind.PRESENT) ? Inside.FIRST : Inside.PASSED;
+	}
+
+	private int kept(byte[] bytes, int from, int to) {
+		for (int i = from; i < to; i++) {
+			if (this.text.ends(bytes[i])) {
+				this.inside = Inside.PLACE;
+				if (this.nameNext) {
+					this.nameNext = false;
+					this.child = this.places.child(this.text);
+				}
+				else {
+					this.valueNext = false;
+					tell();
+				}
+				return i + 1;
+			}
+		}
+		return to;
+	}
+
+	private int first(byte[] bytes, int at) {
+		if (bytes[at] != '"') {
+			tell();
+		}
+		this.inside = Inside.PASSED;
+		return at;
+	}
+
+	private int passed(byte[] bytes, int from, int to) {
+		int end = this.passed.pass(bytes, from, to);
+		if (this.passed.isEnded()) {
+			this.inside = (this.skipped > 0) ? Inside.SKIPPED : Inside.PLACE;
+			if (this.skipped == 0 && this.valueNext && kind() == Kind.LENGTH) {
+				this.listener.length(this.passed.length());
+			}
+			this.valueNext = false;
+		}
+		return end;
+	}
+
+	private int skipped(byte[] bytes, int from, int to) {
+		int i = from;
+		while (i < to && !MARKS[bytes[i] & 0xff]) {
+			i++;
+		}
+		if (i == to) {
+			return i;
+		}
+		switch (bytes[i]) {
+			case '"' -> {
+				this.passed.begin(false);
+				this.inside = Inside.PASSED;
+			}
+			case '{', '[' -> this.skipped += (this.skipped < Integer.MAX_VALUE) ? 1 : 0;
+			default -> {
+				if (--this.skipped == 0) {
+					this.inside = Inside.PLACE;
+				}
+			}
+		}
+		return i + 1;
+	}
+
+	private void comma() {
+		this.valueNext = false;
+		this.child = null;
+		this.nameNext = this.places.inObject();
+	}
+
+	private void open(boolean array) {
+		if (this.places.open(array, this.valueNext ? this.child : null)) {
+			comma();
+			return;
+		}
+		this.valueNext = false;
+		this.skipped = 1;
+		this.inside = Inside.SKIPPED;
+	}
+
+	private void close() {
+		if (this.places.isEmpty()) {
+			return;
+		}
+		JsonShape place = this.places.close();
+		this.nameNext = false;
+		this.valueNext = false;
+		this.child = null;
+		if (place == null) {
+			return;
+		}
+		WireField field = place.field();
+		if (field != null && field.kind() == Kind.GROUP) {
+			this.listener.ended(field);
+		}
+		if (this.places.isOwn(place)) {
+			this.listener.objectEnded();
+		}
+	}
+
+	private @Nullable Kind kind() {
+		WireField field = (this.child != null) ? this.child.field() : null;
+		return (field != null) ? field.kind() : null;
+	}
+
+	private void tell() {
+		WireField field = (this.child != null) ? this.child.field() : null;
+		if (field != null) {
+			this.listener.value(field, this.text);
+		}
 	}
 
 	private static boolean beginsNumber(byte next) {
@@ -146,19 +251,25 @@ final class JsonScanner {
 	}
 
 	private static boolean isOfNumber(byte next) {
-		return (next >= '0' && next <= '9') || next == '-' || next == '.' || next == 'e' || next == 'E' || next == '+';
+		return beginsNumber(next) || next == '.' || next == 'e' || next == 'E' || next == '+';
 	}
 
-	/**
-	 * Told of what the scanner comes across.
-	 */
-	interface Listener {
+	private enum Inside {
 
-		void text(String parent, String name, String value);
+		/** An object or array that a place asks for. */
+		PLACE,
 
-		void number(String parent, String name, long value);
+		/** A text that is kept: a name or a value. */
+		KEPT,
 
-		void objectEnded();
+		/** A text that is or is not empty. */
+		FIRST,
+
+		/** The rest of it, or another text that is not kept. */
+		PASSED,
+
+		/** Something that no place asks for. */
+		SKIPPED
 
 	}
 

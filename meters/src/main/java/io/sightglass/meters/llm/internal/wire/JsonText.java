@@ -1,13 +1,23 @@
 package io.sightglass.meters.llm.internal.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * The beginning of a text in JSON, without its escapes, as it comes in pieces.
+ * The beginning of a text or number in JSON, without its escapes, as it comes in pieces.
  */
 final class JsonText {
 
-	private static final int MAX_BYTES = 256;
+	static final int MAX_BYTES = 256;
+
+	static final long NO_COUNT = -1;
+
+	// Up to which a double holds every whole number.
+	private static final double MAX_COUNT = 1L << 53;
+
+	// Those that a double holds.
+	private static final double[] TENS = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14,
+			1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
 
 	private static final int DIGITS = 4;
 
@@ -114,10 +124,98 @@ final class JsonText {
 		}
 	}
 
-	String taken() {
-		String taken = new String(this.bytes, 0, this.length, StandardCharsets.UTF_8);
+	void clear() {
 		this.length = 0;
-		return taken;
+		this.escaped = false;
+		this.digits = 0;
+		this.half = 0;
+	}
+
+	int length() {
+		return this.length;
+	}
+
+	byte first() {
+		return (this.length > 0) ? this.bytes[0] : 0;
+	}
+
+	boolean is(byte[] other) {
+		return Arrays.equals(this.bytes, 0, this.length, other, 0, other.length);
+	}
+
+	boolean is(byte[] other, int length) {
+		return Arrays.equals(this.bytes, 0, this.length, other, 0, length);
+	}
+
+	boolean startsWith(byte[] other) {
+		return this.length >= other.length && Arrays.equals(this.bytes, 0, other.length, other, 0, other.length);
+	}
+
+	boolean endsWith(byte[] other) {
+		return this.length >= other.length
+				&& Arrays.equals(this.bytes, this.length - other.length, this.length, other, 0, other.length);
+	}
+
+	int copyTo(byte[] other) {
+		System.arraycopy(this.bytes, 0, other, 0, this.length);
+		return this.length;
+	}
+
+	/**
+	 * The text as a whole number.
+	 * @return the number, {@link #NO_COUNT} where it is none, and {@link Long#MAX_VALUE}
+	 * where no long holds it
+	 */
+	long count() {
+		double value = amount();
+		if (!(value >= 0) || value != Math.rint(value)) {
+			return NO_COUNT;
+		}
+		return (value <= MAX_COUNT) ? (long) value : Long.MAX_VALUE;
+	}
+
+	/**
+	 * The text as a number. A short one is read without any garbage.
+	 * @return the number, not a number where it is none
+	 */
+	double amount() {
+		long digits = 0;
+		int places = -1;
+		for (int i = 0; i < this.length; i++) {
+			byte next = this.bytes[i];
+			if (next == '.' && places < 0 && i > 0) {
+				places = 0;
+			}
+			else if (next >= '0' && next <= '9' && digits < MAX_COUNT / 10) {
+				digits = digits * 10 + (next - '0');
+				places += (places >= 0) ? 1 : 0;
+			}
+			else {
+				return slowly();
+			}
+		}
+		return (this.length == 0) ? Double.NaN
+				: (places <= 0) ? digits : (places < TENS.length) ? digits / TENS[places] : slowly();
+	}
+
+	// Java's own words for numbers, such as 1f and NaN, are none.
+	private double slowly() {
+		for (int i = 0; i < this.length; i++) {
+			if ("0123456789+-.eE".indexOf(this.bytes[i]) < 0) {
+				return Double.NaN;
+			}
+		}
+		try {
+			return Double.parseDouble(toString());
+		}
+		catch (NumberFormatException ex) {
+			return Double.NaN;
+		}
+	}
+
+	@Override
+	public String toString() {
+		return new String(this.bytes, 0, this.length, StandardCharsets.UTF_8);
 	}
 
 }

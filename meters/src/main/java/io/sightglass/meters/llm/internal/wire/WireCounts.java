@@ -1,6 +1,9 @@
 package io.sightglass.meters.llm.internal.wire;
 
-import io.sightglass.meters.llm.price.TokenUsage;
+import java.util.Arrays;
+
+import io.sightglass.meters.llm.price.LlmUnit;
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,63 +12,232 @@ import org.jspecify.annotations.Nullable;
  */
 final class WireCounts {
 
+	private static final long UNTOLD = -1;
+
+	private static final WireField[] FIELDS = WireField.values();
+
+	private final long[] counts = new long[FIELDS.length];
+
 	private boolean told;
 
-	private boolean cacheBesideInput;
+	// Something that is no count stood where one should.
+	private boolean wrong;
 
-	private long prompt;
+	private double cost = Double.NaN;
 
-	private long completion;
+	private double seconds = Double.NaN;
 
-	private long cached;
+	private double duration = Double.NaN;
 
-	private long written;
+	private long pictures;
 
-	private long reasoning;
+	private long searches;
 
-	private boolean reasoningBesideOutput;
+	// Of what was told until then, so that a chunk without counts makes no garbage.
+	private @Nullable LlmUsage usage;
 
-	void count(String name, long value) {
-		switch (name) {
-			case "prompt_tokens", "input_tokens", "promptTokenCount", "prompt_eval_count" -> {
-				this.prompt = value;
-				this.told = true;
-			}
-			case "completion_tokens", "output_tokens", "candidatesTokenCount", "eval_count" -> {
-				this.completion = value;
-				this.told = true;
-			}
-			case "cached_tokens", "cachedContentTokenCount" -> this.cached = value;
-			case "cache_read_input_tokens" -> {
-				this.cached = value;
-				this.cacheBesideInput = true;
-			}
-			case "cache_creation_input_tokens" -> {
-				this.written = value;
-				this.cacheBesideInput = true;
-			}
-			case "reasoning_tokens" -> this.reasoning = value;
-			case "thoughtsTokenCount" -> {
-				this.reasoning = value;
-				this.reasoningBesideOutput = true;
-			}
-			default -> {
-			}
+	private boolean changed;
+
+	WireCounts() {
+		clear();
+	}
+
+	void clear() {
+		Arrays.fill(this.counts, UNTOLD);
+		this.told = false;
+		this.wrong = false;
+		this.cost = Double.NaN;
+		this.seconds = Double.NaN;
+		this.duration = Double.NaN;
+		this.pictures = 0;
+		this.searches = 0;
+		this.changed = true;
+	}
+
+	void count(WireField field, JsonText value) {
+		long count = value.count();
+		if (count < 0) {
+			this.wrong = true;
+			this.changed = true;
+			return;
+		}
+		set(field, switch (field) {
+			case EACH_PROMPT, EACH_COMPLETION -> sum(of(field), count);
+			default -> count;
+		});
+		this.told = true;
+	}
+
+	void set(WireField field, long count) {
+		this.counts[field.ordinal()] = count;
+		this.changed = true;
+	}
+
+	void amount(WireField field, JsonText value) {
+		double amount = value.amount();
+		this.changed = true;
+		switch (field) {
+			case COST -> this.cost = amount;
+			case TICKS -> this.cost = amount / 1e10;
+			case SECONDS -> this.seconds = amount;
+			default -> this.duration = amount;
 		}
 	}
 
-	@Nullable TokenUsage usage() {
-		if (!this.told) {
-			return null;
+	void picture() {
+		this.pictures++;
+		this.changed = true;
+	}
+
+	void searched() {
+		this.searches++;
+		this.changed = true;
+	}
+
+	void searchedAnew() {
+		this.searches = 0;
+	}
+
+	double cost() {
+		return this.cost;
+	}
+
+	/**
+	 * What was used.
+	 * @return the usage in units that do not overlap, {@link LlmUsage#IMPOSSIBLE} where
+	 * the counts contradict each other, and {@code null} where there are none
+	 */
+	@Nullable LlmUsage usage() {
+		if (this.changed) {
+			this.changed = false;
+			this.usage = read();
 		}
-		long written = this.cacheBesideInput ? 0 : this.written;
-		long cached = this.cacheBesideInput ? 0 : this.cached;
-		long reasoning = this.reasoningBesideOutput ? 0 : this.reasoning;
-		TokenUsage inside = TokenUsage.inclusive(this.prompt, this.completion, cached, written, reasoning);
-		if (!inside.isPossible() || this.cached < 0 || this.written < 0 || this.reasoning < 0) {
-			return TokenUsage.IMPOSSIBLE;
+		return this.usage;
+	}
+
+	private @Nullable LlmUsage read() {
+		if (this.wrong) {
+			return LlmUsage.IMPOSSIBLE;
 		}
-		return new TokenUsage(inside.input(), inside.output(), this.cached, this.written, this.reasoning);
+		LlmUsage usage = this.told ? tokens() : LlmUsage.NONE;
+		if (!usage.isPossible()) {
+			return LlmUsage.IMPOSSIBLE;
+		}
+		usage = units(usage);
+		return (this.told || !usage.isEmpty()) ? usage : null;
+	}
+
+	private LlmUsage units(LlmUsage tokens) {
+		LlmUsage usage = tokens;
+		double seconds = Double.isNaN(this.seconds) ? this.duration : this.seconds;
+		if (seconds > 0) {
+			usage = usage.with(LlmUnit.SECOND, (long) Math.ceil(seconds));
+		}
+		if (tokens.isEmpty() && this.pictures > 0) {
+			usage = usage.with(LlmUnit.IMAGE, this.pictures);
+		}
+		usage = with(usage, LlmUnit.PAGE, of(WireField.PAGES));
+		usage = with(usage, LlmUnit.RERANK, of(WireField.RANKED));
+		return with(usage, LlmUnit.SEARCH, Math.max(of(WireField.SEARCHES), this.searches));
+	}
+
+	private LlmUsage tokens() {
+		long prompt = prompt();
+		long completion = isTold(WireField.BILLED_INPUT) || isTold(WireField.BILLED_OUTPUT)
+				? of(WireField.BILLED_OUTPUT) : sum(of(WireField.COMPLETION), of(WireField.EACH_COMPLETION));
+		boolean beside = isCacheBeside();
+		long read = isTold(WireField.CACHE_READ) ? of(WireField.CACHE_READ) : cached(prompt);
+		long written = written();
+		long inside = beside ? 0 : sum(read, written);
+		if (inside > prompt) {
+			return LlmUsage.IMPOSSIBLE;
+		}
+		long text = prompt - inside;
+		long audioCached = Math.min(of(WireField.AUDIO_CACHED), read);
+		long audio = Math.min(text, Math.max(0, of(WireField.AUDIO_INPUT) - audioCached));
+		long image = Math.min(text - audio, Math.max(0, of(WireField.IMAGE_INPUT) - of(WireField.IMAGE_CACHED)));
+		long reasoning = reasoning(prompt, completion);
+		long spoken = isReasoningBeside(prompt, completion) ? completion : completion - reasoning;
+		long said = spoken - of(WireField.AUDIO_OUTPUT) - of(WireField.IMAGE_OUTPUT);
+		if (said < 0 || of(WireField.AUDIO_INPUT) > prompt || of(WireField.IMAGE_INPUT) > prompt) {
+			return LlmUsage.IMPOSSIBLE;
+		}
+		long hour = Math.min(written, of(WireField.CACHE_CREATION_1H));
+		LlmUsage usage = new LlmUsage(sum(text - audio - image, of(WireField.TOOL_PROMPT)), said, read - audioCached,
+				written - hour, reasoning);
+		usage = with(usage, LlmUnit.CACHE_WRITE_1H, hour);
+		usage = with(usage, LlmUnit.AUDIO_INPUT, audio);
+		usage = with(usage, LlmUnit.AUDIO_OUTPUT, of(WireField.AUDIO_OUTPUT));
+		usage = with(usage, LlmUnit.AUDIO_CACHE_READ, audioCached);
+		usage = with(usage, LlmUnit.IMAGE_INPUT, image);
+		return with(usage, LlmUnit.IMAGE_OUTPUT, of(WireField.IMAGE_OUTPUT));
+	}
+
+	// Who makes vectors or ranks may tell no more than the total.
+	private long prompt() {
+		if (isTold(WireField.BILLED_INPUT) || isTold(WireField.BILLED_OUTPUT)) {
+			return of(WireField.BILLED_INPUT);
+		}
+		if (isTold(WireField.PROMPT) || isTold(WireField.INPUT) || isTold(WireField.EACH_PROMPT)) {
+			return sum(isTold(WireField.PROMPT) ? of(WireField.PROMPT) : of(WireField.INPUT),
+					of(WireField.EACH_PROMPT));
+		}
+		return isTold(WireField.COMPLETION) ? 0 : of(WireField.TOTAL);
+	}
+
+	// Of sound that is billed by its seconds Mistral counts the cached tokens alone.
+	private long cached(long prompt) {
+		long cached = of(WireField.CACHED);
+		return (isSound() && cached > prompt) ? 0 : cached;
+	}
+
+	private boolean isSound() {
+		return !Double.isNaN(this.seconds);
+	}
+
+	// Gateways add the names of others to those of OpenAI, and count as it does.
+	private boolean isCacheBeside() {
+		return !isTold(WireField.PROMPT) && (isTold(WireField.CACHE_READ) || isTold(WireField.CACHE_CREATION)
+				|| isTold(WireField.CACHE_CREATION_5M) || isTold(WireField.CACHE_CREATION_1H));
+	}
+
+	private long written() {
+		long parts = sum(of(WireField.CACHE_CREATION_5M), of(WireField.CACHE_CREATION_1H));
+		return isTold(WireField.CACHE_CREATION) ? of(WireField.CACHE_CREATION)
+				: (parts > 0) ? parts : of(WireField.WRITTEN);
+	}
+
+	// What OpenAI's format says nothing of but in the total was thought.
+	private long reasoning(long prompt, long completion) {
+		long told = isTold(WireField.THOUGHTS) ? of(WireField.THOUGHTS) : of(WireField.REASONING);
+		if (told > 0 || isSound() || !isTold(WireField.PROMPT) || !isTold(WireField.COMPLETION)) {
+			return told;
+		}
+		return Math.max(0, of(WireField.TOTAL) - sum(sum(prompt, completion), of(WireField.TOOL_PROMPT)));
+	}
+
+	// The total decides, or that a part is not more than the whole.
+	private boolean isReasoningBeside(long prompt, long completion) {
+		long reasoning = of(WireField.REASONING);
+		return isTold(WireField.THOUGHTS) || reasoning == 0 || reasoning > completion
+				|| (isTold(WireField.TOTAL) && of(WireField.TOTAL) == sum(sum(prompt, completion), reasoning));
+	}
+
+	private boolean isTold(WireField field) {
+		return this.counts[field.ordinal()] != UNTOLD;
+	}
+
+	private long of(WireField field) {
+		return Math.max(0, this.counts[field.ordinal()]);
+	}
+
+	private static LlmUsage with(LlmUsage usage, LlmUnit unit, long amount) {
+		return (amount > 0) ? usage.with(unit, amount) : usage;
+	}
+
+	private static long sum(long first, long second) {
+		long sum = first + second;
+		return (sum >= 0) ? sum : Long.MAX_VALUE;
 	}
 
 }

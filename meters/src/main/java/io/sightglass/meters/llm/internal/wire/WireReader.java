@@ -1,59 +1,122 @@
 package io.sightglass.meters.llm.internal.wire;
 
 import java.nio.ByteBuffer;
-import java.util.Set;
 
-import io.sightglass.meters.llm.price.TokenUsage;
+import io.sightglass.meters.llm.price.LlmTier;
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads model, usage and the first token off a response while it passes by: JSON or event
- * stream, of OpenAI, Anthropic, Gemini or Ollama. It is fed what the application gets and
- * keeps none of it. One thread at a time feeds it.
+ * Reads what a response used off it while it passes by: JSON, lines of JSON, an event
+ * stream or Amazon's frames, zipped or not, in the formats of many providers. Which it is
+ * tell its first bytes. It is fed what the application gets and keeps none of it: it
+ * holds less than 6 KB, and 44 KB more while what it reads is zipped, however long a
+ * stream is. One thread at a time feeds it.
  */
 public final class WireReader {
 
-	private static final Set<String> CONTENT = Set.of("content", "text", "thinking", "partial_json", "arguments",
-			"reasoning_content", "response", "delta");
+	private final Parts answer = new Parts();
 
-	private static final String COMPLETED = "completed";
+	private final JsonScanner scanner = new JsonScanner(WireShapes.ANSWER, this.answer);
 
-	private final WireCounts counts = new WireCounts();
+	private final Unzipped unzipped = new Unzipped(this::framed);
 
-	private final JsonScanner scanner = new JsonScanner(new Finder());
+	private @Nullable Runnable entries;
 
-	private @Nullable String model;
+	private Format format = Format.NEW;
 
-	private @Nullable String id;
+	private @Nullable EventLines lines;
 
-	private @Nullable String finish;
+	private @Nullable EventFrames frames;
 
-	private @Nullable String error;
+	private final byte[] single = new byte[1];
 
-	private boolean tools;
+	private byte[] copied = {};
 
-	private volatile boolean content;
+	private boolean broken;
 
-	private volatile boolean objects;
+	private boolean objects;
+
+	// Written last and read first, so that whoever asks sees all that was fed.
+	private volatile boolean fed;
 
 	/**
 	 * Reads on.
 	 * @param bytes what came; its position stays where it is
 	 */
 	public void feed(ByteBuffer bytes) {
-		for (int i = bytes.position(); i < bytes.limit(); i++) {
-			this.scanner.feed(bytes.get(i));
+		if (bytes.hasArray()) {
+			feed(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+			return;
+		}
+		if (this.copied.length == 0) {
+			this.copied = new byte[1024];
+		}
+		for (int at = bytes.position(); at < bytes.limit(); at += this.copied.length) {
+			int length = Math.min(this.copied.length, bytes.limit() - at);
+			bytes.get(at, this.copied, 0, length);
+			feed(this.copied, 0, length);
 		}
 	}
 
 	public void feed(byte[] bytes, int offset, int length) {
-		for (int i = offset; i < offset + length; i++) {
-			this.scanner.feed(bytes[i]);
+		try {
+			this.unzipped.feed(bytes, offset, offset + length);
+		}
+		finally {
+			this.fed = true;
 		}
 	}
 
 	public void feed(byte next) {
-		this.scanner.feed(next);
+		this.single[0] = next;
+		feed(this.single, 0, 1);
+	}
+
+	// Marks of a byte order and blanks may stand before anything.
+	private void framed(byte[] bytes, int from, int to) {
+		int i = from;
+		while (this.format == Format.NEW && i < to) {
+			switch (bytes[i]) {
+				case ' ', '\t', '\r', '\n', (byte) 0xef, (byte) 0xbb, (byte) 0xbf -> i++;
+				case '{', '[' -> this.format = Format.JSON;
+				case 0 -> {
+					this.format = Format.FRAMES;
+					this.frames = new EventFrames(this.answer);
+				}
+				default -> {
+					this.format = Format.LINES;
+					this.lines = new EventLines(this.answer);
+				}
+			}
+		}
+		EventLines lines = this.lines;
+		EventFrames frames = this.frames;
+		if (lines != null) {
+			lines.feed(bytes, i, to);
+		}
+		else if (frames != null) {
+			frames.feed(bytes, i, to);
+		}
+		else {
+			this.scanner.feed(bytes, i, to);
+		}
+	}
+
+	/**
+	 * Has each entry of a file of answers told apart.
+	 * @param entry called at the end of each; what the reader says is then of that one,
+	 * and forgotten afterwards
+	 */
+	public void entries(Runnable entry) {
+		this.entries = entry;
+	}
+
+	/**
+	 * Gives back what reading a zipped answer took.
+	 */
+	public void close() {
+		this.unzipped.close();
 	}
 
 	/**
@@ -61,7 +124,15 @@ public final class WireReader {
 	 * @return whether the first token has come
 	 */
 	public boolean hasContent() {
-		return this.content;
+		return this.fed && this.answer.hasContent();
+	}
+
+	/**
+	 * How often the model has said something.
+	 * @return how many objects came that are part of its answer
+	 */
+	public int chunks() {
+		return this.fed ? this.answer.chunks() : 0;
 	}
 
 	/**
@@ -69,7 +140,9 @@ public final class WireReader {
 	 * @return whether at least one object came, and none was cut off
 	 */
 	public boolean isWhole() {
-		return this.objects && this.scanner.isBetweenObjects();
+		EventFrames frames = this.frames;
+		return this.fed && this.objects && !this.broken && this.scanner.isBetween() && this.unzipped.isWhole()
+				&& (frames == null || frames.isBetween());
 	}
 
 	/**
@@ -77,23 +150,48 @@ public final class WireReader {
 	 * @return whether no object has come
 	 */
 	public boolean isEmpty() {
-		return !this.objects;
+		return !this.fed || !this.objects;
 	}
 
 	/**
-	 * The tokens so far, in disjoint kinds.
-	 * @return the usage, or {@code null} where none was told
+	 * Whether JSON has begun that has not ended.
+	 * @return whether the rest of it is still to come
 	 */
-	public @Nullable TokenUsage usage() {
-		return this.counts.usage();
+	public boolean isCut() {
+		return this.fed && (!this.unzipped.isWhole() || (this.format == Format.JSON && !this.scanner.isBetween()));
+	}
+
+	/**
+	 * What was used so far, in disjoint units.
+	 * @return the usage, {@link LlmUsage#IMPOSSIBLE} where it cannot be true, or
+	 * {@code null} where none was told
+	 */
+	public @Nullable LlmUsage usage() {
+		return this.fed ? this.answer.counts().usage() : null;
+	}
+
+	/**
+	 * What the provider says that it cost.
+	 * @return US dollars, or not a number where it does not say
+	 */
+	public double cost() {
+		return this.fed ? this.answer.counts().cost() : Double.NaN;
 	}
 
 	public @Nullable String model() {
-		return this.model;
+		return this.fed ? this.answer.model() : null;
 	}
 
 	public @Nullable String id() {
-		return this.id;
+		return this.fed ? this.answer.id() : null;
+	}
+
+	/**
+	 * The tier by which the provider bills.
+	 * @return the tier, or {@code null} where none was told
+	 */
+	public @Nullable LlmTier tier() {
+		return this.fed ? this.answer.tier() : null;
 	}
 
 	/**
@@ -101,7 +199,7 @@ public final class WireReader {
 	 * @return the provider's word, or {@code null} where none was told
 	 */
 	public @Nullable String finish() {
-		return (this.tools && COMPLETED.equals(this.finish)) ? "tool_calls" : this.finish;
+		return this.fed ? this.answer.finish() : null;
 	}
 
 	/**
@@ -109,74 +207,86 @@ public final class WireReader {
 	 * @return the provider's code, or {@code null} where none was told
 	 */
 	public @Nullable String error() {
-		return this.error;
+		return this.fed ? this.answer.error() : null;
 	}
 
-	private final class Finder implements JsonScanner.Listener {
+	/**
+	 * What was asked for, as far as the answer tells.
+	 * @return {@code chat}, {@code embeddings} or another operation
+	 */
+	public String operation() {
+		return this.answer.operation();
+	}
 
-		@Override
-		public void text(String parent, String name, String value) {
-			switch (name) {
-				case "model", "modelVersion" -> WireReader.this.model = isOwn(parent) ? value : WireReader.this.model;
-				case "finish_reason", "stop_reason", "finishReason", "done_reason" -> WireReader.this.finish = value;
-				case "status" -> status(parent, value);
-				case "reason" -> reason(parent, value);
-				case "type", "code" -> kind(parent, value);
-				case "id", "responseId" -> WireReader.this.id = isOwn(parent) ? value : WireReader.this.id;
-				default -> {
-					if (!value.isEmpty() && (CONTENT.contains(name) || isToolCall(parent, name))) {
-						WireReader.this.content = true;
-					}
-				}
-			}
-		}
+	/**
+	 * Whether the answer is made in the background.
+	 * @return whether it says so
+	 */
+	public boolean isBackground() {
+		return this.fed && this.answer.isBackground();
+	}
 
-		@Override
-		public void number(String parent, String name, long value) {
-			WireReader.this.counts.count(name, value);
-			// Older servers of Ollama end without a reason.
-			if (name.equals("eval_count") && WireReader.this.finish == null) {
-				WireReader.this.finish = "stop";
-			}
-		}
+	/**
+	 * Whether the answer is still to be made, and to be asked for again.
+	 * @return whether it is queued or in progress
+	 */
+	public boolean isUnfinished() {
+		return this.fed && this.answer.isUnfinished();
+	}
 
-		private void status(String parent, String value) {
-			if (isOwn(parent) && value.equals(COMPLETED)) {
-				WireReader.this.finish = COMPLETED;
-			}
-		}
+	/**
+	 * Whether the prompt was refused.
+	 * @return whether no answer was made because of what was asked
+	 */
+	public boolean isBlocked() {
+		return this.fed && this.answer.isBlocked();
+	}
 
-		private void reason(String parent, String value) {
-			if (parent.equals("incomplete_details")) {
-				WireReader.this.finish = value;
-			}
-		}
+	/**
+	 * Whether what came last is an entry of a batch's results, and not of its requests.
+	 * @return whether it has its caller's id, and a usage or an error
+	 */
+	public boolean isEntry() {
+		return this.answer.isEntry();
+	}
 
-		private void kind(String parent, String value) {
-			if (parent.equals("error") || (parent.isEmpty() && value.equals("error"))) {
-				WireReader.this.error = value;
-			}
-			else if (parent.equals("output") && value.equals("function_call")) {
-				WireReader.this.tools = true;
-			}
-			else if (parent.isEmpty() && value.startsWith("image_") && value.endsWith("." + COMPLETED)) {
-				WireReader.this.finish = COMPLETED;
-			}
-		}
+	private enum Format {
+
+		NEW, JSON, LINES, FRAMES
+
+	}
+
+	private final class Parts extends WireAnswer implements EventFrames.Frames {
 
 		@Override
 		public void objectEnded() {
+			super.objectEnded();
 			WireReader.this.objects = true;
+			Runnable entries = WireReader.this.entries;
+			if (entries != null) {
+				WireReader.this.fed = true;
+				entries.run();
+				forget();
+			}
 		}
 
-		private static boolean isToolCall(String parent, String name) {
-			return name.equals("name") && (parent.equals("function") || parent.equals("functionCall"));
+		@Override
+		public void data(byte[] bytes, int from, int to) {
+			WireReader.this.scanner.feed(bytes, from, to);
 		}
 
-		// Not the id of a tool call: the answer's own, or that inside Anthropic's
-		// message.
-		private static boolean isOwn(String parent) {
-			return parent.isEmpty() || parent.equals("message") || parent.equals("response");
+		@Override
+		public void eventEnded() {
+			if (!WireReader.this.scanner.isBetween()) {
+				WireReader.this.broken = true;
+				WireReader.this.scanner.reset();
+			}
+		}
+
+		@Override
+		public void failed(String code) {
+			WireReader.this.objects = true;
+			error(code);
 		}
 
 	}

@@ -1,9 +1,11 @@
 package io.sightglass.meters.llm.internal.wire;
 
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-import io.sightglass.meters.llm.price.TokenUsage;
+import com.sun.management.ThreadMXBean;
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +24,7 @@ class WireReaderTests {
 				  "finish_reason": "stop"}],
 				  "usage": {"prompt_tokens": 100, "completion_tokens": 50, "total_tokens": 150,
 				   "prompt_tokens_details": {"cached_tokens": 40}, "completion_tokens_details": {"reasoning_tokens": 20}} }""");
-		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(60, 30, 40, 0, 20));
+		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(60, 30, 40, 0, 20));
 		assertThat(this.reader.model()).isEqualTo("gpt-5-mini-2025-08-07");
 		assertThat(this.reader.id()).isEqualTo("chatcmpl-1");
 		assertThat(this.reader.finish()).isEqualTo("stop");
@@ -46,7 +48,7 @@ class WireReaderTests {
 
 				""");
 		assertThat(this.reader.hasContent()).isTrue();
-		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(100, 50, 40, 8, 0));
+		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(100, 50, 40, 8, 0));
 		assertThat(this.reader.id()).isEqualTo("msg_1");
 		assertThat(this.reader.finish()).isEqualTo("end_turn");
 	}
@@ -57,14 +59,14 @@ class WireReaderTests {
 				[{"candidates":[{"content":{"parts":[{"text":"Hi"}]}}]},
 				{"candidates":[{"finishReason":"STOP"}],"modelVersion":"gemini-2.5-flash",
 				"usageMetadata":{"promptTokenCount":100,"candidatesTokenCount":30,"cachedContentTokenCount":40,"thoughtsTokenCount":20}}]""");
-		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(60, 30, 40, 0, 20));
+		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(60, 30, 40, 0, 20));
 		WireReader ollama = new WireReader();
 		byte[] lines = """
 				{"model":"llama3.1:8b","message":{"content":"Hi"},"done":false}
 				{"model":"llama3.1:8b","done":true,"done_reason":"stop","prompt_eval_count":26,"eval_count":298}
 				""".getBytes(StandardCharsets.UTF_8);
 		ollama.feed(lines, 0, lines.length);
-		assertThat(ollama.usage()).isEqualTo(new TokenUsage(26, 298, 0, 0, 0));
+		assertThat(ollama.usage()).isEqualTo(new LlmUsage(26, 298, 0, 0, 0));
 	}
 
 	@Test
@@ -81,11 +83,11 @@ class WireReaderTests {
 		assertThat(this.reader.finish()).isNull();
 		feed("""
 				data: {"type":"response.completed","response":{"id":"resp_1","status":"completed","output":[{"type":"reasoning",
-				"summary":[]},{"type":"function_call","status":"completed","name":"weather"}],"usage":{"input_tokens":100,
-				"input_tokens_details":{"cached_tokens":40},"output_tokens":50,"output_tokens_details":{"reasoning_tokens":20}}}}
+				data: "summary":[]},{"type":"function_call","status":"completed","name":"weather"}],"usage":{"input_tokens":100,
+				data: "input_tokens_details":{"cached_tokens":40},"output_tokens":50,"output_tokens_details":{"reasoning_tokens":20}}}}
 
 				""");
-		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(60, 30, 40, 0, 20));
+		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(60, 30, 40, 0, 20));
 		assertThat(this.reader.finish()).isEqualTo("tool_calls");
 		assertThat(this.reader.id()).isEqualTo("resp_1");
 	}
@@ -129,8 +131,8 @@ class WireReaderTests {
 			this.reader.feed(bytes[i]);
 			contentAt = (contentAt < 0 && this.reader.hasContent()) ? i : contentAt;
 		}
-		assertThat(new String(bytes, 0, contentAt, StandardCharsets.UTF_8)).endsWith("Hé");
-		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(7, 3, 0, 0, 0));
+		assertThat(new String(bytes, 0, contentAt, StandardCharsets.UTF_8)).endsWith("\"content\":\"");
+		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(7, 3, 0, 0, 0));
 		assertThat(this.reader.isWhole()).isTrue();
 	}
 
@@ -139,6 +141,7 @@ class WireReaderTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '!', textBlock = """
 			{"\\u006dodel":"l\\u00e4ma\\/\\ud83e\\udd99"} | läma/🦙
 			{"model":"m","tools":["x","message",{"model":"n"}]} | m
+			{"model":"m","tools":{"usage":{"prompt_tokens":1}}} | m
 			{"model":"m","input":{"":{"model":"n"}}} | m
 			{"model":"a\\ud83e","id":"x"} | a\uFFFD
 			""")
@@ -164,7 +167,7 @@ class WireReaderTests {
 	void readsAnEventOverSeveralLines() {
 		feed("data: {\ndata:   \"model\": \"gpt-4o\",\ndata:   \"usage\": {\"prompt_tokens\": 7}\ndata: }\n\n");
 		assertThat(this.reader.model()).isEqualTo("gpt-4o");
-		assertThat(this.reader.usage()).isEqualTo(new TokenUsage(7, 0, 0, 0, 0));
+		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(7, 0, 0, 0, 0));
 	}
 
 	@Test
@@ -180,6 +183,28 @@ class WireReaderTests {
 		byte[] nested = "{\"a\":".repeat(10_000).getBytes(StandardCharsets.UTF_8);
 		deep.feed(nested, 0, nested.length);
 		assertThat(deep.isWhole()).isFalse();
+	}
+
+	@Test
+	void aChunkOfAStreamMakesNoGarbage() {
+		byte[] chunk = """
+				: keep-alive
+				data: {"id":"chatcmpl-1","object":"chat.completion.chunk","model":"gpt-5.4","choices":[{"index":0,"delta":{"content":"Hello"},"finish_reason":null}],"usage":{"prompt_tokens":7,"completion_tokens":3,"cost":0.00014}}
+
+				"""
+			.getBytes(StandardCharsets.UTF_8);
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		long least = Long.MAX_VALUE;
+		for (int round = 0; round < 20; round++) {
+			long before = threads.getCurrentThreadAllocatedBytes();
+			for (int i = 0; i < 100; i++) {
+				this.reader.feed(chunk, 0, chunk.length);
+			}
+			least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+		}
+		assertThat(least).isZero();
+		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(7, 3, 0, 0, 0));
+		assertThat(this.reader.cost()).isEqualTo(0.00014);
 	}
 
 	private void feed(String text) {

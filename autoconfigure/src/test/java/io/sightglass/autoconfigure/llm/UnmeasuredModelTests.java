@@ -1,0 +1,69 @@
+package io.sightglass.autoconfigure.llm;
+
+import java.util.List;
+
+import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A model of LangChain4j that was built without a listener is named.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class UnmeasuredModelTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withPropertyValues("management.metrics.use-global-registry=false")
+		.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+		.withUserConfiguration(Models.class)
+		.withConfiguration(AutoConfigurations.of(SightglassAutoConfiguration.class, LlmAutoConfiguration.class,
+				LangChain4jLlmAutoConfiguration.class));
+
+	@Test
+	void namesTheBeanOnce(CapturedOutput output) {
+		this.runner.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output.toString().lines().filter((line) -> line.contains("do not count"))).singleElement()
+			.asString()
+			.contains("'deaf'", OpenAiChatModel.class.getName());
+	}
+
+	private static ChatModel model(List<ChatModelListener> listeners) {
+		return OpenAiChatModel.builder()
+			.httpClientBuilder(new JdkHttpClientBuilder())
+			.apiKey("none")
+			.modelName("gpt-5-mini")
+			.listeners(listeners)
+			.build();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Models {
+
+		@Bean
+		ChatModel deaf() {
+			return model(List.of());
+		}
+
+		@Bean
+		ChatModel heard(List<ChatModelListener> listeners) {
+			return model(listeners);
+		}
+
+	}
+
+}

@@ -1,0 +1,143 @@
+package io.sightglass.autoconfigure.llm.wire;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.autoconfigure.llm.LlmAutoConfiguration;
+import io.sightglass.autoconfigure.llm.LlmHttpAutoConfiguration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
+import org.springframework.boot.restclient.autoconfigure.RestTemplateAutoConfiguration;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Each answer of the wire table, over HTTP to each client.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WireTableTests {
+
+	private final Map<String, WireServer> servers = new HashMap<>();
+
+	private ConfigurableApplicationContext context;
+
+	private List<WireClient> clients;
+
+	@BeforeAll
+	void start() {
+		Map<String, Object> properties = new HashMap<>();
+		properties.put("management.metrics.use-global-registry", "false");
+		properties.put("spring.main.banner-mode", "off");
+		cases().forEach((each) -> this.servers.computeIfAbsent(each.provider(), (provider) -> new WireServer()));
+		this.servers.forEach(
+				(provider, server) -> properties.put("sightglass.llm.http.hosts.[" + server.host() + "]", provider));
+		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+			.properties(properties)
+			.run();
+		this.clients = WireClient.all(this.context);
+	}
+
+	@AfterAll
+	void stop() {
+		this.context.close();
+		this.servers.values().forEach(WireServer::close);
+	}
+
+	static Stream<WireCase> cases() {
+		return WireCase.all().stream();
+	}
+
+	@ParameterizedTest
+	@MethodSource("cases")
+	void countsWhatTheProviderBills(WireCase each) {
+		List<String> differences = new ArrayList<>();
+		Map<String, String> expected = each.expected();
+		for (WireClient client : this.clients) {
+			Map<String, String> seen = seen(each, client);
+			seen.keySet().retainAll(expected.keySet());
+			if (!seen.equals(expected)) {
+				differences.add(client.name() + ": " + differing(expected, seen));
+			}
+		}
+		assertThat(differences).isEmpty();
+	}
+
+	@Test
+	void isOfManyProviders() {
+		Map<String, Long> cases = cases().collect(Collectors.groupingBy(WireCase::provider, Collectors.counting()));
+		assertThat(cases).hasSizeGreaterThanOrEqualTo(12);
+		assertThat(cases.values().stream().mapToLong(Long::longValue).sum()).isGreaterThanOrEqualTo(150);
+		assertThat(cases().filter((each) -> !each.missing().isEmpty())).isEmpty();
+	}
+
+	private Map<String, String> seen(WireCase each, WireClient client) {
+		MeterRegistry registry = this.context.getBean(MeterRegistry.class);
+		Seen seen = this.context.getBean(Seen.class);
+		WireServer server = Objects.requireNonNull(this.servers.get(each.provider()));
+		String id = client.name();
+		server.answers(each, id);
+		seen.begin(registry);
+		String body = each.asks(id);
+		for (int i = 0; i < each.times(); i++) {
+			try {
+				client.asks()
+					.ask(each.method(), "http://" + server.host() + each.path(id),
+							body.startsWith("--") ? "multipart/form-data;boundary=x" : "application/json",
+							body.replace("\\r\\n", "\r\n"));
+			}
+			catch (Exception ignored) {
+				// What the meters make of it is the matter here.
+			}
+		}
+		return new TreeMap<>(seen.after(registry, each.calls()));
+	}
+
+	private static String differing(Map<String, String> expected, Map<String, String> seen) {
+		return expected.keySet()
+			.stream()
+			.filter((key) -> !Objects.equals(expected.get(key), seen.get(key)))
+			.map((key) -> key + " should be " + expected.get(key) + ", but is " + seen.get(key))
+			.collect(Collectors.joining("; "));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ SightglassAutoConfiguration.class, LlmAutoConfiguration.class,
+			LlmHttpAutoConfiguration.class, RestClientAutoConfiguration.class, RestTemplateAutoConfiguration.class,
+			WebClientAutoConfiguration.class })
+	static class Application {
+
+		@Bean
+		MeterRegistry registry() {
+			return new SimpleMeterRegistry();
+		}
+
+		@Bean
+		static Seen seen() {
+			return new Seen();
+		}
+
+	}
+
+}

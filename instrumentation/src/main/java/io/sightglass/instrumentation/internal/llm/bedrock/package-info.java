@@ -1,0 +1,7 @@
+/**
+ * Amazon Bedrock through the AWS SDK.
+ */
+@NullMarked
+package io.sightglass.instrumentation.internal.llm.bedrock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package io.sightglass.instrumentation.internal.llm.http;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request asks of a model, by its method and path.
+ *
+ * @param operation such as {@code chat}
+ * @param model the model that the path names, if it does
+ * @param kind how it is answered
+ * @param name the path, where the same is asked for more than once
+ */
+public record LlmPath(String operation, @Nullable String model, Kind kind, @Nullable String name) {
+
+	LlmPath(String operation, @Nullable String model, Kind kind) {
+		this(operation, model, kind, null);
+	}
+
+	/**
+	 * How a request is answered.
+	 */
+	public enum Kind {
+
+		/** With what the model says. */
+		ANSWER,
+
+		/** With what the model says, as a stream whatever its type. */
+		STREAM,
+
+		/** Without a usage, which is not missed. */
+		UNMETERED,
+
+		/** With the state of an answer that is made in the background. */
+		POLL,
+
+		/** With a file, which may be that of a batch's answers. */
+		ENTRIES;
+
+		static Kind of(@Nullable String word) {
+			return (word != null) ? valueOf(word.toUpperCase(Locale.ROOT)) : ANSWER;
+		}
+
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.sightglass.instrumentation.internal.llm.langchain4j;
+
+import java.util.List;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.listener.ChatModelListener;
+import io.sightglass.instrumentation.internal.part.OptionalPart;
+import io.sightglass.registry.internal.log.SafeLog;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Names the models among the beans that nobody listens to. A model takes listeners when
+ * it is built, and none afterwards.
+ */
+public final class UnmeasuredModelPostProcessor implements BeanPostProcessor {
+
+	// A model of the application's own may stand on one that is measured.
+	private static final String LIBRARY = "dev.langchain4j.model.";
+
+	private static final SafeLog logger = SafeLog.of(UnmeasuredModelPostProcessor.class);
+
+	private final OptionalPart part = new OptionalPart("models of LangChain4j that nobody listens to",
+			"no line of the log names them");
+
+	// Before others take their place.
+	@Override
+	public Object postProcessBeforeInitialization(Object bean, String name) {
+		return this.part.bean(bean, name, (any) -> {
+			List<ChatModelListener> listeners = any.getClass().getName().startsWith(LIBRARY) ? listeners(any) : null;
+			if (listeners != null && listeners.stream().noneMatch(ChatCalls.class::isInstance)) {
+				logger.warn("The bean '" + name + "' (" + any.getClass().getName()
+						+ ") was built without the bean ChatModelListener of Sightglass, so that its LLM calls do not"
+						+ " count: give it to the model's builder as a listener.");
+			}
+			return any;
+		});
+	}
+
+	private static @Nullable List<ChatModelListener> listeners(Object bean) {
+		if (bean instanceof ChatModel model) {
+			return model.listeners();
+		}
+		return (bean instanceof StreamingChatModel model) ? model.listeners() : null;
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * OkHttp's clients.
+ */
+@NullMarked
+package io.sightglass.instrumentation.internal.llm.okhttp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.sightglass.instrumentation.internal.llm.http;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.sightglass.meters.llm.LlmCall;
+import io.sightglass.meters.llm.LlmLimit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RateLimitsTests {
+
+	private final List<String> told = new ArrayList<>();
+
+	private final LlmCall call = new LlmCall() {
+		@Override
+		public void remaining(LlmLimit limit, long remaining, @Nullable Duration reset) {
+			RateLimitsTests.this.told.add(limit + " " + remaining + " " + reset);
+		}
+	};
+
+	@ParameterizedTest
+	@CsvSource({ "6m0s, PT6M", "1s, PT1S", "20ms, PT0.02S", "2m59.56s, PT2M59.56S", "1h30m, PT1H30M", "6, PT6S",
+			"0.5, PT0.5S", "12ns, PT0S", "1d, PT24H", "soon, null", "5 minutes, null", "-1s, null" })
+	void readsPeriods(String reset, String period) {
+		RateLimits.tell(this.call,
+				Map.of("x-ratelimit-remaining-tokens", "10", "x-ratelimit-reset-tokens", reset)::get);
+		assertThat(this.told).containsExactly("TOKENS 10 " + period);
+	}
+
+	@Test
+	void readsTimesByTheProvidersClock() {
+		Map<String, String> headers = Map.of("anthropic-ratelimit-input-tokens-remaining", "29000",
+				"anthropic-ratelimit-input-tokens-reset", "2026-08-06T12:00:30Z", "Date",
+				"Thu, 06 Aug 2026 12:00:00 GMT");
+		RateLimits.tell(this.call, headers::get);
+		assertThat(this.told).containsExactly("INPUT_TOKENS 29000 PT30S");
+	}
+
+	@Test
+	void whatIsPastIsNow() {
+		RateLimits.tell(this.call, Map.of("anthropic-ratelimit-requests-remaining", "1",
+				"anthropic-ratelimit-requests-reset", "2020-01-01T00:00:00Z")::get);
+		assertThat(this.told).containsExactly("REQUESTS 1 PT0S");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "-1", "many", "1.5", "99999999999999999999" })
+	void whatIsNoNumberIsNotTold(String remaining) {
+		RateLimits.tell(this.call, Map.of("x-ratelimit-remaining-requests", remaining)::get);
+		assertThat(this.told).isEmpty();
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.sightglass.meters.llm.internal.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects and arrays that are open, and their places.
+ */
+final class JsonPlaces {
+
+	private static final int MAX_DEPTH = 32;
+
+	private final JsonShape root;
+
+	private final JsonShape[] places = new JsonShape[MAX_DEPTH];
+
+	private final boolean[] arrays = new boolean[MAX_DEPTH];
+
+	private int depth;
+
+	JsonPlaces(JsonShape root) {
+		this.root = root;
+	}
+
+	/**
+	 * Opens one.
+	 * @param array whether it is an array
+	 * @param child the place under the name that was read last, if it is one
+	 * @return whether something in it is read
+	 */
+	boolean open(boolean array, @Nullable JsonShape child) {
+		JsonShape place = (this.depth == 0) ? this.root : inArray() ? this.places[this.depth - 1] : child;
+		if (place == null || !place.hasChildren() || this.depth == MAX_DEPTH) {
+			return false;
+		}
+		this.places[this.depth] = place;
+		this.arrays[this.depth] = array;
+		this.depth++;
+		return true;
+	}
+
+	/**
+	 * Closes the last.
+	 * @return its place, or {@code null} where it was an array
+	 */
+	@Nullable JsonShape close() {
+		this.depth--;
+		return this.arrays[this.depth] ? null : this.places[this.depth];
+	}
+
+	void clear() {
+		this.depth = 0;
+	}
+
+	boolean isEmpty() {
+		return this.depth == 0;
+	}
+
+	boolean inArray() {
+		return this.depth > 0 && this.arrays[this.depth - 1];
+	}
+
+	boolean inObject() {
+		return this.depth > 0 && !this.arrays[this.depth - 1];
+	}
+
+	@Nullable JsonShape child(JsonText name) {
+		return this.places[this.depth - 1].child(name);
+	}
+
+	/**
+	 * Whether an object that was closed stands for itself.
+	 * @param place its place
+	 * @return whether it is one of those of the body, or of an array of them
+	 */
+	boolean isOwn(JsonShape place) {
+		for (int i = 0; i < this.depth; i++) {
+			if (!this.arrays[i]) {
+				return false;
+			}
+		}
+		return place == this.root;
+	}
+
+}

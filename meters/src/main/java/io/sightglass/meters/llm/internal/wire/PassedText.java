@@ -1,0 +1,91 @@
+package io.sightglass.meters.llm.internal.wire;
+
+/**
+ * A text in JSON that is passed over to its end, or whose characters are counted.
+ */
+final class PassedText {
+
+	private boolean counted;
+
+	private boolean escaped;
+
+	private boolean ended;
+
+	private int length;
+
+	/**
+	 * A text begins behind its quote.
+	 * @param counted whether to count its characters
+	 */
+	void begin(boolean counted) {
+		this.counted = counted;
+		this.escaped = false;
+		this.ended = false;
+		this.length = 0;
+	}
+
+	/**
+	 * Goes on.
+	 * @param bytes what came
+	 * @param from where to begin
+	 * @param to where that ends
+	 * @return where the text ends, behind its quote, or where that ends
+	 */
+	int pass(byte[] bytes, int from, int to) {
+		return this.counted ? count(bytes, from, to) : skip(bytes, from, to);
+	}
+
+	boolean isEnded() {
+		return this.ended;
+	}
+
+	int length() {
+		return this.length;
+	}
+
+	private int skip(byte[] bytes, int from, int to) {
+		int i = from;
+		if (this.escaped) {
+			this.escaped = false;
+			i++;
+		}
+		while (i < to) {
+			byte next = bytes[i++];
+			if (next == '"') {
+				this.ended = true;
+				return i;
+			}
+			if (next == '\\') {
+				if (i == to) {
+					this.escaped = true;
+					return i;
+				}
+				i++;
+			}
+		}
+		return i;
+	}
+
+	private int count(byte[] bytes, int from, int to) {
+		int i = from;
+		while (i < to) {
+			byte next = bytes[i++];
+			if (this.escaped) {
+				this.escaped = false;
+				// The four digits count as characters otherwise.
+				this.length -= (next == 'u') ? 4 : 0;
+			}
+			else if (next == '"') {
+				this.ended = true;
+				return i;
+			}
+			else {
+				this.escaped = next == '\\';
+				// Not the second and later bytes of a character.
+				this.length += ((next & 0xc0) != 0x80) ? 1 : 0;
+			}
+		}
+		return i;
+	}
+
+}

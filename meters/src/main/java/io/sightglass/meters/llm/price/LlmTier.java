@@ -1,0 +1,49 @@
+package io.sightglass.meters.llm.price;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How soon a provider answers, which changes its prices.
+ */
+public enum LlmTier {
+
+	/** As usual. */
+	STANDARD,
+
+	/** Within a day, through the provider's batch interface. */
+	BATCH,
+
+	/** Slower, or not at all when there is much to do. */
+	FLEX,
+
+	/** Before others. */
+	PRIORITY;
+
+	private final String tag = name().toLowerCase(Locale.ROOT);
+
+	/**
+	 * The tier in a price file: its name in lower case.
+	 * @return such as {@code flex}
+	 */
+	public String tag() {
+		return this.tag;
+	}
+
+	/**
+	 * The tier that an answer says it was billed by.
+	 * @param word the provider's word, such as {@code default} or {@code priority}
+	 * @return the tier, {@link #STANDARD} for other words
+	 */
+	public static LlmTier of(@Nullable String word) {
+		String name = (word != null) ? word.strip().toLowerCase(Locale.ROOT) : "";
+		for (LlmTier tier : values()) {
+			if (tier.tag.equals(name)) {
+				return tier;
+			}
+		}
+		return STANDARD;
+	}
+
+}
