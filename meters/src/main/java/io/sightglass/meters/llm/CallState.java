@@ -47,7 +47,7 @@ final class CallState implements Runnable {
 	// What the provider says, in picodollars.
 	private volatile long cost = NO_COST;
 
-	private volatile @Nullable ModelNames answered;
+	private volatile @Nullable ModelId answered;
 
 	private volatile LlmUsage usage = LlmUsage.NONE;
 
@@ -213,10 +213,10 @@ final class CallState implements Runnable {
 
 	// Azure has names of its own for its deployments.
 	private void drift(NamedModel model) {
-		ModelNames answered = this.answered;
+		ModelId answered = this.answered;
 		if (answered != null && !model.name().isEmpty() && !model.provider().startsWith("azure")
-				&& !answered.comparable().equals(model.name().comparable())) {
-			this.owner.failures().add(model.model().drifts(answered.comparable()), 1);
+				&& model.name().isAnother(answered)) {
+			this.owner.failures().add(model.model().drifts(answered.dated()), 1);
 		}
 	}
 

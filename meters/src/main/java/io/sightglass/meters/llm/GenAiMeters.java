@@ -55,7 +55,7 @@ final class GenAiMeters {
 	 * @param model its names, if it told one
 	 * @return its meters
 	 */
-	Answers answered(@Nullable ModelNames model) {
+	Answers answered(@Nullable ModelId model) {
 		return this.answers.get(this.models.bound((model != null) ? model.written() : null));
 	}
 

@@ -74,7 +74,7 @@ final class Ledger {
 	 * @param usage what was used
 	 * @param tier by which of its prices it is billed
 	 */
-	void book(NamedModel model, @Nullable ModelNames answered, LlmUsage usage, LlmTier tier) {
+	void book(NamedModel model, @Nullable ModelId answered, LlmUsage usage, LlmTier tier) {
 		if (usage.isEmpty()) {
 			return;
 		}
@@ -107,7 +107,7 @@ final class Ledger {
 	}
 
 	// A price book may be the user's: what it throws costs the price, not the count.
-	private @Nullable ModelPrice price(NamedModel model, @Nullable ModelNames answered) {
+	private @Nullable ModelPrice price(NamedModel model, @Nullable ModelId answered) {
 		try {
 			@Nullable ModelPrice price = (answered != null) ? this.prices.price(model.provider(), answered.written()) : null;
 			return (price != null) ? price : this.prices.price(model.provider(), model.name().written());

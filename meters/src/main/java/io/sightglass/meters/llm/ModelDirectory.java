@@ -36,7 +36,7 @@ final class ModelDirectory {
 
 	private final Map<Key, NamedModel> remembered = new ConcurrentHashMap<>();
 
-	private final Map<String, ModelNames> names = new ConcurrentHashMap<>();
+	private final Map<String, ModelId> names = new ConcurrentHashMap<>();
 
 	// Made once, as the registry shows the state of the first.
 	private final Once<CallMeters> calls;
@@ -78,12 +78,12 @@ final class ModelDirectory {
 	 * @param raw its name as the answer has it
 	 * @return its names
 	 */
-	ModelNames names(String raw) {
-		ModelNames known = this.names.get(raw);
+	ModelId names(String raw) {
+		ModelId known = this.names.get(raw);
 		if (known != null) {
 			return known;
 		}
-		ModelNames names = ModelNames.of(raw);
+		ModelId names = ModelId.of(raw);
 		if (this.names.size() < MAX_REMEMBERED && Key.isShort(raw)) {
 			this.names.put(raw, names);
 		}
@@ -92,7 +92,7 @@ final class ModelDirectory {
 
 	private NamedModel name(Key raw) {
 		String provider = ProviderName.of(raw.provider());
-		ModelNames names = ModelNames.of(raw.model());
+		ModelId names = ModelId.of(raw.model());
 		Tags tags = new Tags(this.providers.bound(provider), this.models.bound(names.comparable()),
 				this.operations.bound(OperationName.of(raw.operation())));
 		return new NamedModel(provider, names, this.calls.get(tags), this.ofModels.get(tags.ofAny()),

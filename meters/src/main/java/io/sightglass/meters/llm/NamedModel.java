@@ -12,6 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param model its meters of all operations
  * @param openTelemetry its meters under OpenTelemetry's names, if those are shown
  */
-record NamedModel(String provider, ModelNames name, CallMeters calls, ModelMeters model,
+record NamedModel(String provider, ModelId name, CallMeters calls, ModelMeters model,
 		@Nullable GenAiMeters openTelemetry) {
 }

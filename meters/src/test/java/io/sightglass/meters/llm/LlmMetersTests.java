@@ -13,6 +13,8 @@ import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.meters.llm.price.PriceBook;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -182,6 +184,66 @@ class LlmMetersTests {
 		assertThat(value("llm.retries", "model", "claude-haiku-4-5")).isEqualTo(1);
 		assertThat(this.registry.find("llm.tool.calls").meter()).isNull();
 		assertThat(this.registry.find("llm.errors").meter()).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "gpt-4o, gpt-4o-2024-08-06, none", "gpt-4o-2024-05-13, gpt-4o-2024-08-06, gpt-4o-2024-08-06",
+			"claude-3-5-haiku-latest, claude-3-5-haiku-20241022, none",
+			"us.anthropic.claude-sonnet-4-5-20250929-v1:0, claude-sonnet-4-5-20250929, none",
+			"openai/gpt-5, gpt-5-mini, gpt-5-mini" })
+	void countsAnswersOfAnotherModel(String asked, String answered, String another) {
+		LlmCall call = this.meters.start("openai", asked, "chat");
+		call.model(answered);
+		call.done();
+		LlmCall deployment = this.meters.start("azure", "our-deployment", "chat");
+		deployment.model(answered);
+		deployment.done();
+		if (another.equals("none")) {
+			assertThat(this.registry.find("llm.drifts").meter()).isNull();
+		}
+		else {
+			assertThat(value("llm.drifts", "provider", "openai", "answered", another)).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void showsWhatAProviderStillAllows() {
+		LlmCall call = this.meters.start("openai", "gpt-4o", "chat");
+		call.remaining(LlmLimit.TOKENS, 1000, Duration.ofSeconds(60));
+		call.remaining(LlmLimit.REQUESTS, -1, Duration.ofSeconds(-1));
+		call.remaining(LlmLimit.REQUESTS, 7, null);
+		call.done();
+		call.remaining(LlmLimit.TOKENS, 1, null);
+		assertThat(value("llm.limit.remaining", "type", "tokens")).isEqualTo(1000);
+		assertThat(value("llm.limit.remaining", "type", "requests")).isEqualTo(7);
+		this.clock.add(Duration.ofSeconds(20));
+		assertThat(value("llm.limit.reset", "type", "tokens")).isEqualTo(40);
+		this.clock.add(Duration.ofSeconds(50));
+		assertThat(value("llm.limit.reset", "type", "tokens")).isZero();
+		assertThat(this.registry.find("llm.limit.reset").tag("type", "requests").meter()).isNull();
+	}
+
+	@Test
+	void whatACacheSavesIsTheDifferenceToTheInput() {
+		LlmCall call = this.meters.start("openai", "gpt-5-mini", "chat");
+		call.usage(LlmUsage.inclusive(1_000_000, 0, 1_000_000, 0, 0));
+		call.done();
+		assertThat(value("llm.cost")).isEqualTo(0.025);
+		assertThat(value("llm.cache.saved", "model", "gpt-5-mini")).isEqualTo(0.225);
+	}
+
+	@Test
+	void aProvidersOwnCostIsWhatCounts() {
+		for (double usd : new double[] { Double.NaN, Double.POSITIVE_INFINITY, -1 }) {
+			LlmCall wrong = this.meters.start("openrouter", "openai/gpt-5-mini", "chat");
+			wrong.cost(usd);
+			wrong.done();
+		}
+		LlmCall call = this.meters.start("openrouter", "openai/gpt-5-mini", "chat");
+		call.usage(LlmUsage.inclusive(1_000_000, 0, 0, 0, 0));
+		call.cost(0.125);
+		call.done();
+		assertThat(value("llm.cost", "provider", "openrouter")).isEqualTo(0.125);
 	}
 
 	private void forget() {
