@@ -91,7 +91,7 @@ class PricesCommandTests {
 				x_ai,grok-9,input,,200000,6
 				x_ai,grok-9,output,flex,,7
 				""");
-		assertThat(run.err()).contains("the dearer is taken: 1 models, such as x_ai/grok-9");
+		assertThat(run.err()).contains("the higher one is taken: 1 models, such as x_ai/grok-9");
 	}
 
 	@ParameterizedTest

@@ -54,7 +54,8 @@ class FoldingFamiliesTests {
 		assertThat(sum(before + "transport.errors")).isEqualTo(NAMES);
 		assertThat(sum(before + "pipeline.records.received")).isEqualTo(2 * NAMES);
 		assertThat(sum(before + "pipeline.records.delivered")).isEqualTo(NAMES);
-		assertThat(sum(before + "llm.requests")).isEqualTo(3 * NAMES);
+		assertThat(sum(before + "llm.requests")).isEqualTo(4 * NAMES);
+		assertThat(sum(before + "llm.drifts")).isEqualTo(NAMES);
 		assertThat(sum(before + "llm.tool.calls")).isEqualTo(NAMES);
 		assertThat(this.registry.find(before + "sightglass.series.folded").meters()).allMatch(Counter.class::isInstance)
 			.extracting((meter) -> meter.getId().getTag("meter") + " " + meter.getId().getTag("tag"))
