@@ -170,7 +170,7 @@ final class EventFrames {
 			this.frames.data(bytes, from, to);
 			return;
 		}
-		for (int i = from; i < to; i++) {
+		for (int i = from; i < to && !this.broken; i++) {
 			chunk(bytes[i]);
 		}
 	}

@@ -5,6 +5,8 @@ package io.sightglass.meters.llm.internal.wire;
  */
 final class PassedText {
 
+	private static final int DIGITS = 4;
+
 	private boolean counted;
 
 	private boolean escaped;
@@ -12,6 +14,12 @@ final class PassedText {
 	private boolean ended;
 
 	private int length;
+
+	private int digits;
+
+	private char unit;
+
+	private boolean half;
 
 	/**
 	 * A text begins behind its quote.
@@ -22,6 +30,8 @@ final class PassedText {
 		this.escaped = false;
 		this.ended = false;
 		this.length = 0;
+		this.digits = 0;
+		this.half = false;
 	}
 
 	/**
@@ -70,10 +80,13 @@ final class PassedText {
 		int i = from;
 		while (i < to) {
 			byte next = bytes[i++];
+			if (this.digits > 0 && digit(next)) {
+				continue;
+			}
 			if (this.escaped) {
 				this.escaped = false;
-				// The four digits count as characters otherwise.
-				this.length -= (next == 'u') ? 4 : 0;
+				this.digits = (next == 'u') ? DIGITS : 0;
+				this.half = this.half && next == 'u';
 			}
 			else if (next == '"') {
 				this.ended = true;
@@ -81,11 +94,27 @@ final class PassedText {
 			}
 			else {
 				this.escaped = next == '\\';
+				this.half = this.half && this.escaped;
 				// Not the second and later bytes of a character.
 				this.length += ((next & 0xc0) != 0x80) ? 1 : 0;
 			}
 		}
 		return i;
+	}
+
+	// The second half of a pair is part of the first half's character.
+	private boolean digit(byte next) {
+		int value = Character.digit(next, 16);
+		if (value < 0) {
+			this.digits = 0;
+			return false;
+		}
+		this.unit = (char) ((this.unit << 4) | value);
+		if (--this.digits == 0) {
+			this.length -= (this.half && Character.isLowSurrogate(this.unit)) ? 1 : 0;
+			this.half = Character.isHighSurrogate(this.unit);
+		}
+		return true;
 	}
 
 }
