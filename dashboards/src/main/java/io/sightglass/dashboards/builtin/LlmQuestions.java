@@ -31,9 +31,11 @@ final class LlmQuestions {
 
 	// Whoever gave up has an error there, but is none of the provider's.
 	static Expression errorRatio(String... by) {
-		return Expression.ratio(new ByName(Metric.of(LlmMeter.REQUESTS).where("outcome", "error").ratePer(by),
-				called(GenAiMeter.DURATION).whereNot(ERROR, "|cancelled").ratePer(by),
-				called(GenAiMeter.OLDER_DURATION).whereNot(ERROR, "|cancelled").ratePer(by)), calls(by));
+		return Expression.ratio(
+				new ByName(Metric.of(LlmMeter.REQUESTS).where("outcome", "error").ratePer(by),
+						called(GenAiMeter.DURATION).whereNot(ERROR, "|cancelled|abandoned").ratePer(by),
+						called(GenAiMeter.OLDER_DURATION).whereNot(ERROR, "|cancelled|abandoned").ratePer(by)),
+				calls(by));
 	}
 
 	static Expression outcomes() {
@@ -45,15 +47,16 @@ final class LlmQuestions {
 		return calls.where(ERROR, "")
 			.ratePer()
 			.with("outcome", "success")
-			.or(calls.whereNot(ERROR, "|cancelled").ratePer().with("outcome", "error"))
-			.or(calls.where(ERROR, "cancelled").ratePer().with("outcome", "cancelled"));
+			.or(calls.whereNot(ERROR, "|cancelled|abandoned").ratePer().with("outcome", "error"))
+			.or(calls.where(ERROR, "cancelled").ratePer().with("outcome", "cancelled"))
+			.or(calls.where(ERROR, "abandoned").ratePer().with("outcome", "abandoned"));
 	}
 
 	static Expression errors() {
 		String[] by = { "provider", "error" };
 		return new ByName(Metric.of(LlmMeter.ERRORS).ratePer(by),
-				called(GenAiMeter.DURATION).whereNot(ERROR, "").ratePer(by),
-				called(GenAiMeter.OLDER_DURATION).whereNot(ERROR, "").ratePer(by));
+				called(GenAiMeter.DURATION).whereNot(ERROR, "|abandoned").ratePer(by),
+				called(GenAiMeter.OLDER_DURATION).whereNot(ERROR, "|abandoned").ratePer(by));
 	}
 
 	static Expression duration(String... by) {

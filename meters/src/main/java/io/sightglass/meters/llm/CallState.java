@@ -206,8 +206,8 @@ final class CallState implements Runnable {
 		GenAiMeters openTelemetry = model.openTelemetry();
 		if (openTelemetry != null) {
 			GenAiMeters.Answers answers = openTelemetry.answered(this.answered);
-			times.end(answers.duration(error), this.start);
-			answers.used(believed, error);
+			times.end(answers.duration(outcome, error), this.start);
+			answers.used(believed, outcome, error);
 		}
 	}
 

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.internal.Handles;
 import io.sightglass.meters.internal.Slots;
 import io.sightglass.meters.llm.price.LlmUnit;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class GenAiMeters {
 
 	private static final String NOTHING = "";
+
+	private static final int ABANDONED = LlmError.values().length + 1;
 
 	private final Instruments instruments;
 
@@ -81,7 +84,7 @@ final class GenAiMeters {
 
 		Answers(String answered) {
 			this.answered = answered.equals(BoundedValues.NONE) ? NOTHING : answered;
-			int errors = LlmError.values().length + 1;
+			int errors = ABANDONED + 1;
 			this.durations = new Slots<>(errors, (slot) -> GenAiMeters.this.instruments
 				.timer(GenAiMeters.this.older ? GenAiMeter.OLDER_DURATION : GenAiMeter.DURATION, values(error(slot))));
 			this.inputs = new Slots<>(errors, (slot) -> summary(GenAiMeter.OPERATION_INPUT_TOKENS, error(slot)));
@@ -89,22 +92,22 @@ final class GenAiMeters {
 			this.counters = new Slots<>(Counted.values().length * (long) Modality.values().length, this::counter);
 		}
 
-		Timer duration(@Nullable LlmError error) {
-			return this.durations.at(slot(error));
+		Timer duration(Outcome outcome, @Nullable LlmError error) {
+			return this.durations.at(slot(outcome, error));
 		}
 
 		@Nullable Timer chunk(GenAiMeter meter) {
 			return GenAiMeters.this.older ? null : this.chunks.get(meter);
 		}
 
-		void used(LlmUsage usage, @Nullable LlmError error) {
+		void used(LlmUsage usage, Outcome outcome, @Nullable LlmError error) {
 			if (GenAiMeters.this.older) {
 				GenAiMeters.this.failures.add(this.older.at(0), usage.prompt());
 				GenAiMeters.this.failures.add(this.older.at(1), usage.completion());
 				return;
 			}
-			GenAiMeters.this.failures.add(this.inputs.at(slot(error)), usage.prompt());
-			GenAiMeters.this.failures.add(this.outputs.at(slot(error)), usage.completion());
+			GenAiMeters.this.failures.add(this.inputs.at(slot(outcome, error)), usage.prompt());
+			GenAiMeters.this.failures.add(this.outputs.at(slot(outcome, error)), usage.completion());
 			boolean told = usage.of(LlmUnit.AUDIO_INPUT) + usage.of(LlmUnit.AUDIO_OUTPUT)
 					+ usage.of(LlmUnit.AUDIO_CACHE_READ) + usage.of(LlmUnit.IMAGE_INPUT)
 					+ usage.of(LlmUnit.IMAGE_OUTPUT) > 0;
@@ -158,12 +161,14 @@ final class GenAiMeters {
 
 	}
 
-	private static int slot(@Nullable LlmError error) {
-		return (error != null) ? error.ordinal() + 1 : 0;
+	// A call that nobody ended is no success.
+	private static int slot(Outcome outcome, @Nullable LlmError error) {
+		return (error != null) ? error.ordinal() + 1 : (outcome == Outcome.ABANDONED) ? ABANDONED : 0;
 	}
 
 	private static String error(long slot) {
-		return (slot == 0) ? NOTHING : LlmError.values()[(int) slot - 1].tag();
+		return (slot == 0) ? NOTHING
+				: (slot == ABANDONED) ? Outcome.ABANDONED.tag() : LlmError.values()[(int) slot - 1].tag();
 	}
 
 	private enum Modality {

@@ -90,6 +90,15 @@ class LlmConventionsTests {
 			.isEqualTo(conventions == LlmConventions.BOTH);
 	}
 
+	@Test
+	void aCallThatNobodyEndedIsNoSuccess() {
+		meters(LlmConventions.OPENTELEMETRY).start("openai", "gpt-4o", "chat").close();
+		assertThat(samples()).filteredOn((line) -> line.startsWith("gen_ai_client_inference_duration_seconds_count"))
+			.singleElement()
+			.asString()
+			.contains("error_type=\"abandoned\"");
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void whatOnlySightglassKnowsHasItsNameUnderEach(LlmConventions conventions) {
