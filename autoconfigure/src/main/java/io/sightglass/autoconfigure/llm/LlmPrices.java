@@ -64,26 +64,11 @@ public final class LlmPrices {
 			@Nullable Tier priority, @Nullable LongContext longContext) {
 
 		Map<LlmUnit, BigDecimal> units() {
-			Map<LlmUnit, BigDecimal> units = new EnumMap<>(LlmUnit.class);
-			put(units, LlmUnit.INPUT, this.input);
-			put(units, LlmUnit.OUTPUT, this.output);
-			put(units, LlmUnit.CACHE_READ, this.cacheRead);
-			put(units, LlmUnit.CACHE_WRITE, this.cacheWrite);
-			put(units, LlmUnit.CACHE_WRITE_1H, this.cacheWriteHour);
-			put(units, LlmUnit.REASONING, this.reasoning);
-			put(units, LlmUnit.AUDIO_INPUT, this.audioInput);
-			put(units, LlmUnit.AUDIO_OUTPUT, this.audioOutput);
-			put(units, LlmUnit.AUDIO_CACHE_READ, this.audioCacheRead);
-			put(units, LlmUnit.IMAGE_INPUT, this.imageInput);
-			put(units, LlmUnit.IMAGE_OUTPUT, this.imageOutput);
-			put(units, LlmUnit.IMAGE, this.image);
-			put(units, LlmUnit.SECOND, this.second);
-			put(units, LlmUnit.PAGE, this.page);
-			put(units, LlmUnit.SEARCH, this.search);
-			put(units, LlmUnit.RERANK, this.rerank);
-			put(units, LlmUnit.CHARACTER, this.character);
-			put(units, LlmUnit.REQUEST, this.request);
-			return units;
+			return new Tier(this.input, this.output, this.cacheRead, this.cacheWrite, this.cacheWriteHour,
+					this.reasoning, this.audioInput, this.audioOutput, this.audioCacheRead, this.imageInput,
+					this.imageOutput, this.image, this.second, this.page, this.search, this.rerank, this.character,
+					this.request)
+				.units();
 		}
 
 	}
@@ -160,14 +145,9 @@ public final class LlmPrices {
 			@Nullable BigDecimal reasoning) {
 
 		Map<LlmUnit, BigDecimal> units() {
-			Map<LlmUnit, BigDecimal> units = new EnumMap<>(LlmUnit.class);
-			put(units, LlmUnit.INPUT, this.input);
-			put(units, LlmUnit.OUTPUT, this.output);
-			put(units, LlmUnit.CACHE_READ, this.cacheRead);
-			put(units, LlmUnit.CACHE_WRITE, this.cacheWrite);
-			put(units, LlmUnit.CACHE_WRITE_1H, this.cacheWriteHour);
-			put(units, LlmUnit.REASONING, this.reasoning);
-			return units;
+			return new Tier(this.input, this.output, this.cacheRead, this.cacheWrite, this.cacheWriteHour,
+					this.reasoning, null, null, null, null, null, null, null, null, null, null, null, null)
+				.units();
 		}
 
 	}

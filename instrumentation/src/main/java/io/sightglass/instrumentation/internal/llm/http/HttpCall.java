@@ -55,10 +55,6 @@ public class HttpCall {
 
 	private boolean readable = true;
 
-	public HttpCall(LlmMeters meters, String provider, LlmCall call, Failures failures) {
-		this(meters, provider, call, failures, true);
-	}
-
 	/**
 	 * An exchange.
 	 * @param meters the meters

@@ -35,9 +35,4 @@ public final class LlmHosts {
 		return (withPort != null) ? withPort : this.providers.get(host);
 	}
 
-	public static String operation(URI uri) {
-		LlmPath path = LlmPaths.of("", "POST", uri);
-		return (path != null) ? path.operation() : "chat";
-	}
-
 }

@@ -31,7 +31,7 @@ public final class WireReader {
 
 	private final byte[] single = new byte[1];
 
-	private byte[] copied = {};
+	private final BufferBytes buffers = new BufferBytes(this::feed);
 
 	private boolean broken;
 
@@ -45,18 +45,7 @@ public final class WireReader {
 	 * @param bytes what came; its position stays where it is
 	 */
 	public void feed(ByteBuffer bytes) {
-		if (bytes.hasArray()) {
-			feed(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-			return;
-		}
-		if (this.copied.length == 0) {
-			this.copied = new byte[1024];
-		}
-		for (int at = bytes.position(); at < bytes.limit(); at += this.copied.length) {
-			int length = Math.min(this.copied.length, bytes.limit() - at);
-			bytes.get(at, this.copied, 0, length);
-			feed(this.copied, 0, length);
-		}
+		this.buffers.feed(bytes);
 	}
 
 	public void feed(byte[] bytes, int offset, int length) {
