@@ -42,11 +42,15 @@ public final class ContextLeaks<C extends AutoCloseable> {
 
 	private final Duration patience;
 
-	private ContextLeaks(Supplier<? extends C> opener, Consumer<? super C> work, int rounds, Duration patience) {
+	private final List<String> otherThreads;
+
+	private ContextLeaks(Supplier<? extends C> opener, Consumer<? super C> work, int rounds, Duration patience,
+			List<String> otherThreads) {
 		this.opener = opener;
 		this.work = work;
 		this.rounds = rounds;
 		this.patience = patience;
+		this.otherThreads = otherThreads;
 	}
 
 	/**
@@ -57,7 +61,7 @@ public final class ContextLeaks<C extends AutoCloseable> {
 	 */
 	public static <C extends AutoCloseable> ContextLeaks<C> of(Supplier<? extends C> opener) {
 		return new ContextLeaks<>(opener, (context) -> {
-		}, ROUNDS, PATIENCE);
+		}, ROUNDS, PATIENCE, List.of());
 	}
 
 	/**
@@ -66,7 +70,7 @@ public final class ContextLeaks<C extends AutoCloseable> {
 	 * @return a copy that does it
 	 */
 	public ContextLeaks<C> whileOpen(Consumer<? super C> work) {
-		return new ContextLeaks<>(this.opener, work, this.rounds, this.patience);
+		return new ContextLeaks<>(this.opener, work, this.rounds, this.patience, this.otherThreads);
 	}
 
 	/**
@@ -75,7 +79,7 @@ public final class ContextLeaks<C extends AutoCloseable> {
 	 * @return a copy with so many
 	 */
 	public ContextLeaks<C> rounds(int rounds) {
-		return new ContextLeaks<>(this.opener, this.work, rounds, this.patience);
+		return new ContextLeaks<>(this.opener, this.work, rounds, this.patience, this.otherThreads);
 	}
 
 	/**
@@ -84,7 +88,17 @@ public final class ContextLeaks<C extends AutoCloseable> {
 	 * @return a copy that waits so long
 	 */
 	public ContextLeaks<C> waitAtMost(Duration patience) {
-		return new ContextLeaks<>(this.opener, this.work, this.rounds, patience);
+		return new ContextLeaks<>(this.opener, this.work, this.rounds, patience, this.otherThreads);
+	}
+
+	/**
+	 * Leaves out threads that belong to nothing that is opened here, such as those that a
+	 * library shares in the whole JVM and starts when it likes.
+	 * @param names with what their names begin
+	 * @return a copy that leaves them out
+	 */
+	public ContextLeaks<C> exceptThreads(String... names) {
+		return new ContextLeaks<>(this.opener, this.work, this.rounds, this.patience, List.of(names));
 	}
 
 	/**
@@ -92,7 +106,7 @@ public final class ContextLeaks<C extends AutoCloseable> {
 	 */
 	public void assertNone() {
 		round();
-		Shared before = Shared.now();
+		Shared before = Shared.now(this.otherThreads);
 		List<WeakReference<C>> closed = new ArrayList<>();
 		for (int i = 0; i < this.rounds; i++) {
 			closed.add(round());
@@ -124,7 +138,7 @@ public final class ContextLeaks<C extends AutoCloseable> {
 		List<String> left;
 		do {
 			Memory.collect();
-			left = before.added();
+			left = before.added(this.otherThreads);
 			for (int i = 0; i < closed.size(); i++) {
 				C kept = closed.get(i).get();
 				if (kept != null) {

@@ -15,13 +15,13 @@ import io.micrometer.core.instrument.Metrics;
  */
 record Shared(Map<String, Integer> counts) {
 
-	static Shared now() {
+	static Shared now(List<String> otherThreads) {
 		Map<String, Integer> counts = new TreeMap<>();
 		// Pools number their threads.
 		Stream<String> threads = Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> !isOfTheJvm(thread))
+			.filter((thread) -> !isOfTheJvm(thread) && otherThreads.stream().noneMatch(thread.getName()::startsWith))
 			.map((thread) -> "a thread \"" + thread.getName().replaceAll("\\d+", "#") + "\"");
 		Stream<String> registries = Metrics.globalRegistry.getRegistries()
 			.stream()
@@ -44,11 +44,12 @@ record Shared(Map<String, Integer> counts) {
 
 	/**
 	 * What has been added since.
+	 * @param otherThreads with what the names of threads begin that are left out
 	 * @return a line each
 	 */
-	List<String> added() {
+	List<String> added(List<String> otherThreads) {
 		List<String> added = new ArrayList<>();
-		now().counts.forEach((name, count) -> {
+		now(otherThreads).counts.forEach((name, count) -> {
 			int more = count - this.counts.getOrDefault(name, 0);
 			if (more > 0) {
 				added.add((more > 1) ? name + ", " + more + " times" : name);

@@ -54,6 +54,15 @@ class ContextLeaksTests {
 	}
 
 	@Test
+	void leavesOutThreadsOfOthers() {
+		assertThatThrownBy(() -> leaks(() -> {
+			new Thread(this::work, "shared pool-" + System.nanoTime()).start();
+			new Thread(this::work, "mine").start();
+		}).exceptThreads("shared pool", "another").assertNone()).hasMessageNotContaining("shared pool")
+			.hasMessageEndingWith("  a thread \"mine\", 4 times");
+	}
+
+	@Test
 	void findsRegistriesAndMetersOfTheGlobalOne() {
 		int[] round = new int[1];
 		List<SimpleMeterRegistry> added = new ArrayList<>();
