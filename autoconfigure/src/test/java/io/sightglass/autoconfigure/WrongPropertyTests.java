@@ -68,6 +68,7 @@ class WrongPropertyTests {
 					llm: {prices: {m: {output: 1}}} | sightglass.llm.prices[m] | Price[input=null | It has no input, which is
 					llm: {prices: {m: {input: -1}}} | sightglass.llm.prices[m] | Price[input=-1 | A price is
 					llm: {prices: {m: {input: 1, batch-discount: 2}}} | sightglass.llm.prices[m] | Price[input=1 | A batch discount is
+					llm: {prices: {m: {input: 1, context-window: -1}}} | sightglass.llm.prices[m] | Price[input=1 | A context window has 1 token or more, not -1
 					llm: {prices: {m: {image: 20000}}} | sightglass.llm.prices[m] | Price[input=null | A price is 0, or from 0.000000000001 to 10000 USD each
 					llm: {prices: {m: {input: 1, flex: {output: -1}}}} | sightglass.llm.prices[m].flex | Tier[input=null, output=-1 | A price is
 					llm: {prices: {m: {input: 1, batch: {search: 1e-13}}}} | sightglass.llm.prices[m].batch | Tier[input=null | A price is

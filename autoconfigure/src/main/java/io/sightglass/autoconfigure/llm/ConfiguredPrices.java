@@ -76,6 +76,9 @@ class ConfiguredPrices implements DisposableBean {
 			if (longer != null) {
 				longer.units().forEach((unit, usd) -> all.usd(unit, LlmTier.STANDARD, longer.above(), usd));
 			}
+			if (price.contextWindow() != 0) {
+				all.contextWindow(price.contextWindow());
+			}
 			tier(property, all, LlmTier.BATCH, price.batch());
 			tier(property, all, LlmTier.FLEX, price.flex());
 			tier(property, all, LlmTier.PRIORITY, price.priority());

@@ -53,6 +53,8 @@ public final class LlmPrices {
 	 * @param flex Prices of the flex tier, if they differ.
 	 * @param priority Prices of the priority tier, if they differ.
 	 * @param longContext Prices of calls with a long prompt, if they differ.
+	 * @param contextWindow How many tokens a prompt of the model may have; 0 where that
+	 * is not known.
 	 */
 	public record Price(@Nullable BigDecimal input, @Nullable BigDecimal output, @Nullable BigDecimal cacheRead,
 			@Nullable BigDecimal cacheWrite, @Nullable BigDecimal cacheWriteHour, @Nullable BigDecimal reasoning,
@@ -61,7 +63,7 @@ public final class LlmPrices {
 			@Nullable BigDecimal second, @Nullable BigDecimal page, @Nullable BigDecimal search,
 			@Nullable BigDecimal rerank, @Nullable BigDecimal character, @Nullable BigDecimal request,
 			@DefaultValue("0") BigDecimal batchDiscount, @Nullable Tier batch, @Nullable Tier flex,
-			@Nullable Tier priority, @Nullable LongContext longContext) {
+			@Nullable Tier priority, @Nullable LongContext longContext, @DefaultValue("0") long contextWindow) {
 
 		Map<LlmUnit, BigDecimal> units() {
 			return new Tier(this.input, this.output, this.cacheRead, this.cacheWrite, this.cacheWriteHour,

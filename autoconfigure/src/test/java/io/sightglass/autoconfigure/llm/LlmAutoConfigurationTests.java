@@ -132,11 +132,10 @@ class LlmAutoConfigurationTests {
 
 	@Test
 	void longPromptsCostWhatThePropertiesSay() {
-		this.runner
-			.withPropertyValues("sightglass.llm.prices.[big].input=1", "sightglass.llm.prices.[big].batch-discount=0.5",
-					"sightglass.llm.prices.[big].long-context.above=200000",
-					"sightglass.llm.prices.[big].long-context.input=3",
-					"sightglass.llm.prices.[big].long-context.output=4")
+		this.runner.withPropertyValues("sightglass.llm.prices.[big].input=1",
+				"sightglass.llm.prices.[big].batch-discount=0.5", "sightglass.llm.prices.[big].context-window=1000000",
+				"sightglass.llm.prices.[big].long-context.above=200000",
+				"sightglass.llm.prices.[big].long-context.input=3", "sightglass.llm.prices.[big].long-context.output=4")
 			.run((context) -> {
 				assertThat(costOfAMillion(context, "big")).isEqualTo(3);
 				LlmCall batch = context.getBean(LlmMeters.class).start("openai", "big", "chat");
@@ -145,6 +144,8 @@ class LlmAutoConfigurationTests {
 				batch.done();
 				assertThat(context.getBean(MeterRegistry.class).get("llm.cost").functionCounter().count())
 					.isEqualTo(3.1);
+				assertThat(context.getBean(MeterRegistry.class).get("llm.context.used").summary().totalAmount())
+					.isEqualTo(1.2);
 			});
 	}
 

@@ -153,6 +153,11 @@ final class LlmDashboard {
 						.query("{{provider}} {{model}} {{type}}",
 								Metric.of(LlmMeter.LIMIT_RESET).maxPer("provider", "model", "type"))
 						.unit(Unit.SECONDS),
+					panel(LlmMeter.CONTEXT_USED).title("Of the context window",
+							"What prompts take of their model's window, p95. Above 90 %: conversations are soon refused or cut; shorten them or take a larger model.")
+						.query("{{provider}} {{model}}",
+								Metric.of(LlmMeter.CONTEXT_USED).quantileOrMeanPer(0.95, "provider", "model"))
+						.unit(Unit.SHARE),
 					panel(LlmMeter.DRIFTS).title("Another model answers",
 							"Answers of another model than the one asked, by both names. New: the provider moved a name, or a router chose.")
 						.ratePer("model", "answered")

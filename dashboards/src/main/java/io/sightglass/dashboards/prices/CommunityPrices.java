@@ -102,6 +102,11 @@ final class CommunityPrices {
 				.properties()
 				.forEach((size) -> add(size.getKey().replace("search_context_size_", "search_"), "standard", 0,
 						size.getValue()));
+			JsonNode window = this.fields.path("max_input_tokens");
+			if (window.isNumber()) {
+				this.facts.add(new PriceFact(this.provider, model(), this.fields.path("mode").asString(""),
+						PriceFact.CONTEXT_WINDOW, "standard", 0, window.decimalValue()));
+			}
 			for (JsonNode tier : this.fields.path("tiered_pricing")) {
 				long above = tier.path("range").path(0).asLong(-1);
 				if (above >= 0) {

@@ -11,8 +11,13 @@ import java.math.BigDecimal;
  * @param unit what is paid for, such as {@code input} or {@code second_output}
  * @param tier the tier as a price file names it
  * @param contextOver beyond how many tokens of the prompt it holds, 0 for all
- * @param usd US dollars of a million tokens, or of one of any other unit
+ * @param usd US dollars of a million tokens, or of one of any other unit; tokens where
+ * the unit is {@link #CONTEXT_WINDOW}
  */
 record PriceFact(String provider, String model, String mode, String unit, String tier, long contextOver,
 		BigDecimal usd) {
+
+	/** The unit of a fact that is no price: how many tokens a prompt may have. */
+	static final String CONTEXT_WINDOW = "context_window";
+
 }

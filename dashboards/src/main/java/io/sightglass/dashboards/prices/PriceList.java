@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ public record PriceList(String text, List<String> notes) {
 
 	private static final int LONGEST_NAME = 200;
 
+	private static final BigDecimal MOST_TOKENS = BigDecimal.valueOf(100_000_000);
+
 	// No model is so dear; lists have prices that are a thousand times too high.
 	private static final BigDecimal DEAREST = BigDecimal.valueOf(1000);
 
@@ -49,6 +52,8 @@ public record PriceList(String text, List<String> notes) {
 	private static final class Lines {
 
 		private final TreeMap<PriceKey, BigDecimal> prices = new TreeMap<>(PriceKey.ORDER);
+
+		private final Map<List<String>, Long> windows = new HashMap<>();
 
 		private final Map<String, List<String>> notes = new LinkedHashMap<>();
 
@@ -81,6 +86,10 @@ public record PriceList(String text, List<String> notes) {
 			PriceUnits units = PriceUnits.of(facts);
 			Map<PriceKey, BigDecimal> own = new TreeMap<>(PriceKey.ORDER);
 			for (PriceFact fact : facts) {
+				if (fact.unit().equals(PriceFact.CONTEXT_WINDOW)) {
+					window(List.of(provider, model), fact.usd());
+					continue;
+				}
 				LlmUnit unit = units.of(fact.unit());
 				if (unit == null || fact.usd().signum() < 0) {
 					note(fact.unit(), shown);
@@ -91,6 +100,13 @@ public record PriceList(String text, List<String> notes) {
 			}
 			Published.complete(own, facts.get(0).mode());
 			own.forEach((key, usd) -> put(this.prices, key, usd));
+		}
+
+		// A model may be listed for more than one purpose.
+		private void window(List<String> model, BigDecimal tokens) {
+			if (tokens.compareTo(BigDecimal.ONE) >= 0 && tokens.compareTo(MOST_TOKENS) <= 0) {
+				this.windows.merge(model, tokens.longValue(), Math::max);
+			}
 		}
 
 		private static boolean isName(String name) {
@@ -118,8 +134,12 @@ public record PriceList(String text, List<String> notes) {
 		PriceList list(LocalDate date) {
 			StringBuilder text = new StringBuilder("# date: ").append(date)
 				.append("\n# USD of a million tokens, else of one unit; the tier is standard where none is said.\n")
-				.append("provider,model,unit,tier,context_over,usd\n");
-			this.prices.forEach((key, usd) -> text.append(key.line(usd)).append('\n'));
+				.append("provider,model,unit,tier,context_over,usd")
+				.append(this.windows.isEmpty() ? "\n" : ",context_window\n");
+			this.prices.forEach((key, usd) -> {
+				Long window = this.windows.remove(List.of(key.provider(), key.model()));
+				text.append(key.line(usd)).append((window != null) ? "," + window : "").append('\n');
+			});
 			checked(text.toString());
 			return new PriceList(text.toString(), shown());
 		}

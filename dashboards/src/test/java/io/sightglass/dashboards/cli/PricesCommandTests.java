@@ -40,7 +40,8 @@ class PricesCommandTests {
 		assertThat(run.err()).contains("prices that cannot be: 1 models, such as wandb/deepseek-ai/deepseek-r1-0528")
 			.contains("prices of reserved capacity: 1 models");
 		assertThat(Files.readString(out)).startsWith("# date: 2026-08-06\n")
-			.contains("\nprovider,model,unit,tier,context_over,usd\n")
+			.contains("\nprovider,model,unit,tier,context_over,usd,context_window\n")
+			.contains("\ndashscope,qwen-plus-2025-07-28,input,,,0.4,997952\n")
 			.contains("\nanthropic,claude-sonnet-4-5,cache_write_1h,,200000,12\n")
 			.doesNotContain("wandb", "commitment", "sample_spec", "1024");
 	}

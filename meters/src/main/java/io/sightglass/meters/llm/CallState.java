@@ -10,6 +10,7 @@ import io.sightglass.meters.llm.price.Dollars;
 import io.sightglass.meters.llm.price.LlmTier;
 import io.sightglass.meters.llm.price.LlmUnit;
 import io.sightglass.meters.llm.price.LlmUsage;
+import io.sightglass.meters.llm.price.ModelPrice;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
@@ -251,11 +252,18 @@ final class CallState implements Runnable {
 				this.owner.failures().add(model.calls().used(unit), amount);
 			}
 		}
+		Ledger ledger = this.owner.ledger();
+		@Nullable ModelPrice price = used.isEmpty() ? null : ledger.price(model, this.answered);
 		if (this.cost != NO_COST) {
-			this.owner.ledger().spent(model, this.cost);
+			ledger.spent(model, this.cost);
 		}
-		else {
-			this.owner.ledger().book(model, this.answered, used, this.tier);
+		else if (!used.isEmpty()) {
+			ledger.book(model, price, used, this.tier);
+		}
+		if (price != null && price.contextWindow() > 0 && OperationName.hasOnePrompt(this.operation)) {
+			this.owner.failures()
+				.guard("llm.context.used",
+						() -> model.model().contextUsed(used.prompt() / (double) price.contextWindow()));
 		}
 	}
 

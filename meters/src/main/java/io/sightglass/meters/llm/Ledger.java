@@ -67,18 +67,13 @@ final class Ledger {
 	}
 
 	/**
-	 * Books what a call used, by the price of the model that answered or, where it has
-	 * none, of that which was asked.
+	 * Books what a call used.
 	 * @param model the model that was asked
-	 * @param answered the model that answered, if it told
+	 * @param price the price, where one is known
 	 * @param usage what was used
 	 * @param tier by which of its prices it is billed
 	 */
-	void book(NamedModel model, @Nullable ModelId answered, LlmUsage usage, LlmTier tier) {
-		if (usage.isEmpty()) {
-			return;
-		}
-		@Nullable ModelPrice price = price(model, answered);
+	void book(NamedModel model, @Nullable ModelPrice price, LlmUsage usage, LlmTier tier) {
 		if (price == null || !price.knows(usage, tier)) {
 			unpriced(model, usage.tokens());
 			return;
@@ -106,8 +101,15 @@ final class Ledger {
 		}
 	}
 
-	// A price book may be the user's: what it throws costs the price, not the count.
-	private @Nullable ModelPrice price(NamedModel model, @Nullable ModelId answered) {
+	/**
+	 * The price of the model that answered or, where it has none, of that which was
+	 * asked. A price book may be the user's: what it throws costs the price, not the
+	 * count.
+	 * @param model the model that was asked
+	 * @param answered the model that answered, if it told
+	 * @return the price, or null
+	 */
+	@Nullable ModelPrice price(NamedModel model, @Nullable ModelId answered) {
 		try {
 			@Nullable ModelPrice price = (answered != null) ? this.prices.price(model.provider(), answered.written()) : null;
 			return (price != null) ? price : this.prices.price(model.provider(), model.name().written());

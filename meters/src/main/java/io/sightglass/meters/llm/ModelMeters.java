@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.internal.Handles;
@@ -34,6 +35,8 @@ final class ModelMeters {
 
 	private final Handles<LlmMeter, Counter> counters;
 
+	private final Handles<LlmMeter, DistributionSummary> summaries;
+
 	private final Handles<String, Counter> finishes;
 
 	private final Handles<String, Counter> drifts;
@@ -55,6 +58,7 @@ final class ModelMeters {
 		this.answering = answering;
 		this.timers = new Handles<>((meter) -> instruments.timer(meter, provider, model));
 		this.counters = new Handles<>((meter) -> instruments.counter(meter, provider, model));
+		this.summaries = new Handles<>((meter) -> instruments.summary(meter, provider, model));
 		this.finishes = new Handles<>((reason) -> instruments.counter(LlmMeter.FINISHES, provider, model, reason));
 		this.drifts = new Handles<>((answered) -> instruments.counter(LlmMeter.DRIFTS, provider, model, answered));
 	}
@@ -77,6 +81,10 @@ final class ModelMeters {
 
 	Counter retries() {
 		return this.counters.get(LlmMeter.RETRIES);
+	}
+
+	void contextUsed(double share) {
+		this.summaries.get(LlmMeter.CONTEXT_USED).record(share);
 	}
 
 	Counter finishes(String reason) {

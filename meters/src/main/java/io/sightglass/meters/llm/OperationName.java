@@ -16,6 +16,12 @@ final class OperationName {
 	private OperationName() {
 	}
 
+	// Many texts may be embedded or ranked by one call.
+	static boolean hasOnePrompt(@Nullable String raw) {
+		String name = of(raw);
+		return name.equals("chat") || name.equals("text_completion");
+	}
+
 	static String of(@Nullable String raw) {
 		if (raw == null) {
 			return "";

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
@@ -230,6 +232,21 @@ class LlmMetersTests {
 		call.done();
 		assertThat(value("llm.cost")).isEqualTo(0.025);
 		assertThat(value("llm.cache.saved", "model", "gpt-5-mini")).isEqualTo(0.225);
+	}
+
+	@Test
+	void promptsTakeAShareOfTheContextWindow() {
+		for (String operation : new String[] { "chat", "embeddings" }) {
+			LlmCall call = this.meters.start("openai", "gpt-5-mini", operation);
+			call.usage(LlmUsage.inclusive(300_000, 500, 100_000, 0, 0));
+			call.cost(0.1);
+			call.done();
+		}
+		DistributionSummary used = this.registry.get("llm.context.used").tags("model", "gpt-5-mini").summary();
+		assertThat(used.count()).isOne();
+		assertThat(used.totalAmount()).isEqualTo(0.75);
+		assertThat(used.takeSnapshot().histogramCounts()).extracting(CountAtBucket::bucket)
+			.containsExactly(0.25, 0.5, 0.75, 0.9, 1.0);
 	}
 
 	@Test

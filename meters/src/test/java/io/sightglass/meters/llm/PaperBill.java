@@ -48,7 +48,7 @@ final class PaperBill {
 				Objects.requireNonNull(PaperBill.class.getResourceAsStream(FILE)), StandardCharsets.UTF_8))) {
 			for (String line = lines.readLine(); line != null; line = lines.readLine()) {
 				String[] cells = line.split(",", -1);
-				if (cells.length == 6 && !line.startsWith("#") && !line.startsWith("provider,")) {
+				if (cells.length >= 6 && !line.startsWith("#") && !line.startsWith("provider,")) {
 					bill.add(cells);
 				}
 			}

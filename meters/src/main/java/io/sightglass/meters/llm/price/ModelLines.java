@@ -16,6 +16,8 @@ final class ModelLines {
 
 	private final Map<Key, Line> lines = new HashMap<>();
 
+	private long contextWindow;
+
 	/**
 	 * Adds a line.
 	 * @param key what it is the price of
@@ -26,6 +28,17 @@ final class ModelLines {
 	int add(Key key, long rate, int number) {
 		Line before = this.lines.putIfAbsent(key, new Line(rate, number));
 		return (before != null && before.rate() != rate) ? before.number() : 0;
+	}
+
+	/**
+	 * Says how many tokens a prompt may have, which any line of the model may.
+	 * @param tokens so many, or 0 where the line says nothing
+	 * @return whether no line before says another number
+	 */
+	boolean contextWindow(long tokens) {
+		boolean same = this.contextWindow == 0 || tokens == 0 || this.contextWindow == tokens;
+		this.contextWindow = (this.contextWindow == 0) ? tokens : this.contextWindow;
+		return same;
 	}
 
 	/**
@@ -70,6 +83,9 @@ final class ModelLines {
 		ModelPriceBuilder price = ModelPrice.builder();
 		held.forEach((line) -> price.rate(line.getKey().unit(), line.getKey().tier(), line.getKey().contextOver(),
 				line.getValue().rate()));
+		if (this.contextWindow > 0) {
+			price.contextWindow(this.contextWindow);
+		}
 		return price.build();
 	}
 

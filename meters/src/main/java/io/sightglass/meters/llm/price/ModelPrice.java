@@ -34,9 +34,12 @@ public final class ModelPrice {
 	// By tier, band and unit.
 	private final long[][][] rates;
 
-	ModelPrice(long[] bands, long[][][] rates) {
+	private final long contextWindow;
+
+	ModelPrice(long[] bands, long[][][] rates, long contextWindow) {
 		this.bands = bands;
 		this.rates = rates;
+		this.contextWindow = contextWindow;
 	}
 
 	/**
@@ -146,6 +149,14 @@ public final class ModelPrice {
 		return rates(prompt, tier)[unit.ordinal()];
 	}
 
+	/**
+	 * How many tokens a prompt of the model may have.
+	 * @return so many, or 0 where nobody says
+	 */
+	public long contextWindow() {
+		return this.contextWindow;
+	}
+
 	private long[] rates(long prompt, LlmTier tier) {
 		int band = this.bands.length - 1;
 		while (band > 0 && prompt <= this.bands[band]) {
@@ -157,7 +168,7 @@ public final class ModelPrice {
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof ModelPrice price && Arrays.equals(this.bands, price.bands)
-				&& Arrays.deepEquals(this.rates, price.rates);
+				&& Arrays.deepEquals(this.rates, price.rates) && this.contextWindow == price.contextWindow;
 	}
 
 	@Override

@@ -22,6 +22,8 @@ public final class ModelPriceBuilder {
 
 	private final BigDecimal[] discounts = new BigDecimal[TIERS];
 
+	private long contextWindow;
+
 	ModelPriceBuilder() {
 		Arrays.fill(this.discounts, BigDecimal.ZERO);
 		band(0);
@@ -77,6 +79,21 @@ public final class ModelPriceBuilder {
 		return this;
 	}
 
+	/**
+	 * How many tokens a prompt of the model may have, to which the prompts of calls are
+	 * compared.
+	 * @param tokens so many
+	 * @return this
+	 * @throws IllegalArgumentException if they are none
+	 */
+	public ModelPriceBuilder contextWindow(long tokens) {
+		if (tokens < 1) {
+			throw new IllegalArgumentException("A context window has 1 token or more, not " + tokens);
+		}
+		this.contextWindow = tokens;
+		return this;
+	}
+
 	ModelPriceBuilder rate(LlmUnit unit, LlmTier tier, long contextOver, long rate) {
 		if (contextOver < 0) {
 			throw new IllegalArgumentException("A prompt has 0 tokens or more, not " + contextOver);
@@ -105,7 +122,7 @@ public final class ModelPriceBuilder {
 			boolean same = tier > 0 && isStandard(tier);
 			all[tier] = same ? all[0] : tier(tier);
 		}
-		return new ModelPrice(this.own.keySet().stream().mapToLong(Long::longValue).toArray(), all);
+		return new ModelPrice(this.own.keySet().stream().mapToLong(Long::longValue).toArray(), all, this.contextWindow);
 	}
 
 	private boolean isStandard(int tier) {

@@ -162,10 +162,15 @@ record PriceFile(PriceTable table, @Nullable String wrong) {
 		private final PriceProblems problems = new PriceProblems();
 
 		void add(PriceLine row, ModelLines.Key key, long rate, int line) {
-			int other = this.lines.computeIfAbsent(Model.of(row), (model) -> new ModelLines()).add(key, rate, line);
+			long window = row.contextWindow();
+			ModelLines lines = this.lines.computeIfAbsent(Model.of(row), (model) -> new ModelLines());
+			int other = lines.add(key, rate, line);
 			if (other > 0) {
 				throw new IllegalArgumentException(
 						"line " + other + " has another price of the same " + key.unit().tag());
+			}
+			if (!lines.contextWindow(window)) {
+				throw new IllegalArgumentException("a line before has another context_window");
 			}
 		}
 

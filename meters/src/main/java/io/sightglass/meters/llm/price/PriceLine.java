@@ -20,7 +20,7 @@ final class PriceLine {
 	private static final List<String> NEEDED = List.of("model", "unit", "usd");
 
 	private static final List<String> COLUMNS = List.of("provider", "model", "unit", "tier", "context_over", "usd",
-			"from", "until");
+			"from", "until", "context_window");
 
 	private static final Map<String, LlmUnit> UNITS = new LinkedHashMap<>();
 
@@ -99,15 +99,17 @@ final class PriceLine {
 			throw new IllegalArgumentException("a name has at most " + MAX_NAME + " characters");
 		}
 		String tier = text("tier");
-		String above = text("context_over");
 		LocalDate from = day("from");
 		LocalDate until = day("until");
 		if (from != null && until != null && until.isBefore(from)) {
 			throw new IllegalArgumentException("it ends before it begins");
 		}
 		return new ModelLines.Key(known("unit", text("unit"), UNITS),
-				tier.isEmpty() ? LlmTier.STANDARD : known("tier", tier, TIERS), above.isEmpty() ? 0 : tokens(above),
-				from, until);
+				tier.isEmpty() ? LlmTier.STANDARD : known("tier", tier, TIERS), tokens("context_over"), from, until);
+	}
+
+	long contextWindow() {
+		return tokens("context_window");
 	}
 
 	/**
@@ -132,8 +134,12 @@ final class PriceLine {
 		return found;
 	}
 
-	private static long tokens(String text) {
-		BigDecimal number = Decimals.parse("context_over", text);
+	private long tokens(String column) {
+		String text = text(column);
+		if (text.isEmpty()) {
+			return 0;
+		}
+		BigDecimal number = Decimals.parse(column, text);
 		try {
 			long tokens = number.longValueExact();
 			if (tokens > 0) {
@@ -144,7 +150,7 @@ final class PriceLine {
 			// A fraction is no count of tokens.
 		}
 		throw new IllegalArgumentException(
-				"context_over is a whole number above 0, but this one is " + Printable.value(text));
+				column + " is a whole number above 0, but this one is " + Printable.value(text));
 	}
 
 	private @Nullable LocalDate day(String column) {

@@ -128,6 +128,19 @@ class PriceTableTests {
 	}
 
 	@Test
+	void anyLineOfAModelMaySayItsContextWindow() throws IOException {
+		String header = "model,unit,usd,context_window\n";
+		PriceTable table = PriceTable
+			.read(new StringReader(header + "m,input,1,\nm,output,2,128000\nm,search,1,128000\nn,input,1\n"));
+		assertThat(Objects.requireNonNull(table.price("openai", "m")).contextWindow()).isEqualTo(128_000);
+		assertThat(Objects.requireNonNull(table.price("openai", "n")).contextWindow()).isZero();
+		refused(header + "m,input,1,128000\nm,output,2,200000\n",
+				"line 3 (m): a line before has another context_window");
+		refused(header + "m,input,1,0\n", "line 2 (m): context_window is a whole number above 0");
+		refused(header + "m,input,1,many\n", "context_window");
+	}
+
+	@Test
 	void aFileSaysItsDate() throws IOException {
 		PriceTable table = PriceTable.read(new StringReader("# mine\n# date: 2026-08-06\nmodel,unit,usd\nm,input,1\n"));
 		assertThat(table.date()).hasToString("2026-08-06T00:00:00Z");

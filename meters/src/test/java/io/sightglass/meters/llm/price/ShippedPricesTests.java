@@ -3,6 +3,7 @@ package io.sightglass.meters.llm.price;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 
@@ -48,6 +49,23 @@ class ShippedPricesTests {
 		assertThat(usd(opus, LlmTier.BATCH, new LlmUsage(0, 0, 0, 100_000, 0))).isEqualTo(0.3125);
 		assertThat(usd(SHIPPED.price("openai", "dall-e-3"), LlmTier.STANDARD, LlmUsage.NONE.with(LlmUnit.IMAGE, 2)))
 			.isEqualTo(0.08);
+	}
+
+	@Test
+	void searchesOfEachOfAnthropicsModelsHaveAPrice() {
+		for (String model : List.of("claude-haiku-4-5", "claude-haiku-4-5-20251001", "claude-opus-4-8")) {
+			assertThat(usd(SHIPPED.price("anthropic", model), LlmTier.STANDARD, LlmUsage.NONE.with(LlmUnit.SEARCH, 3)))
+				.isEqualTo(0.03);
+		}
+	}
+
+	// By the npm packages genai-prices 0.1.8 and tokenlens 1.3.0.
+	@ParameterizedTest
+	@CsvSource({ "openai,gpt-4o,128000", "openai,gpt-5,400000", "azure.ai.openai,gpt-4o,128000",
+			"anthropic,claude-haiku-4-5,200000", "aws.bedrock,eu.anthropic.claude-sonnet-4-6,1000000",
+			"gcp.gemini,gemini-2.5-pro,1048576", "openai,dall-e-3,0" })
+	void knowsHowLongPromptsMayBe(String provider, String model, long tokens) {
+		assertThat(Objects.requireNonNull(SHIPPED.price(provider, model)).contextWindow()).isEqualTo(tokens);
 	}
 
 	@Test
