@@ -25,7 +25,8 @@ final class FinishReason {
 			Map.entry("guardrail_intervened", "content_filter"), Map.entry("error_toxic", "content_filter"),
 			Map.entry("model_length", "length"), Map.entry("model_context_window_exceeded", "length"),
 			Map.entry("error_limit", "length"), Map.entry("max_tokens_reached", "length"), Map.entry("finish", "stop"),
-			Map.entry("tool_call", "tool_calls"), Map.entry("requires_action", "tool_calls"));
+			Map.entry("finished", "stop"), Map.entry("tool_call", "tool_calls"),
+			Map.entry("requires_action", "tool_calls"));
 
 	private FinishReason() {
 	}

@@ -33,13 +33,14 @@ public enum LlmTier {
 
 	/**
 	 * The tier that an answer says it was billed by.
-	 * @param word the provider's word, such as {@code default} or {@code priority}
+	 * @param word the provider's word, such as {@code default}, {@code priority} or
+	 * Google's {@code ON_DEMAND_FLEX}
 	 * @return the tier, {@link #STANDARD} for other words
 	 */
 	public static LlmTier of(@Nullable String word) {
 		String name = (word != null) ? word.strip().toLowerCase(Locale.ROOT) : "";
 		for (LlmTier tier : values()) {
-			if (tier.tag.equals(name)) {
+			if (name.equals(tier.tag) || name.endsWith("_" + tier.tag)) {
 				return tier;
 			}
 		}

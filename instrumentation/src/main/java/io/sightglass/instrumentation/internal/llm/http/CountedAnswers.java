@@ -37,6 +37,25 @@ final class CountedAnswers {
 	}
 
 	/**
+	 * An answer has begun that is made in the background.
+	 * @param name whose it is
+	 */
+	synchronized void begun(String name) {
+		this.counted.putIfAbsent(name, new AtomicLong());
+	}
+
+	/**
+	 * An answer is found at its end. One that was asked for in the foreground was counted
+	 * then, and not each provider's says of itself that it was not.
+	 * @param name whose it is
+	 * @param background whether it says that it was made in the background
+	 * @return whether it counts now
+	 */
+	synchronized boolean found(String name, boolean background) {
+		return (background || this.counted.containsKey(name)) && first(name, 1);
+	}
+
+	/**
 	 * Counts an answer, or an entry of a file.
 	 * @param name whose it is
 	 * @param number which of them, from 1

@@ -191,6 +191,9 @@ public class HttpCall {
 			return;
 		}
 		if (asked ? !isFirst() : this.reader.isUnfinished() && !this.streaming) {
+			if (this.reader.id() != null && !asked) {
+				CountedAnswers.of(this.meters).begun(this.provider + " " + this.reader.id());
+			}
 			this.call.dismissed();
 			return;
 		}
@@ -209,11 +212,10 @@ public class HttpCall {
 		}
 	}
 
-	// One that was asked for in the foreground was counted then.
 	private boolean isFirst() {
-		String id = this.reader.id();
-		return this.reader.isBackground() && !this.reader.isUnfinished() && this.reader.isWhole() && id != null
-				&& CountedAnswers.of(this.meters).first(this.provider + " " + id, 1);
+		return !this.reader.isUnfinished() && this.reader.isWhole() && this.reader.id() != null
+				&& CountedAnswers.of(this.meters)
+					.found(this.provider + " " + this.reader.id(), this.reader.isBackground());
 	}
 
 	// An answer that is an error has no usage, nor has one that was cut off.

@@ -20,9 +20,15 @@ final class RateLimits {
 	private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
 
 	// OpenAI's, such as 6m0s, 1h30m or 7.66s; a number alone is seconds.
-	private static final Pattern PERIOD = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|us|\u00b5s|ns|d|h|m|s|)");
+	private static final Pattern PERIOD = Pattern.compile("(\\d{1,13}(?:\\.\\d{1,9})?)(ms|us|\u00b5s|ns|d|h|m|s|)");
+
+	// Numbers from here on are points in time: seconds since 1970, or milliseconds.
+	private static final double TIMES = 1e9;
+
+	private static final double TIMES_IN_MILLIS = 1e12;
 
 	private static final Header[] HEADERS = {
+			new Header(LlmLimit.REQUESTS, "x-ratelimit-remaining", "x-ratelimit-reset"),
 			new Header(LlmLimit.REQUESTS, "x-ratelimit-remaining-requests", "x-ratelimit-reset-requests"),
 			new Header(LlmLimit.TOKENS, "x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens"),
 			new Header(LlmLimit.REQUESTS, "x-ratelimit-remaining-req-minute", null),
@@ -54,11 +60,19 @@ final class RateLimits {
 
 	private static @Nullable Duration reset(String text, @Nullable String date) {
 		try {
-			return (text.indexOf('T') > 0) ? until(Instant.parse(text), date) : period(text);
+			if (text.indexOf('T') > 0) {
+				return until(Instant.parse(text), date);
+			}
+			Duration period = period(text);
+			return (period != null && period.toSeconds() >= TIMES) ? until(since1970(period), date) : period;
 		}
 		catch (DateTimeException | ArithmeticException ex) {
 			return null;
 		}
+	}
+
+	private static Instant since1970(Duration time) {
+		return Instant.ofEpochMilli((time.toSeconds() >= TIMES_IN_MILLIS) ? time.toSeconds() : time.toMillis());
 	}
 
 	// By the provider's clock, where it tells.

@@ -52,9 +52,7 @@ final class GoogleUsage {
 			return null;
 		}
 		// Such as ON_DEMAND_FLEX.
-		return usage.trafficType()
-			.map((type) -> LlmTier.of(type.toString().substring(type.toString().lastIndexOf('_') + 1)))
-			.orElse(null);
+		return usage.trafficType().map((type) -> LlmTier.of(type.toString())).orElse(null);
 	}
 
 }

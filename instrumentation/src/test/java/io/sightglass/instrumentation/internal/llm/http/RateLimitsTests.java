@@ -43,6 +43,15 @@ class RateLimitsTests {
 		assertThat(this.told).containsExactly("INPUT_TOKENS 29000 PT30S");
 	}
 
+	// OpenRouter's are milliseconds since 1970, those of others seconds.
+	@ParameterizedTest
+	@CsvSource({ "1786017630000, PT30S", "1786017630, PT30S", "1786017630.5, PT30.5S", "30, PT30S" })
+	void readsPointsInTime(String reset, String period) {
+		RateLimits.tell(this.call, Map.of("x-ratelimit-remaining", "9", "x-ratelimit-reset", reset, "Date",
+				"Thu, 06 Aug 2026 12:00:00 GMT")::get);
+		assertThat(this.told).containsExactly("REQUESTS 9 " + period);
+	}
+
 	@Test
 	void whatIsPastIsNow() {
 		RateLimits.tell(this.call, Map.of("anthropic-ratelimit-requests-remaining", "1",

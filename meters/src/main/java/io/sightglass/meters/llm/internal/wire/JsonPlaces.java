@@ -29,13 +29,26 @@ final class JsonPlaces {
 	 */
 	boolean open(boolean array, @Nullable JsonShape child) {
 		JsonShape place = (this.depth == 0) ? this.root : inArray() ? this.places[this.depth - 1] : child;
-		if (place == null || !place.hasChildren() || this.depth == MAX_DEPTH) {
+		if (place == null || this.depth == MAX_DEPTH || !(place.hasChildren() || (array && isList(place)))) {
 			return false;
 		}
 		this.places[this.depth] = place;
 		this.arrays[this.depth] = array;
 		this.depth++;
 		return true;
+	}
+
+	private static boolean isList(JsonShape place) {
+		WireField field = place.field();
+		return field != null && field.kind() == WireField.Kind.EACH;
+	}
+
+	/**
+	 * What is read of the texts in the array that is open.
+	 * @return it, or {@code null} where they are not asked for
+	 */
+	@Nullable WireField element() {
+		return (inArray() && isList(this.places[this.depth - 1])) ? this.places[this.depth - 1].field() : null;
 	}
 
 	/**

@@ -127,14 +127,14 @@ final class JsonScanner {
 		if (this.places.isEmpty()) {
 			return;
 		}
-		Kind kind = this.valueNext ? kind() : null;
+		Kind kind = (this.valueNext || this.places.inArray()) ? kind() : null;
 		if (this.nameNext || kind == Kind.TEXT || kind == Kind.WORD || kind == Kind.COUNT || kind == Kind.AMOUNT) {
 			this.text.clear();
 			this.inside = Inside.KEPT;
 			return;
 		}
 		this.passed.begin(kind == Kind.LENGTH);
-		this.inside = (kind == Kind.PRESENT) ? Inside.FIRST : Inside.PASSED;
+		this.inside = (kind == Kind.PRESENT || kind == Kind.EACH) ? Inside.FIRST : Inside.PASSED;
 	}
 
 	private int kept(byte[] bytes, int from, int to) {
@@ -234,13 +234,17 @@ final class JsonScanner {
 		}
 	}
 
+	private @Nullable WireField field() {
+		return (this.child != null) ? this.child.field() : this.places.element();
+	}
+
 	private @Nullable Kind kind() {
-		WireField field = (this.child != null) ? this.child.field() : null;
+		WireField field = field();
 		return (field != null) ? field.kind() : null;
 	}
 
 	private void tell() {
-		WireField field = (this.child != null) ? this.child.field() : null;
+		WireField field = field();
 		if (field != null) {
 			this.listener.value(field, this.text);
 		}

@@ -1,9 +1,9 @@
 package io.sightglass.meters.llm.internal.wire;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 import io.sightglass.meters.llm.price.LlmTier;
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,10 +79,15 @@ class WireAnswer implements JsonListener {
 
 	private int chunks;
 
-	private boolean searched;
+	private final Searches searches = new Searches();
 
 	WireCounts counts() {
 		return this.counts;
+	}
+
+	@Nullable LlmUsage usage() {
+		LlmUsage usage = this.counts.usage();
+		return (usage != null && usage.isPossible()) ? this.searches.with(usage, this.model.get()) : usage;
 	}
 
 	@Nullable String model() {
@@ -94,18 +99,7 @@ class WireAnswer implements JsonListener {
 	}
 
 	@Nullable LlmTier tier() {
-		String word = this.tier.get();
-		return (word != null) ? tier(word.toLowerCase(Locale.ROOT)) : null;
-	}
-
-	private static LlmTier tier(String word) {
-		for (LlmTier tier : LlmTier.values()) {
-			// Such as Google's on_demand_flex.
-			if (word.endsWith(tier.tag())) {
-				return tier;
-			}
-		}
-		return LlmTier.of(word);
+		return (this.tier.get() != null) ? LlmTier.of(this.tier.get()) : null;
 	}
 
 	@Nullable String finish() {
@@ -145,7 +139,7 @@ class WireAnswer implements JsonListener {
 	}
 
 	boolean isEntry() {
-		return this.entry && (this.blocked || this.counts.usage() != null || error() != null);
+		return this.entry && (this.blocked || usage() != null || error() != null);
 	}
 
 	boolean hasContent() {
@@ -168,6 +162,7 @@ class WireAnswer implements JsonListener {
 		this.unfinished = false;
 		this.blocked = false;
 		this.entry = false;
+		this.searches.clear();
 	}
 
 	@Override
@@ -182,6 +177,10 @@ class WireAnswer implements JsonListener {
 	}
 
 	private void present(WireField field) {
+		if (field == WireField.QUERY) {
+			this.searches.query();
+			return;
+		}
 		this.content = true;
 		this.said = true;
 		if (field == WireField.PICTURE) {
@@ -266,11 +265,7 @@ class WireAnswer implements JsonListener {
 			this.tools = true;
 		}
 		else if (value.is(WEB_SEARCH_CALL)) {
-			if (!this.searched) {
-				this.searched = true;
-				this.counts.searchedAnew();
-			}
-			this.counts.searched();
+			this.searches.one();
 		}
 	}
 
@@ -288,7 +283,7 @@ class WireAnswer implements JsonListener {
 
 	@Override
 	public void objectEnded() {
-		this.searched = false;
+		this.searches.objectEnded();
 		this.chunks += this.said ? 1 : 0;
 		this.said = false;
 	}

@@ -31,8 +31,6 @@ final class WireCounts {
 
 	private long pictures;
 
-	private long searches;
-
 	// Of what was told until then, so that a chunk without counts makes no garbage.
 	private @Nullable LlmUsage usage;
 
@@ -50,7 +48,6 @@ final class WireCounts {
 		this.seconds = Double.NaN;
 		this.duration = Double.NaN;
 		this.pictures = 0;
-		this.searches = 0;
 		this.changed = true;
 	}
 
@@ -87,15 +84,6 @@ final class WireCounts {
 	void picture() {
 		this.pictures++;
 		this.changed = true;
-	}
-
-	void searched() {
-		this.searches++;
-		this.changed = true;
-	}
-
-	void searchedAnew() {
-		this.searches = 0;
 	}
 
 	double cost() {
@@ -138,7 +126,7 @@ final class WireCounts {
 		}
 		usage = with(usage, LlmUnit.PAGE, of(WireField.PAGES));
 		usage = with(usage, LlmUnit.RERANK, of(WireField.RANKED));
-		return with(usage, LlmUnit.SEARCH, Math.max(of(WireField.SEARCHES), this.searches));
+		return with(usage, LlmUnit.SEARCH, of(WireField.SEARCHES));
 	}
 
 	private LlmUsage tokens() {

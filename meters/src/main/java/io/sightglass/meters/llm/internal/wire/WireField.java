@@ -59,6 +59,9 @@ enum WireField {
 	/** Something that the model said. */
 	CONTENT(Kind.PRESENT),
 
+	/** What the model searched for. */
+	QUERY(Kind.EACH),
+
 	/** A picture. */
 	PICTURE(Kind.PRESENT),
 
@@ -214,6 +217,9 @@ enum WireField {
 
 		/** Whether its text is longer than nothing. */
 		PRESENT,
+
+		/** Whether a text in a list is longer than nothing. */
+		EACH,
 
 		/** How many characters its text has. */
 		LENGTH,

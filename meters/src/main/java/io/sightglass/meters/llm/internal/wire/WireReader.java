@@ -156,7 +156,7 @@ public final class WireReader {
 	 * {@code null} where none was told
 	 */
 	public @Nullable LlmUsage usage() {
-		return this.fed ? this.answer.counts().usage() : null;
+		return this.fed ? this.answer.usage() : null;
 	}
 
 	/**

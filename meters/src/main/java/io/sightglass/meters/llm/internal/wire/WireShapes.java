@@ -26,6 +26,7 @@ final class WireShapes {
 			candidates.finishReason                   FINISH
 			generations.finish_reason                 FINISH
 			incomplete_details.reason                 FINISH
+			candidates.groundingMetadata.webSearchQueries  QUERY
 			promptFeedback.blockReason                BLOCKED
 			service_tier                              TIER
 			background                                BACKGROUND
@@ -93,6 +94,7 @@ final class WireShapes {
 			server_tool_use.web_search_requests       SEARCHES
 			num_search_queries                        SEARCHES
 			service_tier                              TIER
+			extra_properties.google.traffic_type      TIER
 			billed_units.input_tokens                 BILLED_INPUT
 			billed_units.output_tokens                BILLED_OUTPUT
 			billed_units.search_units                 RANKED
