@@ -1,4 +1,4 @@
-package io.sightglass.meters.llm;
+package io.sightglass.autoconfigure.llm.wire;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -10,9 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.llm.Budget;
+import io.sightglass.meters.llm.LlmCall;
+import io.sightglass.meters.llm.LlmLimits;
+import io.sightglass.meters.llm.LlmMeters;
 import io.sightglass.meters.llm.price.LlmTier;
 import io.sightglass.meters.llm.price.LlmUnit;
 import io.sightglass.meters.llm.price.LlmUsage;
@@ -66,6 +71,32 @@ class BillTests {
 		assertThat(tiers).hasSize(TIERS.length);
 		assertThat(longPrompts).isGreaterThan(CALLS / 10);
 		assertThat(models).hasSizeGreaterThan(2000);
+		same(registry, expected);
+	}
+
+	@Test
+	void aMonthOfTheProvidersAnswersCostsWhatTheFileSays() throws IOException {
+		PaperBill bill = PaperBill.read();
+		List<BilledCase> cases = BilledCase.all(bill);
+		assertThat(cases).hasSizeGreaterThan(100);
+		assertThat(cases.stream().map(BilledCase::provider).distinct()).hasSizeGreaterThan(10);
+		SimpleMeterRegistry registry = new SimpleMeterRegistry();
+		Instruments instruments = new Instruments(registry);
+		LlmMeters meters = LlmMeters.in(instruments, PriceBook.shipped(), Budget.none(instruments), LlmLimits.DEFAULT);
+		Random random = new Random(23);
+		BigDecimal expected = BigDecimal.ZERO;
+		for (int i = 0; i < CALLS; i++) {
+			BilledCase each = cases.get(random.nextInt(cases.size()));
+			PaperBill.Model model = each.models().get(random.nextInt(each.models().size()));
+			each.answer(meters, instruments.failures(), model.name());
+			expected = expected.add(each.usd(bill, model));
+		}
+		assertThat(registry.get("llm.requests").counters().stream().mapToDouble(Counter::count).sum()).isEqualTo(CALLS);
+		assertThat(expected).isGreaterThan(BigDecimal.ONE);
+		same(registry, expected);
+	}
+
+	private static void same(SimpleMeterRegistry registry, BigDecimal expected) {
 		BigDecimal counted = BigDecimal.ZERO;
 		for (FunctionCounter cost : registry.find("llm.cost").functionCounters()) {
 			counted = counted.add(BigDecimal.valueOf(cost.count()));

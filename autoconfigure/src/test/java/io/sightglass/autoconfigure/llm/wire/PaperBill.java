@@ -1,4 +1,4 @@
-package io.sightglass.meters.llm;
+package io.sightglass.autoconfigure.llm.wire;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PaperBill {
 
-	private static final String FILE = "price/prices-2026-08-06.csv";
+	private static final String FILE = "/io/sightglass/meters/llm/price/prices-2026-08-06.csv";
 
 	private static final BigDecimal MILLIONTH = new BigDecimal("0.000001");
 
