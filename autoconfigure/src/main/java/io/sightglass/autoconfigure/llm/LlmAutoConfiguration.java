@@ -16,6 +16,10 @@ import io.sightglass.meters.llm.Budget;
 import io.sightglass.meters.llm.BudgetCrossed;
 import io.sightglass.meters.llm.LlmMeters;
 import io.sightglass.meters.llm.price.PriceBook;
+import io.sightglass.meters.llm.internal.name.ProviderName;
+import io.sightglass.meters.llm.internal.name.Sellers;
+import io.sightglass.registry.internal.log.Printable;
+import io.sightglass.registry.internal.log.SafeLog;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,6 +38,8 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(Instruments.class)
 @EnableConfigurationProperties(LlmProperties.class)
 public final class LlmAutoConfiguration {
+
+	private static final SafeLog logger = SafeLog.of(LlmMeters.class);
 
 	LlmAutoConfiguration() {
 	}
@@ -85,7 +91,18 @@ public final class LlmAutoConfiguration {
 	@ConditionalOnMissingBean
 	HttpCalls sightglassLlmHttpCalls(LlmMeters meters, StreamDetailsCache streams, LlmProperties properties,
 			Instruments instruments) {
+		properties.http().hosts().values().stream().distinct().forEach(LlmAutoConfiguration::questioned);
 		return new HttpCalls(meters, streams, instruments.failures(), new LlmHosts(properties.http().hosts()));
+	}
+
+	// Any name may be a provider's; one that is nearly a known one is most likely a slip.
+	private static void questioned(String provider) {
+		String meant = Sellers.meant(ProviderName.of(provider));
+		if (meant != null) {
+			logger.warn("sightglass.llm.http.hosts names the provider " + Printable.value(provider)
+					+ ", of which nothing is known. Is it " + meant
+					+ "? Prices, and requests that only that provider has, are found by its name.");
+		}
 	}
 
 	private static OptionalDouble optional(@Nullable Double usd) {

@@ -25,6 +25,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.instrumentation.internal.llm.http.HttpCalls;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmMeters;
@@ -33,10 +34,13 @@ import io.sightglass.meters.llm.price.ModelPrice;
 import io.sightglass.meters.llm.price.PriceBook;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -128,6 +132,19 @@ class LlmAutoConfigurationTests {
 				assertThat(costOfAMillion(context, "gpt-4o")).isEqualTo(99);
 				assertThat(costOfAMillion(context, "gpt-5")).isEqualTo(1.25);
 			});
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void asksWhetherAProviderWasMeant(CapturedOutput output) {
+		this.runner
+			.withPropertyValues("sightglass.llm.http.hosts.[a.example]=opnai",
+					"sightglass.llm.http.hosts.[b.example]=vertexai", "sightglass.llm.http.hosts.[c.example]=acme",
+					"sightglass.llm.http.hosts.[d.example]=openai")
+			.run((context) -> assertThat(context.getBean(HttpCalls.class)).isNotNull());
+		assertThat(output.getAll().lines().filter((line) -> line.contains("names the provider"))).singleElement()
+			.asString()
+			.contains("names the provider opnai, of which nothing is known. Is it openai?");
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.sightglass.registry.internal.log.Printable;
+import io.sightglass.meters.llm.internal.name.Near;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.sightglass.meters.llm.internal.name.ProviderName;
+import io.sightglass.meters.llm.internal.name.Sellers;
 import org.jspecify.annotations.Nullable;
 
 /**

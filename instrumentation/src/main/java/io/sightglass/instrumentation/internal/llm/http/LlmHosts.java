@@ -1,19 +1,23 @@
 package io.sightglass.instrumentation.internal.llm.http;
 
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
+import io.sightglass.meters.llm.internal.name.ProviderName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts that are LLM providers, and what a path there asks for.
+ * The hosts that are LLM providers, in any case, and the common names of those.
  */
 public final class LlmHosts {
 
-	private final Map<String, String> providers;
+	private final Map<String, String> providers = new HashMap<>();
 
 	public LlmHosts(Map<String, String> providers) {
-		this.providers = Map.copyOf(providers);
+		providers
+			.forEach((host, provider) -> this.providers.put(host.toLowerCase(Locale.ROOT), ProviderName.of(provider)));
 	}
 
 	public void ifAny(Runnable action) {
@@ -28,11 +32,12 @@ public final class LlmHosts {
 
 	public @Nullable String provider(URI uri) {
 		String host = uri.getHost();
-		if (host == null) {
+		if (host == null || this.providers.isEmpty()) {
 			return null;
 		}
-		String withPort = this.providers.get(host + ":" + uri.getPort());
-		return (withPort != null) ? withPort : this.providers.get(host);
+		String name = host.toLowerCase(Locale.ROOT);
+		String withPort = this.providers.get(name + ":" + uri.getPort());
+		return (withPort != null) ? withPort : this.providers.get(name);
 	}
 
 }

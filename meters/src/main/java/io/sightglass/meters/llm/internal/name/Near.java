@@ -1,4 +1,4 @@
-package io.sightglass.meters.llm.price;
+package io.sightglass.meters.llm.internal.name;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * The names that someone may have meant.
  */
-final class Near {
+public final class Near {
 
 	private static final int SHOWN = 3;
 
@@ -23,7 +23,7 @@ final class Near {
 	 * @param known the names that there are
 	 * @return the three nearest, the nearest first
 	 */
-	static String to(String word, Collection<String> known) {
+	public static String to(String word, Collection<String> known) {
 		String written = word.toLowerCase(Locale.ROOT);
 		String compared = written.substring(0, Math.min(LONGEST, written.length()));
 		return known.stream()
@@ -35,7 +35,7 @@ final class Near {
 	}
 
 	// How many characters are to be put in, left out or changed.
-	private static int difference(String one, String other) {
+	static int difference(String one, String other) {
 		int[] row = new int[other.length() + 1];
 		for (int j = 0; j < row.length; j++) {
 			row[j] = j;

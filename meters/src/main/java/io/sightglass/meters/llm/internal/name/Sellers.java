@@ -1,8 +1,10 @@
-package io.sightglass.meters.llm.price;
+package io.sightglass.meters.llm.internal.name;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * those of others, and a name that nobody knows is most likely a proxy in front of a
  * maker.
  */
-final class Sellers {
+public final class Sellers {
 
 	/** Those who make models, and sell them under their own names. */
-	static final List<String> MAKERS = List.of("openai", "anthropic", "gcp.gemini", "mistral_ai", "x_ai", "deepseek",
-			"cohere", "moonshot_ai", "perplexity", "dashscope", "zai", "minimax", "ai21", "voyage", "amazon_nova",
-			"elevenlabs", "deepgram", "assemblyai", "stability", "black_forest_labs", "recraft", "runwayml",
-			"inception");
+	public static final List<String> MAKERS = List.of("openai", "anthropic", "gcp.gemini", "mistral_ai", "x_ai",
+			"deepseek", "cohere", "moonshot_ai", "perplexity", "dashscope", "zai", "minimax", "ai21", "voyage",
+			"amazon_nova", "elevenlabs", "deepgram", "assemblyai", "stability", "black_forest_labs", "recraft",
+			"runwayml", "inception");
 
 	// The cloud's own other name comes first.
 	private static final Map<String, List<String>> CLOUDS = Map.of("azure.ai.openai",
@@ -38,6 +40,10 @@ final class Sellers {
 			"replicate", "sambanova", "scaleway", "serper", "snowflake", "soniox", "tavily", "tencent", "tensormesh",
 			"together_ai", "v0", "volcengine", "wandb");
 
+	private static final Set<String> GATEWAYS = Set.of("openrouter", "vercel_ai_gateway", "litellm");
+
+	private static final int MOST_WRONG = 2;
+
 	// What a path in front of a model's name says of its maker.
 	private static final Map<String, String> PATHS = Map.ofEntries(Map.entry("google", "gcp.gemini"),
 			Map.entry("gemini", "gcp.gemini"), Map.entry("mistralai", "mistral_ai"), Map.entry("mistral", "mistral_ai"),
@@ -53,7 +59,7 @@ final class Sellers {
 	 * @param provider the provider's common name
 	 * @return other names, the nearest first
 	 */
-	static List<String> insteadOf(String provider) {
+	public static List<String> insteadOf(String provider) {
 		return CLOUDS.getOrDefault(provider, List.of());
 	}
 
@@ -62,12 +68,30 @@ final class Sellers {
 	 * @param provider the provider's common name
 	 * @return whether it is a cloud, a gateway, or not known at all
 	 */
-	static boolean passesOn(String provider) {
+	public static boolean passesOn(String provider) {
 		return CLOUDS.containsKey(provider) || !(LOCAL.contains(provider) || isKnown(provider));
 	}
 
-	static boolean isKnown(String provider) {
+	public static boolean isKnown(String provider) {
 		return MAKERS.contains(provider) || HOSTS.contains(provider);
+	}
+
+	/**
+	 * The known provider that was most likely meant by a name that nobody has.
+	 * @param provider what was written, in its common spelling
+	 * @return the nearest name, or {@code null} where none is near or the name is known
+	 */
+	public static @Nullable String meant(String provider) {
+		Set<String> known = new TreeSet<>(MAKERS);
+		known.addAll(HOSTS);
+		known.addAll(CLOUDS.keySet());
+		known.addAll(LOCAL);
+		known.addAll(GATEWAYS);
+		return known.contains(provider) ? null
+				: known.stream()
+					.filter((name) -> name.length() > MOST_WRONG * 2 && Near.difference(provider, name) <= MOST_WRONG)
+					.min(Comparator.comparingInt((name) -> Near.difference(provider, name)))
+					.orElse(null);
 	}
 
 	/**
@@ -75,7 +99,7 @@ final class Sellers {
 	 * @param model a model such as {@code openai/gpt-4o}
 	 * @return the maker, or null where none is said
 	 */
-	static @Nullable String maker(String model) {
+	public static @Nullable String maker(String model) {
 		int slash = model.indexOf('/');
 		if (slash <= 0) {
 			return null;
