@@ -82,6 +82,7 @@ class ConfiguredPrices implements DisposableBean {
 			tier(property, all, LlmTier.BATCH, price.batch());
 			tier(property, all, LlmTier.FLEX, price.flex());
 			tier(property, all, LlmTier.PRIORITY, price.priority());
+			tier(property, all, LlmTier.FAST, price.fast());
 			return all.build();
 		}
 		catch (IllegalArgumentException ex) {

@@ -11,7 +11,8 @@ import io.sightglass.meters.llm.price.LlmUnit;
 /**
  * What providers publish as a rule instead of a price for each model: batches at half the
  * price, as is the flexible tier of models that have it, an hour in Anthropic's cache at
- * twice that of the input, and its searches at 10 USD a thousand.
+ * twice that of the input, its fast mode at a multiple, and Anthropic's and OpenAI's
+ * searches at 10 USD a thousand.
  */
 final class Published {
 
@@ -20,6 +21,10 @@ final class Published {
 	private static final BigDecimal SEARCH = new BigDecimal("0.01");
 
 	private static final BigDecimal TWICE = new BigDecimal("2");
+
+	private static final BigDecimal SIX = new BigDecimal("6");
+
+	private static final Set<String> ANSWERING = Set.of("chat", "responses");
 
 	private static final Set<String> BATCHED = Set.of("chat", "completion", "responses", "embedding");
 
@@ -49,14 +54,27 @@ final class Published {
 		}
 		List.copyOf(prices.keySet())
 			.stream()
-			.filter((key) -> key.provider().equals("anthropic"))
+			.filter((key) -> key.provider().equals("anthropic")
+					|| (key.provider().equals("openai") && ANSWERING.contains(mode)))
 			.forEach((key) -> prices
 				.putIfAbsent(new PriceKey(key.provider(), key.model(), LlmUnit.SEARCH, LlmTier.STANDARD, 0), SEARCH));
+		fast(prices);
 		if (BATCHED.contains(mode)) {
 			halve(prices, LlmTier.BATCH);
 		}
 		if (prices.keySet().stream().anyMatch((key) -> key.tier() == LlmTier.FLEX)) {
 			halve(prices, LlmTier.FLEX);
+		}
+	}
+
+	// Opus 4.6 is the only model of the list whose fast price is published.
+	private static void fast(Map<PriceKey, BigDecimal> prices) {
+		for (Map.Entry<PriceKey, BigDecimal> price : List.copyOf(prices.entrySet())) {
+			PriceKey key = price.getKey();
+			if (key.provider().equals("anthropic") && key.model().startsWith("claude-opus-4-6")
+					&& key.tier() == LlmTier.STANDARD && key.unit().isToken()) {
+				prices.putIfAbsent(key.in(LlmTier.FAST), written(price.getValue().multiply(SIX)));
+			}
 		}
 	}
 

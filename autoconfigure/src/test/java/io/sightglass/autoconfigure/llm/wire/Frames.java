@@ -5,8 +5,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -69,6 +71,24 @@ final class Frames {
 		CRC32 checksum = new CRC32();
 		checksum.update(bytes);
 		return (int) checksum.getValue();
+	}
+
+	static byte[] inMembers(byte[] body) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		out.writeBytes(zipped(Arrays.copyOf(body, body.length / 2)));
+		out.writeBytes(zipped(Arrays.copyOfRange(body, body.length / 2, body.length)));
+		return out.toByteArray();
+	}
+
+	static byte[] deflated(byte[] body) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		try (DeflaterOutputStream zip = new DeflaterOutputStream(out)) {
+			zip.write(body);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return out.toByteArray();
 	}
 
 	static byte[] zipped(byte[] body) {

@@ -33,6 +33,10 @@ final class PaperBill {
 			"cache_write_1h", "cache_write", "reasoning", "output", "audio_input", "input", "audio_output", "output",
 			"audio_cache_read", "audio_input", "image_input", "input", "image_output", "output");
 
+	// What is no token.
+	private static final Set<String> UNITS = Set.of("image", "second", "page", "search", "rerank", "character",
+			"request");
+
 	private static final Set<String> PROMPT = Set.of("input", "cache_read", "cache_write", "cache_write_1h",
 			"audio_input", "audio_cache_read", "image_input");
 
@@ -104,7 +108,9 @@ final class PaperBill {
 
 	private @Nullable BigDecimal price(Model model, String unit, String tier, long prompt) {
 		BigDecimal own = listed(model, unit, tier, prompt);
-		own = (own != null) ? own : listed(model, unit, "standard", prompt);
+		if (own == null && !(tier.equals("fast") && !UNITS.contains(unit))) {
+			own = listed(model, unit, "standard", prompt);
+		}
 		String instead = INSTEAD.get(unit);
 		return (own != null || instead == null) ? own : price(model, instead, tier, prompt);
 	}

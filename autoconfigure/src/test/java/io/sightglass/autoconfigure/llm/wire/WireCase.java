@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * asks: the request's body; %id% is another word in each run
  * status: 200 unless said
  * header: Content-Type: application/json, as one of several
- * send: gzip, or frames for Amazon's binary event stream of lines "event json"
+ * send: gzip, members (of gzip), deflate, or frames for Amazon's binary event stream of lines "event json"
  * times: how often it is asked, 1 unless said
  * calls, operation, model, outcome, error, finish, units, tier, cost, unparsed, limits,
  * first: what the meters show
@@ -123,6 +123,8 @@ record WireCase(String name, Map<String, String> head, Map<String, String> heade
 		return switch (get("send")) {
 			case "frames" -> Frames.of(body);
 			case "gzip" -> Frames.zipped(body.getBytes(StandardCharsets.UTF_8));
+			case "members" -> Frames.inMembers(body.getBytes(StandardCharsets.UTF_8));
+			case "deflate" -> Frames.deflated(body.getBytes(StandardCharsets.UTF_8));
 			// In a file a return is a new line in some tools.
 			case "returns" -> body.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
 			case "mark" -> ("\uFEFF" + body).getBytes(StandardCharsets.UTF_8);

@@ -50,7 +50,7 @@ class WireCutsTests {
 		List<Read> whole = read(each, body, body.length);
 		for (int length : new int[] { 1, 7, 4096 }) {
 			assertThat(read(each, body, length)).as("in pieces of " + length).isEqualTo(whole);
-			if (!each.get("send").equals("gzip")) {
+			if (!List.of("gzip", "members", "deflate").contains(each.get("send"))) {
 				assertThat(read(each, Frames.zipped(body), length)).as("zipped, in pieces of " + length)
 					.isEqualTo(whole);
 			}

@@ -19,7 +19,10 @@ public enum LlmTier {
 	FLEX,
 
 	/** Before others. */
-	PRIORITY;
+	PRIORITY,
+
+	/** Anthropic's fast mode, which has no price but its own. */
+	FAST;
 
 	private final String tag = name().toLowerCase(Locale.ROOT);
 

@@ -15,6 +15,8 @@ public final class ModelPriceBuilder {
 
 	private static final int TIERS = LlmTier.values().length;
 
+	private static final int FAST = LlmTier.FAST.ordinal();
+
 	private static final long UNKNOWN = ModelPrice.UNKNOWN;
 
 	// By the length of the prompt, then by tier and unit.
@@ -119,7 +121,7 @@ public final class ModelPriceBuilder {
 	public ModelPrice build() {
 		long[][][] all = new long[TIERS][][];
 		for (int tier = 0; tier < TIERS; tier++) {
-			boolean same = tier > 0 && isStandard(tier);
+			boolean same = tier > 0 && tier != FAST && isStandard(tier);
 			all[tier] = same ? all[0] : tier(tier);
 		}
 		return new ModelPrice(this.own.keySet().stream().mapToLong(Long::longValue).toArray(), all, this.contextWindow);
@@ -139,7 +141,9 @@ public final class ModelPriceBuilder {
 		long[] rates = new long[UNITS.length];
 		for (LlmUnit unit : UNITS) {
 			long own = own(tier, above, unit);
-			rates[unit.ordinal()] = (own == UNKNOWN && tier > 0)
+			// A fast answer costs many times the usual price, which would be far too
+			// little.
+			rates[unit.ordinal()] = (own == UNKNOWN && tier > 0 && !(tier == FAST && unit.isToken()))
 					? discounted(unit, own(0, above, unit), this.discounts[tier]) : own;
 		}
 		for (LlmUnit unit : UNITS) {

@@ -53,11 +53,24 @@ class ShippedPricesTests {
 	}
 
 	@Test
-	void searchesOfEachOfAnthropicsModelsHaveAPrice() {
+	void searchesHaveAPrice() {
 		for (String model : List.of("claude-haiku-4-5", "claude-haiku-4-5-20251001", "claude-opus-4-8")) {
 			assertThat(usd(SHIPPED.price("anthropic", model), LlmTier.STANDARD, LlmUsage.NONE.with(LlmUnit.SEARCH, 3)))
 				.isEqualTo(0.03);
 		}
+		assertThat(usd(SHIPPED.price("openai", "gpt-5.4"), LlmTier.STANDARD, LlmUsage.NONE.with(LlmUnit.SEARCH, 3)))
+			.isEqualTo(0.03);
+	}
+
+	// https://platform.claude.com/docs/en/build-with-claude/fast-mode, read 2026-11-29.
+	@Test
+	void aFastAnswerHasItsOwnPriceOrNone() {
+		LlmUsage usage = new LlmUsage(100_000, 10_000, 0, 0, 0);
+		assertThat(usd(SHIPPED.price("anthropic", "claude-opus-4-6"), LlmTier.FAST, usage)).isEqualTo(4.5);
+		ModelPrice other = Objects.requireNonNull(SHIPPED.price("anthropic", "claude-opus-4-8"));
+		assertThat(other.unpriced(usage, LlmTier.FAST)).isEqualTo(110_000);
+		assertThat(other.cost(usage, LlmTier.FAST)).isZero();
+		assertThat(usd(other, LlmTier.FAST, LlmUsage.NONE.with(LlmUnit.SEARCH, 3))).isEqualTo(0.03);
 	}
 
 	// By the npm packages genai-prices 0.1.8 and tokenlens 1.3.0.

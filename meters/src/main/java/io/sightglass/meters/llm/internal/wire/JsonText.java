@@ -147,13 +147,29 @@ final class JsonText {
 		return Arrays.equals(this.bytes, 0, this.length, other, 0, length);
 	}
 
-	boolean startsWith(byte[] other) {
-		return this.length >= other.length && Arrays.equals(this.bytes, 0, other.length, other, 0, other.length);
+	boolean is(String word) {
+		return this.length == word.length() && startsWith(word);
 	}
 
-	boolean endsWith(byte[] other) {
-		return this.length >= other.length
-				&& Arrays.equals(this.bytes, this.length - other.length, this.length, other, 0, other.length);
+	boolean startsWith(String word) {
+		return hasAt(0, word);
+	}
+
+	boolean endsWith(String word) {
+		return hasAt(this.length - word.length(), word);
+	}
+
+	// Words are of ASCII.
+	private boolean hasAt(int start, String word) {
+		if (start < 0 || start + word.length() > this.length) {
+			return false;
+		}
+		for (int i = 0; i < word.length(); i++) {
+			if (this.bytes[start + i] != word.charAt(i)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	int copyTo(byte[] other) {

@@ -26,6 +26,14 @@ final class Searches {
 		this.begun = true;
 	}
 
+	// Opening a page and looking through it is part of a search.
+	void action(JsonText type) {
+		if (!type.is("search")) {
+			this.listed = this.begun ? this.listed - 1 : -1;
+			this.begun = true;
+		}
+	}
+
 	void query() {
 		this.asQueries = true;
 		one();

@@ -6,8 +6,9 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes in pieces and is zipped or not, as its first byte tells, unzipped. It holds
- * 2 KB and the window of 32 KB that the format needs, and stops after 64 MB.
+ * What comes in pieces and is zipped or not, by gzip in one or more members or by zlib,
+ * as its first bytes tell, unzipped. It holds 2 KB and the window of 32 KB that the
+ * format needs, and stops after 64 MB.
  */
 final class Unzipped {
 
@@ -16,6 +17,15 @@ final class Unzipped {
 	private static final long MOST = 64L * 1024 * 1024;
 
 	private static final byte MAGIC = 0x1f;
+
+	// Method and window, as all write them, and what both bytes are a multiple of.
+	private static final byte ZLIB = 0x78;
+
+	private static final int ZLIB_CHECK = 31;
+
+	private static final byte[] FIRST_OF_ZLIB = { ZLIB };
+
+	private static final int TRAILER = 8;
 
 	// Magic numbers, method, flags, time, level and system.
 	private static final int HEAD = 10;
@@ -42,6 +52,8 @@ final class Unzipped {
 
 	private int extra;
 
+	private boolean single;
+
 	private long out;
 
 	Unzipped(Sink sink) {
@@ -51,17 +63,60 @@ final class Unzipped {
 	void feed(byte[] bytes, int from, int to) {
 		int i = from;
 		if (this.state == State.NEW && i < to) {
-			this.state = (bytes[i] == MAGIC) ? State.HEAD : State.PLAIN;
+			this.state = (bytes[i] == MAGIC) ? State.HEAD : (bytes[i] == ZLIB) ? State.ZLIB : State.PLAIN;
+		}
+		if (this.state == State.ZLIB && i < to) {
+			i = zlib(bytes, i, to);
 		}
 		if (this.state == State.PLAIN) {
-			this.sink.feed(bytes, from, to);
+			this.sink.feed(bytes, i, to);
 			return;
 		}
-		while (i < to && this.state == State.HEAD) {
-			head(bytes[i++]);
+		while (i < to) {
+			switch (this.state) {
+				case HEAD -> head(bytes[i++]);
+				case BODY -> i = inflate(bytes, i, to);
+				case DONE -> done(bytes[i++]);
+				default -> {
+					return;
+				}
+			}
 		}
-		if (i < to && this.state == State.BODY) {
-			inflate(bytes, i, to);
+	}
+
+	// The first of its two bytes may be the last of what came before.
+	private int zlib(byte[] bytes, int from, int to) {
+		int i = from;
+		if (this.head == 0) {
+			this.head = 1;
+			i++;
+		}
+		if (i == to) {
+			return i;
+		}
+		boolean zipped = ((ZLIB << 8) + (bytes[i] & 0xff)) % ZLIB_CHECK == 0;
+		this.state = zipped ? State.BODY : State.PLAIN;
+		if (zipped) {
+			this.single = true;
+			begin(false);
+			inflate(FIRST_OF_ZLIB, 0, 1);
+		}
+		else {
+			this.sink.feed(FIRST_OF_ZLIB, 0, 1);
+		}
+		return i;
+	}
+
+	// A checksum and a length, and perhaps another member.
+	private void done(byte next) {
+		if (this.single) {
+			return;
+		}
+		if (this.head++ == TRAILER && next == MAGIC) {
+			this.head = 1;
+			this.flags = 0;
+			this.extra = 0;
+			this.state = State.HEAD;
 		}
 	}
 
@@ -82,10 +137,14 @@ final class Unzipped {
 			optional(next, at - HEAD);
 		}
 		if (this.head >= HEAD && this.flags == 0) {
-			this.buffer = new byte[BUFFER];
-			this.inflater = new Inflater(true);
-			this.state = State.BODY;
+			begin(true);
 		}
+	}
+
+	private void begin(boolean plain) {
+		this.buffer = new byte[BUFFER];
+		this.inflater = new Inflater(plain);
+		this.state = State.BODY;
 	}
 
 	// The parts follow each other, each there if its flag is.
@@ -115,10 +174,10 @@ final class Unzipped {
 		}
 	}
 
-	private void inflate(byte[] bytes, int from, int to) {
+	private int inflate(byte[] bytes, int from, int to) {
 		Inflater inflater = this.inflater;
 		if (inflater == null) {
-			return;
+			return to;
 		}
 		inflater.setInput(bytes, from, to - from);
 		try {
@@ -130,14 +189,18 @@ final class Unzipped {
 		}
 		catch (DataFormatException ex) {
 			end(State.BROKEN);
-			return;
+			return to;
 		}
+		int left = inflater.getRemaining();
 		if (inflater.finished()) {
+			this.head = 0;
 			end(State.DONE);
+			return to - left;
 		}
-		else if (this.out >= MOST) {
+		if (this.out >= MOST) {
 			end(State.BROKEN);
 		}
+		return to;
 	}
 
 	/**
@@ -161,7 +224,7 @@ final class Unzipped {
 
 	private enum State {
 
-		NEW, PLAIN, HEAD, BODY, DONE, BROKEN
+		NEW, PLAIN, ZLIB, HEAD, BODY, DONE, BROKEN
 
 	}
 

@@ -1,7 +1,5 @@
 package io.sightglass.meters.llm.internal.wire;
 
-import java.nio.charset.StandardCharsets;
-
 import io.sightglass.meters.llm.price.LlmTier;
 import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
@@ -12,34 +10,6 @@ import org.jspecify.annotations.Nullable;
 class WireAnswer implements JsonListener {
 
 	private static final String COMPLETED = "completed";
-
-	private static final byte[] COMPLETED_BYTES = bytes(COMPLETED);
-
-	private static final byte[] DONE = bytes("done");
-
-	private static final byte[] ERROR = bytes("error");
-
-	private static final byte[] REQUIRES_ACTION = bytes("requires_action");
-
-	private static final byte[] FAILED = bytes("failed");
-
-	private static final byte[] CANCELLED = bytes("cancelled");
-
-	private static final byte[] QUEUED = bytes("queued");
-
-	private static final byte[] IN_PROGRESS = bytes("in_progress");
-
-	private static final byte[] SUCCEEDED = bytes("succeeded");
-
-	private static final byte[] IMAGE = bytes("image_");
-
-	private static final byte[] TRANSCRIPT = bytes("transcript.");
-
-	private static final byte[] SPEECH = bytes("speech.");
-
-	private static final byte[] FUNCTION_CALL = bytes("function_call");
-
-	private static final byte[] WEB_SEARCH_CALL = bytes("web_search_call");
 
 	private final WireCounts counts = new WireCounts();
 
@@ -81,13 +51,18 @@ class WireAnswer implements JsonListener {
 
 	private final Searches searches = new Searches();
 
+	private final Iterations iterations = new Iterations();
+
+	private boolean fast;
+
 	WireCounts counts() {
 		return this.counts;
 	}
 
 	@Nullable LlmUsage usage() {
 		LlmUsage usage = this.counts.usage();
-		return (usage != null && usage.isPossible()) ? this.searches.with(usage, this.model.get()) : usage;
+		return (usage != null && usage.isPossible()) ? this.iterations.with(this.searches.with(usage, this.model.get()))
+				: usage;
 	}
 
 	@Nullable String model() {
@@ -99,7 +74,7 @@ class WireAnswer implements JsonListener {
 	}
 
 	@Nullable LlmTier tier() {
-		return (this.tier.get() != null) ? LlmTier.of(this.tier.get()) : null;
+		return this.fast ? LlmTier.FAST : (this.tier.get() != null) ? LlmTier.of(this.tier.get()) : null;
 	}
 
 	@Nullable String finish() {
@@ -163,6 +138,8 @@ class WireAnswer implements JsonListener {
 		this.blocked = false;
 		this.entry = false;
 		this.searches.clear();
+		this.iterations.clear();
+		this.fast = false;
 	}
 
 	@Override
@@ -171,8 +148,17 @@ class WireAnswer implements JsonListener {
 			case COUNT -> count(field, value);
 			case AMOUNT -> this.counts.amount(field, value);
 			case TEXT, WORD -> text(field, value);
-			case FLAG -> this.background = true;
+			case FLAG -> flag(field);
 			default -> present(field);
+		}
+	}
+
+	private void flag(WireField field) {
+		if (field == WireField.OWN_KEY) {
+			this.counts.ownKey();
+		}
+		else {
+			this.background = true;
 		}
 	}
 
@@ -191,7 +177,10 @@ class WireAnswer implements JsonListener {
 	private void count(WireField field, JsonText value) {
 		switch (field) {
 			case MODALITY_TOKENS, TTL_TOKENS -> this.group.tokens(value);
+			case ITERATION_INPUT, ITERATION_OUTPUT, ITERATION_CACHE_READ, ITERATION_CACHE_CREATION ->
+				this.iterations.count(field, value);
 			case LAST_COMPLETION -> {
+				this.counts.promptMayBeCached();
 				this.counts.count(WireField.COMPLETION, value);
 				// Older servers of Ollama end without a reason.
 				if (this.finish.get() == null) {
@@ -226,6 +215,9 @@ class WireAnswer implements JsonListener {
 			case STATUS -> status(value);
 			case TYPE -> type(value);
 			case ITEM -> item(value);
+			case ACTION -> this.searches.action(value);
+			case SPEED -> this.fast = value.is("fast");
+			case ITERATION_TYPE -> this.iterations.type(value);
 			case RESULT -> result(value);
 			case MODALITY, TTL -> this.group.kind(value);
 			default -> {
@@ -240,56 +232,60 @@ class WireAnswer implements JsonListener {
 	}
 
 	private void status(JsonText value) {
-		boolean completed = value.is(COMPLETED_BYTES) || value.is(REQUIRES_ACTION);
-		this.unfinished = value.is(QUEUED) || value.is(IN_PROGRESS);
+		boolean completed = value.is(COMPLETED) || value.is("requires_action");
+		this.unfinished = value.is("queued") || value.is("in_progress");
 		if (completed) {
 			this.finish.set(value);
 		}
-		else if ((value.is(FAILED) || value.is(CANCELLED)) && this.error.get() == null) {
+		else if ((value.is("failed") || value.is("cancelled")) && this.error.get() == null) {
 			this.error.set(value);
 		}
 	}
 
 	private void type(JsonText value) {
-		if (value.is(ERROR) && this.error.get() == null) {
+		if (value.is("error") && this.error.get() == null) {
 			this.error.set(value);
 		}
-		else if ((value.startsWith(IMAGE) && value.endsWith(COMPLETED_BYTES))
-				|| ((value.startsWith(TRANSCRIPT) || value.startsWith(SPEECH)) && value.endsWith(DONE))) {
+		else if ((value.startsWith("image_") && value.endsWith(COMPLETED))
+				|| ((value.startsWith("transcript.") || value.startsWith("speech.")) && value.endsWith("done"))) {
 			this.finish.set(COMPLETED);
+			if (value.startsWith("image_")) {
+				this.counts.painted();
+			}
 		}
 	}
 
 	private void item(JsonText value) {
-		if (value.is(FUNCTION_CALL)) {
+		if (value.is("function_call")) {
 			this.tools = true;
 		}
-		else if (value.is(WEB_SEARCH_CALL)) {
+		else if (value.is("web_search_call")) {
 			this.searches.one();
 		}
 	}
 
 	private void result(JsonText value) {
 		this.entry = true;
-		if (!value.is(SUCCEEDED) && this.error.get() == null) {
+		if (!value.is("succeeded") && this.error.get() == null) {
 			this.error.set(value);
 		}
 	}
 
 	@Override
 	public void ended(WireField group) {
+		if (group == WireField.ITERATION) {
+			this.iterations.ended();
+			return;
+		}
 		this.group.ended(group, this.counts);
 	}
 
 	@Override
 	public void objectEnded() {
 		this.searches.objectEnded();
+		this.iterations.objectEnded();
 		this.chunks += this.said ? 1 : 0;
 		this.said = false;
-	}
-
-	private static byte[] bytes(String word) {
-		return word.getBytes(StandardCharsets.US_ASCII);
 	}
 
 }

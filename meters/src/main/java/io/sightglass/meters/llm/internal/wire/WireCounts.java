@@ -29,6 +29,14 @@ final class WireCounts {
 
 	private double duration = Double.NaN;
 
+	private double upstreamCost = Double.NaN;
+
+	private boolean ownKey;
+
+	private boolean promptMayBeCached;
+
+	private boolean painted;
+
 	private long pictures;
 
 	// Of what was told until then, so that a chunk without counts makes no garbage.
@@ -45,6 +53,10 @@ final class WireCounts {
 		this.told = false;
 		this.wrong = false;
 		this.cost = Double.NaN;
+		this.upstreamCost = Double.NaN;
+		this.ownKey = false;
+		this.promptMayBeCached = false;
+		this.painted = false;
 		this.seconds = Double.NaN;
 		this.duration = Double.NaN;
 		this.pictures = 0;
@@ -75,6 +87,7 @@ final class WireCounts {
 		this.changed = true;
 		switch (field) {
 			case COST -> this.cost = amount;
+			case UPSTREAM_COST -> this.upstreamCost = amount;
 			case TICKS -> this.cost = amount / 1e10;
 			case SECONDS -> this.seconds = amount;
 			default -> this.duration = amount;
@@ -83,11 +96,32 @@ final class WireCounts {
 
 	void picture() {
 		this.pictures++;
+		painted();
+	}
+
+	/**
+	 * What is answered are pictures: their tokens are, too, unless told otherwise.
+	 */
+	void painted() {
+		this.painted = true;
 		this.changed = true;
 	}
 
+	void ownKey() {
+		this.ownKey = true;
+	}
+
+	/**
+	 * The prompt is not told where all of it was cached, as older servers of Ollama do.
+	 */
+	void promptMayBeCached() {
+		this.promptMayBeCached = true;
+	}
+
+	// What a gateway bills is its fee alone where the provider bills the caller's own
+	// key.
 	double cost() {
-		return this.cost;
+		return (this.ownKey && this.upstreamCost > 0) ? this.cost + this.upstreamCost : this.cost;
 	}
 
 	/**
@@ -121,6 +155,7 @@ final class WireCounts {
 		if (seconds > 0) {
 			usage = usage.with(LlmUnit.SECOND, (long) Math.ceil(seconds));
 		}
+		usage = with(usage, LlmUnit.IMAGE, of(WireField.BILLED_PICTURES));
 		if (tokens.isEmpty() && this.pictures > 0) {
 			usage = usage.with(LlmUnit.IMAGE, this.pictures);
 		}
@@ -130,9 +165,12 @@ final class WireCounts {
 	}
 
 	private LlmUsage tokens() {
+		if (isPromptMissing()) {
+			return LlmUsage.IMPOSSIBLE;
+		}
 		long prompt = prompt();
-		long completion = isTold(WireField.BILLED_INPUT) || isTold(WireField.BILLED_OUTPUT)
-				? of(WireField.BILLED_OUTPUT) : sum(of(WireField.COMPLETION), of(WireField.EACH_COMPLETION));
+		long completion = isBilled() ? of(WireField.BILLED_OUTPUT)
+				: sum(of(WireField.COMPLETION), of(WireField.EACH_COMPLETION));
 		boolean beside = isCacheBeside();
 		long read = isTold(WireField.CACHE_READ) ? of(WireField.CACHE_READ) : cached(prompt);
 		long written = written();
@@ -146,24 +184,36 @@ final class WireCounts {
 		long image = Math.min(text - audio, Math.max(0, of(WireField.IMAGE_INPUT) - of(WireField.IMAGE_CACHED)));
 		long reasoning = reasoning(prompt, completion);
 		long spoken = isReasoningBeside(prompt, completion) ? completion : completion - reasoning;
-		long said = spoken - of(WireField.AUDIO_OUTPUT) - of(WireField.IMAGE_OUTPUT);
+		long seen = (this.painted && !isTold(WireField.IMAGE_OUTPUT)) ? spoken : of(WireField.IMAGE_OUTPUT);
+		long said = spoken - of(WireField.AUDIO_OUTPUT) - seen;
 		if (said < 0 || of(WireField.AUDIO_INPUT) > prompt || of(WireField.IMAGE_INPUT) > prompt) {
 			return LlmUsage.IMPOSSIBLE;
 		}
 		long hour = Math.min(written, of(WireField.CACHE_CREATION_1H));
-		LlmUsage usage = new LlmUsage(sum(text - audio - image, of(WireField.TOOL_PROMPT)), said, read - audioCached,
-				written - hour, reasoning);
+		LlmUsage usage = new LlmUsage(
+				sum(text - audio - image, sum(of(WireField.TOOL_PROMPT), of(WireField.CONNECTED))), said,
+				read - audioCached, written - hour, reasoning);
 		usage = with(usage, LlmUnit.CACHE_WRITE_1H, hour);
 		usage = with(usage, LlmUnit.AUDIO_INPUT, audio);
 		usage = with(usage, LlmUnit.AUDIO_OUTPUT, of(WireField.AUDIO_OUTPUT));
 		usage = with(usage, LlmUnit.AUDIO_CACHE_READ, audioCached);
-		usage = with(usage, LlmUnit.IMAGE_INPUT, image);
-		return with(usage, LlmUnit.IMAGE_OUTPUT, of(WireField.IMAGE_OUTPUT));
+		usage = with(usage, LlmUnit.IMAGE_INPUT, sum(image, of(WireField.BILLED_IMAGE_TOKENS)));
+		return with(usage, LlmUnit.IMAGE_OUTPUT, seen);
+	}
+
+	private boolean isBilled() {
+		return isTold(WireField.BILLED_INPUT) || isTold(WireField.BILLED_OUTPUT) || isTold(WireField.BILLED_PICTURES)
+				|| isTold(WireField.BILLED_IMAGE_TOKENS);
+	}
+
+	private boolean isPromptMissing() {
+		return of(WireField.COMPLETION) > 0 && !this.promptMayBeCached && !isBilled() && !isTold(WireField.PROMPT)
+				&& !isTold(WireField.INPUT) && !isTold(WireField.EACH_PROMPT);
 	}
 
 	// Who makes vectors or ranks may tell no more than the total.
 	private long prompt() {
-		if (isTold(WireField.BILLED_INPUT) || isTold(WireField.BILLED_OUTPUT)) {
+		if (isBilled()) {
 			return of(WireField.BILLED_INPUT);
 		}
 		if (isTold(WireField.PROMPT) || isTold(WireField.INPUT) || isTold(WireField.EACH_PROMPT)) {
@@ -173,9 +223,10 @@ final class WireCounts {
 		return isTold(WireField.COMPLETION) ? 0 : of(WireField.TOTAL);
 	}
 
-	// Of sound that is billed by its seconds Mistral counts the cached tokens alone.
+	// Of sound that is billed by its seconds Mistral counts the cached tokens alone, and
+	// Cohere counts them of all tokens, of which it bills fewer.
 	private long cached(long prompt) {
-		long cached = of(WireField.CACHED);
+		long cached = isBilled() ? Math.min(prompt, of(WireField.CACHED)) : of(WireField.CACHED);
 		return (isSound() && cached > prompt) ? 0 : cached;
 	}
 
@@ -201,7 +252,8 @@ final class WireCounts {
 		if (told > 0 || isSound() || !isTold(WireField.PROMPT) || !isTold(WireField.COMPLETION)) {
 			return told;
 		}
-		return Math.max(0, of(WireField.TOTAL) - sum(sum(prompt, completion), of(WireField.TOOL_PROMPT)));
+		return Math.max(0, of(WireField.TOTAL)
+				- sum(sum(prompt, completion), sum(of(WireField.TOOL_PROMPT), of(WireField.CONNECTED))));
 	}
 
 	// The total decides, or that a part is not more than the whole.

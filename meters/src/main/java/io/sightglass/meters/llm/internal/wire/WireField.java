@@ -41,6 +41,15 @@ enum WireField {
 	/** What went wrong, in an event that is an error. */
 	EVENT_CODE(Kind.WORD),
 
+	/** How an item that is a search was done. */
+	ACTION(Kind.TEXT),
+
+	/** At which speed the model answered, for which some are billed. */
+	SPEED(Kind.TEXT),
+
+	/** What a part of an answer was for. */
+	ITERATION_TYPE(Kind.TEXT),
+
 	/** The tier by which the answer is billed. */
 	TIER(Kind.TEXT),
 
@@ -55,6 +64,9 @@ enum WireField {
 
 	/** Whether the answer is made in the background. */
 	BACKGROUND(Kind.FLAG),
+
+	/** Whether the provider behind a gateway bills the caller, too. */
+	OWN_KEY(Kind.FLAG),
 
 	/** Something that the model said. */
 	CONTENT(Kind.PRESENT),
@@ -88,6 +100,27 @@ enum WireField {
 
 	/** Tokens of the answer that the provider bills. */
 	BILLED_OUTPUT(Kind.COUNT),
+
+	/** Pictures that the provider bills. */
+	BILLED_PICTURES(Kind.COUNT),
+
+	/** Tokens of pictures that the provider bills, beside those of text. */
+	BILLED_IMAGE_TOKENS(Kind.COUNT),
+
+	/** Prompt tokens of a part of the answer. */
+	ITERATION_INPUT(Kind.COUNT),
+
+	/** Tokens that a part of the answer has. */
+	ITERATION_OUTPUT(Kind.COUNT),
+
+	/** Tokens that it read from a cache. */
+	ITERATION_CACHE_READ(Kind.COUNT),
+
+	/** Tokens that it wrote to a cache. */
+	ITERATION_CACHE_CREATION(Kind.COUNT),
+
+	/** Prompt tokens that connected tools added, beside the others. */
+	CONNECTED(Kind.COUNT),
 
 	/** Prompt tokens, to be added to those of the other entries. */
 	EACH_PROMPT(Kind.COUNT),
@@ -158,6 +191,9 @@ enum WireField {
 	/** US dollars. */
 	COST(Kind.AMOUNT),
 
+	/** US dollars that the provider behind a gateway bills. */
+	UPSTREAM_COST(Kind.AMOUNT),
+
 	/** Ten thousand millionths of a US dollar. */
 	TICKS(Kind.AMOUNT),
 
@@ -175,6 +211,9 @@ enum WireField {
 
 	/** Tokens of the answer by kind. */
 	COMPLETION_MODALITY(Kind.GROUP),
+
+	/** A part of an answer. */
+	ITERATION(Kind.GROUP),
 
 	/** For how long a cache keeps them. */
 	TTL(Kind.TEXT),

@@ -35,6 +35,10 @@ final class WireShapes {
 			error.code                                ERROR_CODE
 			error.status                              ERROR
 			output.type                               ITEM
+			output.action.type                        ACTION
+			outputs.model                             MODEL
+			meta.billed_units.images                  BILLED_PICTURES
+			meta.billed_units.image_tokens            BILLED_IMAGE_TOKENS
 			meta.billed_units.input_tokens            BILLED_INPUT
 			meta.billed_units.output_tokens           BILLED_OUTPUT
 			meta.billed_units.search_units            RANKED
@@ -94,6 +98,18 @@ final class WireShapes {
 			server_tool_use.web_search_requests       SEARCHES
 			num_search_queries                        SEARCHES
 			service_tier                              TIER
+			speed                                     SPEED
+			iterations                                ITERATION
+			iterations.type                           ITERATION_TYPE
+			iterations.input_tokens                   ITERATION_INPUT
+			iterations.output_tokens                  ITERATION_OUTPUT
+			iterations.cache_read_input_tokens        ITERATION_CACHE_READ
+			iterations.cache_creation_input_tokens    ITERATION_CACHE_CREATION
+			connector_tokens                          CONNECTED
+			connectors.web_search                     SEARCHES
+			connectors.web_search_premium             SEARCHES
+			is_byok                                   OWN_KEY
+			cost_details.upstream_inference_cost      UPSTREAM_COST
 			extra_properties.google.traffic_type      TIER
 			billed_units.input_tokens                 BILLED_INPUT
 			billed_units.output_tokens                BILLED_OUTPUT

@@ -1,0 +1,62 @@
+package io.sightglass.meters.llm.internal.wire;
+
+import java.util.Arrays;
+
+import io.sightglass.meters.llm.price.LlmUnit;
+import io.sightglass.meters.llm.price.LlmUsage;
+
+/**
+ * The parts of an answer, of which Anthropic bills those that compact the conversation
+ * beside what its usage says. Each event of a stream may list all of them again.
+ */
+final class Iterations {
+
+	private final long[] one = new long[4];
+
+	private final long[] all = new long[4];
+
+	private boolean compacts;
+
+	private boolean begun;
+
+	void type(JsonText type) {
+		this.compacts = type.is("compaction");
+	}
+
+	void count(WireField field, JsonText count) {
+		this.one[field.ordinal() - WireField.ITERATION_INPUT.ordinal()] = Math.max(0, count.count());
+	}
+
+	void ended() {
+		if (!this.begun) {
+			Arrays.fill(this.all, 0);
+			this.begun = true;
+		}
+		for (int i = 0; i < this.one.length; i++) {
+			this.all[i] += this.compacts ? this.one[i] : 0;
+			this.one[i] = 0;
+		}
+		this.compacts = false;
+	}
+
+	void objectEnded() {
+		this.begun = false;
+	}
+
+	void clear() {
+		Arrays.fill(this.all, 0);
+		this.begun = false;
+	}
+
+	LlmUsage with(LlmUsage usage) {
+		LlmUsage sum = with(usage, LlmUnit.INPUT, this.all[0]);
+		sum = with(sum, LlmUnit.OUTPUT, this.all[1]);
+		sum = with(sum, LlmUnit.CACHE_READ, this.all[2]);
+		return with(sum, LlmUnit.CACHE_WRITE, this.all[3]);
+	}
+
+	private static LlmUsage with(LlmUsage usage, LlmUnit unit, long more) {
+		return (more > 0) ? usage.with(unit, usage.of(unit) + more) : usage;
+	}
+
+}
