@@ -144,6 +144,13 @@ final class CallState implements Runnable {
 			return;
 		}
 		this.answered = this.owner.directory().names(name);
+		asked(name);
+	}
+
+	synchronized void asked(@Nullable String name) {
+		if (this.ended || name == null || name.isBlank()) {
+			return;
+		}
 		NamedModel before = this.model;
 		if (!before.name().isEmpty()) {
 			return;

@@ -101,13 +101,19 @@ final class GenAiMeters {
 		}
 
 		void used(LlmUsage usage, Outcome outcome, @Nullable LlmError error) {
+			// A call that told no usage would pull the quantiles down.
 			if (GenAiMeters.this.older) {
+				if (usage.isEmpty()) {
+					return;
+				}
 				GenAiMeters.this.failures.add(this.older.at(0), usage.prompt());
 				GenAiMeters.this.failures.add(this.older.at(1), usage.completion());
 				return;
 			}
-			GenAiMeters.this.failures.add(this.inputs.at(slot(outcome, error)), usage.prompt());
-			GenAiMeters.this.failures.add(this.outputs.at(slot(outcome, error)), usage.completion());
+			if (!usage.isEmpty()) {
+				GenAiMeters.this.failures.add(this.inputs.at(slot(outcome, error)), usage.prompt());
+				GenAiMeters.this.failures.add(this.outputs.at(slot(outcome, error)), usage.completion());
+			}
 			boolean told = usage.of(LlmUnit.AUDIO_INPUT) + usage.of(LlmUnit.AUDIO_OUTPUT)
 					+ usage.of(LlmUnit.AUDIO_CACHE_READ) + usage.of(LlmUnit.IMAGE_INPUT)
 					+ usage.of(LlmUnit.IMAGE_OUTPUT) > 0;

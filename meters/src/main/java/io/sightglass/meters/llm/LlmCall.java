@@ -60,6 +60,13 @@ public interface LlmCall extends Started<LlmCall> {
 	}
 
 	/**
+	 * Says which model was asked, where that was not known when the call began.
+	 * @param model the model's name
+	 */
+	default void asked(@Nullable String model) {
+	}
+
+	/**
 	 * Says which model answers. Its price is what counts, and its name where the request
 	 * has none.
 	 * @param model the model's name

@@ -94,7 +94,8 @@ public enum LlmError {
 
 	private static final List<String> TOO_LONG = List.of("context_length", "context length", "prompt is too long",
 			"context window", "context_window", "input token count", "too many input tokens", "input is too long",
-			"too many tokens");
+			"too many tokens", "exceed context limit", "max_new_tokens", "maximum prompt length",
+			"maximum model length", "reduce the length of");
 
 	private static final List<String> FILTERED = List.of("content_filter", "content management policy",
 			"content_policy", "moderation_blocked", "content filtering policy", "guardrail");

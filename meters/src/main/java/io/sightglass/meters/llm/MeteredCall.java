@@ -54,6 +54,11 @@ final class MeteredCall implements LlmCall {
 	}
 
 	@Override
+	public void asked(@Nullable String model) {
+		this.state.asked(model);
+	}
+
+	@Override
 	public void model(@Nullable String model) {
 		this.state.model(model);
 	}

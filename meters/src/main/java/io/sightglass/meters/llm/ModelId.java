@@ -1,6 +1,7 @@
 package io.sightglass.meters.llm;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import io.sightglass.meters.llm.internal.name.ModelName;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 record ModelId(String written, String comparable, String dated) {
 
+	// Such as Ollama's :latest and OpenRouter's :nitro.
+	private static final Pattern VARIANT = Pattern.compile(":[a-z]+$");
+
+	// Such as gpt-4-0613 and gemini-2.0-flash-001.
+	private static final Pattern VERSION = Pattern.compile("-\\d{3,4}");
+
 	static ModelId of(@Nullable String raw) {
 		return new ModelId((raw != null) ? raw.strip().toLowerCase(Locale.ROOT) : "", ModelName.of(raw),
 				ModelName.dated(raw));
@@ -25,13 +32,17 @@ record ModelId(String written, String comparable, String dated) {
 
 	/**
 	 * Whether another model answers than the one that is asked by this name: one with
-	 * another name, or with another date where both have one.
+	 * another name, or with another date where both have one. An answer may tell the
+	 * version or the date that a name stands for.
 	 * @param answered the model that answers
 	 * @return whether it is another
 	 */
 	boolean isAnother(ModelId answered) {
-		return !this.comparable.equals(answered.comparable)
-				|| (hasDate() && answered.hasDate() && !this.dated.equals(answered.dated));
+		String own = VARIANT.matcher(this.comparable).replaceFirst("");
+		String other = VARIANT.matcher(answered.comparable).replaceFirst("");
+		boolean same = own.equals(other) || own.equals(other + "-0")
+				|| (other.startsWith(own) && VERSION.matcher(other.substring(own.length())).matches());
+		return !same || (hasDate() && answered.hasDate() && !this.dated.equals(answered.dated));
 	}
 
 	private boolean hasDate() {

@@ -19,7 +19,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LlmErrorTests {
 
 	@ParameterizedTest
-	@CsvSource({ "400, , INVALID_REQUEST", "400, This model's maximum context length is 8192 tokens, CONTEXT_LENGTH",
+	@CsvSource({ "400, , INVALID_REQUEST",
+			"400, input length and `max_tokens` exceed context limit: 1 + 2 > 3, CONTEXT_LENGTH",
+			"422, `inputs` tokens + `max_new_tokens` must be <= 4097, CONTEXT_LENGTH",
+			"400, This model's maximum prompt length is 131072 but the request contains 2, CONTEXT_LENGTH",
+			"400, Please reduce the length of the messages or completion., CONTEXT_LENGTH",
+			"400, This model's maximum context length is 8192 tokens, CONTEXT_LENGTH",
 			"400, content_filter, CONTENT_FILTER", "401, , AUTHENTICATION", "403, , AUTHENTICATION", "404, , NOT_FOUND",
 			"408, , TIMEOUT", "429, , RATE_LIMIT", "500, , SERVER", "529, , SERVER", "302, , OTHER" })
 	void knowsAStatus(int status, String message, LlmError error) {

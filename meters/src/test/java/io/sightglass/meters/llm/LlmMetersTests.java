@@ -192,7 +192,12 @@ class LlmMetersTests {
 	@CsvSource({ "gpt-4o, gpt-4o-2024-08-06, none", "gpt-4o-2024-05-13, gpt-4o-2024-08-06, gpt-4o-2024-08-06",
 			"claude-3-5-haiku-latest, claude-3-5-haiku-20241022, none",
 			"us.anthropic.claude-sonnet-4-5-20250929-v1:0, claude-sonnet-4-5-20250929, none",
-			"openai/gpt-5, gpt-5-mini, gpt-5-mini" })
+			"openai/gpt-5, gpt-5-mini, gpt-5-mini", "gpt-4, gpt-4-0613, none",
+			"gpt-3.5-turbo, gpt-3.5-turbo-0125, none", "gpt-4-0613, gpt-4-0125, gpt-4-0125",
+			"gpt-4, gpt-4-32k, gpt-4-32k", "grok-4, grok-4-0709, none",
+			"mistral-large-latest, mistral-large-2411, none", "gemini-2.0-flash, gemini-2.0-flash-001, none",
+			"claude-sonnet-4-0, claude-sonnet-4-20250514, none", "llama3.2, llama3.2:latest, none",
+			"llama3.2, llama3.2:70b, llama3.2:70b", "openai/gpt-4o:nitro, openai/gpt-4o, none" })
 	void countsAnswersOfAnotherModel(String asked, String answered, String another) {
 		LlmCall call = this.meters.start("openai", asked, "chat");
 		call.model(answered);

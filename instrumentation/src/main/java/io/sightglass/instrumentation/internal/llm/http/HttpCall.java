@@ -143,6 +143,7 @@ public class HttpCall {
 				|| !(type.startsWith("audio/") || type.startsWith("image/") || type.startsWith("video/"));
 		if (this.streaming && this.path.kind() != LlmPath.Kind.ENTRIES) {
 			this.failures.guard(SOURCE, this.call::streamed);
+			this.failures.guard(SOURCE, this::named);
 		}
 		this.headerCounts.read(headers);
 		this.failures.guard(SOURCE, () -> RateLimits.tell(this.call, headers));
@@ -190,7 +191,8 @@ public class HttpCall {
 			}
 			return;
 		}
-		if (asked ? !isFirst() : this.reader.isUnfinished() && !this.streaming) {
+		boolean redirected = this.status >= 300;
+		if (redirected || (asked ? !isFirst() : this.reader.isUnfinished() && !this.streaming)) {
 			if (this.reader.id() != null && !asked) {
 				CountedAnswers.of(this.meters).begun(this.provider + " " + this.reader.id());
 			}
@@ -285,7 +287,7 @@ public class HttpCall {
 	private void named() {
 		RequestReader request = this.request;
 		if (request != null && this.path.model() == null) {
-			this.call.model(request.model());
+			this.call.asked(request.model());
 		}
 	}
 

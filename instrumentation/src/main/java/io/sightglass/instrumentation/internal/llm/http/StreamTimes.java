@@ -14,6 +14,8 @@ final class StreamTimes {
 
 	private final Failures failures;
 
+	private final Runnable model;
+
 	private final Runnable firstToken;
 
 	private final Runnable chunk;
@@ -25,6 +27,7 @@ final class StreamTimes {
 	StreamTimes(LlmCall call, WireReader reader, Failures failures) {
 		this.reader = reader;
 		this.failures = failures;
+		this.model = () -> call.model(reader.model());
 		this.firstToken = call::firstToken;
 		this.chunk = call::token;
 	}
@@ -44,10 +47,11 @@ final class StreamTimes {
 			return;
 		}
 		if (this.chunks == 0 && this.reader.hasContent()) {
+			this.failures.guard(HttpCall.SOURCE, this.model);
 			this.failures.guard(HttpCall.SOURCE, this.firstToken);
 		}
-		if (this.reader.chunks() > this.chunks) {
-			this.chunks = this.reader.chunks();
+		while (this.reader.chunks() > this.chunks) {
+			this.chunks++;
 			this.failures.guard(HttpCall.SOURCE, this.chunk);
 		}
 	}
