@@ -66,14 +66,17 @@ class WrongPropertyTests {
 					meter-sets: {sample-rate: 2} | sightglass.meter-sets.sample-rate | 2.0 | It is a share from 0.0 to 1.0.
 					meter-sets: {sets: {none: {enabled: false}}} | sightglass.meter-sets.sets | none | The meter sets are
 					llm: {prices: {m: {output: 1}}} | sightglass.llm.prices[m] | Price[input=null | It has no input, which is
-					llm: {prices: {m: {input: -1}}} | sightglass.llm.prices[m] | Price[input=-1 | A price is
+					llm: {prices: {m: {input: -1}}} | sightglass.llm.prices[m].input | -1 | A price is
 					llm: {prices: {m: {input: 1, batch-discount: 2}}} | sightglass.llm.prices[m] | Price[input=1 | A batch discount is
 					llm: {prices: {m: {input: 1, context-window: -1}}} | sightglass.llm.prices[m] | Price[input=1 | A context window has 1 token or more, not -1
-					llm: {prices: {m: {image: 20000}}} | sightglass.llm.prices[m] | Price[input=null | A price is 0, or from 0.000000000001 to 10000 USD each
-					llm: {prices: {m: {input: 1, flex: {output: -1}}}} | sightglass.llm.prices[m].flex | Tier[input=null, output=-1 | A price is
-					llm: {prices: {m: {input: 1, batch: {search: 1e-13}}}} | sightglass.llm.prices[m].batch | Tier[input=null | A price is
+					llm: {prices: {m: {image: 20000}}} | sightglass.llm.prices[m].image | 20000 | A price is 0, or from 0.000000000001 to 10000 USD each
+					llm: {prices: {m: {input: 1, flex: {output: -1}}}} | sightglass.llm.prices[m].flex.output | -1 | A price is
+					llm: {prices: {m: {input: 1, batch: {search: 1e-13}}}} | sightglass.llm.prices[m].batch.search | 1.0E-13 | A price is
 					llm: {prices: {m: {search: 1, reasoning: 1}}} | sightglass.llm.prices[m] | Price[input=null | It has no input, which is
 					llm: {prices: {m: {input: 1, long-context: {above: 0, input: 1, output: 1}}}} | sightglass.llm.prices[m].long-context | LongContext[above=0 | It has all of
+					llm: {prices: {m: {input: 1, cache-write-hour: -1}}} | sightglass.llm.prices[m].cache-write-hour | -1 | A price is
+					llm: {prices: {m: {input: 1, long-context: {above: 5, input: 1, output: -2}}}} | sightglass.llm.prices[m].long-context.output | -2 | A price is
+					llm: {conventions: otel} | sightglass.llm.conventions | otel | It is one of sightglass, opentelemetry, opentelemetry-1.37, both.
 					llm: {price-refresh: 0s} | sightglass.llm.price-refresh | PT0S | It is from 1s to 365d.
 					llm: {budget: {daily-usd: 0}} | sightglass.llm.budget.daily-usd | 0.0 | It is a number above 0.
 					llm: {budget: {daily-usd: 1e400}} | sightglass.llm.budget.daily-usd | Infinity | It is a number above 0.
@@ -92,7 +95,7 @@ class WrongPropertyTests {
 					cardinality: {limits: {'[a.b]': many}} | sightglass.cardinality.limits[a.b] | many | It is a whole number
 					llm: {prices: {gpt-5: {input: '1,5'}}} | sightglass.llm.prices.gpt-5.input | 1,5 | It is a number.
 					llm: {prices: {gpt-5: {input: 1, priority: {output: much}}}} | sightglass.llm.prices.gpt-5.priority.output | much | It is a number.
-					llm: {prices: {gpt-5: {input: -1}}} | sightglass.llm.prices[gpt-5] | Price[input=-1 | A price is
+					llm: {prices: {gpt-5: {input: -1}}} | sightglass.llm.prices[gpt-5].input | -1 | A price is
 					llm: {prices: [{input: 1}]} | sightglass.llm.prices[0].input | 1 | There is no such property.
 					llm: {http: {hosts: [api.openai.com]}} | sightglass.llm.http.hosts[0] | api.openai.com | There is no such property.
 					kafak: {enabled: true} | sightglass.kafak.enabled | true | Is it sightglass.kafka.enabled?

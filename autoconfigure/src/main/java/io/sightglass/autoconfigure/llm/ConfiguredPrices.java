@@ -1,5 +1,6 @@
 package io.sightglass.autoconfigure.llm;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,10 +72,10 @@ class ConfiguredPrices implements DisposableBean {
 			if (price.input() != null && price.output() == null) {
 				all.usd(LlmUnit.OUTPUT, "0");
 			}
-			price.units().forEach((unit, usd) -> all.usd(unit, LlmTier.STANDARD, 0, usd));
+			put(property, all, LlmTier.STANDARD, 0, price.units());
 			LlmPrices.LongContext longer = price.longContext();
 			if (longer != null) {
-				longer.units().forEach((unit, usd) -> all.usd(unit, LlmTier.STANDARD, longer.above(), usd));
+				put(property + ".long-context", all, LlmTier.STANDARD, longer.above(), longer.units());
 			}
 			if (price.contextWindow() != 0) {
 				all.contextWindow(price.contextWindow());
@@ -91,15 +92,22 @@ class ConfiguredPrices implements DisposableBean {
 	}
 
 	private static void tier(String model, ModelPriceBuilder all, LlmTier tier, LlmPrices.@Nullable Tier prices) {
-		if (prices == null) {
-			return;
+		if (prices != null) {
+			put(model + "." + tier.tag(), all, tier, 0, prices.units());
 		}
-		try {
-			prices.units().forEach((unit, usd) -> all.usd(unit, tier, 0, usd));
-		}
-		catch (IllegalArgumentException ex) {
-			throw WrongProperty.of(model + "." + tier.tag(), prices, ex.getMessage() + ".");
-		}
+	}
+
+	private static void put(String property, ModelPriceBuilder all, LlmTier tier, long above,
+			Map<LlmUnit, BigDecimal> units) {
+		units.forEach((unit, usd) -> {
+			try {
+				all.usd(unit, tier, above, usd);
+			}
+			catch (IllegalArgumentException ex) {
+				String name = unit.tag().replace('_', '-').replace("1h", "hour");
+				throw WrongProperty.of(property + "." + name, usd, ex.getMessage() + ".");
+			}
+		});
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.sightglass.meters.llm;
 
+import java.util.Locale;
+
 /**
  * By whose names calls are shown. Whatever only one of them knows, such as the cost, has
  * its name under each.
@@ -31,6 +33,15 @@ public enum LlmConventions {
 	LlmConventions(boolean own, boolean openTelemetry) {
 		this.own = own;
 		this.openTelemetry = openTelemetry;
+	}
+
+	/**
+	 * The name as it is written in configuration.
+	 * @return such as {@code opentelemetry-1.37}
+	 */
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT).replace("_1_", "-1.");
 	}
 
 	/**

@@ -22,8 +22,8 @@ public final class LlmPaths {
 	private static final Pattern CELLS = Pattern.compile("(\\S+) +(\\S+) +(\\S+) +(\\S+)(?: +(\\S+))?");
 
 	// Method and end of the path, where * is any one segment; operation; "poll" asks
-	// again
-	// for an answer that is made in the background, "entries" reads those of a batch,
+	// again for an answer that is made in the background, "entries" reads those of a
+	// batch,
 	// "stream" always answers with a stream and "unmetered" tells no usage. The last that
 	// fits holds.
 	private static final String TABLE = """
@@ -60,15 +60,15 @@ public final class LlmPaths {
 			gcp.vertex_ai  POST *embedding*:predict              embeddings
 			gcp.vertex_ai  POST *gecko*:predict                  embeddings
 			gcp.vertex_ai  POST count-tokens:rawPredict          -
-			aws.bedrock    POST model/*/converse                 chat
-			aws.bedrock    POST model/*/converse-stream          chat             stream
-			aws.bedrock    POST model/*/invoke                   chat
-			aws.bedrock    POST model/*embed*/invoke             embeddings
-			aws.bedrock    POST model/*rerank*/invoke            rerank           unmetered
-			aws.bedrock    POST model/*image*/invoke             image            unmetered
-			aws.bedrock    POST model/*canvas*/invoke            image            unmetered
-			aws.bedrock    POST model/stability.*/invoke         image            unmetered
-			aws.bedrock    POST model/*/invoke-with-response-stream  chat         stream
+			*              POST model/*/converse                 chat
+			*              POST model/*/converse-stream          chat             stream
+			*              POST model/*/invoke                   chat
+			*              POST model/*embed*/invoke             embeddings
+			*              POST model/*rerank*/invoke            rerank           unmetered
+			*              POST model/*image*/invoke             image            unmetered
+			*              POST model/*canvas*/invoke            image            unmetered
+			*              POST model/stability.*/invoke         image            unmetered
+			*              POST model/*/invoke-with-response-stream  chat         stream
 			*              POST api/chat                         chat
 			*              POST api/generate                     text_completion
 			*              POST api/embed                        embeddings
@@ -81,7 +81,7 @@ public final class LlmPaths {
 			*              POST rerank                           rerank
 			*              POST multimodalembeddings             embeddings
 			*              POST contextualizedembeddings         embeddings
-			mistral_ai     POST ocr                              ocr
+			*              POST ocr                              ocr
 			mistral_ai     POST conversations                    chat
 			mistral_ai     POST conversations/*                  chat
 			""";
