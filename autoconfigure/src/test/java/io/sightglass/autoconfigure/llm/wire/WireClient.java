@@ -6,7 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * A client that sends requests and reads the whole answers, as an application does that
@@ -26,8 +26,12 @@ record WireClient(String name, @Nullable Asks any, Map<String, Asks> kinds) {
 		this(name, null, kinds);
 	}
 
-	static List<WireClient> all(ApplicationContext context) {
+	static List<WireClient> all(ConfigurableApplicationContext context) {
 		List<WireClient> all = new ArrayList<>(HttpWireClients.of(context));
+		all.add(OpenAiWireClient.of(context));
+		all.add(AnthropicWireClient.of(context));
+		all.add(GoogleWireClient.of(context));
+		all.add(AwsWireClient.of(context));
 		return all;
 	}
 

@@ -24,7 +24,9 @@ record WireRequest(WireCase each, String host, String id) {
 	private static final Pattern MODEL_IN_PATH = Pattern
 		.compile(".*/(?:models/(?=.*:)|deployments/|model/)([^/:]+)[/:].*");
 
-	private static final Pattern MODEL_IN_BODY = Pattern.compile("(?s).*\"model\":\"([^\"]+)\".*");
+	private static final Pattern MODEL_IN_BODY = Pattern.compile("^\\{\"model\":\"([^\"]+)\"");
+
+	private static final Pattern MODEL_IN_FORM = Pattern.compile("name=\"model\"\r\n\r\n([^\r]+)");
 
 	String method() {
 		return this.each.method();
@@ -80,8 +82,8 @@ record WireRequest(WireCase each, String host, String id) {
 		if (path.matches()) {
 			return URLDecoder.decode(path.group(1), StandardCharsets.UTF_8);
 		}
-		Matcher body = MODEL_IN_BODY.matcher(body());
-		return body.matches() ? body.group(1) : "x";
+		Matcher body = (body().startsWith("--") ? MODEL_IN_FORM : MODEL_IN_BODY).matcher(body());
+		return body.find() ? body.group(1) : "x";
 	}
 
 	private String path() {

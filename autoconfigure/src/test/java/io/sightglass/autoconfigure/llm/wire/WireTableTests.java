@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
 import io.sightglass.autoconfigure.llm.LlmAutoConfiguration;
 import io.sightglass.autoconfigure.llm.LlmHttpAutoConfiguration;
+import io.sightglass.autoconfigure.llm.LlmSdkAutoConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,7 @@ class WireTableTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ SightglassAutoConfiguration.class, LlmAutoConfiguration.class,
-			LlmHttpAutoConfiguration.class, RestClientAutoConfiguration.class, RestTemplateAutoConfiguration.class,
+			LlmHttpAutoConfiguration.class, LlmSdkAutoConfiguration.class, RestClientAutoConfiguration.class, RestTemplateAutoConfiguration.class,
 			WebClientAutoConfiguration.class })
 	static class Application {
 
