@@ -39,8 +39,7 @@ final class AnthropicWireClient {
 					try (var events = at(request).messages().createStreaming(message(request))) {
 						readAll(events);
 					}
-				},
-				"POST messages/count_tokens",
+				}, "POST messages/count_tokens",
 				(request) -> at(request).messages()
 					.countTokens(MessageCountTokensParams.builder()
 						.body(body(request, MessageCountTokensParams.Body.class))
@@ -50,8 +49,7 @@ final class AnthropicWireClient {
 				(request) -> at(request).messages()
 					.batches()
 					.create(BatchCreateParams.builder().body(body(request, BatchCreateParams.Body.class)).build()),
-				"GET messages/batches/*/results",
-				(request) -> {
+				"GET messages/batches/*/results", (request) -> {
 					try (var entries = at(request).messages().batches().resultsStreaming(request.name())) {
 						readAll(entries);
 					}

@@ -46,14 +46,13 @@ final class AwsWireClient {
 		return Map.of("POST model/*/converse",
 				(request) -> at(request).converse((it) -> it.modelId(request.model()).messages(PROMPT)).join(),
 				"POST model/*/converse-stream stream",
-				(request) -> at(request)
-					.converseStream((it) -> it.modelId(request.model()).messages(PROMPT),
-							ConverseStreamResponseHandler.builder().subscriber((event) -> {
-							}).build())
+				(request) -> at(request).converseStream((it) -> it.modelId(request.model()).messages(PROMPT),
+						ConverseStreamResponseHandler.builder().subscriber((event) -> {
+						}).build())
 					.join(),
 				"POST model/*/invoke",
-				(request) -> at(request)
-					.invokeModel((it) -> it.modelId(request.model()).body(SdkBytes.fromUtf8String(request.body())))
+				(request) -> at(request).invokeModel(
+						(it) -> it.modelId(request.model()).body(SdkBytes.fromUtf8String(request.body())))
 					.join(),
 				"POST model/*/invoke-with-response-stream stream",
 				(request) -> at(request).invokeModelWithResponseStream(
@@ -69,15 +68,13 @@ final class AwsWireClient {
 	}
 
 	private BedrockRuntimeAsyncClient at(WireRequest request) {
-		return this.clients.computeIfAbsent(request.base(),
-				(base) -> BedrockRuntimeAsyncClient.builder()
-					.httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
-					.endpointOverride(URI.create(base))
-					.region(Region.US_EAST_1)
-					.credentialsProvider(
-							StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "sk-secret")))
-					.overrideConfiguration((options) -> options.retryStrategy(AwsRetryStrategy.doNotRetry()))
-					.build());
+		return this.clients.computeIfAbsent(request.base(), (base) -> BedrockRuntimeAsyncClient.builder()
+			.httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
+			.endpointOverride(URI.create(base))
+			.region(Region.US_EAST_1)
+			.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "sk-secret")))
+			.overrideConfiguration((options) -> options.retryStrategy(AwsRetryStrategy.doNotRetry()))
+			.build());
 	}
 
 }

@@ -20,10 +20,10 @@ final class GoogleWireClient {
 
 	private final Map<String, Client> clients = new ConcurrentHashMap<>();
 
-	private final GoogleGenAiClients measuring;
+	private final ApplicationContext context;
 
 	private GoogleWireClient(ApplicationContext context) {
-		this.measuring = context.getBean(GoogleGenAiClients.class);
+		this.context = context;
 	}
 
 	static WireClient of(ApplicationContext context) {
@@ -42,8 +42,7 @@ final class GoogleWireClient {
 				}, "POST :countTokens", (request) -> at(request).models.countTokens(request.model(), "Hi", null),
 				"POST :embedContent", (request) -> at(request).models.embedContent(request.model(), "Hi", null),
 				"POST :batchEmbedContents", (request) -> at(request).models.embedContent(request.model(), "Hi", null),
-				"POST :predict", this::predict, "GET models",
-				(request) -> at(request).models.list(null));
+				"POST :predict", this::predict, "GET models", (request) -> at(request).models.list(null));
 	}
 
 	private void predict(WireRequest request) {
@@ -56,21 +55,23 @@ final class GoogleWireClient {
 	}
 
 	private Client at(WireRequest request) {
-		return this.clients.computeIfAbsent(request.each().provider(), (provider) -> {
-			HttpOptions options = HttpOptions.builder()
-				.baseUrl("http://" + request.host())
-				.retryOptions(HttpRetryOptions.builder().attempts(1).build())
-				.build();
-			Client.Builder builder = Client.builder().httpOptions(options);
-			return this.measuring.measured(provider.equals("gcp.vertex_ai")
-					? builder.vertexAI(true)
-						.project("p")
-						.location("global")
-						.credentials(GoogleCredentials
-							.create(new AccessToken("secret", new Date(System.currentTimeMillis() + 3_600_000))))
-						.build()
-					: builder.apiKey("sk-secret").build());
-		});
+		return this.clients.computeIfAbsent(request.each().provider(), (provider) -> client(this.context, request));
+	}
+
+	static Client client(ApplicationContext context, WireRequest request) {
+		HttpOptions options = HttpOptions.builder()
+			.baseUrl("http://" + request.host())
+			.retryOptions(HttpRetryOptions.builder().attempts(1).initialDelay(0.001).maxDelay(0.002).build())
+			.build();
+		Client.Builder builder = Client.builder().httpOptions(options);
+		boolean vertex = request.each().provider().equals("gcp.vertex_ai");
+		return context.getBean(GoogleGenAiClients.class)
+			.measured(vertex ? builder.vertexAI(true)
+				.project("p")
+				.location("global")
+				.credentials(GoogleCredentials
+					.create(new AccessToken("secret", new Date(System.currentTimeMillis() + 3_600_000))))
+				.build() : builder.apiKey("sk-secret").build());
 	}
 
 }

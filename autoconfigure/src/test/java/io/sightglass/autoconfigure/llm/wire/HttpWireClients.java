@@ -84,10 +84,8 @@ final class HttpWireClients {
 		return (request) -> {
 			RequestBody body = RequestBody.create(request.body(), okhttp3.MediaType.get(request.type()));
 			boolean takesNone = request.method().equals("GET");
-			try (Response response = client
-				.newCall(new Request.Builder().url(request.url())
-					.method(request.method(), takesNone ? null : body)
-					.build())
+			try (Response response = client.newCall(
+					new Request.Builder().url(request.url()).method(request.method(), takesNone ? null : body).build())
 				.execute()) {
 				response.body().bytes();
 			}

@@ -54,52 +54,38 @@ final class OpenAiWireClient {
 
 	private void addText(Map<String, WireClient.Asks> kinds) {
 		kinds.put("POST chat/completions", (request) -> at(request).chat().completions().create(chat(request)));
-		kinds.put("POST chat/completions stream",
-				(request) -> {
+		kinds.put("POST chat/completions stream", (request) -> {
 			try (var answer = at(request).chat().completions().createStreaming(chat(request))) {
 				readAll(answer);
 			}
 		});
-		kinds.put("POST completions",
-				(request) -> at(request).completions()
-					.create(CompletionCreateParams.builder()
-						.body(body(request, CompletionCreateParams.Body.class))
-						.build()));
+		kinds.put("POST completions", (request) -> at(request).completions()
+			.create(CompletionCreateParams.builder().body(body(request, CompletionCreateParams.Body.class)).build()));
 		kinds.put("POST responses", (request) -> at(request).responses().create(response(request)));
-		kinds.put("POST responses stream",
-				(request) -> {
+		kinds.put("POST responses stream", (request) -> {
 			try (var answer = at(request).responses().createStreaming(response(request))) {
 				readAll(answer);
 			}
 		});
 		kinds.put("GET responses/*", (request) -> at(request).responses().retrieve(request.name()));
-		kinds.put("POST embeddings",
-				(request) -> at(request).embeddings()
-					.create(EmbeddingCreateParams.builder()
-						.body(body(request, EmbeddingCreateParams.Body.class))
-						.build()));
-		kinds.put("POST moderations",
-				(request) -> at(request).moderations()
-					.create(ModerationCreateParams.builder()
-						.body(body(request, ModerationCreateParams.Body.class))
-						.build()));
+		kinds.put("POST embeddings", (request) -> at(request).embeddings()
+			.create(EmbeddingCreateParams.builder().body(body(request, EmbeddingCreateParams.Body.class)).build()));
+		kinds.put("POST moderations", (request) -> at(request).moderations()
+			.create(ModerationCreateParams.builder().body(body(request, ModerationCreateParams.Body.class)).build()));
 	}
 
 	private void addMedia(Map<String, WireClient.Asks> kinds) {
 		kinds.put("POST images/generations", (request) -> at(request).images().generate(image(request)));
-		kinds.put("POST images/generations stream",
-				(request) -> {
+		kinds.put("POST images/generations stream", (request) -> {
 			try (var answer = at(request).images().generateStreaming(image(request))) {
 				readAll(answer);
 			}
 		});
-		kinds.put("POST images/edits",
-				(request) -> at(request).images()
-					.edit(ImageEditParams.builder().model(request.model()).image(FILE).prompt("Hi").build()));
+		kinds.put("POST images/edits", (request) -> at(request).images()
+			.edit(ImageEditParams.builder().model(request.model()).image(FILE).prompt("Hi").build()));
 		kinds.put("POST audio/transcriptions",
 				(request) -> at(request).audio().transcriptions().create(transcription(request)));
-		kinds.put("POST audio/transcriptions stream",
-				(request) -> {
+		kinds.put("POST audio/transcriptions stream", (request) -> {
 			try (var answer = at(request).audio().transcriptions().createStreaming(transcription(request))) {
 				readAll(answer);
 			}
@@ -108,11 +94,10 @@ final class OpenAiWireClient {
 				(request) -> at(request).audio()
 					.translations()
 					.create(TranslationCreateParams.builder().model(request.model()).file(FILE).build()));
-		kinds.put("POST audio/speech",
-				(request) -> {
+		kinds.put("POST audio/speech", (request) -> {
 			try (var answer = at(request).audio()
-					.speech()
-					.create(SpeechCreateParams.builder().body(body(request, SpeechCreateParams.Body.class)).build())) {
+				.speech()
+				.create(SpeechCreateParams.builder().body(body(request, SpeechCreateParams.Body.class)).build())) {
 				readAll(answer);
 			}
 		});
@@ -127,9 +112,8 @@ final class OpenAiWireClient {
 				readAll(answer);
 			}
 		});
-		kinds.put("POST batches",
-				(request) -> at(request).batches()
-					.create(BatchCreateParams.builder().body(body(request, BatchCreateParams.Body.class)).build()));
+		kinds.put("POST batches", (request) -> at(request).batches()
+			.create(BatchCreateParams.builder().body(body(request, BatchCreateParams.Body.class)).build()));
 		kinds.put("POST responses/input_tokens", (request) -> at(request).responses()
 			.inputTokens()
 			.count(InputTokenCountParams.builder().body(body(request, InputTokenCountParams.Body.class)).build()));

@@ -32,6 +32,8 @@ record WireClient(String name, @Nullable Asks any, Map<String, Asks> kinds) {
 		all.add(AnthropicWireClient.of(context));
 		all.add(GoogleWireClient.of(context));
 		all.add(AwsWireClient.of(context));
+		all.addAll(SpringAiWireClients.of(context));
+		all.addAll(LangChain4jWireClients.of(context));
 		return all;
 	}
 

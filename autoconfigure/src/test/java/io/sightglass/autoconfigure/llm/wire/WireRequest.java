@@ -75,7 +75,7 @@ record WireRequest(WireCase each, String host, String id) {
 
 	/**
 	 * The model.
-	 * @return its name in the path or in the body
+	 * @return its name in the path or in the body, or any
 	 */
 	String model() {
 		Matcher path = MODEL_IN_PATH.matcher(path());
@@ -83,7 +83,7 @@ record WireRequest(WireCase each, String host, String id) {
 			return URLDecoder.decode(path.group(1), StandardCharsets.UTF_8);
 		}
 		Matcher body = (body().startsWith("--") ? MODEL_IN_FORM : MODEL_IN_BODY).matcher(body());
-		return body.find() ? body.group(1) : "x";
+		return body.find() ? body.group(1) : "gpt-5.4";
 	}
 
 	private String path() {

@@ -70,7 +70,7 @@ final class LangChain4jUsage {
 		}
 	}
 
-	private static @Nullable Object ask(Object target, String accessor) {
+	static @Nullable Object ask(Object target, String accessor) {
 		try {
 			return target.getClass().getMethod(accessor).invoke(target);
 		}
