@@ -20,6 +20,7 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiResponsesChatModel;
 import dev.langchain4j.model.openai.OpenAiResponsesStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
@@ -46,6 +47,7 @@ final class LangChain4jWireClients {
 		return List.of(
 				clients.chat("langchain4j-openai", "chat/completions", "chat/completions", clients::openAi,
 						clients::openAiStream),
+				new WireClient("langchain4j-openai-embeddings", Map.of("POST embeddings", clients::embed)),
 				clients.chat("langchain4j-openai-responses", "responses", "responses", clients::responses,
 						clients::responsesStream),
 				clients.chat("langchain4j-anthropic", "messages", "messages", clients::anthropic,
@@ -80,6 +82,18 @@ final class LangChain4jWireClients {
 			.maxRetries(0)
 			.listeners(this.listeners)
 			.build();
+	}
+
+	private void embed(WireRequest request) {
+		this.meters
+			.measured(OpenAiEmbeddingModel.builder()
+				.httpClientBuilder(new JdkHttpClientBuilder())
+				.baseUrl(request.base())
+				.apiKey("sk-secret")
+				.modelName(request.model())
+				.maxRetries(0)
+				.build())
+			.embed("Hi");
 	}
 
 	private StreamingChatModel openAiStream(WireRequest request) {

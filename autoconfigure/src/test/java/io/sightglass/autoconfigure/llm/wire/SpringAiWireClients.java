@@ -20,6 +20,8 @@ import org.springframework.ai.ollama.api.OllamaApi;
 import org.springframework.ai.ollama.api.OllamaChatOptions;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
+import org.springframework.ai.openai.OpenAiEmbeddingModel;
+import org.springframework.ai.openai.OpenAiEmbeddingOptions;
 import org.springframework.ai.openai.http.okhttp.OpenAiHttpClientBuilderCustomizer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.retry.RetryPolicy;
@@ -48,6 +50,7 @@ final class SpringAiWireClients {
 		return List.of(
 				chat("spring-ai-openai", "chat/completions", "chat/completions", clients::openAi,
 						(model) -> OpenAiChatOptions.builder().model(model).build()),
+				new WireClient("spring-ai-openai-embeddings", Map.of("POST embeddings", clients::embed)),
 				chat("spring-ai-anthropic", "messages", "messages", clients::anthropic,
 						(model) -> AnthropicChatOptions.builder().model(model).maxTokens(100).build()),
 				chat("spring-ai-google", ":generateContent", ":streamGenerateContent", clients::google,
@@ -79,6 +82,21 @@ final class SpringAiWireClients {
 				.maxRetries(0)
 				.build())
 			.build();
+	}
+
+	private void embed(WireRequest request) {
+		OpenAiEmbeddingModel.builder()
+			.observationRegistry(this.observations)
+			.httpClientBuilderCustomizers(
+					this.context.getBeanProvider(OpenAiHttpClientBuilderCustomizer.class).orderedStream().toList())
+			.options(OpenAiEmbeddingOptions.builder()
+				.model(request.model())
+				.baseUrl(request.base())
+				.apiKey("sk-secret")
+				.maxRetries(0)
+				.build())
+			.build()
+			.embed("Hi");
 	}
 
 	// Anthropic's SDK adds the version itself.

@@ -111,8 +111,9 @@ class WireTableTests {
 	@ParameterizedTest
 	@CsvSource({ "RestClient, 277", "RestTemplate, 277", "WebClient, 277", "HttpClient, 277", "OkHttp, 277",
 			"openai-sdk, 139", "anthropic-sdk, 38", "google-sdk, 39", "aws-sdk, 26", "spring-ai-openai, 89",
-			"spring-ai-anthropic, 34", "spring-ai-google, 30", "spring-ai-ollama, 4", "langchain4j-openai, 89",
-			"langchain4j-openai-responses, 12", "langchain4j-anthropic, 33", "langchain4j-google, 30" })
+			"spring-ai-openai-embeddings, 5", "spring-ai-anthropic, 34", "spring-ai-google, 30", "spring-ai-ollama, 4",
+			"langchain4j-openai, 89", "langchain4j-openai-embeddings, 5", "langchain4j-openai-responses, 12",
+			"langchain4j-anthropic, 33", "langchain4j-google, 30" })
 	void isAskedByEveryClient(String name, int atLeast) {
 		assertThat(this.clients).filteredOn((client) -> client.name().equals(name))
 			.singleElement()
