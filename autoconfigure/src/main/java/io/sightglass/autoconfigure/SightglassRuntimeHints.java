@@ -29,15 +29,20 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 	private static final List<String> SDK_ERRORS = Stream.of("com.openai.errors.", "com.anthropic.errors.")
 		.flatMap((vendor) -> Stream
 			.of("BadRequest", "Unauthorized", "PermissionDenied", "NotFound", "UnprocessableEntity", "RateLimit",
-					"InternalServer", "UnexpectedStatusCode")
+					"InternalServer", "UnexpectedStatusCode", "Sse")
 			.map((kind) -> vendor + kind + "Exception"))
 		.toList();
 
 	private static final List<String> GOOGLE_ERRORS = List.of("com.google.genai.errors.ClientException",
 			"com.google.genai.errors.ServerException", "com.google.genai.errors.ApiException");
 
-	private static final List<String> USAGES = List.of("dev.langchain4j.model.openai.OpenAiTokenUsage",
+	private static final List<String> ANSWERS = List.of("dev.langchain4j.model.openai.OpenAiTokenUsage",
 			"dev.langchain4j.model.openai.OpenAiChatResponseMetadata",
+			"dev.langchain4j.model.openai.OpenAiResponsesChatResponseMetadata",
+			"dev.langchain4j.model.anthropic.AnthropicChatResponseMetadata",
+			"dev.langchain4j.http.client.SuccessfulHttpResponse", "dev.langchain4j.http.client.sse.ServerSentEvent",
+			"dev.langchain4j.exception.HttpException",
+			"dev.langchain4j.model.anthropic.internal.api.AnthropicStreamingException",
 			"dev.langchain4j.model.openai.OpenAiTokenUsage$InputTokensDetails",
 			"dev.langchain4j.model.openai.OpenAiTokenUsage$OutputTokensDetails",
 			"dev.langchain4j.model.anthropic.AnthropicTokenUsage", "dev.langchain4j.model.bedrock.BedrockTokenUsage",
@@ -115,15 +120,16 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 		for (String error : SDK_ERRORS) {
 			hints.reflection()
 				.registerTypeIfPresent(loader, error,
-						(type) -> type.withMethod("statusCode", List.of(), ExecutableMode.INVOKE));
+						(type) -> type.withMethod("statusCode", List.of(), ExecutableMode.INVOKE)
+							.withMethod("body", List.of(), ExecutableMode.INVOKE));
 		}
 		for (String error : GOOGLE_ERRORS) {
 			hints.reflection()
 				.registerTypeIfPresent(loader, error,
 						(type) -> type.withMethod("code", List.of(), ExecutableMode.INVOKE));
 		}
-		for (String usage : USAGES) {
-			hints.reflection().registerTypeIfPresent(loader, usage, MemberCategory.INVOKE_PUBLIC_METHODS);
+		for (String answer : ANSWERS) {
+			hints.reflection().registerTypeIfPresent(loader, answer, MemberCategory.INVOKE_PUBLIC_METHODS);
 		}
 		for (String field : FIELDS) {
 			int end = field.indexOf('#');

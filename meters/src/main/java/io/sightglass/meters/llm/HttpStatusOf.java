@@ -21,6 +21,11 @@ final class HttpStatusOf {
 		if (ask(error, "statusCode") instanceof Integer status) {
 			return status;
 		}
+		// The one that LangChain4j made its own exception of.
+		if (error.getClass().getName().startsWith("dev.langchain4j.") && error.getCause() != null
+				&& ask(error.getCause(), "statusCode") instanceof Integer status) {
+			return status;
+		}
 		// Google's.
 		if (error.getClass().getName().startsWith("com.google.genai.") && ask(error, "code") instanceof Integer code) {
 			return code;
@@ -39,10 +44,23 @@ final class HttpStatusOf {
 	/**
 	 * What the provider wrote, to be searched for known words.
 	 * @param error what was thrown
-	 * @return its message and, where Spring keeps it apart, the answer's body
+	 * @return its message and, where Spring or an SDK keeps it apart, the answer's body
 	 */
 	static String words(Throwable error) {
-		return error.getMessage() + " " + ask(error, "getResponseBodyAsString");
+		return error.getMessage() + " " + ask(error, "getResponseBodyAsString") + " " + ask(error, "body");
+	}
+
+	/**
+	 * What the provider wrote in the middle of a stream that began well.
+	 * @param error what was thrown
+	 * @return its words, or {@code null} where it is another error
+	 */
+	static @Nullable String inStream(Throwable error) {
+		return switch (error.getClass().getSimpleName()) {
+			case "SseException" -> String.valueOf(ask(error, "body"));
+			case "AnthropicStreamingException" -> String.valueOf(ask(error, "type"));
+			default -> null;
+		};
 	}
 
 	private static @Nullable Object ask(Object target, String method) {

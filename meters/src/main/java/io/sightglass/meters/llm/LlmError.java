@@ -203,17 +203,22 @@ public enum LlmError {
 	}
 
 	private static LlmError direct(Throwable error) {
+		String inStream = HttpStatusOf.inStream(error);
+		if (inStream != null) {
+			return ofCode(inStream);
+		}
 		LlmError named = BY_NAME.get(error.getClass().getSimpleName());
+		int status = HttpStatusOf.error(error);
+		// Some names stand for more than one status.
+		if (status > 0 && (named == null || named == SERVER || named == INVALID_REQUEST)) {
+			return ofStatus(status, HttpStatusOf.words(error));
+		}
 		if (named != null) {
 			return switch (named) {
 				case INVALID_REQUEST -> ofStatus(400, HttpStatusOf.words(error));
 				case RATE_LIMIT -> ofStatus(429, HttpStatusOf.words(error));
 				default -> named;
 			};
-		}
-		int status = HttpStatusOf.error(error);
-		if (status > 0) {
-			return ofStatus(status, HttpStatusOf.words(error));
 		}
 		return switch (ErrorKind.of(error)) {
 			case TIMEOUT -> TIMEOUT;

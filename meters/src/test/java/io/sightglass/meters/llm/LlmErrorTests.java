@@ -47,6 +47,20 @@ class LlmErrorTests {
 	}
 
 	@Test
+	void believesAStatusMoreThanANameThatStandsForSeveral() {
+		assertThat(LlmError.of(new InternalServerException(504, ""))).isEqualTo(LlmError.TIMEOUT);
+		assertThat(LlmError.of(new InternalServerException(529, ""))).isEqualTo(LlmError.SERVER);
+	}
+
+	@Test
+	void readsTheBodyThatAnSdkKeepsApart() {
+		assertThat(LlmError.of(new InternalServerException(429, "{code=insufficient_quota}")))
+			.isEqualTo(LlmError.QUOTA);
+		assertThat(LlmError.of(new SseException("{type=rate_limit_error}"))).isEqualTo(LlmError.RATE_LIMIT);
+		assertThat(LlmError.of(new SseException("{type=overloaded_error}"))).isEqualTo(LlmError.SERVER);
+	}
+
+	@Test
 	void readsTheMessageOfAnErrorWhoseMethodsCannotBeLookedAt() throws Exception {
 		Throwable error = (Throwable) LackingLoader.load(OddException.class, Absent.class)
 			.getDeclaredConstructor()
@@ -114,6 +128,47 @@ class LlmErrorTests {
 	}
 
 	static final class RateLimitException extends RuntimeException {
+
+	}
+
+	/** An exception of the SDKs for every status from 500 on. */
+	public static final class InternalServerException extends RuntimeException {
+
+		private final int status;
+
+		private final String body;
+
+		InternalServerException(int status, String body) {
+			this.status = status;
+			this.body = body;
+		}
+
+		public int statusCode() {
+			return this.status;
+		}
+
+		public String body() {
+			return this.body;
+		}
+
+	}
+
+	/** An exception of the SDKs for an error inside a stream. */
+	public static final class SseException extends RuntimeException {
+
+		private final String body;
+
+		SseException(String body) {
+			this.body = body;
+		}
+
+		public int statusCode() {
+			return 200;
+		}
+
+		public String body() {
+			return this.body;
+		}
 
 	}
 

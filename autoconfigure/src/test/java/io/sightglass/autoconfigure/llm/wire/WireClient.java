@@ -1,62 +1,49 @@
 package io.sightglass.autoconfigure.llm.wire;
 
-import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-import org.springframework.boot.restclient.RestTemplateBuilder;
-import org.springframework.context.ApplicationContext;
-import org.springframework.http.HttpEntity;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestTemplate;
-import org.springframework.web.reactive.function.client.WebClient;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A client that sends a case's request and reads the whole answer, as an application does
- * that takes no notice of errors. Others may be added to {@link #all}.
+ * A client that sends requests and reads the whole answers, as an application does that
+ * takes no notice of errors.
  *
  * @param name its name
- * @param asks sends the request
+ * @param any sends any request, or {@code null} where it cannot
+ * @param kinds sends requests of some {@linkplain WireRequest#kind() kinds}
  */
-record WireClient(String name, Asks asks) {
+record WireClient(String name, @Nullable Asks any, Map<String, Asks> kinds) {
 
-	static List<WireClient> all(ApplicationContext context) {
-		return List.of(new WireClient("RestClient", restClient(context)),
-				new WireClient("RestTemplate", restTemplate(context)), new WireClient("WebClient", webClient(context)));
+	WireClient(String name, Asks any) {
+		this(name, any, Map.of());
 	}
 
-	private static Asks restClient(ApplicationContext context) {
-		RestClient client = context.getBean(RestClient.Builder.class).build();
-		return (method, url, type, body) -> client.method(HttpMethod.valueOf(method))
-			.uri(URI.create(url))
-			.contentType(MediaType.parseMediaType(type))
-			.body(body)
-			.retrieve()
-			.body(byte[].class);
+	WireClient(String name, Map<String, Asks> kinds) {
+		this(name, null, kinds);
 	}
 
-	private static Asks restTemplate(ApplicationContext context) {
-		RestTemplate client = context.getBean(RestTemplateBuilder.class).build();
-		return (method, url, type, body) -> {
-			HttpHeaders headers = new HttpHeaders();
-			headers.setContentType(MediaType.parseMediaType(type));
-			client.exchange(URI.create(url), HttpMethod.valueOf(method), new HttpEntity<>(body, headers), byte[].class);
-		};
+	static List<WireClient> all(ConfigurableApplicationContext context) {
+		List<WireClient> all = new ArrayList<>(HttpWireClients.of(context));
+		all.add(OpenAiWireClient.of(context));
+		all.add(AnthropicWireClient.of(context));
+		all.add(GoogleWireClient.of(context));
+		all.add(AwsWireClient.of(context));
+		all.addAll(SpringAiWireClients.of(context));
+		all.addAll(LangChain4jWireClients.of(context));
+		return all;
 	}
 
-	private static Asks webClient(ApplicationContext context) {
-		WebClient client = context.getBean(WebClient.Builder.class)
-			.codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(-1))
-			.build();
-		return (method, url, type, body) -> client.method(HttpMethod.valueOf(method))
-			.uri(URI.create(url))
-			.contentType(MediaType.parseMediaType(type))
-			.bodyValue(body)
-			.retrieve()
-			.bodyToMono(byte[].class)
-			.block();
+	/**
+	 * What sends a request.
+	 * @param request the request
+	 * @return it, or {@code null} where the client has no method for such a request
+	 */
+	@Nullable Asks asks(WireRequest request) {
+		return (this.any != null) ? this.any : this.kinds.get(request.kind());
 	}
 
 	/**
@@ -65,7 +52,7 @@ record WireClient(String name, Asks asks) {
 	@FunctionalInterface
 	interface Asks {
 
-		void ask(String method, String url, String type, String body) throws Exception;
+		void ask(WireRequest request) throws Exception;
 
 	}
 

@@ -12,21 +12,29 @@ import java.util.stream.Stream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.autoconfigure.llm.LangChain4jLlmAutoConfiguration;
 import io.sightglass.autoconfigure.llm.LlmAutoConfiguration;
 import io.sightglass.autoconfigure.llm.LlmHttpAutoConfiguration;
+import io.sightglass.autoconfigure.llm.LlmSdkAutoConfiguration;
+import io.sightglass.autoconfigure.llm.SpringAiLlmAutoConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
+import org.springframework.boot.restclient.autoconfigure.RestClientObservationAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestTemplateAutoConfiguration;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.boot.webclient.autoconfigure.WebClientObservationAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,7 +47,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WireTableTests {
 
+	private static final List<WireCase> CASES = WireCase.all();
+
 	private final Map<String, WireServer> servers = new HashMap<>();
+
+	private final List<WireException> exceptions = WireException.all();
 
 	private ConfigurableApplicationContext context;
 
@@ -66,16 +78,20 @@ class WireTableTests {
 	}
 
 	static Stream<WireCase> cases() {
-		return WireCase.all().stream();
+		return CASES.stream();
 	}
 
 	@ParameterizedTest
 	@MethodSource("cases")
 	void countsWhatTheProviderBills(WireCase each) {
 		List<String> differences = new ArrayList<>();
-		Map<String, String> expected = each.expected();
 		for (WireClient client : this.clients) {
-			Map<String, String> seen = seen(each, client);
+			WireClient.Asks asks = asks(client, each);
+			if (asks == null) {
+				continue;
+			}
+			Map<String, String> expected = WireException.expected(this.exceptions, client, each);
+			Map<String, String> seen = seen(request(client, each), asks);
 			seen.keySet().retainAll(expected.keySet());
 			if (!seen.equals(expected)) {
 				differences.add(client.name() + ": " + differing(expected, seen));
@@ -92,26 +108,59 @@ class WireTableTests {
 		assertThat(cases().filter((each) -> !each.missing().isEmpty())).isEmpty();
 	}
 
-	private Map<String, String> seen(WireCase each, WireClient client) {
+	@ParameterizedTest
+	@CsvSource({ "RestClient, 277", "RestTemplate, 277", "WebClient, 277", "HttpClient, 277", "OkHttp, 277",
+			"openai-sdk, 139", "anthropic-sdk, 38", "google-sdk, 39", "aws-sdk, 26", "spring-ai-openai, 89",
+			"spring-ai-openai-embeddings, 5", "spring-ai-anthropic, 34", "spring-ai-google, 30", "spring-ai-ollama, 4",
+			"langchain4j-openai, 89", "langchain4j-openai-embeddings, 5", "langchain4j-openai-responses, 12",
+			"langchain4j-anthropic, 33", "langchain4j-google, 30" })
+	void isAskedByEveryClient(String name, int atLeast) {
+		assertThat(this.clients).filteredOn((client) -> client.name().equals(name))
+			.singleElement()
+			.satisfies((client) -> assertThat(cases().filter((each) -> asks(client, each) != null))
+				.hasSizeGreaterThanOrEqualTo(atLeast));
+	}
+
+	@Test
+	void hasNoExceptionForNothing() {
+		assertThat(this.exceptions).isNotEmpty()
+			.filteredOn((exception) -> cases().noneMatch((each) -> changes(exception, each)))
+			.isEmpty();
+	}
+
+	private boolean changes(WireException exception, WireCase each) {
+		return exception.differsFrom(each) && this.clients.stream()
+			.anyMatch((client) -> exception.holds(client, each) && client.asks(request(client, each)) != null);
+	}
+
+	private WireClient.@Nullable Asks asks(WireClient client, WireCase each) {
+		boolean cannot = this.exceptions.stream()
+			.anyMatch((exception) -> exception.cannot() && exception.holds(client, each));
+		return cannot ? null : client.asks(request(client, each));
+	}
+
+	private WireRequest request(WireClient client, WireCase each) {
+		return new WireRequest(each, server(each).host(), client.name());
+	}
+
+	private Map<String, String> seen(WireRequest request, WireClient.Asks asks) {
 		MeterRegistry registry = this.context.getBean(MeterRegistry.class);
 		Seen seen = this.context.getBean(Seen.class);
-		WireServer server = Objects.requireNonNull(this.servers.get(each.provider()));
-		String id = client.name();
-		server.answers(each, id);
+		server(request.each()).answers(request.each(), request.id());
 		seen.begin(registry);
-		String body = each.asks(id);
-		for (int i = 0; i < each.times(); i++) {
+		for (int i = 0; i < request.each().times(); i++) {
 			try {
-				client.asks()
-					.ask(each.method(), "http://" + server.host() + each.path(id),
-							body.startsWith("--") ? "multipart/form-data;boundary=x" : "application/json",
-							body.replace("\\r\\n", "\r\n"));
+				asks.ask(request);
 			}
 			catch (Exception ignored) {
 				// What the meters make of it is the matter here.
 			}
 		}
-		return new TreeMap<>(seen.after(registry, each.calls()));
+		return new TreeMap<>(seen.after(registry, request.each().calls()));
+	}
+
+	private WireServer server(WireCase each) {
+		return Objects.requireNonNull(this.servers.get(each.provider()));
 	}
 
 	private static String differing(Map<String, String> expected, Map<String, String> seen) {
@@ -124,8 +173,10 @@ class WireTableTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ SightglassAutoConfiguration.class, LlmAutoConfiguration.class,
-			LlmHttpAutoConfiguration.class, RestClientAutoConfiguration.class, RestTemplateAutoConfiguration.class,
-			WebClientAutoConfiguration.class })
+			LlmHttpAutoConfiguration.class, LlmSdkAutoConfiguration.class, SpringAiLlmAutoConfiguration.class,
+			LangChain4jLlmAutoConfiguration.class, ObservationAutoConfiguration.class,
+			RestClientAutoConfiguration.class, RestTemplateAutoConfiguration.class, WebClientAutoConfiguration.class,
+			RestClientObservationAutoConfiguration.class, WebClientObservationAutoConfiguration.class })
 	static class Application {
 
 		@Bean

@@ -3,9 +3,14 @@ package io.sightglass.instrumentation.internal.llm;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import io.sightglass.meters.llm.LlmCall;
+import io.sightglass.meters.llm.LlmError;
+import io.sightglass.meters.llm.LlmLimit;
 import io.sightglass.meters.llm.price.LlmTier;
 import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +37,13 @@ public class StreamDetails {
 
 	private volatile @Nullable LlmTier tier;
 
-	private volatile boolean unfinished;
+	private volatile double cost = Double.NaN;
+
+	private volatile @Nullable String finish;
+
+	private volatile @Nullable LlmError error;
+
+	private final List<Consumer<LlmCall>> limits = new CopyOnWriteArrayList<>();
 
 	private long[] chunks = {};
 
@@ -67,11 +78,39 @@ public class StreamDetails {
 	}
 
 	void tier(@Nullable LlmTier tier) {
-		this.tier = tier;
+		this.tier = (tier != null) ? tier : this.tier;
 	}
 
-	void unfinished(boolean unfinished) {
-		this.unfinished = unfinished;
+	void cost(double cost) {
+		this.cost = cost;
+	}
+
+	void finish(@Nullable String finish) {
+		this.finish = finish;
+	}
+
+	void error(@Nullable LlmError error) {
+		this.error = error;
+	}
+
+	/**
+	 * Keeps what the head of the answer tells.
+	 * @return what it is told to
+	 */
+	LlmCall head() {
+		return new LlmCall() {
+
+			@Override
+			public void remaining(LlmLimit limit, long remaining, @Nullable Duration reset) {
+				StreamDetails.this.limits.add((call) -> call.remaining(limit, remaining, reset));
+			}
+
+			@Override
+			public void tier(LlmTier tier) {
+				StreamDetails.this.tier(tier);
+			}
+
+		};
 	}
 
 	void streaming() {
@@ -91,7 +130,23 @@ public class StreamDetails {
 	 * @return whether it is known to be cut off
 	 */
 	public boolean isUnfinished() {
-		return this.unfinished;
+		return this.finish == null;
+	}
+
+	/**
+	 * Why the model stopped.
+	 * @return the provider's word, or {@code null} where it gave none
+	 */
+	public @Nullable String finish() {
+		return this.finish;
+	}
+
+	/**
+	 * What went wrong in an answer that began well.
+	 * @return the error, or {@code null} where the answer tells none
+	 */
+	public @Nullable LlmError error() {
+		return this.error;
 	}
 
 	/**
@@ -142,6 +197,10 @@ public class StreamDetails {
 		if (tier != null) {
 			call.tier(tier);
 		}
+		if (!Double.isNaN(this.cost)) {
+			call.cost(this.cost);
+		}
+		this.limits.forEach((limit) -> limit.accept(call));
 	}
 
 }

@@ -2,8 +2,11 @@ package io.sightglass.instrumentation.internal.llm;
 
 import java.nio.ByteBuffer;
 
+import io.sightglass.meters.llm.LlmCall;
+import io.sightglass.meters.llm.LlmError;
 import io.sightglass.meters.llm.internal.wire.WireReader;
 import io.sightglass.meters.llm.price.LlmUsage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the bytes of an answer while they pass, and keeps its details in the cache as
@@ -37,6 +40,19 @@ public final class StreamReader {
 	}
 
 	/**
+	 * What is to be told what the answer's head says.
+	 * @return it
+	 */
+	public LlmCall head() {
+		return this.details.head();
+	}
+
+	private @Nullable LlmError error() {
+		String code = this.reader.error();
+		return this.reader.isBlocked() ? LlmError.CONTENT_FILTER : (code != null) ? LlmError.ofCode(code) : null;
+	}
+
+	/**
 	 * The answer has come to its end, or is closed before it, on this thread.
 	 */
 	public void ended() {
@@ -63,7 +79,9 @@ public final class StreamReader {
 			this.details.usage(usage);
 		}
 		this.details.tier(this.reader.tier());
-		this.details.unfinished(this.reader.finish() == null);
+		this.details.cost(this.reader.cost());
+		this.details.finish(this.reader.finish());
+		this.details.error(error());
 		String id = this.reader.id();
 		if (!this.cached && id != null) {
 			this.cached = true;

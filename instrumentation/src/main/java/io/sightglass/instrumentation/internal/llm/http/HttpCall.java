@@ -253,10 +253,12 @@ public class HttpCall {
 
 	/**
 	 * The application closed the body, perhaps before its end: a parser stops at the last
-	 * brace or at what it cannot read, and a stream's reader may have had enough.
+	 * brace, at what it cannot read or at an error, and a stream's reader may have had
+	 * enough.
 	 */
 	void closed() {
-		boolean read = !this.streaming || this.reader.finish() != null || this.reader.isEmpty();
+		boolean read = !this.streaming || this.reader.finish() != null || this.reader.error() != null
+				|| this.reader.isEmpty();
 		if (this.status >= 400 || (this.hasBody && read)) {
 			ended();
 		}

@@ -20,6 +20,8 @@ public final class UncountedHttpCall extends HttpCall {
 
 	private @Nullable StreamReader answer;
 
+	private boolean refused;
+
 	public UncountedHttpCall(LlmMeters meters, String provider, @Nullable String model, StreamDetailsCache streams,
 			Failures failures) {
 		super(meters, provider, new Retries(meters, provider, model), failures, false);
@@ -29,13 +31,16 @@ public final class UncountedHttpCall extends HttpCall {
 	@Override
 	public void answered(int status, Function<String, @Nullable String> headers) {
 		super.answered(status, headers);
-		this.answer = (status < 400) ? new StreamReader(this.streams, isStreaming()) : null;
+		StreamReader answer = new StreamReader(this.streams, isStreaming());
+		AnswerHead.tell(answer.head(), headers);
+		this.answer = answer;
+		this.refused = status >= 400;
 	}
 
 	@Override
 	void read(ByteBuffer bytes) {
 		StreamReader answer = this.answer;
-		if (answer != null) {
+		if (answer != null && !this.refused) {
 			answer.read(bytes);
 		}
 	}

@@ -1,5 +1,6 @@
 package io.sightglass.instrumentation.internal.llm.langchain4j;
 
+import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelErrorContext;
@@ -39,19 +40,31 @@ final class ChatCalls implements ChatModelListener {
 	public void onResponse(ChatModelResponseContext context) {
 		if (context.attributes().remove(LangChain4jCall.class) instanceof LangChain4jCall open) {
 			LlmCall call = open.close();
-			call.model(context.chatResponse().modelName());
-			call.usage(LangChain4jUsage.of(context.chatResponse().tokenUsage()));
-			LlmTier tier = LangChain4jUsage.tier(context.chatResponse().metadata());
-			if (tier != null) {
-				call.tier(tier);
+			answered(call, context.chatResponse());
+			RawAnswer raw = new RawAnswer(context.chatResponse().metadata());
+			raw.tell(call);
+			if (raw.isUnfinished() && !open.isStreaming()) {
+				call.dismissed();
 			}
-			if (context.chatResponse().finishReason() != null) {
-				call.finish(context.chatResponse().finishReason().name());
+			else if (raw.error() != null) {
+				call.failedFor(raw.error());
 			}
-			if (open.isStreaming() && isCutOff(context.chatResponse())) {
+			else if (open.isStreaming() && isCutOff(context.modelProvider(), context.chatResponse())) {
 				call.failedFor(LlmError.NETWORK);
 			}
 			call.done();
+		}
+	}
+
+	private static void answered(LlmCall call, ChatResponse response) {
+		call.model(response.modelName());
+		call.usage(LangChain4jUsage.of(response.tokenUsage()));
+		LlmTier tier = LangChain4jUsage.tier(response.metadata());
+		if (tier != null) {
+			call.tier(tier);
+		}
+		if (response.finishReason() != null) {
+			call.finish(response.finishReason().name());
 		}
 	}
 
@@ -63,9 +76,12 @@ final class ChatCalls implements ChatModelListener {
 		}
 	}
 
-	// LangChain4j completes a stream that ended too early like any other.
-	private static boolean isCutOff(ChatResponse response) {
-		return response.finishReason() == null && response.tokenUsage() == null;
+	// LangChain4j completes a stream that ended too early like any other. Gemini tells
+	// its
+	// usage with every part.
+	private static boolean isCutOff(ModelProvider provider, ChatResponse response) {
+		return response.finishReason() == null
+				&& (response.tokenUsage() == null || provider == ModelProvider.GOOGLE_AI_GEMINI);
 	}
 
 }

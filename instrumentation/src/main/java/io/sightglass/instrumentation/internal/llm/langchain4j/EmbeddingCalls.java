@@ -30,7 +30,7 @@ final class EmbeddingCalls implements EmbeddingModelListener {
 	public void onResponse(EmbeddingModelResponseContext context) {
 		if (context.attributes().remove(LangChain4jCall.class) instanceof LangChain4jCall open) {
 			LlmCall call = open.close();
-			call.usage(LangChain4jUsage.of(context.response().tokenUsage()));
+			call.usage(LangChain4jUsage.embedded(context.response().tokenUsage()));
 			call.done();
 		}
 	}

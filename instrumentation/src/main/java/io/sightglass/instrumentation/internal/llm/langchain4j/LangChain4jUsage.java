@@ -30,6 +30,17 @@ final class LangChain4jUsage {
 	}
 
 	/**
+	 * The usage of embeddings, all of whose tokens are input. Voyage tells their sum.
+	 * @param usage LangChain4j's usage
+	 * @return the usage
+	 */
+	static LlmUsage embedded(dev.langchain4j.model.output.@Nullable TokenUsage usage) {
+		LlmUsage told = of(usage);
+		return (usage != null && told.isEmpty()) ? LlmUsage.inclusive(number(usage.totalTokenCount()), 0, 0, 0, 0)
+				: told;
+	}
+
+	/**
 	 * By which of its prices the provider says that it bills.
 	 * @param answer what is known of the answer
 	 * @return the tier, or {@code null} where nothing tells
@@ -70,7 +81,7 @@ final class LangChain4jUsage {
 		}
 	}
 
-	private static @Nullable Object ask(Object target, String accessor) {
+	static @Nullable Object ask(Object target, String accessor) {
 		try {
 			return target.getClass().getMethod(accessor).invoke(target);
 		}

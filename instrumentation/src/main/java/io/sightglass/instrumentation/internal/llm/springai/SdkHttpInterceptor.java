@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
 import io.sightglass.instrumentation.internal.llm.StreamReader;
+import io.sightglass.instrumentation.internal.llm.http.AnswerHead;
 import io.sightglass.meters.llm.LlmMeters;
 import io.sightglass.meters.llm.internal.wire.SdkHeaders;
 import io.sightglass.meters.llm.internal.wire.RequestReader;
@@ -48,8 +49,23 @@ public final class SdkHttpInterceptor implements Interceptor {
 		Response response = chain.proceed(request);
 		countRetries(response.priorResponse(), request);
 		ResponseBody body = response.body();
-		return (response.isSuccessful() && body != null && isText(body.contentType()))
-				? response.newBuilder().body(measured(body)).build() : response;
+		StreamReader reader = reader(response, body);
+		if (response.isSuccessful() && body != null && isText(body.contentType())) {
+			return response.newBuilder().body(measured(body, reader)).build();
+		}
+		reader.ended();
+		return response;
+	}
+
+	private StreamReader reader(Response response, @Nullable ResponseBody body) {
+		StreamReader reader = new StreamReader(this.streams, body != null && isEventStream(body.contentType()));
+		try {
+			AnswerHead.tell(reader.head(), response::header);
+		}
+		catch (Throwable ignored) {
+			// The answer is the application's, whatever its head is.
+		}
+		return reader;
 	}
 
 	// OkHttp itself asks again after a 408 and some 503.
@@ -61,9 +77,8 @@ public final class SdkHttpInterceptor implements Interceptor {
 		}
 	}
 
-	private ResponseBody measured(ResponseBody body) {
-		Source source = new MeasuredSource(body.source(),
-				new StreamReader(this.streams, isEventStream(body.contentType())));
+	private static ResponseBody measured(ResponseBody body, StreamReader reader) {
+		Source source = new MeasuredSource(body.source(), reader);
 		return ResponseBody.create(Okio.buffer(source), body.contentType(), body.contentLength());
 	}
 

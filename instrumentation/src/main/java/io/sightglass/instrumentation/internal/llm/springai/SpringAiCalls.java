@@ -88,6 +88,9 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 		StreamDetails details = details(context, outer, chat);
 		if (details != null) {
 			details.addTo(call);
+			if (details.finish() != null && (chat == null || finish(chat) == null)) {
+				call.finish(details.finish());
+			}
 		}
 		end(context, call, chat, details);
 	}
@@ -114,7 +117,11 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 
 	private void end(ModelObservationContext<?, ?> context, LlmCall call, @Nullable ChatResponse chat,
 			@Nullable StreamDetails details) {
-		if (context.getError() != null) {
+		LlmError told = (details != null) ? details.error() : null;
+		if (told != null) {
+			call.failedFor(told);
+		}
+		else if (context.getError() != null) {
 			call.failed(context.getError());
 		}
 		else if (!isStream(context) && !isUnsaidStream(context, details)) {

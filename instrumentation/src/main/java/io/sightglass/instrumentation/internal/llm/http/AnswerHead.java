@@ -1,0 +1,32 @@
+package io.sightglass.instrumentation.internal.llm.http;
+
+import java.util.function.Function;
+
+import io.sightglass.meters.llm.LlmCall;
+import io.sightglass.meters.llm.price.LlmTier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the headers of an answer tell of a call that a library counts.
+ */
+public final class AnswerHead {
+
+	private AnswerHead() {
+	}
+
+	/**
+	 * Tells what the provider still allows, and by which of its prices it bills.
+	 * @param call the call
+	 * @param headers the first value of a header, by name in any case
+	 */
+	public static void tell(LlmCall call, Function<String, @Nullable String> headers) {
+		RateLimits.tell(call, headers);
+		HeaderCounts counts = new HeaderCounts();
+		counts.read(headers);
+		LlmTier tier = counts.tier();
+		if (tier != null) {
+			call.tier(tier);
+		}
+	}
+
+}
