@@ -45,6 +45,7 @@ final class GoogleWireClient {
 				"POST :predict", this::predict, "GET models", (request) -> at(request).models.list(null));
 	}
 
+	@SuppressWarnings("deprecation")
 	private void predict(WireRequest request) {
 		if (request.model().contains("embedding")) {
 			at(request).models.embedContent(request.model(), "Hi", null);
@@ -58,6 +59,7 @@ final class GoogleWireClient {
 		return this.clients.computeIfAbsent(request.each().provider(), (provider) -> client(this.context, request));
 	}
 
+	@SuppressWarnings("JavaUtilDate")
 	static Client client(ApplicationContext context, WireRequest request) {
 		HttpOptions options = HttpOptions.builder()
 			.baseUrl("http://" + request.host())

@@ -7,15 +7,25 @@ import io.sightglass.meters.llm.price.LlmTier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the headers of an answer tell of a call that a library counts.
+ * What the headers of an answer tell.
  */
 public final class AnswerHead {
 
 	private AnswerHead() {
 	}
 
+	static boolean isStream(@Nullable String type) {
+		return type != null && (type.contains("event-stream") || type.contains("eventstream") || type.contains("ndjson")
+				|| type.contains("stream+json"));
+	}
+
+	static boolean isReadable(@Nullable String type) {
+		return type == null || !(type.startsWith("audio/") || type.startsWith("image/") || type.startsWith("video/"));
+	}
+
 	/**
-	 * Tells what the provider still allows, and by which of its prices it bills.
+	 * Tells a call that a library counts what the provider still allows, and by which of
+	 * its prices it bills.
 	 * @param call the call
 	 * @param headers the first value of a header, by name in any case
 	 */

@@ -138,20 +138,14 @@ public class HttpCall {
 	public void answered(int status, Function<String, @Nullable String> headers) {
 		this.status = status;
 		String type = headers.apply("Content-Type");
-		this.streaming = status < 400 && (this.path.kind() == LlmPath.Kind.STREAM || (type != null && isStream(type)));
-		this.readable = type == null
-				|| !(type.startsWith("audio/") || type.startsWith("image/") || type.startsWith("video/"));
+		this.streaming = status < 400 && (this.path.kind() == LlmPath.Kind.STREAM || AnswerHead.isStream(type));
+		this.readable = AnswerHead.isReadable(type);
 		if (this.streaming && this.path.kind() != LlmPath.Kind.ENTRIES) {
 			this.failures.guard(SOURCE, this.call::streamed);
 			this.failures.guard(SOURCE, this::named);
 		}
 		this.headerCounts.read(headers);
 		this.failures.guard(SOURCE, () -> RateLimits.tell(this.call, headers));
-	}
-
-	private static boolean isStream(String type) {
-		return type.contains("event-stream") || type.contains("eventstream") || type.contains("ndjson")
-				|| type.contains("stream+json");
 	}
 
 	void read(ByteBuffer bytes) {

@@ -26,7 +26,8 @@ final class LangChain4jUsage {
 		}
 		LlmUsage inclusive = LlmUsage.inclusive(input, output, cached(usage), 0, reasoning(usage));
 		return (has(usage, "cachedContentTokenCount") && inclusive.isPossible())
-				? inclusive.with(LlmUnit.REASONING, thought(usage, input, output)) : inclusive;
+				? beside(inclusive, number(usage.totalTokenCount()) - input - output, ask(usage, "thoughtsTokenCount"))
+				: inclusive;
 	}
 
 	/**
@@ -64,11 +65,13 @@ final class LangChain4jUsage {
 		return number((details != null) ? ask(details, "reasoningTokens") : null);
 	}
 
-	// Gemini counts what was thought beside the output. Of some versions only the total
-	// shows it.
-	private static long thought(dev.langchain4j.model.output.TokenUsage usage, long input, long output) {
-		Object thought = ask(usage, "thoughtsTokenCount");
-		return (thought != null) ? number(thought) : number(usage.totalTokenCount()) - input - output;
+	// Gemini counts what was thought beside the output, and what its tools added beside
+	// the
+	// input. Only the total shows the latter, and in some versions the former.
+	private static LlmUsage beside(LlmUsage usage, long others, @Nullable Object thought) {
+		long thoughts = (thought != null) ? number(thought) : others;
+		long tools = Math.max(0, others - thoughts);
+		return usage.with(LlmUnit.REASONING, thoughts).with(LlmUnit.INPUT, usage.input() + tools);
 	}
 
 	private static boolean has(Object usage, String accessor) {

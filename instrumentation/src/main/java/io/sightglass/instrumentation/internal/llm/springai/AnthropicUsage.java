@@ -35,8 +35,12 @@ final class AnthropicUsage {
 	}
 
 	static @Nullable LlmTier tier(Object own) {
-		return (own instanceof Usage usage)
-				? usage.serviceTier().map((tier) -> LlmTier.of(tier.toString())).orElse(null) : null;
+		if (!(own instanceof Usage usage)) {
+			return null;
+		}
+		Object speed = usage._additionalProperties().get("speed");
+		return "fast".equals(String.valueOf(speed)) ? LlmTier.FAST
+				: usage.serviceTier().map((tier) -> LlmTier.of(tier.toString())).orElse(null);
 	}
 
 }
