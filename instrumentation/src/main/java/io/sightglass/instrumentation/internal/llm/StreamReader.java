@@ -70,8 +70,8 @@ public final class StreamReader {
 		if (this.streaming && this.reader.hasContent()) {
 			this.details.firstTokenNow();
 		}
-		if (this.cache.hasChunks() && this.streaming && this.reader.chunks() > this.chunks) {
-			this.chunks = this.reader.chunks();
+		while (this.cache.hasChunks() && this.streaming && this.reader.chunks() > this.chunks) {
+			this.chunks++;
 			this.details.chunkNow();
 		}
 		LlmUsage usage = this.reader.usage();

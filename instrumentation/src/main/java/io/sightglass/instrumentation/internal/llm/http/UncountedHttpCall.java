@@ -52,6 +52,18 @@ public final class UncountedHttpCall extends HttpCall {
 	}
 
 	@Override
+	public void failed(Throwable error) {
+		endedHere();
+		super.failed(error);
+	}
+
+	@Override
+	void cancelled() {
+		endedHere();
+		super.cancelled();
+	}
+
+	@Override
 	void closed() {
 		endedHere();
 		super.closed();
