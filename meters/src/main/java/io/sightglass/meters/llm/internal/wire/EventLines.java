@@ -34,7 +34,7 @@ final class EventLines {
 			i += (bytes[i] == '\n') ? 1 : 0;
 		}
 		while (i < to) {
-			int end = end(bytes, i, to);
+			int end = Search.LINE.first(bytes, i, to);
 			line(bytes, i, end);
 			if (end < to) {
 				lineEnded();
@@ -52,14 +52,6 @@ final class EventLines {
 				i = end;
 			}
 		}
-	}
-
-	private static int end(byte[] bytes, int from, int to) {
-		int i = from;
-		while (i < to && bytes[i] != '\n' && bytes[i] != '\r') {
-			i++;
-		}
-		return i;
 	}
 
 	private void line(byte[] bytes, int from, int to) {

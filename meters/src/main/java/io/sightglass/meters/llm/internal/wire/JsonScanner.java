@@ -138,8 +138,9 @@ final class JsonScanner {
 	}
 
 	private int kept(byte[] bytes, int from, int to) {
-		for (int i = from; i < to; i++) {
-			if (this.text.ends(bytes[i])) {
+		int i = from;
+		while ((i = this.text.plain(bytes, i, to)) < to) {
+			if (this.text.ends(bytes[i++])) {
 				this.inside = Inside.PLACE;
 				if (this.nameNext) {
 					this.nameNext = false;
@@ -149,7 +150,7 @@ final class JsonScanner {
 					this.valueNext = false;
 					tell();
 				}
-				return i + 1;
+				return i;
 			}
 		}
 		return to;

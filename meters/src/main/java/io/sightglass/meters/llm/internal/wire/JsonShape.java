@@ -51,7 +51,7 @@ final class JsonShape {
 	@Nullable JsonShape child(JsonText name) {
 		if (name.length() < this.children.length) {
 			for (Child child : this.children[name.length()]) {
-				if (name.is(child.name())) {
+				if (name.first() == child.name()[0] && name.is(child.name())) {
 					return child.place();
 				}
 			}

@@ -35,6 +35,24 @@ final class JsonText {
 	private char half;
 
 	/**
+	 * Reads on to what is no plain character.
+	 * @param bytes what came
+	 * @param from where to begin
+	 * @param to where that ends
+	 * @return where a quote or a backslash is, or where that ends
+	 */
+	int plain(byte[] bytes, int from, int to) {
+		if (this.escaped || this.digits > 0 || this.half != 0) {
+			return from;
+		}
+		int end = Search.TEXT.first(bytes, from, to);
+		int kept = Math.min(end - from, MAX_BYTES - this.length);
+		System.arraycopy(bytes, from, this.bytes, this.length, kept);
+		this.length += kept;
+		return end;
+	}
+
+	/**
 	 * Reads on.
 	 * @param next the next byte
 	 * @return whether the text is at its end

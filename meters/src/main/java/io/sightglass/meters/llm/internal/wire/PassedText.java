@@ -59,21 +59,18 @@ final class PassedText {
 			this.escaped = false;
 			i++;
 		}
-		while (i < to) {
-			byte next = bytes[i++];
-			if (next == '"') {
+		while ((i = Search.TEXT.first(bytes, i, to)) < to) {
+			if (bytes[i++] == '"') {
 				this.ended = true;
 				return i;
 			}
-			if (next == '\\') {
-				if (i == to) {
-					this.escaped = true;
-					return i;
-				}
-				i++;
+			if (i == to) {
+				this.escaped = true;
+				return i;
 			}
+			i++;
 		}
-		return i;
+		return to;
 	}
 
 	private int count(byte[] bytes, int from, int to) {
