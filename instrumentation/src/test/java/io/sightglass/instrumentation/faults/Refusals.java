@@ -23,7 +23,7 @@ final class Refusals {
 			"Instruments.name", "Instruments.counter", "Instruments.timer", "Instruments.summary", "Instruments.gauge",
 			"Instruments.functionCounter", "MeterSpec.counter", "MeterSpec.gauge", "MeterSpec.timer",
 			"MeterSpec.summary", "MeterSpec.within", "ModelPrice.perMillion", "ModelPriceBuilder.usd",
-			"ModelPriceBuilder.discount", "PriceBook.firstOf", "PriceTable.read");
+			"ModelPriceBuilder.discount", "ModelPriceBuilder.contextWindow", "PriceBook.firstOf", "PriceTable.read");
 
 	private static final Set<Class<?>> REFUSALS = Set.of(NullPointerException.class, IllegalArgumentException.class,
 			NumberFormatException.class, ArithmeticException.class, IOException.class);

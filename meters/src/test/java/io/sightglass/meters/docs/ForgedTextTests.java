@@ -31,13 +31,13 @@ class ForgedTextTests {
 
 	// Numbers and durations.
 	private static final Set<String> NUMBERS = Set.of("BoundedValues limit", "Counts count", "Expiry idle",
-			"Instruments values.length", "ModelPriceBuilder contextOver", "PriceFile other", "PriceLocation line",
-			"Rates max", "Rates min.toPlainString()", "Rates usd", "PriceDownload answer.statusCode()",
-			"PriceDownload this.maxBytes", "PriceDownload this.patience", "PriceLine names.size()",
-			"PriceLine this.cells.size()", "PriceLine this.columns.size()", "PriceLocation this.patience",
-			"Rates discount", "Rates perMillion", "Rates rate", "Readings count", "ReloadedPrices interval",
-			"ReloadedPrices this.patience", "Sampler rate", "SeriesLimits kept", "TaggedMeters given",
-			"TaggedMetersBuilder this.keys.length", "TaggedMetersBuilder this.maxSeries");
+			"Instruments values.length", "ModelPriceBuilder contextOver", "ModelPriceBuilder tokens", "PriceFile other",
+			"PriceLocation line", "Rates max", "Rates min.toPlainString()", "Rates usd",
+			"PriceDownload answer.statusCode()", "PriceDownload this.maxBytes", "PriceDownload this.patience",
+			"PriceLine names.size()", "PriceLine this.cells.size()", "PriceLine this.columns.size()",
+			"PriceLocation this.patience", "Rates discount", "Rates perMillion", "Rates rate", "Readings count",
+			"ReloadedPrices interval", "ReloadedPrices this.patience", "Sampler rate", "SeriesLimits kept",
+			"TaggedMeters given", "TaggedMetersBuilder this.keys.length", "TaggedMetersBuilder this.maxSeries");
 
 	// Names that stand in our own source.
 	private static final Set<String> OURS = Set.of("Decimals what", "HiddenParts name", "HiddenParts owner.getName()",

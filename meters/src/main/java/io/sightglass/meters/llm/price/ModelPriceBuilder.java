@@ -76,7 +76,7 @@ public final class ModelPriceBuilder {
 	 * @return this
 	 * @throws IllegalArgumentException if it is no such share
 	 */
-	public ModelPriceBuilder discount(LlmTier tier, BigDecimal share) {
+	public synchronized ModelPriceBuilder discount(LlmTier tier, BigDecimal share) {
 		this.discounts[tier.ordinal()] = Rates.share(share);
 		return this;
 	}
@@ -88,7 +88,7 @@ public final class ModelPriceBuilder {
 	 * @return this
 	 * @throws IllegalArgumentException if they are none
 	 */
-	public ModelPriceBuilder contextWindow(long tokens) {
+	public synchronized ModelPriceBuilder contextWindow(long tokens) {
 		if (tokens < 1) {
 			throw new IllegalArgumentException("A context window has 1 token or more, not " + tokens);
 		}
@@ -96,7 +96,7 @@ public final class ModelPriceBuilder {
 		return this;
 	}
 
-	ModelPriceBuilder rate(LlmUnit unit, LlmTier tier, long contextOver, long rate) {
+	synchronized ModelPriceBuilder rate(LlmUnit unit, LlmTier tier, long contextOver, long rate) {
 		if (contextOver < 0) {
 			throw new IllegalArgumentException("A prompt has 0 tokens or more, not " + contextOver);
 		}
@@ -118,7 +118,7 @@ public final class ModelPriceBuilder {
 	 * The price.
 	 * @return with all that was said so far
 	 */
-	public ModelPrice build() {
+	public synchronized ModelPrice build() {
 		long[][][] all = new long[TIERS][][];
 		for (int tier = 0; tier < TIERS; tier++) {
 			boolean same = tier > 0 && tier != FAST && isStandard(tier);
