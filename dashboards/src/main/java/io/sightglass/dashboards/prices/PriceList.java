@@ -96,6 +96,10 @@ public record PriceList(String text, List<String> notes) {
 					continue;
 				}
 				BigDecimal usd = Amounts.written(fact.usd(), unit.isToken());
+				if (usd.signum() == 0 && fact.usd().signum() > 0) {
+					note("prices that are too small to write", shown);
+					continue;
+				}
 				put(own, new PriceKey(provider, model, unit, LlmTier.of(fact.tier()), fact.contextOver()), usd);
 			}
 			Published.complete(own, facts.get(0).mode());

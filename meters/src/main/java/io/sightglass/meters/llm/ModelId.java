@@ -21,7 +21,11 @@ record ModelId(String written, String comparable, String dated) {
 	// Such as gpt-4-0613 and gemini-2.0-flash-001.
 	private static final Pattern VERSION = Pattern.compile("-\\d{3,4}");
 
+	// A query behind a name, which may hold a key, is no part of it.
 	static ModelId of(@Nullable String raw) {
+		if (raw != null && raw.indexOf('?') >= 0) {
+			return of(raw.substring(0, raw.indexOf('?')));
+		}
 		return new ModelId((raw != null) ? raw.strip().toLowerCase(Locale.ROOT) : "", ModelName.of(raw),
 				ModelName.dated(raw));
 	}
@@ -33,11 +37,16 @@ record ModelId(String written, String comparable, String dated) {
 	/**
 	 * Whether another model answers than the one that is asked by this name: one with
 	 * another name, or with another date where both have one. An answer may tell the
-	 * version or the date that a name stands for.
+	 * version or the date that a name stands for, and the latest and a router's choice
+	 * are what was asked.
 	 * @param answered the model that answers
 	 * @return whether it is another
 	 */
 	boolean isAnother(ModelId answered) {
+		if (this.written.endsWith("-latest") || this.written.startsWith("openrouter/")
+				|| this.written.startsWith("@")) {
+			return false;
+		}
 		String own = VARIANT.matcher(this.comparable).replaceFirst("");
 		String other = VARIANT.matcher(answered.comparable).replaceFirst("");
 		boolean same = own.equals(other) || own.equals(other + "-0")

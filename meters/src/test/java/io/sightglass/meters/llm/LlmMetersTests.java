@@ -197,7 +197,8 @@ class LlmMetersTests {
 			"gpt-4, gpt-4-32k, gpt-4-32k", "grok-4, grok-4-0709, none",
 			"mistral-large-latest, mistral-large-2411, none", "gemini-2.0-flash, gemini-2.0-flash-001, none",
 			"claude-sonnet-4-0, claude-sonnet-4-20250514, none", "llama3.2, llama3.2:latest, none",
-			"llama3.2, llama3.2:70b, llama3.2:70b", "openai/gpt-4o:nitro, openai/gpt-4o, none" })
+			"llama3.2, llama3.2:70b, llama3.2:70b", "gemini-flash-latest, gemini-3-flash-preview, none",
+			"openrouter/auto, anthropic/claude-opus-4.8, none", "openai/gpt-4o:nitro, openai/gpt-4o, none" })
 	void countsAnswersOfAnotherModel(String asked, String answered, String another) {
 		LlmCall call = this.meters.start("openai", asked, "chat");
 		call.model(answered);

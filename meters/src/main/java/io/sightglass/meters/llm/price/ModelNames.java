@@ -32,7 +32,7 @@ final class ModelNames {
 	 * @return its price, or null
 	 */
 	@Nullable DatedPrice find(String model, boolean orLatest) {
-		DatedPrice written = this.written.get(model);
+		DatedPrice written = this.written.get(ModelName.profile(model));
 		if (written != null) {
 			return written;
 		}

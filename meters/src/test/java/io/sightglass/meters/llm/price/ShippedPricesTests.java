@@ -25,6 +25,7 @@ class ShippedPricesTests {
 	@CsvSource({ "openai,gpt-5-mini,0.225", "openai,gpt-4o,1.25", "openai,gpt-4o-2024-05-13,2",
 			"anthropic,claude-opus-4-8,3", "aws.bedrock,claude-opus-4-8,3",
 			"aws.bedrock,us.anthropic.claude-haiku-4-5-20251001-v1:0,0.66",
+			"aws.bedrock,arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-haiku-4-5-20251001-v1:0,0.66",
 			"gcp.vertex_ai,claude-sonnet-4-5@20250929,1.8", "azure.ai.openai,gpt-4o,1.25",
 			"azure.ai.openai,claude-opus-4-8,3", "openrouter,openai/gpt-5-mini,0.225",
 			"proxy.example.org,gpt-5-mini,0.225", "proxy.example.org,openai/gpt-5-mini,0.225",

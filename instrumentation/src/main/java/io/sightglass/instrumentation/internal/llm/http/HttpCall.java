@@ -53,6 +53,8 @@ public class HttpCall {
 
 	private boolean streaming;
 
+	private boolean closed;
+
 	private boolean readable = true;
 
 	/**
@@ -142,8 +144,8 @@ public class HttpCall {
 		this.readable = AnswerHead.isReadable(type);
 		if (this.streaming && this.path.kind() != LlmPath.Kind.ENTRIES) {
 			this.failures.guard(SOURCE, this.call::streamed);
-			this.failures.guard(SOURCE, this::named);
 		}
+		this.failures.guard(SOURCE, this::named);
 		this.headerCounts.read(headers);
 		this.failures.guard(SOURCE, () -> RateLimits.tell(this.call, headers));
 	}
@@ -232,7 +234,8 @@ public class HttpCall {
 		if (!this.streaming) {
 			return this.reader.isCut() ? LlmError.NETWORK : null;
 		}
-		if (this.reader.finish() != null && this.reader.isWhole()) {
+		// Who has read the reason for the end may leave the rest.
+		if (this.reader.finish() != null && (this.closed || this.reader.isWhole())) {
 			return null;
 		}
 		return this.reader.isEmpty() ? LlmError.SERVER : LlmError.NETWORK;
@@ -252,7 +255,8 @@ public class HttpCall {
 	 */
 	void closed() {
 		boolean read = !this.streaming || this.reader.finish() != null || this.reader.error() != null
-				|| this.reader.isEmpty();
+				|| (this.reader.isEmpty() && !this.reader.isInside());
+		this.closed = true;
 		if (this.status >= 400 || (this.hasBody && read)) {
 			ended();
 		}

@@ -1,12 +1,20 @@
 package io.sightglass.instrumentation.internal.llm.http;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmLimit;
+import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.meters.llm.internal.wire.RequestReader;
+import io.sightglass.meters.llm.price.PriceBook;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +58,23 @@ class RateLimitsTests {
 		RateLimits.tell(this.call, Map.of("x-ratelimit-remaining", "9", "x-ratelimit-reset", reset, "Date",
 				"Thu, 06 Aug 2026 12:00:00 GMT")::get);
 		assertThat(this.told).containsExactly("REQUESTS 9 " + period);
+	}
+
+	// A client that writes its request later than it asks tells no model before.
+	@Test
+	void areOfTheModelThatTheRequestNames() {
+		SimpleMeterRegistry registry = new SimpleMeterRegistry();
+		Instruments instruments = new Instruments(registry);
+		LlmPath path = Objects
+			.requireNonNull(LlmPaths.of("x_ai", "POST", URI.create("http://host/v1/chat/completions")));
+		HttpCall http = HttpCall.open(LlmMeters.in(instruments, PriceBook.EMPTY), "x_ai", path, null,
+				instruments.failures());
+		RequestReader request = new RequestReader();
+		byte[] body = "{\"model\":\"grok-4\"}".getBytes(StandardCharsets.UTF_8);
+		request.feed(body, 0, body.length);
+		http.request(request);
+		http.answered(200, Map.of("Content-Type", "application/json", "x-ratelimit-remaining-requests", "479")::get);
+		assertThat(registry.get("llm.limit.remaining").tags("model", "grok-4").gauge().value()).isEqualTo(479);
 	}
 
 	@Test

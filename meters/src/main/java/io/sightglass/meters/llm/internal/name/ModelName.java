@@ -24,7 +24,7 @@ public final class ModelName {
 	private static final Pattern VENDOR = Pattern
 		.compile("^(ai21|amazon|anthropic|cohere|deepseek|google|meta|mistral|openai|qwen|stability|writer)\\.");
 
-	private static final Pattern REVISION = Pattern.compile("-v\\d+:\\d+$|@[a-z0-9.-]+$");
+	private static final Pattern REVISION = Pattern.compile("-(?:v\\d+|\\d+):\\d+$|@[a-z0-9.-]+$");
 
 	private static final Pattern VERTEX_DATE = Pattern.compile("@(20\\d{6})$");
 
@@ -69,7 +69,16 @@ public final class ModelName {
 		return tuned.substring(3, (owner < 0) ? tuned.length() : owner);
 	}
 
-	// arn:aws:bedrock:us-east-1:123456789012:foundation-model/anthropic.claude-opus-4-8
+	/**
+	 * The model of an ARN such as
+	 * {@code arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-opus-4-8}.
+	 * @param name the ARN, or another name
+	 * @return the model with its region and vendor, or the other name
+	 */
+	public static String profile(String name) {
+		return name.startsWith("arn:") ? name.substring(name.lastIndexOf('/') + 1) : name;
+	}
+
 	private static String resource(String arn) {
 		String resource = arn.substring(arn.lastIndexOf(':', Math.max(0, arn.indexOf('/'))) + 1);
 		boolean named = resource.startsWith("foundation-model/") || resource.startsWith("inference-profile/");

@@ -128,13 +128,14 @@ final class JsonScanner {
 			return;
 		}
 		Kind kind = (this.valueNext || this.places.inArray()) ? kind() : null;
-		if (this.nameNext || kind == Kind.TEXT || kind == Kind.WORD || kind == Kind.COUNT || kind == Kind.AMOUNT) {
+		if (this.nameNext || kind == Kind.EACH || kind == Kind.TEXT || kind == Kind.WORD || kind == Kind.COUNT
+				|| kind == Kind.AMOUNT) {
 			this.text.clear();
 			this.inside = Inside.KEPT;
 			return;
 		}
 		this.passed.begin(kind == Kind.LENGTH);
-		this.inside = (kind == Kind.PRESENT || kind == Kind.EACH) ? Inside.FIRST : Inside.PASSED;
+		this.inside = (kind == Kind.PRESENT) ? Inside.FIRST : Inside.PASSED;
 	}
 
 	private int kept(byte[] bytes, int from, int to) {

@@ -157,6 +157,14 @@ final class JsonText {
 		return (this.length > 0) ? this.bytes[0] : 0;
 	}
 
+	int hash() {
+		int hash = this.length;
+		for (int i = 0; i < this.length; i++) {
+			hash = 31 * hash + this.bytes[i];
+		}
+		return hash;
+	}
+
 	boolean is(byte[] other) {
 		return Arrays.equals(this.bytes, 0, this.length, other, 0, other.length);
 	}

@@ -1,5 +1,7 @@
 package io.sightglass.meters.llm.internal.wire;
 
+import java.util.Arrays;
+
 import io.sightglass.meters.llm.price.LlmUnit;
 import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
@@ -9,16 +11,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Searches {
 
+	private static final int MOST_QUERIES = 64;
+
 	private long listed;
 
 	private boolean begun;
 
-	private boolean asQueries;
+	private final int[] queries = new int[MOST_QUERIES];
+
+	private int queried;
 
 	void clear() {
 		this.listed = 0;
 		this.begun = false;
-		this.asQueries = false;
+		this.queried = 0;
 	}
 
 	void one() {
@@ -34,9 +40,13 @@ final class Searches {
 		}
 	}
 
-	void query() {
-		this.asQueries = true;
-		one();
+	// Those that are empty or listed twice are not billed.
+	void query(JsonText text) {
+		int hash = text.hash();
+		if (text.length() > 0 && Arrays.stream(this.queries, 0, this.queried).noneMatch((known) -> known == hash)) {
+			this.queries[this.queried] = hash;
+			this.queried = Math.min(this.queried + 1, MOST_QUERIES - 1);
+		}
 	}
 
 	void objectEnded() {
@@ -51,8 +61,8 @@ final class Searches {
 	 * @return all that was used
 	 */
 	LlmUsage with(LlmUsage usage, @Nullable String model) {
-		boolean once = this.asQueries && model != null && (model.contains("gemini-1") || model.contains("gemini-2"));
-		long searches = once ? 1 : this.listed;
+		boolean once = model != null && (model.contains("gemini-1") || model.contains("gemini-2"));
+		long searches = Math.max(this.listed, once ? Math.min(1, this.queried) : this.queried);
 		return (searches > usage.of(LlmUnit.SEARCH)) ? usage.with(LlmUnit.SEARCH, searches) : usage;
 	}
 

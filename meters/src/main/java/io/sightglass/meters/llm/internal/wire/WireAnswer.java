@@ -31,6 +31,8 @@ class WireAnswer implements JsonListener {
 
 	private final Held tier = new Held();
 
+	private final Held traffic = new Held();
+
 	private boolean routed;
 
 	private boolean tools;
@@ -74,7 +76,8 @@ class WireAnswer implements JsonListener {
 	}
 
 	@Nullable LlmTier tier() {
-		return this.fast ? LlmTier.FAST : (this.tier.get() != null) ? LlmTier.of(this.tier.get()) : null;
+		String word = (this.traffic.get() != null) ? this.traffic.get() : this.tier.get();
+		return this.fast ? LlmTier.FAST : (word != null) ? LlmTier.of(word) : null;
 	}
 
 	@Nullable String finish() {
@@ -128,7 +131,7 @@ class WireAnswer implements JsonListener {
 	void forget() {
 		this.counts.clear();
 		for (Held held : new Held[] { this.model, this.id, this.finish, this.object, this.error, this.code,
-				this.eventCode, this.tier }) {
+				this.eventCode, this.tier, this.traffic }) {
 			held.set((String) null);
 		}
 		this.routed = false;
@@ -149,6 +152,7 @@ class WireAnswer implements JsonListener {
 			case AMOUNT -> this.counts.amount(field, value);
 			case TEXT, WORD -> text(field, value);
 			case FLAG -> flag(field);
+			case EACH -> this.searches.query(value);
 			default -> present(field);
 		}
 	}
@@ -163,10 +167,6 @@ class WireAnswer implements JsonListener {
 	}
 
 	private void present(WireField field) {
-		if (field == WireField.QUERY) {
-			this.searches.query();
-			return;
-		}
 		this.content = true;
 		this.said = true;
 		if (field == WireField.PICTURE) {
@@ -206,6 +206,7 @@ class WireAnswer implements JsonListener {
 			case OBJECT -> this.object.set(value);
 			case FINISH -> this.finish.set(value);
 			case TIER -> this.tier.set(value);
+			case TRAFFIC -> this.traffic.set(value);
 			case ERROR -> this.error.set(value);
 			case ERROR_CODE -> this.code.set(value);
 			case EVENT_CODE -> this.eventCode.set(value);
@@ -246,7 +247,7 @@ class WireAnswer implements JsonListener {
 		if (value.is("error") && this.error.get() == null) {
 			this.error.set(value);
 		}
-		else if ((value.startsWith("image_") && value.endsWith(COMPLETED))
+		else if (value.is("conversation.response.done") || (value.startsWith("image_") && value.endsWith(COMPLETED))
 				|| ((value.startsWith("transcript.") || value.startsWith("speech.")) && value.endsWith("done"))) {
 			this.finish.set(COMPLETED);
 			if (value.startsWith("image_")) {

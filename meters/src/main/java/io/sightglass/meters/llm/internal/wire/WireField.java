@@ -53,6 +53,9 @@ enum WireField {
 	/** The tier by which the answer is billed. */
 	TIER(Kind.TEXT),
 
+	/** The tier by which Google bills, where it answers in another's format. */
+	TRAFFIC(Kind.TEXT),
+
 	/** How an entry of a batch ended. */
 	RESULT(Kind.TEXT),
 
@@ -257,7 +260,7 @@ enum WireField {
 		/** Whether its text is longer than nothing. */
 		PRESENT,
 
-		/** Whether a text in a list is longer than nothing. */
+		/** The texts of a list. */
 		EACH,
 
 		/** How many characters its text has. */

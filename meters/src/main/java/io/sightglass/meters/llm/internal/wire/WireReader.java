@@ -143,6 +143,14 @@ public final class WireReader {
 	}
 
 	/**
+	 * Whether an object has begun that has not ended.
+	 * @return whether the rest of it is still to come
+	 */
+	public boolean isInside() {
+		return this.fed && !this.scanner.isBetween();
+	}
+
+	/**
 	 * Whether JSON has begun that has not ended.
 	 * @return whether the rest of it is still to come
 	 */

@@ -37,6 +37,8 @@ final class WireShapes {
 			output.type                               ITEM
 			output.action.type                        ACTION
 			outputs.model                             MODEL
+			outputs.stop_reason                       FINISH
+			messageStop.stopReason                    FINISH
 			meta.billed_units.images                  BILLED_PICTURES
 			meta.billed_units.image_tokens            BILLED_IMAGE_TOKENS
 			meta.billed_units.input_tokens            BILLED_INPUT
@@ -110,7 +112,7 @@ final class WireShapes {
 			connectors.web_search_premium             SEARCHES
 			is_byok                                   OWN_KEY
 			cost_details.upstream_inference_cost      UPSTREAM_COST
-			extra_properties.google.traffic_type      TIER
+			extra_properties.google.traffic_type      TRAFFIC
 			billed_units.input_tokens                 BILLED_INPUT
 			billed_units.output_tokens                BILLED_OUTPUT
 			billed_units.search_units                 RANKED
@@ -165,6 +167,10 @@ final class WireShapes {
 			choices.delta.audio.data                  CONTENT
 			choices.delta.audio.transcript            CONTENT
 			choices.text                              CONTENT
+			content                                   CONTENT
+			contentBlockDelta.delta.text              CONTENT
+			contentBlockDelta.delta.toolUse.input     CONTENT
+			outputs.text                              CONTENT
 			text                                      CONTENT
 			delta                                     CONTENT
 			partial_image_b64                         CONTENT
