@@ -270,7 +270,7 @@ final class CallState implements Runnable {
 		if (price != null && price.contextWindow() > 0 && OperationName.hasOnePrompt(this.operation)) {
 			this.owner.failures()
 				.guard("llm.context.used",
-						() -> model.model().contextUsed(used.prompt() / (double) price.contextWindow()));
+						() -> model.model().contextUsed(used.longestPrompt() / (double) price.contextWindow()));
 		}
 	}
 

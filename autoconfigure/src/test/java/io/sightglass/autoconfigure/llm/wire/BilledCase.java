@@ -108,9 +108,15 @@ record BilledCase(WireCase wire, String model, List<PaperBill.Model> models, Map
 	 */
 	BigDecimal usd(PaperBill bill, PaperBill.Model model) {
 		String own = this.wire.get("cost");
+		if (!own.isEmpty() && !own.equals("-")) {
+			return new BigDecimal(own);
+		}
 		String tier = this.wire.get("tier");
-		return (own.isEmpty() || own.equals("-")) ? bill.usd(model, (tier.isEmpty() || tier.equals("-"))
-				? LlmTier.STANDARD : LlmTier.valueOf(tier.toUpperCase(Locale.ROOT)), this.units) : new BigDecimal(own);
+		String prompt = this.wire.get("prompt");
+		return bill.usd(model,
+				(tier.isEmpty() || tier.equals("-")) ? LlmTier.STANDARD
+						: LlmTier.valueOf(tier.toUpperCase(Locale.ROOT)),
+				this.units, prompt.isEmpty() ? PaperBill.prompt(this.units) : Long.parseLong(prompt));
 	}
 
 	/**

@@ -93,7 +93,10 @@ final class PaperBill {
 	}
 
 	BigDecimal usd(Model model, LlmTier tier, Map<LlmUnit, Long> amounts) {
-		long prompt = prompt(amounts);
+		return usd(model, tier, amounts, prompt(amounts));
+	}
+
+	BigDecimal usd(Model model, LlmTier tier, Map<LlmUnit, Long> amounts, long prompt) {
 		BigDecimal sum = BigDecimal.ZERO;
 		for (Map.Entry<LlmUnit, Long> amount : amounts.entrySet()) {
 			String unit = amount.getKey().tag();

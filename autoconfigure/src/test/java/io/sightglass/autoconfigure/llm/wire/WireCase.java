@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * status: 200 unless said
  * header: Content-Type: application/json, as one of several
  * send: gzip, members (of gzip), deflate, or frames for Amazon's binary event stream of lines "event json"
+ * prompt: the tokens of the longest of several prompts
  * times: how often it is asked, 1 unless said
  * calls, operation, model, outcome, error, finish, units, tier, cost, unparsed, limits,
  * first: what the meters show

@@ -31,8 +31,12 @@ public final class LlmUsage {
 	// By the unit's ordinal, up to the last that is not zero: most calls have five.
 	private final long[] amounts;
 
-	private LlmUsage(long[] amounts) {
+	// Of several prompts of one call the longest one, or zero where there is one.
+	private final long longest;
+
+	private LlmUsage(long[] amounts, long longest) {
 		this.amounts = amounts;
+		this.longest = longest;
 	}
 
 	/**
@@ -45,7 +49,7 @@ public final class LlmUsage {
 	 */
 	public LlmUsage(long input, long output, long cacheRead, long cacheWrite, long reasoning) {
 		this(new long[] { Math.max(0, input), Math.max(0, output), Math.max(0, cacheRead), Math.max(0, cacheWrite),
-				Math.max(0, reasoning) });
+				Math.max(0, reasoning) }, 0);
 	}
 
 	/**
@@ -93,7 +97,25 @@ public final class LlmUsage {
 		}
 		long[] changed = Arrays.copyOf(this.amounts, Math.max(this.amounts.length, unit.ordinal() + 1));
 		changed[unit.ordinal()] = Math.max(0, amount);
-		return new LlmUsage(changed);
+		return new LlmUsage(changed, this.longest);
+	}
+
+	/**
+	 * The same of a call with several prompts, whose price goes by the longest of them
+	 * and not by their sum.
+	 * @param tokens how many tokens the longest prompt has
+	 * @return a new usage
+	 */
+	public LlmUsage withLongestPrompt(long tokens) {
+		return new LlmUsage(this.amounts, Math.max(0, tokens));
+	}
+
+	/**
+	 * How long the prompt is, or the longest of several.
+	 * @return its tokens
+	 */
+	public long longestPrompt() {
+		return (this.longest > 0) ? Math.min(this.longest, prompt()) : prompt();
 	}
 
 	/**
@@ -212,6 +234,9 @@ public final class LlmUsage {
 			if (of(unit) != usage.of(unit)) {
 				return false;
 			}
+		}
+		if (longestPrompt() != usage.longestPrompt()) {
+			return false;
 		}
 		return true;
 	}

@@ -69,7 +69,7 @@ public final class ModelPrice {
 	 * million dollars
 	 */
 	public long cost(LlmUsage usage, LlmTier tier) {
-		long[] rates = rates(usage.prompt(), tier);
+		long[] rates = rates(usage.longestPrompt(), tier);
 		long sum = 0;
 		for (int i = 0; i < rates.length; i++) {
 			long amount = usage.of(UNITS[i]);
@@ -101,7 +101,7 @@ public final class ModelPrice {
 		if (text == 0 && audio == 0) {
 			return 0;
 		}
-		long[] rates = rates(usage.prompt(), tier);
+		long[] rates = rates(usage.longestPrompt(), tier);
 		long least = Math.max(0, rates[LlmUnit.INPUT.ordinal()] - rates[LlmUnit.CACHE_READ.ordinal()]);
 		long leastAudio = Math.max(0, rates[LlmUnit.AUDIO_INPUT.ordinal()] - rates[LlmUnit.AUDIO_CACHE_READ.ordinal()]);
 		return text * least + audio * leastAudio;
@@ -114,7 +114,7 @@ public final class ModelPrice {
 	 * @return how many
 	 */
 	public long unpriced(LlmUsage usage, LlmTier tier) {
-		long[] rates = rates(usage.prompt(), tier);
+		long[] rates = rates(usage.longestPrompt(), tier);
 		long tokens = 0;
 		for (int i = 0; i < rates.length && UNITS[i].isToken(); i++) {
 			tokens += (rates[i] < 0) ? usage.of(UNITS[i]) : 0;
@@ -129,7 +129,7 @@ public final class ModelPrice {
 	 * @return whether its cost is known, in part at least
 	 */
 	public boolean knows(LlmUsage usage, LlmTier tier) {
-		long[] rates = rates(usage.prompt(), tier);
+		long[] rates = rates(usage.longestPrompt(), tier);
 		for (int i = 0; i < rates.length; i++) {
 			if (rates[i] >= 0 && usage.of(UNITS[i]) > 0) {
 				return true;

@@ -7,13 +7,16 @@ import io.sightglass.meters.llm.price.LlmUsage;
 
 /**
  * The parts of an answer, of which Anthropic bills those that compact the conversation
- * beside what its usage says. Each event of a stream may list all of them again.
+ * beside what its usage says. Each part has a prompt of its own, and each event of a
+ * stream may list all of them again.
  */
 final class Iterations {
 
 	private final long[] one = new long[4];
 
 	private final long[] all = new long[4];
+
+	private long longest;
 
 	private boolean compacts;
 
@@ -29,9 +32,10 @@ final class Iterations {
 
 	void ended() {
 		if (!this.begun) {
-			Arrays.fill(this.all, 0);
+			clear();
 			this.begun = true;
 		}
+		this.longest = Math.max(this.longest, this.one[0] + this.one[2] + this.one[3]);
 		for (int i = 0; i < this.one.length; i++) {
 			this.all[i] += this.compacts ? this.one[i] : 0;
 			this.one[i] = 0;
@@ -45,6 +49,7 @@ final class Iterations {
 
 	void clear() {
 		Arrays.fill(this.all, 0);
+		this.longest = 0;
 		this.begun = false;
 	}
 
@@ -52,7 +57,8 @@ final class Iterations {
 		LlmUsage sum = with(usage, LlmUnit.INPUT, this.all[0]);
 		sum = with(sum, LlmUnit.OUTPUT, this.all[1]);
 		sum = with(sum, LlmUnit.CACHE_READ, this.all[2]);
-		return with(sum, LlmUnit.CACHE_WRITE, this.all[3]);
+		sum = with(sum, LlmUnit.CACHE_WRITE, this.all[3]);
+		return (this.longest > 0) ? sum.withLongestPrompt(this.longest) : sum;
 	}
 
 	private static LlmUsage with(LlmUsage usage, LlmUnit unit, long more) {
