@@ -80,12 +80,13 @@ final class LlmDashboard {
 							"How old the prices are by which calls are costed. Half a year: make a new file of them with the command prices.")
 						.query("age", Metric.of(LlmMeter.PRICES_AGE).maxPer())
 						.unit(Unit.SECONDS)
-						.stat(),
+						.stat()
+						.size(4, 7),
 					panel(LlmMeter.UNPARSED).title("Unreadable usage",
 							"Answers whose tokens could not be read. Not 0: spend and tokens are higher than shown; see the provider's or the proxy's answers.")
 						.ratePer("provider", "model")
 						.unit(Unit.PER_SECOND)
-						.size(12, 7))
+						.size(8, 7))
 			.row("Cache and units", panel().title("Share of prompts from a cache",
 					"Of the tokens read, those that came from the provider's cache. A step down: the beginning of the prompts changed, and they cost more.")
 				.query("{{provider}} {{model}}", LlmQuestions.cacheHits("provider", "model"))
@@ -147,21 +148,25 @@ final class LlmDashboard {
 			.row("Limits", panel(LlmMeter.LIMIT_REMAINING).title("Left of the provider's limits",
 					"Requests and tokens that the provider still allows, as its last answer says, of the instance that has least. 0: rate_limit follows.")
 				.query("{{provider}} {{model}} {{type}}",
-						Metric.of(LlmMeter.LIMIT_REMAINING).minPer("provider", "model", "type")),
+						Metric.of(LlmMeter.LIMIT_REMAINING).minPer("provider", "model", "type"))
+				.size(6, 7),
 					panel(LlmMeter.LIMIT_RESET)
 						.title("Until the limits reset", "Longer than a minute with nothing left: callers wait.")
 						.query("{{provider}} {{model}} {{type}}",
 								Metric.of(LlmMeter.LIMIT_RESET).maxPer("provider", "model", "type"))
-						.unit(Unit.SECONDS),
+						.unit(Unit.SECONDS)
+						.size(6, 7),
 					panel(LlmMeter.CONTEXT_USED).title("Of the context window",
 							"What prompts take of their model's window, p95. Above 90 %: conversations are soon refused or cut; shorten them or take a larger model.")
 						.query("{{provider}} {{model}}",
 								Metric.of(LlmMeter.CONTEXT_USED).quantileOrMeanPer(0.95, "provider", "model"))
-						.unit(Unit.SHARE),
+						.unit(Unit.SHARE)
+						.size(6, 7),
 					panel(LlmMeter.DRIFTS).title("Another model answers",
 							"Answers of another model than the one asked, by both names. New: the provider moved a name, or a router chose.")
 						.ratePer("model", "answered")
-						.unit(Unit.PER_SECOND));
+						.unit(Unit.PER_SECOND)
+						.size(6, 7));
 	}
 
 }

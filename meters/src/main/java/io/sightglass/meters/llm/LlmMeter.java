@@ -84,7 +84,7 @@ public enum LlmMeter implements CatalogueMeter {
 	CONTEXT_USED(MeterSpec
 		.summary("llm.context.used", "Share of the model's context window that a prompt takes.", "provider", "model")
 		.in("ratio")
-		.within(0.25, 0.5, 0.75, 0.9, 1)),
+		.within(0.1, 0.25, 0.5, 0.75, 0.9, 1)),
 
 	/** Answers of another model than the one asked, {@code llm_drifts_total}. */
 	DRIFTS(MeterSpec.counter("llm.drifts", "Answers of another model than the one that was asked.", "provider", "model",

@@ -252,7 +252,7 @@ class LlmMetersTests {
 		assertThat(used.count()).isOne();
 		assertThat(used.totalAmount()).isEqualTo(0.75);
 		assertThat(used.takeSnapshot().histogramCounts()).extracting(CountAtBucket::bucket)
-			.containsExactly(0.25, 0.5, 0.75, 0.9, 1.0);
+			.containsExactly(0.1, 0.25, 0.5, 0.75, 0.9, 1.0);
 	}
 
 	@Test
