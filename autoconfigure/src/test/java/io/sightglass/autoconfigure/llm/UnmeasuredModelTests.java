@@ -5,10 +5,13 @@ import java.util.List;
 import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jMeters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -37,9 +40,18 @@ class UnmeasuredModelTests {
 	@Test
 	void namesTheBeanOnce(CapturedOutput output) {
 		this.runner.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output.toString().lines().filter((line) -> line.contains("do not count"))).singleElement()
-			.asString()
-			.contains("'deaf'", OpenAiChatModel.class.getName());
+		assertThat(output.toString().lines().filter((line) -> line.contains("do not count")))
+			.satisfiesExactlyInAnyOrder((line) -> assertThat(line).contains("'deaf'", OpenAiChatModel.class.getName()),
+					(line) -> assertThat(line).contains("'deafVectors'", OpenAiEmbeddingModel.class.getName(),
+							"measured(model)"));
+	}
+
+	private static EmbeddingModel vectors() {
+		return OpenAiEmbeddingModel.builder()
+			.httpClientBuilder(new JdkHttpClientBuilder())
+			.apiKey("none")
+			.modelName("text-embedding-3-small")
+			.build();
 	}
 
 	private static ChatModel model(List<ChatModelListener> listeners) {
@@ -57,6 +69,16 @@ class UnmeasuredModelTests {
 		@Bean
 		ChatModel deaf() {
 			return model(List.of());
+		}
+
+		@Bean
+		EmbeddingModel deafVectors() {
+			return vectors();
+		}
+
+		@Bean
+		EmbeddingModel heardVectors(LangChain4jMeters meters) {
+			return meters.measured(vectors());
 		}
 
 		@Bean

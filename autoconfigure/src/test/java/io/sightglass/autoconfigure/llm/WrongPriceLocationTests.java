@@ -90,7 +90,7 @@ class WrongPriceLocationTests {
 				model + "long-context.input", "1", model + "long-context.output", "1", model + key, number))
 			.isNotNull();
 		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains("for configuration property 'sightglass.llm.prices[m]'")
+			.contains("for configuration property 'sightglass.llm.prices[m]")
 			.contains("150 digits");
 	}
 

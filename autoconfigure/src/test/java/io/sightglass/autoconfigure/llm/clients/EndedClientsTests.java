@@ -20,7 +20,7 @@ class EndedClientsTests {
 				clients.all().forEach((client) -> clients.ask(client, "hello", true));
 				ended.accept(clients.context());
 			}
-		}, 2, "openai-stream-handler-thread-#", "OkHttp TaskRunner");
+		}, 2, "openai-stream-handler-thread-#");
 	}
 
 }

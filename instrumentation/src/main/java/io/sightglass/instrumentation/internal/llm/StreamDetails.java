@@ -57,6 +57,10 @@ public class StreamDetails {
 		}
 	}
 
+	public boolean hasUsage() {
+		return this.usage != null;
+	}
+
 	public void usage(LlmUsage usage) {
 		this.usage = usage;
 	}

@@ -52,6 +52,9 @@ final class ChatCalls implements ChatModelListener {
 			else if (open.isStreaming() && isCutOff(context.modelProvider(), context.chatResponse())) {
 				call.failedFor(LlmError.NETWORK);
 			}
+			else if (open.isStreaming() && context.chatResponse().tokenUsage() == null && !raw.hasUsage()) {
+				call.unparsed();
+			}
 			call.done();
 		}
 	}

@@ -65,8 +65,7 @@ final class LangChain4jUsage {
 		return number((details != null) ? ask(details, "reasoningTokens") : null);
 	}
 
-	// Gemini counts what was thought beside the output, and what its tools added beside
-	// the
+	// Gemini counts what was thought beside the output, and what tools added beside the
 	// input. Only the total shows the latter, and in some versions the former.
 	private static LlmUsage beside(LlmUsage usage, long others, @Nullable Object thought) {
 		long thoughts = (thought != null) ? number(thought) : others;

@@ -79,6 +79,10 @@ final class RawAnswer {
 		return null;
 	}
 
+	boolean hasUsage() {
+		return this.reader.usage() != null;
+	}
+
 	/**
 	 * What went wrong in an answer that began well.
 	 * @return the error, or {@code null} where the answer tells none

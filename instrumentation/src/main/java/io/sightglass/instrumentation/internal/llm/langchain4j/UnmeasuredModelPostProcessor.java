@@ -5,6 +5,7 @@ import java.util.List;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.sightglass.instrumentation.internal.part.OptionalPart;
 import io.sightglass.registry.internal.log.SafeLog;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,26 @@ public final class UnmeasuredModelPostProcessor implements BeanPostProcessor {
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String name) {
 		return this.part.bean(bean, name, (any) -> {
-			List<ChatModelListener> listeners = any.getClass().getName().startsWith(LIBRARY) ? listeners(any) : null;
-			if (listeners != null && listeners.stream().noneMatch(ChatCalls.class::isInstance)) {
-				logger.warn("The bean '" + name + "' (" + any.getClass().getName()
-						+ ") was built without the bean ChatModelListener of Sightglass, so that its LLM calls do not"
-						+ " count: give it to the model's builder as a listener.");
+			if (any.getClass().getName().startsWith(LIBRARY)) {
+				check(any, name);
 			}
 			return any;
 		});
+	}
+
+	private static void check(Object bean, String name) {
+		List<ChatModelListener> listeners = listeners(bean);
+		if (listeners != null && listeners.stream().noneMatch(ChatCalls.class::isInstance)) {
+			logger.warn("The bean '" + name + "' (" + bean.getClass().getName()
+					+ ") was built without the bean ChatModelListener of Sightglass, so that its LLM calls do not"
+					+ " count: give it to the model's builder as a listener.");
+		}
+		// What listens does not say who does.
+		if (bean instanceof EmbeddingModel && !bean.getClass().getSimpleName().equals("ListeningEmbeddingModel")) {
+			logger.warn("The bean '" + name + "' (" + bean.getClass().getName()
+					+ ") makes embeddings that do not count: return measured(model) of the bean LangChain4jMeters"
+					+ " in its place.");
+		}
 	}
 
 	private static @Nullable List<ChatModelListener> listeners(Object bean) {

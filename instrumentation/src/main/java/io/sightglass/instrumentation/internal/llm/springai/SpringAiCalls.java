@@ -134,8 +134,15 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 			call.failedFor(LlmError.NETWORK);
 		}
 		else {
+			if (chat != null && hasNoUsage(context, chat) && (details == null || !details.hasUsage())) {
+				call.unparsed();
+			}
 			call.done();
 		}
+	}
+
+	private static boolean hasNoUsage(ModelObservationContext<?, ?> context, ChatResponse chat) {
+		return SpringAiUsage.of(provider(context), chat.getMetadata().getUsage()).equals(LlmUsage.NONE);
 	}
 
 	// Google's model does not say that it streams. What it is called for has a response.
@@ -146,8 +153,7 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 
 	private static boolean isCutOff(ModelObservationContext<?, ?> context, ChatResponse chat,
 			@Nullable StreamDetails details) {
-		return (finish(chat) == null || (details != null && details.isUnfinished()))
-				&& SpringAiUsage.of(provider(context), chat.getMetadata().getUsage()).equals(LlmUsage.NONE);
+		return (finish(chat) == null || (details != null && details.isUnfinished())) && hasNoUsage(context, chat);
 	}
 
 	private static @Nullable StreamDetails fromAdvisor(ModelObservationContext<?, ?> context) {
