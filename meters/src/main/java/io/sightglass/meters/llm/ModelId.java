@@ -43,15 +43,17 @@ record ModelId(String written, String comparable, String dated) {
 	 * @return whether it is another
 	 */
 	boolean isAnother(ModelId answered) {
+		if (this.comparable.equals(answered.comparable)) {
+			return hasDate() && answered.hasDate() && !this.dated.equals(answered.dated);
+		}
 		if (this.written.endsWith("-latest") || this.written.startsWith("openrouter/")
 				|| this.written.startsWith("@")) {
 			return false;
 		}
 		String own = VARIANT.matcher(this.comparable).replaceFirst("");
 		String other = VARIANT.matcher(answered.comparable).replaceFirst("");
-		boolean same = own.equals(other) || own.equals(other + "-0")
-				|| (other.startsWith(own) && VERSION.matcher(other.substring(own.length())).matches());
-		return !same || (hasDate() && answered.hasDate() && !this.dated.equals(answered.dated));
+		return !own.equals(other) && !own.equals(other + "-0")
+				&& !(other.startsWith(own) && VERSION.matcher(other.substring(own.length())).matches());
 	}
 
 	private boolean hasDate() {

@@ -25,14 +25,11 @@ public final class ProviderName {
 			Map.entry("deep_seek", "deepseek"), Map.entry("google_vertex_ai_gemini", "gcp.vertex_ai"),
 			Map.entry("vertex_ai_gemini", "gcp.vertex_ai"), Map.entry("azure", "azure.ai.openai"),
 			Map.entry("azure_openai", "azure.ai.openai"), Map.entry("azure_open_ai", "azure.ai.openai"),
-			Map.entry("grok", "x_ai"), Map.entry("x_ai", "x_ai"), Map.entry("mistral_ai", "mistral_ai"),
-			Map.entry("together_ai", "together_ai"), Map.entry("fireworks_ai", "fireworks_ai"),
-			Map.entry("jina_ai", "jina_ai"), Map.entry("moonshot_ai", "moonshot_ai"),
-			Map.entry("deepseek_ai", "deepseek"), Map.entry("groqcloud", "groq"), Map.entry("mistral", "mistral_ai"),
-			Map.entry("mistralai", "mistral_ai"), Map.entry("xai", "x_ai"), Map.entry("watsonx", "ibm.watsonx.ai"),
-			Map.entry("watsonx_ai", "ibm.watsonx.ai"), Map.entry("moonshot", "moonshot_ai"),
-			Map.entry("moonshotai", "moonshot_ai"), Map.entry("azure_ai", "azure.ai.inference"),
-			Map.entry("azure_ai_inference", "azure.ai.inference"),
+			Map.entry("grok", "x_ai"), Map.entry("deepseek_ai", "deepseek"), Map.entry("groqcloud", "groq"),
+			Map.entry("mistral", "mistral_ai"), Map.entry("mistralai", "mistral_ai"), Map.entry("xai", "x_ai"),
+			Map.entry("watsonx", "ibm.watsonx.ai"), Map.entry("watsonx_ai", "ibm.watsonx.ai"),
+			Map.entry("moonshot", "moonshot_ai"), Map.entry("moonshotai", "moonshot_ai"),
+			Map.entry("azure_ai", "azure.ai.inference"), Map.entry("azure_ai_inference", "azure.ai.inference"),
 			Map.entry("google_vertex_ai_anthropic", "gcp.vertex_ai"), Map.entry("together", "together_ai"),
 			Map.entry("togetherai", "together_ai"), Map.entry("fireworks", "fireworks_ai"));
 
@@ -49,7 +46,8 @@ public final class ProviderName {
 			return "";
 		}
 		String name = raw.strip().toLowerCase(Locale.ROOT);
-		return ALIASES.getOrDefault(name.replace('-', '_'), name);
+		String underscored = name.replace('-', '_');
+		return ALIASES.getOrDefault(underscored, ALIASES.containsValue(underscored) ? underscored : name);
 	}
 
 }

@@ -26,8 +26,11 @@ final class Iterations {
 		this.compacts = type.is("compaction");
 	}
 
-	void count(WireField field, JsonText count) {
-		this.one[field.ordinal() - WireField.ITERATION_INPUT.ordinal()] = Math.max(0, count.count());
+	// One that cannot be makes the whole impossible, and none makes the sums overflow.
+	void count(WireField field, JsonText text) {
+		long count = text.count();
+		boolean possible = count >= 0 && count <= LlmUsage.MOST;
+		this.one[field.ordinal() - WireField.ITERATION_INPUT.ordinal()] = possible ? count : LlmUsage.MOST + 1;
 	}
 
 	void ended() {
