@@ -9,7 +9,9 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,7 +39,14 @@ class Http2WalkTests {
 
 	private static final int[] STATUS = { 200, 500, 404 };
 
+	// On a machine with more to do than it has cores, Tomcat (11.0.22) now and then
+	// forgets
+	// a stream and the error that it ended with, too: docs/http.md.
+	private static final Map<Server, Integer> FORGOTTEN = Map.of(Server.TOMCAT, 2);
+
 	private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+
+	private Queue<String> reached = new ConcurrentLinkedQueue<>();
 
 	private final AtomicLong[] answered = { new AtomicLong(), new AtomicLong(), new AtomicLong() };
 
@@ -52,15 +61,16 @@ class Http2WalkTests {
 		Class<?>[] own = server.isReactive()
 				? new Class<?>[] { ReactiveEndings.Api.class, ReactiveEndings.Reached.class }
 				: new Class<?>[] { ServletEndings.Impatient.class, ServletEndings.Reached.class };
-		AtomicLong reached = server.isReactive() ? ReactiveEndings.Reached.times : ServletEndings.Reached.times;
-		reached.set(0);
+		this.reached = server.isReactive() ? ReactiveEndings.Reached.queries : ServletEndings.Reached.queries;
+		this.reached.clear();
 		try (RunningApp app = new RunningApp(server, own, "server.http2.enabled=true",
 				"server.tomcat.background-processor-delay=1s")) {
 			List<Future<?>> walks = new ArrayList<>();
 			for (int seed = 0; seed < THREADS; seed++) {
+				String walk = seed + ".";
 				Random random = new Random(seed);
 				walks.add(this.threads.submit(() -> {
-					walk(app, random);
+					walk(app, random, walk);
 					return null;
 				}));
 			}
@@ -69,45 +79,47 @@ class Http2WalkTests {
 			}
 			EndpointLedger ledger = new EndpointLedger(app.registry());
 			app.await(() -> {
-				assertThat(app.active()).isZero();
-				assertThat(app.counted()).isEqualTo(reached.get());
+				assertThat(app.active()).isLessThanOrEqualTo(FORGOTTEN.getOrDefault(server, 0));
+				assertThat(app.counted() + app.active()).isEqualTo(this.reached.size());
 				assertThat(app.timed()).isEqualTo(app.counted());
 				if (server.isReactive()) {
-					balances(ledger.counted(), reached.get());
+					balances(ledger.counted(), this.reached.size());
 				}
+				String all = app.series();
+				assertThat(app.counted("uri", "/orders/{id}", "status", "200")).as(all)
+					.isEqualTo(this.answered[0].get());
+				assertThat(app.counted("uri", "/fail", "status", "500")).as(all).isEqualTo(this.answered[1].get());
+				assertThat(app.counted("status", "404")).as(all).isEqualTo(this.answered[2].get());
 			});
-			String all = app.series();
-			assertThat(app.counted("uri", "/orders/{id}", "status", "200")).as(all).isEqualTo(this.answered[0].get());
-			assertThat(app.counted("uri", "/fail", "status", "500")).as(all).isEqualTo(this.answered[1].get());
-			assertThat(app.counted("status", "404")).as(all).isEqualTo(this.answered[2].get());
 		}
 	}
 
 	// A connection that is broken has one error, however many streams it had.
-	private static void balances(Map<String, Long> counted, long reached) {
-		assertThat(counted).containsEntry("web streams", reached)
+	private static void balances(Map<String, Long> counted, long expected) {
+		assertThat(counted).containsEntry("web streams", expected)
 			.doesNotContainKeys("web open streams", "web opened - closed - active", "web closed{error}")
 			.allSatisfy((line, count) -> assertThat(line).matches("web (streams|(errors|closed)\\{reset})"));
 		assertThat(counted.get("web errors{reset}")).isEqualTo(counted.get("web closed{reset}"));
 	}
 
-	private void walk(RunningApp app, Random random) throws Exception {
+	private void walk(RunningApp app, Random random, String walk) throws Exception {
 		HttpClient client = HttpClient.newHttpClient();
 		for (int i = 0; i < STEPS; i++) {
 			switch (random.nextInt(5)) {
-				case 0 -> ask(client, app, "/orders/" + i, 0);
-				case 1 -> ask(client, app, "/fail", 1);
-				case 2 -> ask(client, app, "/nothing", 2);
+				case 0 -> ask(client, app, "/orders/" + i, walk + i, 0);
+				case 1 -> ask(client, app, "/fail", walk + i, 1);
+				case 2 -> ask(client, app, "/nothing", walk + i, 2);
 				default -> giveUp(app, random);
 			}
 		}
 	}
 
-	private void ask(HttpClient client, RunningApp app, String path, int kind) throws Exception {
-		HttpResponse<String> answer = client.send(HttpRequest.newBuilder(app.uri(path)).build(),
+	private void ask(HttpClient client, RunningApp app, String path, String query, int kind) throws Exception {
+		HttpResponse<String> answer = client.send(HttpRequest.newBuilder(app.uri(path + "?" + query)).build(),
 				HttpResponse.BodyHandlers.ofString());
 		// Once in a while Tomcat answers 500 here, amid so many resets, without us too.
-		if (answer.statusCode() == STATUS[kind]) {
+		// A request that it has not given to any filter cannot have been counted.
+		if (answer.statusCode() == STATUS[kind] && this.reached.contains(query)) {
 			this.answered[kind].incrementAndGet();
 		}
 		else {

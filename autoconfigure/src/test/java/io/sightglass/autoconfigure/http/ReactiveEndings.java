@@ -1,7 +1,8 @@
 package io.sightglass.autoconfigure.http;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -48,15 +49,15 @@ class ReactiveEndings {
 	}
 
 	/**
-	 * Counts the requests that have come as far as the application.
+	 * Keeps the queries of the requests that have come as far as the application.
 	 */
 	static class Reached implements WebFilter {
 
-		static final AtomicLong times = new AtomicLong();
+		static final Queue<String> queries = new ConcurrentLinkedQueue<>();
 
 		@Override
 		public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-			times.incrementAndGet();
+			queries.add(String.valueOf(exchange.getRequest().getURI().getQuery()));
 			return chain.filter(exchange);
 		}
 

@@ -1,7 +1,8 @@
 package io.sightglass.autoconfigure.http;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -44,16 +45,16 @@ class ServletEndings {
 	}
 
 	/**
-	 * Counts the requests that have come as far as the application.
+	 * Keeps the queries of the requests that have come as far as the application.
 	 */
 	static class Reached extends OncePerRequestFilter {
 
-		static final AtomicLong times = new AtomicLong();
+		static final Queue<String> queries = new ConcurrentLinkedQueue<>();
 
 		@Override
 		protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 				throws ServletException, IOException {
-			times.incrementAndGet();
+			queries.add(String.valueOf(request.getQueryString()));
 			chain.doFilter(request, response);
 		}
 
