@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.sightglass.registry.internal.text.Typos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,8 +90,8 @@ public final class Sellers {
 		known.addAll(GATEWAYS);
 		return known.contains(provider) ? null
 				: known.stream()
-					.filter((name) -> name.length() > MOST_WRONG * 2 && Near.difference(provider, name) <= MOST_WRONG)
-					.min(Comparator.comparingInt((name) -> Near.difference(provider, name)))
+					.filter((name) -> name.length() > MOST_WRONG * 2 && Typos.between(provider, name) <= MOST_WRONG)
+					.min(Comparator.comparingInt((name) -> Typos.between(provider, name)))
 					.orElse(null);
 	}
 
