@@ -119,6 +119,9 @@ final class CommunityPrices {
 			Matcher parts = FIELD.matcher(field);
 			String unit = parts.matches() ? UNITS.get(parts.group(1)) : null;
 			if (unit == null) {
+				if (field.contains("cost") && value.isNumber()) {
+					leftOut(field);
+				}
 				return;
 			}
 			String over = parts.group(2);
@@ -129,11 +132,20 @@ final class CommunityPrices {
 
 		private void add(String unit, String tier, long above, JsonNode value) {
 			if (!value.isNumber()) {
+				if (!value.isNull()) {
+					leftOut(unit + ", of which a price is no number");
+				}
 				return;
 			}
 			BigDecimal usd = Amounts.checked(value.decimalValue());
 			this.facts.add(new PriceFact(this.provider, model(), this.fields.path("mode").asString(""), unit, tier,
 					above, PriceUnits.isToken(unit) ? usd.multiply(MILLION) : usd));
+		}
+
+		// A unit that no answer is billed by.
+		private void leftOut(String what) {
+			this.facts.add(new PriceFact(this.provider, model(), this.fields.path("mode").asString(""), what,
+					"standard", 0, BigDecimal.ZERO));
 		}
 
 		// gemini/gemini-2.5-pro of gemini, vertex_ai/claude-opus-4-8 of

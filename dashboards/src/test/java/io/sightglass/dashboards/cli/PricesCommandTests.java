@@ -95,6 +95,23 @@ class PricesCommandTests {
 		assertThat(run.err()).contains("the higher one is taken: 1 models, such as x_ai/grok-9");
 	}
 
+	@Test
+	void saysWhichFieldsItLeavesOut() throws IOException {
+		Path list = Files.writeString(this.directory.resolve("fields.json"), """
+				{"m": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 1e-6,
+				"output_cost_per_token": "dear", "cache_read_input_token_cost": null,
+				"code_interpreter_cost_per_session": 0.03, "max_tokens": 5},
+				"n": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 1e-6,
+				"code_interpreter_cost_per_session": 0.03}}
+				""");
+		Run run = Run.of("prices", list.toString());
+		assertThat(run.out()).contains("\nopenai,m,input,,,1\n").doesNotContain("output", "session");
+		assertThat(run.err()).isEqualToNormalizingNewlines("""
+				Note: left out or changed, output, of which a price is no number: 1 models, such as openai/m
+				Note: left out or changed, code_interpreter_cost_per_session: 2 models, such as openai/m, openai/n
+				""");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
