@@ -21,8 +21,16 @@ record ModelId(String written, String comparable, String dated) {
 	// Such as gpt-4-0613 and gemini-2.0-flash-001.
 	private static final Pattern VERSION = Pattern.compile("-\\d{3,4}");
 
-	// A query behind a name, which may hold a key, is no part of it.
+	// As the providers make theirs.
+	private static final Pattern KEY = Pattern
+		.compile("(?i)\\s*(bearer\\s.*|(sk-|gsk_|hf_|nvapi-|aiza|akia|(xai|pplx)-(?=\\w{40}))[\\w-]{16,}\\s*)");
+
+	// A query behind a name, which may hold a key, is no part of it, and a key in the
+	// place of a name is none.
 	static ModelId of(@Nullable String raw) {
+		if (raw != null && KEY.matcher(raw).matches()) {
+			return of(null);
+		}
 		if (raw != null && raw.indexOf('?') >= 0) {
 			return of(raw.substring(0, raw.indexOf('?')));
 		}
