@@ -91,7 +91,7 @@ final class Ledger {
 
 	private void unpriced(NamedModel model, long tokens) {
 		this.failures.add(model.model().unpriced(), tokens);
-		warn(model.provider() + "/" + model.name().comparable());
+		warn(model.provider() + "/" + (model.name().isEmpty() ? "none" : model.name().comparable()));
 	}
 
 	void spent(NamedModel model, long pico) {

@@ -43,7 +43,7 @@ record BilledCase(WireCase wire, String model, List<PaperBill.Model> models, Map
 	private static final Pattern ANSWERED = Pattern.compile("\"(?:model|modelVersion|invokedModelId)\": *\"([^\"]+)\"");
 
 	// A form of several parts.
-	private static final Pattern IN_PART = Pattern.compile("name=\"model\"(?:\\\\r\\\\n){2}([^\\\\]+)");
+	private static final Pattern IN_PART = Pattern.compile(".*name=\"model\"(?:\\\\r\\\\n){2}([^\\\\]+)");
 
 	private static final Pattern IN_PATH = Pattern
 		.compile("/(?:models|deployments|model)/([^/]+?)(?::[a-zA-Z]+)?(?:[/?]|$)");

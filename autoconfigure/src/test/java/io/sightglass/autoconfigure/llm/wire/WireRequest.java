@@ -26,7 +26,7 @@ record WireRequest(WireCase each, String host, String id) {
 
 	private static final Pattern MODEL_IN_BODY = Pattern.compile("^\\{\"model\":\"([^\"]+)\"");
 
-	private static final Pattern MODEL_IN_FORM = Pattern.compile("name=\"model\"\r\n\r\n([^\r]+)");
+	private static final Pattern MODEL_IN_FORM = Pattern.compile("(?s).*name=\"model\"\r\n\r\n([^\r]+)");
 
 	String method() {
 		return this.each.method();

@@ -29,11 +29,13 @@ public final class StreamReader {
 	/**
 	 * A reader of one answer.
 	 * @param cache where its details go
+	 * @param model the model that was asked for, if it is known
 	 * @param streaming whether it is a stream, whose first token has a time
 	 */
-	public StreamReader(StreamDetailsCache cache, boolean streaming) {
+	public StreamReader(StreamDetailsCache cache, @Nullable String model, boolean streaming) {
 		this.cache = cache;
 		this.streaming = streaming;
+		this.reader.asked(model);
 		if (streaming) {
 			this.details.streaming();
 		}

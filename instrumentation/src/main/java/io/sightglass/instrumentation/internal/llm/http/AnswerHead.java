@@ -19,8 +19,10 @@ public final class AnswerHead {
 				|| type.contains("stream+json"));
 	}
 
-	static boolean isReadable(@Nullable String type) {
-		return type == null || !(type.startsWith("audio/") || type.startsWith("image/") || type.startsWith("video/"));
+	// A transcript as plain text is all the speaker's own words, whatever they look like.
+	static boolean isReadable(@Nullable String type, String operation) {
+		return type == null || !(type.startsWith("audio/") || type.startsWith("image/") || type.startsWith("video/")
+				|| (type.startsWith("text/plain") && operation.equals("transcription")));
 	}
 
 	/**

@@ -141,7 +141,7 @@ public class HttpCall {
 		this.status = status;
 		String type = headers.apply("Content-Type");
 		this.streaming = status < 400 && (this.path.kind() == LlmPath.Kind.STREAM || AnswerHead.isStream(type));
-		this.readable = AnswerHead.isReadable(type);
+		this.readable = AnswerHead.isReadable(type, this.path.operation());
 		if (this.streaming && this.path.kind() != LlmPath.Kind.ENTRIES) {
 			this.failures.guard(SOURCE, this.call::streamed);
 		}
@@ -155,12 +155,10 @@ public class HttpCall {
 		try {
 			if (this.status >= 400) {
 				this.errorBody.feed(bytes);
-				return;
 			}
-			if (!this.readable) {
-				return;
+			else if (this.readable) {
+				this.reader.feed(bytes);
 			}
-			this.reader.feed(bytes);
 		}
 		catch (Throwable ignored) {
 			// The body is the application's; without usage it counts as unparsed.
@@ -285,10 +283,12 @@ public class HttpCall {
 	}
 
 	private void named() {
-		RequestReader request = this.request;
-		if (request != null && this.path.model() == null) {
-			this.call.asked(request.model());
+		String model = this.path.model();
+		if (model == null && this.request != null) {
+			model = this.request.model();
+			this.call.asked(model);
 		}
+		this.reader.asked(model);
 	}
 
 	private boolean recordAnswer() {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UncountedHttpCall extends HttpCall {
 
+	private final @Nullable String model;
+
 	private final StreamDetailsCache streams;
 
 	private @Nullable StreamReader answer;
@@ -25,13 +27,14 @@ public final class UncountedHttpCall extends HttpCall {
 	public UncountedHttpCall(LlmMeters meters, String provider, @Nullable String model, StreamDetailsCache streams,
 			Failures failures) {
 		super(meters, provider, new Retries(meters, provider, model), failures, false);
+		this.model = model;
 		this.streams = streams;
 	}
 
 	@Override
 	public void answered(int status, Function<String, @Nullable String> headers) {
 		super.answered(status, headers);
-		StreamReader answer = new StreamReader(this.streams, isStreaming());
+		StreamReader answer = new StreamReader(this.streams, this.model, isStreaming());
 		AnswerHead.tell(answer.head(), headers);
 		this.answer = answer;
 		this.refused = status >= 400;

@@ -58,7 +58,7 @@ public final class SdkHttpInterceptor implements Interceptor {
 	}
 
 	private StreamReader reader(Response response, @Nullable ResponseBody body) {
-		StreamReader reader = new StreamReader(this.streams, body != null && isEventStream(body.contentType()));
+		StreamReader reader = new StreamReader(this.streams, null, body != null && isEventStream(body.contentType()));
 		try {
 			AnswerHead.tell(reader.head(), response::header);
 		}

@@ -12,9 +12,9 @@ import io.sightglass.meters.llm.price.LlmUsage;
  */
 final class Iterations {
 
-	private final long[] one = new long[4];
+	private final long[] one = new long[5];
 
-	private final long[] all = new long[4];
+	private final long[] all = new long[5];
 
 	private long longest;
 
@@ -38,6 +38,7 @@ final class Iterations {
 			clear();
 			this.begun = true;
 		}
+		this.one[4] = Math.min(this.one[4], this.one[3]);
 		this.longest = Math.max(this.longest, this.one[0] + this.one[2] + this.one[3]);
 		for (int i = 0; i < this.one.length; i++) {
 			this.all[i] += this.compacts ? this.one[i] : 0;
@@ -60,7 +61,8 @@ final class Iterations {
 		LlmUsage sum = with(usage, LlmUnit.INPUT, this.all[0]);
 		sum = with(sum, LlmUnit.OUTPUT, this.all[1]);
 		sum = with(sum, LlmUnit.CACHE_READ, this.all[2]);
-		sum = with(sum, LlmUnit.CACHE_WRITE, this.all[3]);
+		sum = with(sum, LlmUnit.CACHE_WRITE, this.all[3] - this.all[4]);
+		sum = with(sum, LlmUnit.CACHE_WRITE_1H, this.all[4]);
 		return (this.longest > 0) ? sum.withLongestPrompt(this.longest) : sum;
 	}
 

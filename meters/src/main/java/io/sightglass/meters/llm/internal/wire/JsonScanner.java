@@ -87,6 +87,10 @@ final class JsonScanner {
 				return at + 1;
 			}
 			this.inNumber = false;
+			if (!endsValue(next)) {
+				// It is none, then.
+				this.text.keep(next);
+			}
 			tell();
 		}
 		switch (next) {
@@ -254,6 +258,10 @@ final class JsonScanner {
 
 	private static boolean beginsNumber(byte next) {
 		return (next >= '0' && next <= '9') || next == '-';
+	}
+
+	private static boolean endsValue(byte next) {
+		return next == ',' || next == '}' || next == ']' || next == ' ' || next == '\n' || next == '\r' || next == '\t';
 	}
 
 	private static boolean isOfNumber(byte next) {

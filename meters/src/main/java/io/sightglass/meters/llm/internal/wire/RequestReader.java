@@ -1,35 +1,22 @@
 package io.sightglass.meters.llm.internal.wire;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the model off a request while it passes by: off JSON, or off a form of several
- * parts, as sound is sent in. It keeps none of it and holds less than 2 KB.
+ * parts, as sound is sent in. It keeps none of it and holds less than 3 KB.
  */
 public final class RequestReader implements JsonListener {
-
-	private static final byte[] NAME = "name=\"model\"".getBytes(StandardCharsets.US_ASCII);
-
-	private static final int BLANK_LINE = 4;
 
 	private final JsonScanner scanner = new JsonScanner(WireShapes.REQUEST, this);
 
 	private final Held model = new Held();
 
-	private final JsonText part = new JsonText();
+	private @Nullable FormParts form;
 
 	private boolean begun;
-
-	private boolean form;
-
-	private int matched;
-
-	private int lineEnds;
-
-	private boolean partRead;
 
 	private int spoken;
 
@@ -46,32 +33,14 @@ public final class RequestReader implements JsonListener {
 	public void feed(byte[] bytes, int offset, int length) {
 		if (!this.begun && length > 0) {
 			this.begun = true;
-			this.form = bytes[offset] == '-';
+			this.form = (bytes[offset] == '-') ? new FormParts() : null;
 		}
-		if (!this.form) {
+		FormParts form = this.form;
+		if (form == null) {
 			this.scanner.feed(bytes, offset, offset + length);
-			return;
 		}
-		for (int i = offset; i < offset + length && !this.partRead; i++) {
-			form(bytes[i]);
-		}
-	}
-
-	// The name of the part, whatever stands to the end of its head, a blank line and the
-	// value to the end of its line.
-	private void form(byte next) {
-		if (this.matched < NAME.length) {
-			this.matched = (next == NAME[this.matched]) ? this.matched + 1 : (next == NAME[0]) ? 1 : 0;
-		}
-		else if (this.lineEnds < BLANK_LINE) {
-			this.lineEnds = (next == '\r' || next == '\n') ? this.lineEnds + 1 : 0;
-		}
-		else if (next == '\r' || next == '\n') {
-			this.partRead = true;
-			this.model.set(this.part);
-		}
-		else {
-			this.part.keep(next);
+		else if (form.isReadBy(bytes, offset, offset + length) && form.field().length() > 0) {
+			this.model.set(form.field());
 		}
 	}
 

@@ -16,7 +16,7 @@ final class Search {
 	/** For the end of a line. */
 	static final Search LINE = new Search('\n', '\r');
 
-	private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+	private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
 	private static final int STEP = 32;
 
@@ -52,15 +52,21 @@ final class Search {
 				&& ((in(bytes, i) | in(bytes, i + 8) | in(bytes, i + 16) | in(bytes, i + 24)) & HIGHEST) == 0) {
 			i += STEP;
 		}
+		for (; i <= to - Long.BYTES; i += Long.BYTES) {
+			long found = in(bytes, i) & HIGHEST;
+			if (found != 0) {
+				return i + (Long.numberOfTrailingZeros(found) >>> 3);
+			}
+		}
 		while (i < to && bytes[i] != this.one && bytes[i] != this.other) {
 			i++;
 		}
 		return i;
 	}
 
-	// The highest bit of some byte is set where one of the eight is there: taking one
-	// from
-	// nothing sets it. Bytes that have it themselves are none that we look for.
+	// The first byte whose highest bit is set is there: taking one from nothing sets it,
+	// and maybe those of later bytes. Bytes that have it themselves are none that we look
+	// for.
 	private long in(byte[] bytes, int at) {
 		long eight = (long) EIGHT.get(bytes, at);
 		return (((eight ^ this.ones) - ONES) | ((eight ^ this.others) - ONES)) & ~eight;

@@ -1,6 +1,7 @@
 package io.sightglass.meters.llm.internal.wire;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 import io.sightglass.meters.llm.price.LlmUnit;
 import io.sightglass.meters.llm.price.LlmUsage;
@@ -13,6 +14,8 @@ final class Searches {
 
 	private static final int MOST_QUERIES = 64;
 
+	private static final Pattern EACH = Pattern.compile("gemini-([3-9]|[12]\\d)");
+
 	private long listed;
 
 	private boolean begun;
@@ -21,10 +24,20 @@ final class Searches {
 
 	private int queried;
 
+	private @Nullable String asked;
+
 	void clear() {
 		this.listed = 0;
 		this.begun = false;
 		this.queried = 0;
+	}
+
+	/**
+	 * The model that was asked for, which the answer may not name.
+	 * @param model its name
+	 */
+	void asked(@Nullable String model) {
+		this.asked = model;
 	}
 
 	void one() {
@@ -57,11 +70,12 @@ final class Searches {
 	 * Adds them to what was used. Gemini bills for each query since its third generation,
 	 * and once for a call with queries before.
 	 * @param usage what was used otherwise
-	 * @param model the model
+	 * @param answered the model, where the answer names it
 	 * @return all that was used
 	 */
-	LlmUsage with(LlmUsage usage, @Nullable String model) {
-		boolean once = model != null && (model.contains("gemini-1") || model.contains("gemini-2"));
+	LlmUsage with(LlmUsage usage, @Nullable String answered) {
+		String model = (answered != null) ? answered : this.asked;
+		boolean once = model != null && model.contains("gemini") && !EACH.matcher(model).find();
 		long searches = Math.max(this.listed, once ? Math.min(1, this.queried) : this.queried);
 		return (searches > usage.of(LlmUnit.SEARCH)) ? usage.with(LlmUnit.SEARCH, searches) : usage;
 	}

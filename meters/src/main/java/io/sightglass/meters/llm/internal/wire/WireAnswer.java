@@ -57,6 +57,10 @@ class WireAnswer implements JsonListener {
 
 	private boolean fast;
 
+	void asked(@Nullable String model) {
+		this.searches.asked(model);
+	}
+
 	WireCounts counts() {
 		return this.counts;
 	}
@@ -87,10 +91,7 @@ class WireAnswer implements JsonListener {
 
 	@Nullable String error() {
 		String error = this.error.get();
-		String code = this.code.get();
-		if (code == null && "error".equals(error)) {
-			code = this.eventCode.get();
-		}
+		String code = (this.code.get() == null && "error".equals(error)) ? this.eventCode.get() : this.code.get();
 		return (code == null) ? error : (error == null) ? code : code + " " + error;
 	}
 
@@ -100,8 +101,8 @@ class WireAnswer implements JsonListener {
 
 	String operation() {
 		String object = this.object.get();
-		return (object == null) ? "chat" : object.startsWith("text_completion") ? "text_completion"
-				: object.equals("list") ? "embeddings" : "chat";
+		return this.counts.isPainted() ? "image" : (object == null) ? "chat" : object.startsWith("text_completion")
+				? "text_completion" : object.equals("list") ? "embeddings" : "chat";
 	}
 
 	boolean isBackground() {
@@ -177,7 +178,8 @@ class WireAnswer implements JsonListener {
 	private void count(WireField field, JsonText value) {
 		switch (field) {
 			case MODALITY_TOKENS, TTL_TOKENS -> this.group.tokens(value);
-			case ITERATION_INPUT, ITERATION_OUTPUT, ITERATION_CACHE_READ, ITERATION_CACHE_CREATION ->
+			case ITERATION_INPUT, ITERATION_OUTPUT, ITERATION_CACHE_READ, ITERATION_CACHE_CREATION,
+					ITERATION_CACHE_CREATION_1H ->
 				this.iterations.count(field, value);
 			case LAST_COMPLETION -> {
 				this.counts.promptMayBeCached();
@@ -253,6 +255,9 @@ class WireAnswer implements JsonListener {
 			if (value.startsWith("image_")) {
 				this.counts.painted();
 			}
+			else if (value.startsWith("speech.")) {
+				this.counts.spoken();
+			}
 		}
 	}
 
@@ -276,9 +281,10 @@ class WireAnswer implements JsonListener {
 	public void ended(WireField group) {
 		if (group == WireField.ITERATION) {
 			this.iterations.ended();
-			return;
 		}
-		this.group.ended(group, this.counts);
+		else {
+			this.group.ended(group, this.counts);
+		}
 	}
 
 	@Override

@@ -37,6 +37,8 @@ final class WireCounts {
 
 	private boolean painted;
 
+	private boolean spoken;
+
 	private long pictures;
 
 	// Of what was told until then, so that a chunk without counts makes no garbage.
@@ -57,6 +59,7 @@ final class WireCounts {
 		this.ownKey = false;
 		this.promptMayBeCached = false;
 		this.painted = false;
+		this.spoken = false;
 		this.seconds = Double.NaN;
 		this.duration = Double.NaN;
 		this.pictures = 0;
@@ -70,9 +73,10 @@ final class WireCounts {
 			this.changed = true;
 			return;
 		}
+		// What was used is not taken back by a last event that counts nothing.
 		set(field, switch (field) {
 			case EACH_PROMPT, EACH_COMPLETION -> sum(of(field), count);
-			default -> count;
+			default -> (count == 0) ? of(field) : count;
 		});
 		this.told = true;
 	}
@@ -104,6 +108,18 @@ final class WireCounts {
 	 */
 	void painted() {
 		this.painted = true;
+		this.changed = true;
+	}
+
+	boolean isPainted() {
+		return this.painted;
+	}
+
+	/**
+	 * What is answered is sound, and so are its tokens.
+	 */
+	void spoken() {
+		this.spoken = true;
 		this.changed = true;
 	}
 
@@ -151,10 +167,9 @@ final class WireCounts {
 
 	private LlmUsage units(LlmUsage tokens) {
 		LlmUsage usage = tokens;
-		double seconds = Double.isNaN(this.seconds) ? this.duration : this.seconds;
-		if (seconds > 0) {
-			usage = usage.with(LlmUnit.SECOND, (long) Math.ceil(seconds));
-		}
+		// OpenAI rounds the length of a transcript to the nearest second.
+		usage = with(usage, LlmUnit.SECOND, isSound() ? (long) Math.ceil(this.seconds)
+				: (this.duration > 0) ? Math.max(1, Math.round(this.duration)) : 0);
 		usage = with(usage, LlmUnit.IMAGE, of(WireField.BILLED_PICTURES));
 		if (tokens.isEmpty() && this.pictures > 0) {
 			usage = usage.with(LlmUnit.IMAGE, this.pictures);
@@ -183,9 +198,10 @@ final class WireCounts {
 		long audio = Math.min(text, Math.max(0, of(WireField.AUDIO_INPUT) - audioCached));
 		long image = Math.min(text - audio, Math.max(0, of(WireField.IMAGE_INPUT) - of(WireField.IMAGE_CACHED)));
 		long reasoning = reasoning(prompt, completion);
-		long spoken = isReasoningBeside(prompt, completion) ? completion : completion - reasoning;
-		long seen = (this.painted && !isTold(WireField.IMAGE_OUTPUT)) ? spoken : of(WireField.IMAGE_OUTPUT);
-		long said = spoken - of(WireField.AUDIO_OUTPUT) - seen;
+		long answer = isReasoningBeside(prompt, completion) ? completion : completion - reasoning;
+		long seen = (this.painted && !isTold(WireField.IMAGE_OUTPUT)) ? answer : of(WireField.IMAGE_OUTPUT);
+		long heard = (this.spoken && !isTold(WireField.AUDIO_OUTPUT)) ? answer : of(WireField.AUDIO_OUTPUT);
+		long said = answer - heard - seen;
 		if (said < 0 || of(WireField.AUDIO_INPUT) > prompt || of(WireField.IMAGE_INPUT) > prompt) {
 			return LlmUsage.IMPOSSIBLE;
 		}
@@ -195,7 +211,7 @@ final class WireCounts {
 				read - audioCached, written - hour, reasoning);
 		usage = with(usage, LlmUnit.CACHE_WRITE_1H, hour);
 		usage = with(usage, LlmUnit.AUDIO_INPUT, audio);
-		usage = with(usage, LlmUnit.AUDIO_OUTPUT, of(WireField.AUDIO_OUTPUT));
+		usage = with(usage, LlmUnit.AUDIO_OUTPUT, heard);
 		usage = with(usage, LlmUnit.AUDIO_CACHE_READ, audioCached);
 		usage = with(usage, LlmUnit.IMAGE_INPUT, sum(image, of(WireField.BILLED_IMAGE_TOKENS)));
 		return with(usage, LlmUnit.IMAGE_OUTPUT, seen);

@@ -122,6 +122,9 @@ enum WireField {
 	/** Tokens that it wrote to a cache. */
 	ITERATION_CACHE_CREATION(Kind.COUNT),
 
+	/** Of those the ones that are kept for an hour. */
+	ITERATION_CACHE_CREATION_1H(Kind.COUNT),
+
 	/** Prompt tokens that connected tools added, beside the others. */
 	CONNECTED(Kind.COUNT),
 

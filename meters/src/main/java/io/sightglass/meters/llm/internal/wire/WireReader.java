@@ -102,6 +102,14 @@ public final class WireReader {
 	}
 
 	/**
+	 * Tells the model that was asked for: some bill by it what others do not count so.
+	 * @param model its name, which an answer's own goes before
+	 */
+	public void asked(@Nullable String model) {
+		this.answer.asked(model);
+	}
+
+	/**
 	 * Gives back what reading a zipped answer took.
 	 */
 	public void close() {

@@ -38,6 +38,8 @@ final class WireShapes {
 			output.action.type                        ACTION
 			outputs.model                             MODEL
 			outputs.stop_reason                       FINISH
+			data.b64_json                             PICTURE
+			data.url                                  PICTURE
 			messageStop.stopReason                    FINISH
 			meta.billed_units.images                  BILLED_PICTURES
 			meta.billed_units.image_tokens            BILLED_IMAGE_TOKENS
@@ -64,7 +66,8 @@ final class WireShapes {
 			""";
 
 	private static final List<String> USAGES = List.of("usage.", "message.usage.", "response.usage.",
-			"interaction.usage.", "response.body.usage.", "result.message.usage.", "delta.usage.", "x_groq.usage.");
+			"interaction.usage.", "response.body.usage.", "result.message.usage.", "delta.usage.", "x_groq.usage.",
+			"choices.usage.");
 
 	private static final String OF_USAGE = """
 			prompt_tokens                             PROMPT
@@ -107,6 +110,7 @@ final class WireShapes {
 			iterations.output_tokens                  ITERATION_OUTPUT
 			iterations.cache_read_input_tokens        ITERATION_CACHE_READ
 			iterations.cache_creation_input_tokens    ITERATION_CACHE_CREATION
+			iterations.cache_creation.ephemeral_1h_input_tokens  ITERATION_CACHE_CREATION_1H
 			connector_tokens                          CONNECTED
 			connectors.web_search                     SEARCHES
 			connectors.web_search_premium             SEARCHES
@@ -223,8 +227,6 @@ final class WireShapes {
 			amazon-bedrock-invocationMetrics.cacheWriteInputTokenCount  CACHE_CREATION
 			predictions.embeddings.statistics.token_count  EACH_PROMPT
 			predictions.bytesBase64Encoded            PICTURE
-			data.b64_json                             PICTURE
-			data.url                                  PICTURE
 			usage_info.pages_processed                PAGES
 			duration                                  DURATION
 			""";

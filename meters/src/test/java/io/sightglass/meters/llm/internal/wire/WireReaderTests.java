@@ -152,6 +152,28 @@ class WireReaderTests {
 	}
 
 	@Test
+	void aLastEventThatCountsNothingTakesNothingBack() {
+		feed("""
+				data: {"choices":[],"usage":{"prompt_tokens":100,"completion_tokens":10,"total_tokens":110}}
+
+				data: {"choices":[],"usage":{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}}
+
+				""");
+		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(100, 10, 0, 0, 0));
+	}
+
+	// Moonshot's streams.
+	@Test
+	void readsAUsageInsideOfAChoice() {
+		feed("""
+				data: {"id":"1","model":"kimi-k2","choices":[{"index":0,"delta":{},"finish_reason":"stop",\
+				"usage":{"prompt_tokens":19,"completion_tokens":13,"total_tokens":32}}]}
+
+				""");
+		assertThat(this.reader.usage()).isEqualTo(new LlmUsage(19, 13, 0, 0, 0));
+	}
+
+	@Test
 	void whatTheModelWritesDeepInsideIsNotItsName() {
 		feed("{\"model\":\"m\",\"input\":" + "{\"a\":".repeat(40) + "{\"model\":\"n\"}" + "}".repeat(41));
 		assertThat(this.reader.model()).isEqualTo("m");

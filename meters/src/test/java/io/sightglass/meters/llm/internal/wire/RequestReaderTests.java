@@ -1,0 +1,57 @@
+package io.sightglass.meters.llm.internal.wire;
+
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The model of a form (RFC 7578, and RFC 2046 for what tells its parts apart), in pieces
+ * of any size. Files and prompts hold what looks like a part.
+ */
+class RequestReaderTests {
+
+	private static final String FILE = "--b~Content-Disposition: form-data; name=\"file\"; filename=\"a.mp3\"~~";
+
+	private static final String MODEL = "--b~Content-Disposition: form-data; name=\"model\"~~whisper-1~";
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "none",
+			textBlock = """
+					MODEL--b--~ | whisper-1
+					MODELFILEx name="model"~~evil~--b--~ | whisper-1
+					FILEjunk name="model"~~evil~MODEL--b--~ | whisper-1
+					FILE~--c~Content-Disposition: form-data; name="model"~~evil~MODEL--b--~ | whisper-1
+					FILE--b~Content-Disposition: form-data; name="model"~~whisper-1~--b--~ | whisper-1
+					FILE~MODEL--b--~ | whisper-1
+					FILE^^!-^!--^!~MODEL--b--~ | whisper-1
+					FILE~--b--~MODEL | none
+					--b~content-disposition:form-data;NAME=model ; charset=x~~whisper-1~--b--~ | whisper-1
+					--b~Content-Disposition: form-data; filename="x; name=\\"model\\""; name="file"~~evil~MODEL | whisper-1
+					--b~Content-Disposition: form-data; filename="; name=\\"model"; name="model"~~tts-1~--b-- | tts-1
+					--b~Content-Disposition: form-data; filename=x name="model"~~evil~MODEL | whisper-1
+					--b~Content-Type: x; name="model"~~evil~MODEL | whisper-1
+					--b~Content-Disposition: form-data; name="models"~~evil~MODEL | whisper-1
+					--b~Content-Type: text/plain~Content-Disposition: form-data; name="model"~X-A: b~~whisper-1~--b-- | whisper-1
+					--b~Content-Disposition: form-data; name="prompt"~~--b of it~MODEL--b-- | whisper-1
+					--0123456789012345678901234567890123456789012345678901234567890123456789012~~x | none
+					""")
+	void findsTheModelOfAForm(String form, String model) {
+		byte[] bytes = form.replace("FILE", FILE)
+			.replace("MODEL", MODEL)
+			.replace("~", "\r\n")
+			.replace('^', '\r')
+			.replace('!', '\n')
+			.getBytes(StandardCharsets.UTF_8);
+		for (int size = 1; size <= bytes.length; size++) {
+			RequestReader reader = new RequestReader();
+			for (int at = 0; at < bytes.length; at += size) {
+				reader.feed(bytes, at, Math.min(size, bytes.length - at));
+			}
+			assertThat(reader.model()).as("pieces of " + size).isEqualTo(model);
+		}
+	}
+
+}
