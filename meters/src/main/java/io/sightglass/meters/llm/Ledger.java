@@ -72,9 +72,12 @@ final class Ledger {
 	 * @param model the model that was asked
 	 * @param price the price, where one is known
 	 * @param usage what was used
-	 * @param tier by which of its prices it is billed
+	 * @param said the tier that the answer says
 	 */
-	void book(NamedModel model, @Nullable ModelPrice price, LlmUsage usage, LlmTier tier) {
+	void book(NamedModel model, @Nullable ModelPrice price, LlmUsage usage, LlmTier said) {
+		// Anthropic's priority is capacity that was bought before.
+		LlmTier tier = (said == LlmTier.PRIORITY && model.provider().equals("anthropic") && price != null
+				&& !price.has(said)) ? LlmTier.PROVISIONED : said;
 		if (price == null || !price.knows(usage, tier)) {
 			unpriced(model, usage.tokens());
 			return;

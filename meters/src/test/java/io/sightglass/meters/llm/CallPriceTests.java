@@ -74,4 +74,34 @@ class CallPriceTests {
 		assertThat(this.registry.get("llm.context.used").summary().max()).isEqualTo((tokens + 1000) / 10_000.0);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "gcp.vertex_ai, gemini-2.5-pro, PROVISIONED_THROUGHPUT", "openai, gpt-4o, scale",
+			"aws.bedrock, anthropic.claude-sonnet-4-5-20250929-v1:0, reserved",
+			"anthropic, claude-sonnet-4-5, priority" })
+	void reservedCapacityHasNoPriceByTheToken(String provider, String model, String word) {
+		LlmCall call = this.meters.start(provider, model, "chat");
+		call.usage(1000, 100, 10, 0, 0);
+		call.tier(LlmTier.of(word));
+		call.done();
+		assertThat(this.registry.get("llm.unpriced.tokens").counter().count()).isEqualTo(1110);
+		assertThat(this.registry.find("llm.cost").meters()).isEmpty();
+		assertThat(this.registry.find("llm.cache.saved").meters()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "anthropic, PRIORITY, 0.006", "anthropic, PROVISIONED, 0.005", "openai, PRIORITY, 0.006",
+			"anthropic, FLEX, 0.1" })
+	void unlessItHasOneOfItsOwn(String provider, LlmTier tier, double usd) {
+		PriceBook own = (any, model) -> ModelPrice.builder()
+			.usd(LlmUnit.INPUT, "100")
+			.usd(LlmUnit.INPUT, LlmTier.PRIORITY, 0, "6")
+			.usd(LlmUnit.INPUT, LlmTier.PROVISIONED, 0, "5")
+			.build();
+		LlmCall call = LlmMeters.in(new Instruments(this.registry), own).start(provider, "m", "chat");
+		call.usage(1000, 0, 0, 0, 0);
+		call.tier(tier);
+		call.done();
+		assertThat(this.registry.get("llm.cost").functionCounter().count()).isEqualTo(usd);
+	}
+
 }
