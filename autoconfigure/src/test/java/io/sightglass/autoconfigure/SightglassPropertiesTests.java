@@ -112,7 +112,7 @@ class SightglassPropertiesTests {
 					sightglass.tags= | It is empty. Left out, it is nothing.
 					sightglass.llm.prices= | It is empty. Left out, it is nothing.
 					sightglass=true | There is no such property. Is it sightglass.enabled?
-					sightglass.llm.prices.gpt-4.1.input=1 | Below sightglass.llm.prices.<key> there are input, output, cache-read, cache-write, cache-write-hour, reasoning, audio-input, audio-output, audio-cache-read, image-input, image-output, image, second, page, search, rerank, character, request, batch-discount, batch, flex, priority, fast, long-context, context-window. A key with dots stands in brackets: [a.b].
+					sightglass.llm.prices.gpt-4.1.input=1 | Below sightglass.llm.prices.<key> there are input, output, cache-read, cache-write, cache-write-hour, reasoning, audio-input, audio-output, audio-cache-read, image-input, image-output, image, second, page, search, rerank, character, request, batch-discount, batch, flex, priority, fast, provisioned, long-context, context-window. A key with dots stands in brackets: [a.b].
 					sightglass.llm.prices.[a.b].imput=1 | Below sightglass.llm.prices.<key> there are input
 					sightglass.llm.prices.[a.b].long-context.below=1 | Below sightglass.llm.prices.<key> there are input
 					sightglass.llm.prices.[a.b].flex.imput=1 | Below sightglass.llm.prices.<key> there are input

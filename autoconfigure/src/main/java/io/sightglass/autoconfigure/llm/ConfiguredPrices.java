@@ -84,6 +84,7 @@ class ConfiguredPrices implements DisposableBean {
 			tier(property, all, LlmTier.FLEX, price.flex());
 			tier(property, all, LlmTier.PRIORITY, price.priority());
 			tier(property, all, LlmTier.FAST, price.fast());
+			tier(property, all, LlmTier.PROVISIONED, price.provisioned());
 			return all.build();
 		}
 		catch (IllegalArgumentException ex) {

@@ -54,6 +54,8 @@ public final class LlmPrices {
 	 * @param priority Prices of the priority tier, if they differ.
 	 * @param fast Prices of Anthropic's fast mode, whose tokens have no price where
 	 * absent.
+	 * @param provisioned Prices of capacity that is paid for as such, whose tokens have
+	 * no price where absent.
 	 * @param longContext Prices of calls with a long prompt, if they differ.
 	 * @param contextWindow How many tokens a prompt of the model may have; 0 where that
 	 * is not known.
@@ -65,7 +67,7 @@ public final class LlmPrices {
 			@Nullable BigDecimal second, @Nullable BigDecimal page, @Nullable BigDecimal search,
 			@Nullable BigDecimal rerank, @Nullable BigDecimal character, @Nullable BigDecimal request,
 			@DefaultValue("0") BigDecimal batchDiscount, @Nullable Tier batch, @Nullable Tier flex,
-			@Nullable Tier priority, @Nullable Tier fast, @Nullable LongContext longContext,
+			@Nullable Tier priority, @Nullable Tier fast, @Nullable Tier provisioned, @Nullable LongContext longContext,
 			@DefaultValue("0") long contextWindow) {
 
 		Map<LlmUnit, BigDecimal> units() {

@@ -98,6 +98,15 @@ class LlmHttpTests {
 	}
 
 	@Test
+	void pricesADeploymentByThePropertyOfItsName() {
+		run("azure.ai.openai", (context) -> {
+			rest(context, "/openai/deployments/priced/chat/completions", "{\"model\":\"gpt-4o-2024-11-20\"}");
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(registry.get("llm.cost").tag("model", "priced").functionCounter().count()).isEqualTo(0.00035);
+		});
+	}
+
+	@Test
 	void leavesOtherHostsAlone() {
 		this.runner.withPropertyValues("sightglass.llm.http.hosts.[api.openai.com]=openai").run((context) -> {
 			rest(context, OPENAI, "{\"model\":\"gpt-5-mini\"}");

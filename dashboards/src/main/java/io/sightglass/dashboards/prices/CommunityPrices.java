@@ -8,7 +8,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.sightglass.dashboards.Printable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,8 +26,10 @@ final class CommunityPrices {
 
 	private static final int MAX_MODELS = 20_000;
 
+	private static final int SHOWN = 200;
+
 	private static final JsonMapper JSON = JsonMapper.builder()
-		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
 		.build();
 
 	private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
@@ -58,32 +64,39 @@ final class CommunityPrices {
 	}
 
 	static List<PriceFact> read(String text) {
-		JsonNode models = tree(text);
-		if (models.size() > MAX_MODELS) {
-			throw new IllegalArgumentException("A list of prices has at most " + MAX_MODELS + " models");
-		}
 		List<PriceFact> facts = new ArrayList<>();
-		models.properties().forEach((model) -> {
-			JsonNode provider = model.getValue().path("litellm_provider");
-			// An entry that only explains the fields.
-			if (provider.isString() && !model.getKey().equals("sample_spec")) {
-				new Entry(model.getKey(), provider.asString(), model.getValue(), facts).read();
+		String model = "";
+		try (JsonParser json = JSON.createParser(text)) {
+			if (json.nextToken() != JsonToken.START_OBJECT) {
+				throw new IllegalArgumentException("A list of prices is an object by model, but this one is none");
 			}
-		});
-		return facts;
-	}
-
-	private static JsonNode tree(String text) {
-		try {
-			JsonNode models = JSON.readTree(text);
-			if (models.isObject()) {
-				return models;
+			int models = 0;
+			// One by one, as a tree has the last of two entries of a model alone.
+			while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+				if (++models > MAX_MODELS) {
+					throw new IllegalArgumentException("A list of prices has at most " + MAX_MODELS + " models");
+				}
+				model = json.currentName();
+				json.nextToken();
+				JsonNode fields = json.readValueAsTree();
+				JsonNode provider = fields.path("litellm_provider");
+				// An entry that only explains the fields.
+				if (provider.isString() && !model.equals("sample_spec")) {
+					new Entry(model, provider.asString(), fields, facts).read();
+				}
 			}
+			if (json.nextToken() != null) {
+				throw new IllegalArgumentException("The list of prices is no JSON: more follows its end");
+			}
+			return facts;
+		}
+		catch (DatabindException ex) {
+			throw new IllegalArgumentException(
+					"In the list of prices, " + Printable.of(model, SHOWN) + " has two of one field");
 		}
 		catch (JacksonException ex) {
 			throw new IllegalArgumentException("The list of prices is no JSON: " + ex.getOriginalMessage());
 		}
-		throw new IllegalArgumentException("A list of prices is an object by model, but this one is none");
 	}
 
 	/**

@@ -112,10 +112,25 @@ class PricesCommandTests {
 				""");
 	}
 
+	@Test
+	void ofTwoEntriesOfOneModelTheHigherPricesAreTaken() throws IOException {
+		Path list = Files.writeString(this.directory.resolve("twice.json"), """
+				{"m": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 9e-6},
+				"n": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 2e-6},
+				"m": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 1e-6},
+				"n": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 2e-6}}
+				""");
+		Run run = Run.of("prices", list.toString());
+		assertThat(run.out()).contains("\nopenai,m,input,,,9\n", "\nopenai,n,input,,,2\n");
+		assertThat(run.err()).contains("the higher one is taken: 1 models, such as openai/m");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					{ | The list of prices is no JSON
+					{} {} | The list of prices is no JSON
+					{"m": {"input_cost_per_token": 1e-6, "input_cost_per_token": 9e-6}} | m has two of one field
 					[1] | A list of facts begins with
 					{} | at least one price
 					{"m": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": "dear"}} | at least one price

@@ -10,6 +10,7 @@ import io.sightglass.meters.llm.price.LlmTier;
 import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.meters.llm.price.ModelPrice;
 import io.sightglass.meters.llm.price.PriceBook;
+import io.sightglass.meters.llm.price.PriceBooks;
 import io.sightglass.registry.failure.Failures;
 import io.sightglass.registry.internal.log.Printable;
 import io.sightglass.registry.internal.log.SafeLog;
@@ -27,7 +28,7 @@ final class Ledger {
 
 	private final Instruments instruments;
 
-	private final PriceBook prices;
+	private final PriceBooks prices;
 
 	private final Budget budget;
 
@@ -39,8 +40,8 @@ final class Ledger {
 
 	Ledger(Instruments instruments, PriceBook prices, Budget budget) {
 		this.instruments = instruments;
-		// So that it is asked for both names of a model.
-		this.prices = PriceBook.firstOf(List.of(prices));
+		// So that it is asked for all names of a model.
+		this.prices = new PriceBooks(List.of(prices));
 		this.budget = budget;
 		this.failures = instruments.failures();
 	}
@@ -71,9 +72,12 @@ final class Ledger {
 	 * @param model the model that was asked
 	 * @param price the price, where one is known
 	 * @param usage what was used
-	 * @param tier by which of its prices it is billed
+	 * @param said the tier that the answer says
 	 */
-	void book(NamedModel model, @Nullable ModelPrice price, LlmUsage usage, LlmTier tier) {
+	void book(NamedModel model, @Nullable ModelPrice price, LlmUsage usage, LlmTier said) {
+		// Anthropic's priority is capacity that was bought before.
+		LlmTier tier = (said == LlmTier.PRIORITY && model.provider().equals("anthropic") && price != null
+				&& !price.has(said)) ? LlmTier.PROVISIONED : said;
 		if (price == null || !price.knows(usage, tier)) {
 			unpriced(model, usage.tokens());
 			return;
@@ -102,17 +106,17 @@ final class Ledger {
 	}
 
 	/**
-	 * The price of the model that answered or, where it has none, of that which was
-	 * asked. A price book may be the user's: what it throws costs the price, not the
-	 * count.
+	 * The price by the first book that knows the model that answered or, by the name in
+	 * the series, that which was asked. A price book may be the user's: what it throws
+	 * costs the price, not the count.
 	 * @param model the model that was asked
 	 * @param answered the model that answered, if it told
 	 * @return the price, or null
 	 */
 	@Nullable ModelPrice price(NamedModel model, @Nullable ModelId answered) {
 		try {
-			@Nullable ModelPrice price = (answered != null) ? this.prices.price(model.provider(), answered.written()) : null;
-			return (price != null) ? price : this.prices.price(model.provider(), model.name().written());
+			String asked = model.name().written();
+			return this.prices.price(model.provider(), (answered != null) ? answered.written() : asked, asked);
 		}
 		catch (Throwable ex) {
 			this.failures.record("llm.cost", ex);

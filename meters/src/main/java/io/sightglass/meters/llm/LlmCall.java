@@ -67,8 +67,8 @@ public interface LlmCall extends Started<LlmCall> {
 	}
 
 	/**
-	 * Says which model answers. Its price is what counts, and its name where the request
-	 * has none.
+	 * Says which model answers. Its price is what counts in a book that knows both, and
+	 * its name where the request has none.
 	 * @param model the model's name
 	 */
 	default void model(@Nullable String model) {

@@ -18,6 +18,7 @@ import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.llm.internal.wire.WireReader;
 import io.sightglass.meters.llm.price.Dollars;
 import io.sightglass.meters.llm.price.LlmTier;
+import io.sightglass.meters.llm.price.LlmUnit;
 import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.meters.llm.price.ModelPrice;
 import io.sightglass.meters.llm.price.PriceBook;
@@ -115,11 +116,19 @@ class ImpossibleNumbersTests {
 		assertThat(LlmUsage.inclusive(10, 1, 11, 0, 0).isPossible()).isFalse();
 		assertThat(LlmUsage.inclusive(10, 1, 6, 5, 0).isPossible()).isFalse();
 		assertThat(LlmUsage.inclusive(10, 1, Long.MAX_VALUE, Long.MAX_VALUE, 0).isPossible()).isFalse();
-		assertThat(LlmUsage.inclusive(-1, 1, 0, 0, 0).isPossible()).isFalse();
-		assertThat(LlmUsage.exclusive(1, -1, 0, 0).isPossible()).isFalse();
 		assertThat(LlmUsage.exclusive(10, 1, 500, 0)).isEqualTo(new LlmUsage(10, 1, 500, 0, 0));
 		// Some count reasoning beside the answer.
 		assertThat(LlmUsage.inclusive(10, 1, 0, 0, 50)).isEqualTo(new LlmUsage(10, 0, 0, 0, 50));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "-5,10,0,0,0", "10,-5,0,0,0", "10,10,-5,0,0", "10,10,0,-5,0", "10,10,0,0,-5",
+			"-9223372036854775808,10,-9223372036854775808,-1,-1", "10,-9223372036854775808,0,0,5" })
+	void lessThanNoneIsNoneInEveryForm(long input, long output, long cacheRead, long cacheWrite, long reasoning) {
+		LlmUsage said = new LlmUsage(input, output, cacheRead, cacheWrite, reasoning);
+		assertThat(said.isPossible()).isTrue();
+		assertThat(LlmUsage.inclusive(input, output, cacheRead, cacheWrite, reasoning)).isEqualTo(said);
+		assertThat(LlmUsage.exclusive(input, output, cacheRead, cacheWrite)).isEqualTo(said.with(LlmUnit.REASONING, 0));
 	}
 
 	@Test

@@ -111,7 +111,9 @@ final class PaperBill {
 
 	private @Nullable BigDecimal price(Model model, String unit, String tier, long prompt) {
 		BigDecimal own = listed(model, unit, tier, prompt);
-		if (own == null && !(tier.equals("fast") && !UNITS.contains(unit))) {
+		boolean alone = tier.equals("fast") || tier.equals("provisioned")
+				|| (tier.equals("priority") && model.provider().equals("anthropic"));
+		if (own == null && !(alone && !UNITS.contains(unit))) {
 			own = listed(model, unit, "standard", prompt);
 		}
 		String instead = INSTEAD.get(unit);

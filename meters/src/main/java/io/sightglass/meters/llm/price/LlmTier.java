@@ -1,6 +1,7 @@
 package io.sightglass.meters.llm.price;
 
 import java.util.Locale;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,12 @@ public enum LlmTier {
 	PRIORITY,
 
 	/** Anthropic's fast mode, which has no price but its own. */
-	FAST;
+	FAST,
+
+	/** From capacity that is paid for as such, whose tokens have no price but its own. */
+	PROVISIONED;
+
+	private static final Set<String> RESERVED = Set.of("provisioned_throughput", "reserved", "scale");
 
 	private final String tag = name().toLowerCase(Locale.ROOT);
 
@@ -36,8 +42,9 @@ public enum LlmTier {
 
 	/**
 	 * The tier that an answer says it was billed by.
-	 * @param word the provider's word, such as {@code default}, {@code priority} or
-	 * Google's {@code ON_DEMAND_FLEX}
+	 * @param word the provider's word, such as {@code default}, {@code priority},
+	 * Google's {@code ON_DEMAND_FLEX} and {@code PROVISIONED_THROUGHPUT}, Amazon's
+	 * {@code reserved} or OpenAI's {@code scale}
 	 * @return the tier, {@link #STANDARD} for other words
 	 */
 	public static LlmTier of(@Nullable String word) {
@@ -47,7 +54,7 @@ public enum LlmTier {
 				return tier;
 			}
 		}
-		return STANDARD;
+		return RESERVED.contains(name) ? PROVISIONED : STANDARD;
 	}
 
 }

@@ -54,35 +54,34 @@ public final class LlmUsage {
 
 	/**
 	 * From a provider that counts cached tokens inside the prompt and reasoning inside
-	 * the completion, as OpenAI does.
+	 * the completion, as OpenAI does. What is less than zero becomes zero.
 	 * @param prompt all prompt tokens
 	 * @param completion all completion tokens
 	 * @param cached the part of the prompt that was read from a cache
 	 * @param written the part of the prompt that was written to a cache
 	 * @param reasoning the part of the completion that was reasoning
-	 * @return the same in disjoint kinds, or {@link #IMPOSSIBLE} where one is less than
-	 * zero or more of the prompt was cached than there is of it
+	 * @return the same in disjoint kinds, or {@link #IMPOSSIBLE} where more of the prompt
+	 * was cached than there is of it
 	 */
 	public static LlmUsage inclusive(long prompt, long completion, long cached, long written, long reasoning) {
-		if (prompt < 0 || completion < 0 || cached < 0 || written < 0 || reasoning < 0
-				|| sum(cached, written) > prompt) {
-			return IMPOSSIBLE;
-		}
-		return new LlmUsage(prompt - cached - written, Math.max(0, completion - reasoning), cached, written, reasoning);
+		long read = Math.max(0, cached);
+		long wrote = Math.max(0, written);
+		long rest = Math.max(0, prompt) - sum(read, wrote);
+		return (rest < 0) ? IMPOSSIBLE
+				: new LlmUsage(rest, Math.max(0, completion) - Math.max(0, reasoning), read, wrote, reasoning);
 	}
 
 	/**
-	 * From a provider that counts cached tokens beside the input, as Anthropic does.
+	 * From a provider that counts cached tokens beside the input, as Anthropic does. What
+	 * is less than zero becomes zero.
 	 * @param input input tokens without any cached one
 	 * @param output all output tokens
 	 * @param cacheRead tokens read from a cache
 	 * @param cacheWrite tokens written to a cache
-	 * @return the same in disjoint kinds, or {@link #IMPOSSIBLE} where one is less than
-	 * zero
+	 * @return the same in disjoint kinds
 	 */
 	public static LlmUsage exclusive(long input, long output, long cacheRead, long cacheWrite) {
-		return (input < 0 || output < 0 || cacheRead < 0 || cacheWrite < 0) ? IMPOSSIBLE
-				: new LlmUsage(input, output, cacheRead, cacheWrite, 0);
+		return new LlmUsage(input, output, cacheRead, cacheWrite, 0);
 	}
 
 	/**

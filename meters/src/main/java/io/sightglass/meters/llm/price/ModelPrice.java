@@ -150,6 +150,15 @@ public final class ModelPrice {
 	}
 
 	/**
+	 * Whether a tier has a price of its own.
+	 * @param tier the tier
+	 * @return whether it differs from the standard tier
+	 */
+	public boolean has(LlmTier tier) {
+		return this.rates[tier.ordinal()] != this.rates[0];
+	}
+
+	/**
 	 * How many tokens a prompt of the model may have.
 	 * @return so many, or 0 where nobody says
 	 */

@@ -15,6 +15,7 @@ public final class ModelPriceBuilder {
 
 	private static final int TIERS = LlmTier.values().length;
 
+	// From here on tokens have no usual price.
 	private static final int FAST = LlmTier.FAST.ordinal();
 
 	private static final long UNKNOWN = ModelPrice.UNKNOWN;
@@ -121,7 +122,7 @@ public final class ModelPriceBuilder {
 	public synchronized ModelPrice build() {
 		long[][][] all = new long[TIERS][][];
 		for (int tier = 0; tier < TIERS; tier++) {
-			boolean same = tier > 0 && tier != FAST && isStandard(tier);
+			boolean same = tier > 0 && tier < FAST && isStandard(tier);
 			all[tier] = same ? all[0] : tier(tier);
 		}
 		return new ModelPrice(this.own.keySet().stream().mapToLong(Long::longValue).toArray(), all, this.contextWindow);
@@ -142,8 +143,8 @@ public final class ModelPriceBuilder {
 		for (LlmUnit unit : UNITS) {
 			long own = own(tier, above, unit);
 			// A fast answer costs many times the usual price, which would be far too
-			// little.
-			rates[unit.ordinal()] = (own == UNKNOWN && tier > 0 && !(tier == FAST && unit.isToken()))
+			// little, and capacity that is paid for costs nothing more.
+			rates[unit.ordinal()] = (own == UNKNOWN && tier > 0 && !(tier >= FAST && unit.isToken()))
 					? discounted(unit, own(0, above, unit), this.discounts[tier]) : own;
 		}
 		for (LlmUnit unit : UNITS) {

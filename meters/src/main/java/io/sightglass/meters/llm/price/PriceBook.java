@@ -18,7 +18,8 @@ public interface PriceBook {
 	/**
 	 * The price of a model. Asked for its name as it was written first, as
 	 * {@code gpt-4o-2024-05-13} and {@code gpt-4o} are two prices; who answers that none
-	 * is known is asked once more for the comparable name, before the next book is.
+	 * is known is asked once more for the comparable name, then for the model that was
+	 * asked where another name answers, before the next book is.
 	 * @param provider the provider's common name, such as {@code openai}
 	 * @param model the model's name in lower case, such as {@code gpt-5-mini-2025-08-07},
 	 * and then {@code gpt-5-mini}
@@ -56,7 +57,7 @@ public interface PriceBook {
 	 * @return all of them as one
 	 */
 	static PriceBook firstOf(List<? extends PriceBook> books) {
-		return (books.size() == 1 && books.get(0) instanceof PriceBooks all) ? all : new PriceBooks(books);
+		return new PriceBooks(books);
 	}
 
 }

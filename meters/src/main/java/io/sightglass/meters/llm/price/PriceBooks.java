@@ -4,14 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.sightglass.meters.llm.internal.name.ModelName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Books in order.
+ * Books in order, with those inside of others in their place.
  */
-final class PriceBooks implements PriceBook {
+public final class PriceBooks implements PriceBook {
 
 	private static final int MAX_REMEMBERED = 1000;
 
@@ -22,24 +23,46 @@ final class PriceBooks implements PriceBook {
 	// Comparable names, which cost regular expressions.
 	private final Map<String, String> comparable = new ConcurrentHashMap<>();
 
-	PriceBooks(List<? extends PriceBook> books) {
-		this.books = List.copyOf(books);
+	/**
+	 * The books as one.
+	 * @param books the books, most trusted first
+	 */
+	public PriceBooks(List<? extends PriceBook> books) {
+		this.books = List.copyOf(books)
+			.stream()
+			.flatMap((book) -> (book instanceof PriceBooks all) ? all.books.stream() : Stream.of(book))
+			.toList();
 	}
 
 	@Override
 	public @Nullable ModelPrice price(String provider, String model) {
-		String comparable = comparable(model);
+		return price(provider, model, model);
+	}
+
+	/**
+	 * The price of a call by the first book that knows one of its models.
+	 * @param provider the provider's common name
+	 * @param answered the model that answered, which a book is asked for first
+	 * @param asked the model that was asked, perhaps by a name of the caller's own
+	 * @return the price, or {@code null}
+	 */
+	public @Nullable ModelPrice price(String provider, String answered, String asked) {
 		for (int i = 0; i < this.books.size(); i++) {
-			PriceBook book = this.books.get(i);
-			ModelPrice price = book.price(provider, model);
-			if (price == null && !comparable.equals(model)) {
-				price = book.price(provider, comparable);
+			ModelPrice price = price(this.books.get(i), provider, answered);
+			if (price == null && !asked.equals(answered)) {
+				price = price(this.books.get(i), provider, asked);
 			}
 			if (price != null) {
 				return price;
 			}
 		}
 		return null;
+	}
+
+	private @Nullable ModelPrice price(PriceBook book, String provider, String model) {
+		ModelPrice price = book.price(provider, model);
+		String comparable = (price == null) ? comparable(model) : model;
+		return comparable.equals(model) ? price : book.price(provider, comparable);
 	}
 
 	private String comparable(String model) {

@@ -74,6 +74,7 @@ class ModelPriceTests {
 		assertThat(usd(price, LlmTier.FLEX, usage)).isEqualTo(19.2);
 		assertThat(usd(price, LlmTier.PRIORITY, usage)).isEqualTo(21.2);
 		assertThat(usd(price, LlmTier.BATCH, usage)).as("searches have no discount").isEqualTo(10.1);
+		assertThat(usd(price, LlmTier.PROVISIONED, usage)).as("searches alone").isEqualTo(1);
 	}
 
 	@Test

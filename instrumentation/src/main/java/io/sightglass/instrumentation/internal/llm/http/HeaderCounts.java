@@ -40,7 +40,8 @@ final class HeaderCounts {
 	}
 
 	private static long count(@Nullable String header) {
-		return (header != null) ? Long.parseLong(header.strip()) : 0;
+		long count = (header != null) ? Long.parseLong(header.strip()) : 0;
+		return (count < 0) ? Long.MAX_VALUE : count;
 	}
 
 	@Nullable LlmTier tier() {

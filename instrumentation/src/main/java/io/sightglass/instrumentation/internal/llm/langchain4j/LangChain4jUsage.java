@@ -92,8 +92,10 @@ final class LangChain4jUsage {
 		}
 	}
 
+	// Less than none cannot be, and is more than can be.
 	private static long number(@Nullable Object value) {
-		return (value instanceof Number number) ? number.longValue() : 0;
+		long count = (value instanceof Number number) ? number.longValue() : 0;
+		return (count < 0) ? Long.MAX_VALUE : count;
 	}
 
 }

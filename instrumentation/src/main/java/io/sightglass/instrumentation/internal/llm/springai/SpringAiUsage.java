@@ -78,8 +78,10 @@ final class SpringAiUsage {
 		return inclusive.with(LlmUnit.REASONING, orZero(usage.getTotalTokens()) - input - output);
 	}
 
+	// Less than none cannot be, and is more than can be.
 	private static long orZero(@Nullable Number number) {
-		return (number != null) ? number.longValue() : 0;
+		long count = (number != null) ? number.longValue() : 0;
+		return (count < 0) ? Long.MAX_VALUE : count;
 	}
 
 	// By name, so that no class is looked for whose library is absent.

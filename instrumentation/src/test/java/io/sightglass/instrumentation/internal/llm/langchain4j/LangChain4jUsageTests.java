@@ -17,6 +17,12 @@ class LangChain4jUsageTests {
 		assertThat(LangChain4jUsage.of(usage)).isEqualTo(LlmUsage.inclusive(3, 4, 0, 0, 0));
 	}
 
+	@Test
+	void countsOfAnAnswerThatAreLessThanNoneCannotBe() {
+		assertThat(LangChain4jUsage.of(new TokenUsage(-1, 4)).isPossible()).isFalse();
+		assertThat(LangChain4jUsage.embedded(new TokenUsage(null, null, -1)).isPossible()).isFalse();
+	}
+
 	public static class OddUsage extends TokenUsage {
 
 		public OddUsage() {
