@@ -114,6 +114,13 @@ public class HttpCall {
 		}
 	}
 
+	// As the client tells of other attempts when the call may have ended.
+	void retried(int times) {
+		for (int i = 0; i < times; i++) {
+			this.failures.guard(SOURCE, () -> this.meters.retried(this.provider, askedModel()));
+		}
+	}
+
 	boolean isStreaming() {
 		return this.streaming;
 	}
