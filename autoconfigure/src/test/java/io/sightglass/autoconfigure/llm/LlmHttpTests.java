@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.llm;
 
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.Map;
 
 import io.micrometer.core.instrument.Counter;
@@ -17,9 +18,11 @@ import io.sightglass.instrumentation.internal.llm.http.RestClientCalls;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmMeters;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +31,8 @@ import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfigura
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -167,6 +172,21 @@ class LlmHttpTests {
 				.mapToDouble(Counter::count)
 				.sum()).isEqualTo(2);
 		});
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void aWrongPropertyIsSaidWithoutATraceForEachClient(CapturedOutput output) {
+		this.runner.withBean(HttpClient.class, HttpClient::newHttpClient)
+			.withBean(OkHttpClient.class, OkHttpClient::new)
+			.withPropertyValues("sightglass.llm.http.hosts.[h]=openai", "sightglass.llm.prices.[mine].output=3")
+			.run((context) -> {
+				assertThat(context).getFailure().hasStackTraceContaining("input");
+				assertThat(output)
+					.contains("is not measured (LLM calls of OkHttp)",
+							"is not measured (LLM calls of the JDK's HTTP client)")
+					.doesNotContain("\tat ");
+			});
 	}
 
 	private void run(String provider, ContextConsumer<AssertableApplicationContext> test) {

@@ -210,7 +210,10 @@ final class Clients implements AutoCloseable {
 
 		@Bean
 		HttpClient jdk() {
-			return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+			return HttpClient.newBuilder()
+				.version(HttpClient.Version.HTTP_1_1)
+				.followRedirects(HttpClient.Redirect.NORMAL)
+				.build();
 		}
 
 		@Bean

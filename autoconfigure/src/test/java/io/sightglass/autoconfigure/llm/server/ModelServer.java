@@ -25,7 +25,7 @@ import com.sun.net.httpserver.HttpServer;
  * prompt, 40 of them from the cache (beside them at Anthropic, with 8 written), and 50 of
  * completion, 20 of them reasoning where the provider tells. What the prompt says decides
  * the rest: {@code status 429}, {@code cut}, {@code garbage}, {@code hang},
- * {@code filtered}, {@code use tool weather}.
+ * {@code filtered}, {@code use tool weather}, {@code redirect}, which leads there.
  */
 public final class ModelServer implements AutoCloseable {
 
@@ -33,6 +33,8 @@ public final class ModelServer implements AutoCloseable {
 		// Else each small answer waits for the client's acknowledgement.
 		System.setProperty("sun.net.httpserver.nodelay", "true");
 	}
+
+	private static final String MOVED = "/moved";
 
 	private final HttpServer server;
 
@@ -111,7 +113,11 @@ public final class ModelServer implements AutoCloseable {
 		Wishes wishes = new Wishes(exchange.getRequestURI().getPath(), body, number,
 				!lastHeader("X-Stainless-Retry-Count").stream().allMatch("0"::equals));
 		try (exchange) {
-			if (wishes.status() >= 400) {
+			if (body.contains("redirect") && !wishes.path().startsWith(MOVED)) {
+				exchange.getResponseHeaders().add("Location", MOVED + exchange.getRequestURI());
+				exchange.sendResponseHeaders(307, -1);
+			}
+			else if (wishes.status() >= 400) {
 				exchange.getResponseHeaders().add("retry-after", "0");
 				exchange.getResponseHeaders().add("retry-after-ms", "1");
 				send(exchange, wishes.status(), "application/json", List.of(wishes.error()));

@@ -4,6 +4,8 @@ import java.util.function.UnaryOperator;
 
 import io.sightglass.registry.internal.log.SafeLog;
 
+import org.springframework.beans.BeansException;
+
 /**
  * Turns a part off for good, with one line in the log, as soon as a library turns out to
  * lack what it needs.
@@ -75,6 +77,13 @@ public final class OptionalPart {
 			}
 			catch (LinkageError ex) {
 				throw ex;
+			}
+			catch (BeansException ex) {
+				// Most likely a property is wrong, of which the failing start says more.
+				logger.warn(
+						"The bean '" + name + "' is not measured (" + this.part + "): what measures it cannot be made ("
+								+ ex.getMostSpecificCause().getClass().getName() + ").");
+				return bean;
 			}
 			catch (Throwable ex) {
 				logger.warn("The bean '" + name + "' is not measured (" + this.part + ")", ex);

@@ -28,7 +28,7 @@ public record HttpBody(HttpCall call) {
 	 * Nobody wants more of the body, which may not have come to its end.
 	 */
 	public void closed() {
-		this.call.closed();
+		this.call.cancelled();
 	}
 
 }

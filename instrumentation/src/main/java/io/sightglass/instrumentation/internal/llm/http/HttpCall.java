@@ -63,12 +63,9 @@ public class HttpCall {
 	 * @param provider who answers
 	 * @param call what records the exchange
 	 * @param failures counts what fails here
+	 * @param path what is asked of a model
 	 * @param counted whether an answer that cannot be read counts as unparsed
 	 */
-	HttpCall(LlmMeters meters, String provider, LlmCall call, Failures failures, boolean counted) {
-		this(meters, provider, call, failures, new LlmPath("chat", null, LlmPath.Kind.ANSWER), counted);
-	}
-
 	HttpCall(LlmMeters meters, String provider, LlmCall call, Failures failures, LlmPath path, boolean counted) {
 		this.meters = meters;
 		this.provider = provider;
@@ -117,13 +114,18 @@ public class HttpCall {
 		}
 	}
 
+	// As the client tells of other attempts when the call may have ended.
+	void retried(int times) {
+		for (int i = 0; i < times; i++) {
+			this.failures.guard(SOURCE, () -> this.meters.retried(this.provider, askedModel()));
+		}
+	}
+
 	boolean isStreaming() {
 		return this.streaming;
 	}
 
-	/**
-	 * The body is read when more of it has come: when its first token did is not known.
-	 */
+	// The body is read when more of it has come: when its first token did is not known.
 	void comesLate() {
 		this.times.cameWhole();
 	}
@@ -145,7 +147,7 @@ public class HttpCall {
 		if (this.streaming && this.path.kind() != LlmPath.Kind.ENTRIES) {
 			this.failures.guard(SOURCE, this.call::streamed);
 		}
-		this.failures.guard(SOURCE, this::named);
+		this.failures.guard(SOURCE, () -> this.call.asked(askedModel()));
 		this.headerCounts.read(headers);
 		this.failures.guard(SOURCE, () -> RateLimits.tell(this.call, headers));
 	}
@@ -176,7 +178,7 @@ public class HttpCall {
 	private void recordEnd() {
 		boolean asked = this.path.kind() == LlmPath.Kind.POLL;
 		if (this.status >= 400) {
-			named();
+			this.call.asked(askedModel());
 			if (asked) {
 				this.call.dismissed();
 			}
@@ -252,10 +254,7 @@ public class HttpCall {
 	 * enough.
 	 */
 	void closed() {
-		boolean read = !this.streaming || this.reader.finish() != null || this.reader.error() != null
-				|| (this.reader.isEmpty() && !this.reader.isInside());
-		this.closed = true;
-		if (this.status >= 400 || (this.hasBody && read)) {
+		if (this.hasBody && (!this.streaming || (this.reader.isEmpty() && !this.reader.isInside()))) {
 			ended();
 		}
 		else {
@@ -263,8 +262,11 @@ public class HttpCall {
 		}
 	}
 
+	// All of the answer may have come.
 	void cancelled() {
-		if (this.status >= 400) {
+		this.closed = true;
+		if (this.status >= 400 || (this.streaming ? this.reader.finish() != null || this.reader.error() != null
+				: this.reader.isWhole())) {
 			ended();
 			return;
 		}
@@ -282,17 +284,15 @@ public class HttpCall {
 		}
 	}
 
-	private void named() {
-		String model = this.path.model();
-		if (model == null && this.request != null) {
-			model = this.request.model();
-			this.call.asked(model);
-		}
-		this.reader.asked(model);
+	private @Nullable String askedModel() {
+		RequestReader request = this.request;
+		return (this.path.model() != null || request == null) ? this.path.model() : request.model();
 	}
 
 	private boolean recordAnswer() {
-		named();
+		String model = askedModel();
+		this.call.asked(model);
+		this.reader.asked(model);
 		int spoken = (this.request != null && this.path.operation().equals("speech")) ? this.request.spoken() : 0;
 		return Answer.tell(this.call, this.reader, this.headerCounts, spoken);
 	}

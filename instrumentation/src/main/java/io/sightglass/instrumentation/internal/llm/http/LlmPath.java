@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record LlmPath(String operation, @Nullable String model, Kind kind, @Nullable String name) {
 
+	/** A question whose path is not looked at. */
+	static final LlmPath CHAT = new LlmPath("chat", null, Kind.ANSWER);
+
 	LlmPath(String operation, @Nullable String model, Kind kind) {
 		this(operation, model, kind, null);
 	}

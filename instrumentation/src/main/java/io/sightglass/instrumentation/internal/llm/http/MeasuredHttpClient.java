@@ -51,20 +51,27 @@ public final class MeasuredHttpClient extends HttpClient {
 		if (call == null) {
 			return this.client.send(request, handler);
 		}
+		HttpRequest sent = MeasuredRequest.of(request, call);
+		HttpResponse<T> response;
 		try {
-			return this.client.send(MeasuredRequest.of(request, call), measured(handler, call));
+			response = this.client.send(sent, measured(handler, call));
 		}
 		catch (Throwable ex) {
 			call.failed(ex);
 			throw ex;
 		}
+		MeasuredRequest.answered(sent, response);
+		return response;
 	}
 
 	@Override
 	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
 		HttpCall call = open(request);
-		return (call == null) ? this.client.sendAsync(request, handler)
-				: ended(this.client.sendAsync(MeasuredRequest.of(request, call), measured(handler, call)), call);
+		if (call == null) {
+			return this.client.sendAsync(request, handler);
+		}
+		HttpRequest sent = MeasuredRequest.of(request, call);
+		return ended(this.client.sendAsync(sent, measured(handler, call)), sent, call);
 	}
 
 	// What a server pushes is no answer of a model.
@@ -72,16 +79,22 @@ public final class MeasuredHttpClient extends HttpClient {
 	public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler,
 			HttpResponse.@Nullable PushPromiseHandler<T> pushes) {
 		HttpCall call = open(request);
-		return (call == null) ? this.client.sendAsync(request, handler, pushes) : ended(
-				this.client.sendAsync(MeasuredRequest.of(request, call), measured(handler, call), pushes), call);
+		if (call == null) {
+			return this.client.sendAsync(request, handler, pushes);
+		}
+		HttpRequest sent = MeasuredRequest.of(request, call);
+		return ended(this.client.sendAsync(sent, measured(handler, call), pushes), sent, call);
 	}
 
 	// The future is the client's own: cancelling it cancels the exchange.
 	private static <T> CompletableFuture<HttpResponse<T>> ended(CompletableFuture<HttpResponse<T>> answer,
-			HttpCall call) {
+			HttpRequest sent, HttpCall call) {
 		answer.whenComplete((response, error) -> {
 			if (error != null) {
 				call.failed(error);
+			}
+			else {
+				MeasuredRequest.answered(sent, response);
 			}
 		});
 		return answer;

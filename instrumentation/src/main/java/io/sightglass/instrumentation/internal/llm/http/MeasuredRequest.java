@@ -1,8 +1,11 @@
 package io.sightglass.instrumentation.internal.llm.http;
 
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.sightglass.meters.llm.internal.wire.RequestReader;
 
@@ -11,8 +14,10 @@ import io.sightglass.meters.llm.internal.wire.RequestReader;
  *
  * @param body the application's
  * @param call the call
+ * @param sent how often it was written
  */
-record MeasuredRequest(HttpRequest.BodyPublisher body, HttpCall call) implements HttpRequest.BodyPublisher {
+record MeasuredRequest(HttpRequest.BodyPublisher body, HttpCall call,
+		AtomicInteger sent) implements HttpRequest.BodyPublisher {
 
 	static HttpRequest of(HttpRequest request, HttpCall call) {
 		HttpRequest.BodyPublisher body = request.bodyPublisher().orElse(null);
@@ -21,13 +26,40 @@ record MeasuredRequest(HttpRequest.BodyPublisher body, HttpCall call) implements
 		}
 		try {
 			return HttpRequest.newBuilder(request, (name, value) -> true)
-				.method(request.method(), new MeasuredRequest(body, call))
+				.method(request.method(), new MeasuredRequest(body, call, new AtomicInteger()))
 				.build();
 		}
 		catch (Throwable ex) {
 			// One of the application's own making.
 			return request;
 		}
+	}
+
+	/**
+	 * The request is answered, perhaps after others. A redirect is no other attempt,
+	 * which only the answer tells.
+	 * @param request the request
+	 * @param response its answer
+	 */
+	static void answered(HttpRequest request, HttpResponse<?> response) {
+		try {
+			if (request.bodyPublisher().orElse(null) instanceof MeasuredRequest measured) {
+				measured.call.retried(measured.sent.get() - 1 - redirects(response));
+			}
+		}
+		catch (Throwable ignored) {
+			// The answer of a client of the application's own making.
+		}
+	}
+
+	private static int redirects(HttpResponse<?> response) {
+		int redirects = 0;
+		Optional<? extends HttpResponse<?>> prior = response.previousResponse();
+		while (prior.isPresent()) {
+			redirects += (prior.get().statusCode() < 400) ? 1 : 0;
+			prior = prior.get().previousResponse();
+		}
+		return redirects;
 	}
 
 	@Override
@@ -39,7 +71,7 @@ record MeasuredRequest(HttpRequest.BodyPublisher body, HttpCall call) implements
 	public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
 		RequestReader reader = new RequestReader();
 		this.call.request(reader);
-		this.call.requestWritten();
+		this.sent.incrementAndGet();
 		this.body.subscribe(new Subscriber(subscriber, reader));
 	}
 

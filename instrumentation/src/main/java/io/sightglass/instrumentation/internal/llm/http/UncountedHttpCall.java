@@ -26,7 +26,7 @@ public final class UncountedHttpCall extends HttpCall {
 
 	public UncountedHttpCall(LlmMeters meters, String provider, @Nullable String model, StreamDetailsCache streams,
 			Failures failures) {
-		super(meters, provider, new Retries(meters, provider, model), failures, false);
+		super(meters, provider, new Retries(meters, provider, model), failures, LlmPath.CHAT, false);
 		this.model = model;
 		this.streams = streams;
 	}

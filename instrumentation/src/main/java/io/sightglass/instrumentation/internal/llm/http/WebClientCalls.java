@@ -65,7 +65,8 @@ public final class WebClientCalls implements ExchangeFilterFunction {
 
 	private @Nullable HttpCall open(String provider, LlmPath path, @Nullable OuterCall outer) {
 		if (outer != null) {
-			return new HttpCall(this.meters, provider, new FirstToken(outer.call()), this.failures, false);
+			return new HttpCall(this.meters, provider, new FirstToken(outer.call()), this.failures, LlmPath.CHAT,
+					false);
 		}
 		try {
 			return HttpCall.open(this.meters, provider, path, null, this.failures);
@@ -100,7 +101,7 @@ public final class WebClientCalls implements ExchangeFilterFunction {
 		return body.doOnNext((buffer) -> read(buffer, call))
 			.doOnComplete(call::ended)
 			.doOnError(call::failed)
-			.doOnCancel(call::closed);
+			.doOnCancel(call::cancelled);
 	}
 
 	private static void read(DataBuffer buffer, HttpCall call) {

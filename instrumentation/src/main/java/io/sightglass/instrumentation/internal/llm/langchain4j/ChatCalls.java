@@ -18,6 +18,9 @@ import io.sightglass.meters.llm.price.LlmTier;
  */
 final class ChatCalls implements ChatModelListener {
 
+	// Calls a stream's handler, and tells it what it throws itself.
+	private static final String HANDLING = "dev.langchain4j.internal.InternalStreamingChatResponseHandlerUtils";
+
 	private final LlmMeters meters;
 
 	ChatCalls(LlmMeters meters) {
@@ -73,10 +76,20 @@ final class ChatCalls implements ChatModelListener {
 
 	@Override
 	public void onError(ChatModelErrorContext context) {
-		if (context.attributes().remove(LangChain4jCall.class) instanceof LangChain4jCall open) {
+		if (!isOfHandler() && context.attributes().remove(LangChain4jCall.class) instanceof LangChain4jCall open) {
 			LlmCall call = open.close();
 			call.failed(context.error());
 		}
+	}
+
+	// The provider goes on after what the application's handler threw at a part. The
+	// usage comes at the end.
+	private static boolean isOfHandler() {
+		return StackWalker.getInstance()
+			.walk((frames) -> frames.dropWhile((frame) -> !frame.getClassName().equals(HANDLING))
+				.takeWhile((frame) -> frame.getClassName().equals(HANDLING))
+				.map(StackWalker.StackFrame::getMethodName)
+				.anyMatch((method) -> method.startsWith("on") && !method.equals("onCompleteResponse")));
 	}
 
 	// LangChain4j completes a stream that ended too early like any other. Gemini tells

@@ -127,7 +127,7 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 		else if (!isStream(context) && !isUnsaidStream(context, details)) {
 			call.done();
 		}
-		else if (context.getResponse() == null) {
+		else if (context.getResponse() == null && (details == null || details.isUnfinished())) {
 			call.cancelled();
 		}
 		else if (chat != null && isCutOff(context, chat, details)) {
