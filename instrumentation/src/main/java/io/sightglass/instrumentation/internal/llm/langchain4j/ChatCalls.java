@@ -92,9 +92,8 @@ final class ChatCalls implements ChatModelListener {
 				.anyMatch((method) -> method.startsWith("on") && !method.equals("onCompleteResponse")));
 	}
 
-	// LangChain4j completes a stream that ended too early like any other. Gemini tells
-	// its
-	// usage with every part.
+	// LangChain4j completes a stream that ended too early like any other. Gemini's parts
+	// each have a usage.
 	private static boolean isCutOff(ModelProvider provider, ChatResponse response) {
 		return response.finishReason() == null
 				&& (response.tokenUsage() == null || provider == ModelProvider.GOOGLE_AI_GEMINI);
