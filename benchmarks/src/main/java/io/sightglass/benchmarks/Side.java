@@ -38,6 +38,10 @@ public abstract class Side {
 			super(Application.sightglass(arguments), SightglassPrometheusRegistry.class);
 		}
 
+		protected Starter(Class<?> source) {
+			super(Application.start(source), SightglassPrometheusRegistry.class);
+		}
+
 	}
 
 	/** Without the starter, and so with Micrometer's registry. */
@@ -45,6 +49,10 @@ public abstract class Side {
 
 		protected Stock(String... arguments) {
 			super(Application.stock(arguments), PrometheusMeterRegistry.class);
+		}
+
+		protected Stock(Class<?> source) {
+			super(Application.start(source, Application.STOCK), PrometheusMeterRegistry.class);
 		}
 
 	}

@@ -39,6 +39,16 @@ final class Bounds {
 	}
 
 	/**
+	 * The bounds of all buckets, with that of what is above all others.
+	 * @return the bounds
+	 */
+	double[] withInfinity() {
+		double[] all = Arrays.copyOf(this.bounds, buckets());
+		all[this.bounds.length] = Double.POSITIVE_INFINITY;
+		return all;
+	}
+
+	/**
 	 * The bucket of a value: the first whose bound is not below it. Halves without a
 	 * branch on the value, which no processor could foresee.
 	 * @param value the value

@@ -2,6 +2,7 @@ package io.sightglass.registry;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.util.MeterEquivalence;
+import io.prometheus.metrics.model.snapshots.Exemplar;
 import io.sightglass.registry.internal.scrape.ShownCounter;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,11 @@ final class LastingCounter implements ShownCounter {
 			return count();
 		}
 		return before.sum();
+	}
+
+	@Override
+	public @Nullable Exemplar exemplar() {
+		return this.values.exemplar();
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.sightglass.registry.internal.scrape.Distribution;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,11 @@ abstract class LastingDistribution implements Distribution {
 	@Override
 	public final double largest() {
 		return this.values.largest();
+	}
+
+	@Override
+	public final Exemplars exemplars() {
+		return this.values.exemplars();
 	}
 
 	@Override

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
@@ -21,6 +20,7 @@ import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import io.sightglass.registry.internal.scrape.Distribution;
+import io.sightglass.registry.internal.scrape.ShownCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,9 +72,8 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 	}
 
 	CounterDataPointSnapshot counter() {
-		double count = (this.meter instanceof LastingCounter lasting) ? lasting.shown()
-				: ((Counter) Objects.requireNonNull(this.meter)).count();
-		return new CounterDataPointSnapshot(count, labels(), null, this.created);
+		ShownCounter counter = (ShownCounter) Objects.requireNonNull(this.meter);
+		return new CounterDataPointSnapshot(counter.shown(), labels(), counter.exemplar(), this.created);
 	}
 
 	HistogramDataPointSnapshot histogram() {
@@ -92,7 +91,7 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 			single.add(live[counts.length]);
 		}
 		return new HistogramDataPointSnapshot(ClassicHistogramBuckets.of(bounds, single), distribution().sum(),
-				labels(), Exemplars.EMPTY, this.created);
+				labels(), distribution().exemplars(), this.created);
 	}
 
 	/**
@@ -113,7 +112,7 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 			quantiles.add(new Quantile(value.percentile(), isTimer() ? value.value(TimeUnit.SECONDS) : value.value()));
 		}
 		return new SummaryDataPointSnapshot(distribution().recorded(), distribution().sum(), Quantiles.of(quantiles),
-				labels(), Exemplars.EMPTY, this.created);
+				labels(), distribution().exemplars(), this.created);
 	}
 
 	GaugeDataPointSnapshot max() {

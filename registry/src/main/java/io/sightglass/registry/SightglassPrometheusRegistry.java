@@ -28,6 +28,7 @@ import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.tracer.common.SpanContext;
 import io.sightglass.registry.failure.Failures;
 import io.sightglass.registry.failure.SafeGauge;
 import io.sightglass.registry.internal.forgotten.Forgotten;
@@ -48,8 +49,6 @@ import org.jspecify.annotations.Nullable;
  * <pre class="code">
  * new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT)
  * </pre>
- *
- * It has no exemplars; with tracing, Micrometer's own registry has them.
  */
 public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry implements ScrapedRegistry {
 
@@ -96,7 +95,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	 * @param expireAfter how long a series that nobody holds stays; nothing for ever
 	 */
 	public SightglassPrometheusRegistry(PrometheusConfig config, SeriesLimits limits, @Nullable Duration expireAfter) {
-		this(config, new ResilientPrometheusRegistry(), Clock.SYSTEM, "", expireAfter);
+		this(config, new ResilientPrometheusRegistry(), Clock.SYSTEM, "", expireAfter, null);
 		ResilientPrometheusRegistry collectors = (ResilientPrometheusRegistry) getPrometheusRegistry();
 		collectors.watch(this, config);
 		Objects.requireNonNull(this.safeConfig).limitLast(new SeriesLimiter(limits, ""));
@@ -111,20 +110,21 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	 * @param clock the clock of its timers
 	 * @param prefix what stands before the names of its own meters, or the empty string
 	 * @param expireAfter how long a series that nobody holds stays; nothing for ever
+	 * @param spans whose spans are exemplars; nothing without tracing
 	 */
 	public SightglassPrometheusRegistry(PrometheusConfig config, PrometheusRegistry registry, Clock clock,
-			String prefix, @Nullable Duration expireAfter) {
-		this(config, new Registrations(registry), clock, prefix, expireAfter);
+			String prefix, @Nullable Duration expireAfter, @Nullable SpanContext spans) {
+		this(config, new Registrations(registry), clock, prefix, expireAfter, spans);
 	}
 
 	private SightglassPrometheusRegistry(PrometheusConfig config, Registrations registrations, Clock clock,
-			String prefix, @Nullable Duration expireAfter) {
+			String prefix, @Nullable Duration expireAfter, @Nullable SpanContext spans) {
 		super(config, registrations, clock);
 		this.registrations = registrations;
 		this.expiry = new Expiry(this.idle, clock, expireAfter);
-		this.meters = new StripedMeters(clock, this.expiry);
-		this.families = new Families(registrations, config::descriptions, this::standIn);
 		this.failures = new Failures(this, prefix.isEmpty() ? "" : prefix + ".");
+		this.meters = new StripedMeters(clock, this.expiry, ExemplarSamplers.of(config, spans, this.failures));
+		this.families = new Families(registrations, config::descriptions, this::standIn);
 		onEveryMeter((meter) -> this.failures.settle(), this::removed);
 		this.safeConfig = new SafeConfig(this, this.failures, this.asked);
 	}
@@ -196,17 +196,15 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 
 	@Override
 	protected Meter newMeter(Meter.Id id, Meter.Type type, Iterable<Measurement> measurements) {
-		Supplier<Meter> micrometers = () -> super.newMeter(id, type, measurements);
 		return switch (type) {
-			case COUNTER, TIMER, DISTRIBUTION_SUMMARY -> beside(id, micrometers);
-			default -> micrometers.get();
+			case COUNTER, TIMER, DISTRIBUTION_SUMMARY -> beside(id, () -> super.newMeter(id, type, measurements));
+			default -> super.newMeter(id, type, measurements);
 		};
 	}
 
 	private <M extends Meter> M expose(Meter.Id id, M meter) {
-		String name = getConventionName(id);
 		List<String> keys = id.getConventionTags(config().namingConvention()).stream().map(Tag::getKey).toList();
-		this.families.register(name, new Row(id, meter, keys, this.clock.wallTime()), this::standIn);
+		this.families.register(getConventionName(id), new Row(id, meter, keys, this.clock.wallTime()), this::standIn);
 		return meter;
 	}
 
@@ -265,6 +263,11 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 
 	@Nullable SeriesLimiter limiter() {
 		return (this.safeConfig != null) ? this.safeConfig.limiter() : null;
+	}
+
+	@Override
+	public boolean hasExemplars() {
+		return this.meters.hasExemplars();
 	}
 
 	@Override

@@ -3,16 +3,18 @@ package io.sightglass.registry;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.util.MeterEquivalence;
+import io.prometheus.metrics.core.exemplars.ExemplarSampler;
+import io.prometheus.metrics.model.snapshots.Exemplar;
+import io.sightglass.registry.internal.scrape.ShownCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A counter that adds whole amounts as whole numbers: cheaper, and exact beyond the
  * 2<sup>53</sup> at which a sum of doubles stands still.
  */
-final class StripedCounter implements Counter {
+final class StripedCounter implements ShownCounter {
 
 	// Eight million of these leave the range of a long, and twice as many that of an
 	// unsigned one, as which the sum is read.
@@ -27,8 +29,11 @@ final class StripedCounter implements Counter {
 	// Adders grow where threads meet, for which there may be no memory.
 	private volatile double beside;
 
-	StripedCounter(Meter.Id id) {
+	private final @Nullable ExemplarSampler exemplars;
+
+	StripedCounter(Meter.Id id, @Nullable ExemplarSampler exemplars) {
 		this.id = id;
+		this.exemplars = exemplars;
 	}
 
 	@Override
@@ -39,6 +44,7 @@ final class StripedCounter implements Counter {
 	@Override
 	public void increment() {
 		add(1);
+		ExemplarSamplers.observe(this.exemplars, 1);
 	}
 
 	@Override
@@ -49,6 +55,9 @@ final class StripedCounter implements Counter {
 		}
 		else if (amount > 0) {
 			addFraction(amount);
+		}
+		if (amount > 0) {
+			ExemplarSamplers.observe(this.exemplars, amount);
 		}
 	}
 
@@ -92,6 +101,16 @@ final class StripedCounter implements Counter {
 	public double count() {
 		DoubleAdder parts = this.fractions;
 		return (parts != null) ? whole() + parts.sum() + this.beside : whole() + this.beside;
+	}
+
+	@Override
+	public double shown() {
+		return count();
+	}
+
+	@Override
+	public @Nullable Exemplar exemplar() {
+		return ExemplarSamplers.exemplars(this.exemplars).getLatest();
 	}
 
 	/**

@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.distribution.pause.PauseDetector;
+import io.prometheus.metrics.core.exemplars.ExemplarSampler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the meters in which threads record without contention, and lets those leave that
@@ -24,28 +26,49 @@ final class StripedMeters {
 
 	private final Expiry expiry;
 
-	StripedMeters(Clock clock, Expiry expiry) {
+	private final @Nullable ExemplarSamplers exemplars;
+
+	/**
+	 * Makes meters.
+	 * @param clock the registry's clock
+	 * @param expiry lets them leave
+	 * @param exemplars makes their samplers, nothing without tracing
+	 */
+	StripedMeters(Clock clock, Expiry expiry, @Nullable ExemplarSamplers exemplars) {
 		this.clock = clock;
 		this.expiry = expiry;
+		this.exemplars = exemplars;
 	}
 
 	Counter counter(Meter.Id id) {
-		return lasting(id, StripedCounter.class, StripedCounter::new, Counter.class);
+		return lasting(id, StripedCounter.class,
+				(own) -> new StripedCounter(own, (this.exemplars != null) ? this.exemplars.single() : null),
+				Counter.class);
 	}
 
 	Timer timer(Meter.Id id, DistributionStatisticConfig config, PauseDetector pauseDetector) {
 		return lasting(id, StripedTimer.class,
-				(own) -> new StripedTimer(own, this.clock, config, bounds(config), pauseDetector), Timer.class);
+				(own) -> new StripedTimer(own, this.clock, config, bounds(config), pauseDetector, sampler(config)),
+				Timer.class);
 	}
 
 	DistributionSummary summary(Meter.Id id, DistributionStatisticConfig config, double scale) {
 		return lasting(id, StripedSummary.class,
-				(own) -> new StripedSummary(own, this.clock, config, bounds(config), scale), DistributionSummary.class);
+				(own) -> new StripedSummary(own, this.clock, config, bounds(config), scale, sampler(config)),
+				DistributionSummary.class);
 	}
 
 	private <M extends Meter> M lasting(Meter.Id id, Class<? extends Meter> values,
 			Function<Meter.Id, ? extends Meter> maker, Class<M> type) {
 		return type.cast(this.expiry.meter(id, values, maker));
+	}
+
+	boolean hasExemplars() {
+		return this.exemplars != null;
+	}
+
+	private @Nullable ExemplarSampler sampler(DistributionStatisticConfig config) {
+		return (this.exemplars != null) ? this.exemplars.of(bounds(config)) : null;
 	}
 
 	// Those of one family are the same.

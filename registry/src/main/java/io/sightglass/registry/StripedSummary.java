@@ -7,7 +7,10 @@ import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.TimeWindowMax;
+import io.prometheus.metrics.core.exemplars.ExemplarSampler;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.sightglass.registry.internal.scrape.Distribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A distribution summary whose count is the sum of its buckets. An amount is compared
@@ -21,11 +24,15 @@ final class StripedSummary extends AbstractDistributionSummary implements Distri
 
 	private final TimeWindowMax max;
 
-	StripedSummary(Meter.Id id, Clock clock, DistributionStatisticConfig config, Bounds bounds, double scale) {
+	private final @Nullable ExemplarSampler exemplars;
+
+	StripedSummary(Meter.Id id, Clock clock, DistributionStatisticConfig config, Bounds bounds, double scale,
+			@Nullable ExemplarSampler exemplars) {
 		super(id, scale, defaultHistogram(clock, Quantiles.of(config), false));
 		this.bounds = bounds;
 		this.stripes = new Stripes(bounds.buckets(), StripedSummary::sum);
 		this.max = new TimeWindowMax(clock, config);
+		this.exemplars = exemplars;
 	}
 
 	private static long sum(long left, long right) {
@@ -36,6 +43,7 @@ final class StripedSummary extends AbstractDistributionSummary implements Distri
 	protected void recordNonNegative(double amount) {
 		this.stripes.add(this.bounds.bucket(amount), Double.doubleToRawLongBits(amount));
 		this.max.record(amount);
+		ExemplarSamplers.observe(this.exemplars, amount);
 	}
 
 	@Override
@@ -76,6 +84,11 @@ final class StripedSummary extends AbstractDistributionSummary implements Distri
 	@Override
 	public double sum() {
 		return totalAmount();
+	}
+
+	@Override
+	public Exemplars exemplars() {
+		return ExemplarSamplers.exemplars(this.exemplars);
 	}
 
 	@Override

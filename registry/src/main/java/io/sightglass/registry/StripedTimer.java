@@ -1,6 +1,7 @@
 package io.sightglass.registry;
 
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 
 import io.micrometer.core.instrument.AbstractTimer;
 import io.micrometer.core.instrument.Clock;
@@ -11,7 +12,11 @@ import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.TimeWindowMax;
 import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import io.micrometer.core.instrument.util.TimeUtils;
+import io.prometheus.metrics.core.exemplars.ExemplarSampler;
+import io.prometheus.metrics.model.snapshots.Exemplar;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.sightglass.registry.internal.scrape.Distribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A timer whose count is the sum of its buckets, so that a scrape never finds them apart.
@@ -24,12 +29,15 @@ final class StripedTimer extends AbstractTimer implements Distribution {
 
 	private final TimeWindowMax max;
 
+	private final @Nullable ExemplarSampler exemplars;
+
 	StripedTimer(Meter.Id id, Clock clock, DistributionStatisticConfig config, Bounds bounds,
-			PauseDetector pauseDetector) {
+			PauseDetector pauseDetector, @Nullable ExemplarSampler exemplars) {
 		super(id, clock, pauseDetector, TimeUnit.SECONDS, defaultHistogram(clock, Quantiles.of(config), false));
 		this.bounds = bounds;
 		this.stripes = new Stripes(bounds.buckets(), Long::sum);
 		this.max = new TimeWindowMax(clock, config);
+		this.exemplars = exemplars;
 	}
 
 	@Override
@@ -37,6 +45,7 @@ final class StripedTimer extends AbstractTimer implements Distribution {
 		long nanos = unit.toNanos(amount);
 		this.stripes.add(this.bounds.bucket(nanos), nanos);
 		this.max.record(nanos, TimeUnit.NANOSECONDS);
+		ExemplarSamplers.observe(this.exemplars, nanos);
 	}
 
 	@Override
@@ -77,6 +86,19 @@ final class StripedTimer extends AbstractTimer implements Distribution {
 	@Override
 	public double sum() {
 		return totalTime(TimeUnit.SECONDS);
+	}
+
+	@Override
+	public Exemplars exemplars() {
+		Exemplars inNanos = ExemplarSamplers.exemplars(this.exemplars);
+		return (inNanos.size() == 0) ? inNanos
+				: Exemplars.of(StreamSupport.stream(inNanos.spliterator(), false)
+					.map((one) -> Exemplar.builder()
+						.value(TimeUtils.nanosToUnit(one.getValue(), TimeUnit.SECONDS))
+						.labels(one.getLabels())
+						.timestampMillis(one.getTimestampMillis())
+						.build())
+					.toList());
 	}
 
 	@Override

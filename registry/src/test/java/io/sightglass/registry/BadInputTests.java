@@ -50,7 +50,7 @@ class BadInputTests {
 
 	private static SightglassPrometheusRegistry registry() {
 		return new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, "",
-				null);
+				null, null);
 	}
 
 	@BeforeEach

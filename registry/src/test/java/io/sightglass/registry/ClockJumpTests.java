@@ -20,7 +20,7 @@ class ClockJumpTests {
 	private final JumpingClock clock = new JumpingClock();
 
 	private final SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-			new PrometheusRegistry(), this.clock, "", Duration.ofMinutes(30));
+			new PrometheusRegistry(), this.clock, "", Duration.ofMinutes(30), null);
 
 	@Test
 	void nothingLeavesAndNothingStays() {

@@ -85,7 +85,7 @@ class DenyingFiltersTests {
 	@Test
 	void aPlaceIsNotLostToAMeterThatIsDeniedInTheEnd() {
 		SightglassPrometheusRegistry bounded = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-				new PrometheusRegistry(), Clock.SYSTEM, "", null);
+				new PrometheusRegistry(), Clock.SYSTEM, "", null, null);
 		bounded.config().meterFilter(new SeriesLimiter(new SeriesLimits(3, 100), ""));
 		bounded.config().meterFilter(MeterFilter.deny((id) -> String.valueOf(id.getTag("customer")).startsWith("no")));
 		for (int i = 0; i < 10; i++) {

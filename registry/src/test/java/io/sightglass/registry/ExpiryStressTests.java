@@ -38,7 +38,7 @@ class ExpiryStressTests {
 	});
 
 	private final SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-			this.collectors, Clock.SYSTEM, "", Duration.ofMillis(10));
+			this.collectors, Clock.SYSTEM, "", Duration.ofMillis(10), null);
 
 	private final AtomicBoolean done = new AtomicBoolean();
 

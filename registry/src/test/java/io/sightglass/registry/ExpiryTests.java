@@ -42,7 +42,7 @@ class ExpiryTests {
 
 	// The thread looks rarely and finds the clock where a test has set it.
 	private final SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-			this.collectors, this.clock, "", IDLE);
+			this.collectors, this.clock, "", IDLE, null);
 
 	private final FastScrape fast = new FastScrape(this.collectors, null);
 

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 class LookupCacheTests {
 
 	private final SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-			new PrometheusRegistry(), Clock.SYSTEM, "", null);
+			new PrometheusRegistry(), Clock.SYSTEM, "", null, null);
 
 	@Test
 	void findsWhatMicrometerFinds() {

@@ -28,7 +28,7 @@ class SharedSeriesTests {
 	private final MockClock clock = new MockClock();
 
 	private final SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-			new PrometheusRegistry(), this.clock, "", null);
+			new PrometheusRegistry(), this.clock, "", null, null);
 
 	SharedSeriesTests() {
 		SeriesLimiter limiter = new SeriesLimiter(new SeriesLimits(3, 100), "");

@@ -36,7 +36,7 @@ class SightglassPrometheusRegistryTests {
 	private final MockClock clock = new MockClock();
 
 	private final SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-			this.collectors, this.clock, "", null);
+			this.collectors, this.clock, "", null, null);
 
 	// Micrometer's issue 5229: a convention may be slow, and registering pays for it.
 	@Test
@@ -44,7 +44,7 @@ class SightglassPrometheusRegistryTests {
 		ResilientPrometheusRegistry collectors = new ResilientPrometheusRegistry((failure) -> {
 		});
 		SightglassPrometheusRegistry meters = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, collectors,
-				Clock.SYSTEM, "", null);
+				Clock.SYSTEM, "", null, null);
 		collectors.watch(meters, PrometheusConfig.DEFAULT);
 		AtomicInteger asked = new AtomicInteger();
 		NamingConvention convention = meters.config().namingConvention();

@@ -33,7 +33,7 @@ class StandInTests {
 			new PrometheusRegistry(), this.clock);
 
 	private final PrometheusMeterRegistry ours = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-			new PrometheusRegistry(), this.clock, "", null);
+			new PrometheusRegistry(), this.clock, "", null, null);
 
 	@Test
 	void anyMeterMayGoFirst() {

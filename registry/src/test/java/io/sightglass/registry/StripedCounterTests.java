@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StripedCounterTests {
 
 	private final SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-			new PrometheusRegistry(), Clock.SYSTEM, "", null);
+			new PrometheusRegistry(), Clock.SYSTEM, "", null, null);
 
 	private final Counter counter = this.registry.counter("counted", "k", "v");
 

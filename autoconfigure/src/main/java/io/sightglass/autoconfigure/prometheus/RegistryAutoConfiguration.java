@@ -45,21 +45,16 @@ public final class RegistryAutoConfiguration {
 	RegistryAutoConfiguration() {
 	}
 
-	// With a span's context Boot's own has exemplars. It may also come later.
 	@Bean
-	@ConditionalOnMissingBean({ PrometheusMeterRegistry.class, SpanContext.class })
+	@ConditionalOnMissingBean(PrometheusMeterRegistry.class)
 	PrometheusMeterRegistry prometheusMeterRegistry(ObjectProvider<PrometheusConfig> config,
 			PrometheusRegistry collectors, Clock clock, ObjectProvider<SpanContext> spans,
 			ObjectProvider<SightglassProperties> properties) {
 		PrometheusConfig settings = config.getIfAvailable(() -> PrometheusConfig.DEFAULT);
 		SightglassProperties ours = properties.getIfAvailable();
 		Duration expiry = (ours != null) ? ours.cardinality().expireAfter() : null;
-		SpanContext span = spans.getIfAvailable();
-		if (span != null) {
-			return new PrometheusMeterRegistry(settings, collectors, clock, span);
-		}
 		return new SightglassPrometheusRegistry(settings, collectors, clock, (ours != null) ? ours.prefix() : "",
-				expiry);
+				expiry, spans.getIfAvailable());
 	}
 
 }

@@ -157,6 +157,10 @@ final class RunningApp implements AutoCloseable {
 		return this.spans.stream().map(MutableSpan::name).toList();
 	}
 
+	List<String> traces() {
+		return this.spans.stream().map((span) -> span.traceId() + " " + span.id()).toList();
+	}
+
 	void forgetSpans() {
 		this.spans.clear();
 	}

@@ -125,11 +125,8 @@ class PartsReportTests {
 		this.runner
 			.withBean("own", PrometheusMeterRegistry.class, () -> new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
 			.run((context) -> assertThat(part(context, meters).why()).contains("own"));
-		this.runner.withBean("own", SpanContext.class, () -> Mockito.mock(SpanContext.class)).run((context) -> {
-			assertThat(part(context, meters).why()).contains("SpanContext");
-			assertThat(context.getBean(PrometheusMeterRegistry.class))
-				.hasSameClassAs(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-		});
+		this.runner.withBean("own", SpanContext.class, () -> Mockito.mock(SpanContext.class))
+			.run((context) -> assertThat(part(context, meters).on()).isTrue());
 	}
 
 	@Test

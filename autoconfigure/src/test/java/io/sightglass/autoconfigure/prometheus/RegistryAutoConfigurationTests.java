@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusCounter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.tracer.common.SpanContext;
@@ -137,10 +136,10 @@ class RegistryAutoConfigurationTests {
 	}
 
 	@Test
-	void leavesTheMetersToMicrometerWhereTheyHaveExemplars() {
+	void aSpanBecomesAnExemplar() {
 		CoreContext.runner().withBean(SpanContext.class, () -> SPAN).run((context) -> {
 			PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
-			assertThat(registry.counter("traced")).isInstanceOf(PrometheusCounter.class);
+			assertThat(registry).isInstanceOf(SightglassPrometheusRegistry.class);
 			registry.counter("traced").increment();
 			assertThat(registry.scrape("application/openmetrics-text; version=1.0.0; charset=utf-8"))
 				.contains("4bf92f3577b34da6a3ce929d0e0e4736");

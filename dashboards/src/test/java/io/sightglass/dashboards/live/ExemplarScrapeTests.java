@@ -23,6 +23,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import io.sightglass.dashboards.Text;
 import io.sightglass.dashboards.check.PrometheusClient;
+import io.sightglass.registry.SightglassPrometheusRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +43,8 @@ class ExemplarScrapeTests {
 			"openmetrics", "application/openmetrics-text; version=1.0.0; charset=utf-8", "protobuf",
 			"application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited");
 
-	private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(new StarterDefaults(),
-			new PrometheusRegistry(), Clock.SYSTEM, new Traced());
+	private final PrometheusMeterRegistry registry = new SightglassPrometheusRegistry(new StarterDefaults(),
+			new PrometheusRegistry(), Clock.SYSTEM, "", null, new Traced());
 
 	private HttpServer server;
 

@@ -56,7 +56,7 @@ class IdleSeriesTests {
 	});
 
 	private final SightglassPrometheusRegistry ours = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-			this.collectors, Clock.SYSTEM, "", Duration.ofSeconds(2));
+			this.collectors, Clock.SYSTEM, "", Duration.ofSeconds(2), null);
 
 	@Test
 	void increasesAndRatesAreTrueAndTheSeriesStayFlat(@TempDir Path directory) throws IOException {

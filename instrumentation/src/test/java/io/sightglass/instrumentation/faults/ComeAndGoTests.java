@@ -32,7 +32,7 @@ class ComeAndGoTests {
 	});
 
 	private final SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-			this.collectors, Clock.SYSTEM, "", null);
+			this.collectors, Clock.SYSTEM, "", null, null);
 
 	@Test
 	void whoRemovesHisOwnTakesNothingFromOthersBeyondTheLimit() {

@@ -101,10 +101,11 @@ class EveryMethodTests {
 	}
 
 	static Stream<Supplier<MeterRegistry>> registries() {
-		return Stream.of(SimpleMeterRegistry::new, () -> new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-				() -> new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM,
-						"", null),
-				() -> new CompositeMeterRegistry().add(new SimpleMeterRegistry()));
+		return Stream
+			.of(SimpleMeterRegistry::new, () -> new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+					() -> new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(),
+							Clock.SYSTEM, "", null, null),
+					() -> new CompositeMeterRegistry().add(new SimpleMeterRegistry()));
 	}
 
 	@ParameterizedTest

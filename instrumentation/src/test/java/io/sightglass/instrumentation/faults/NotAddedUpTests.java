@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NotAddedUpTests {
 
 	private final MeterRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-			new PrometheusRegistry(), Clock.SYSTEM, "", null);
+			new PrometheusRegistry(), Clock.SYSTEM, "", null, null);
 
 	@ParameterizedTest
 	@EnumSource

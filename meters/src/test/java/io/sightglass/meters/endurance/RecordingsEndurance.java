@@ -39,7 +39,7 @@ class RecordingsEndurance {
 	private static final long MEGABYTE = 1024 * 1024;
 
 	private final PrometheusMeterRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-			new PrometheusRegistry(), Clock.SYSTEM, "", null);
+			new PrometheusRegistry(), Clock.SYSTEM, "", null, null);
 
 	private final Recordings recordings = new Recordings(this.registry);
 

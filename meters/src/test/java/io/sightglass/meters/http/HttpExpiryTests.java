@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HttpExpiryTests {
 
 	private final SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-			new PrometheusRegistry(), Clock.SYSTEM, "", Duration.ofMillis(50));
+			new PrometheusRegistry(), Clock.SYSTEM, "", Duration.ofMillis(50), null);
 
 	@AfterEach
 	void close() {

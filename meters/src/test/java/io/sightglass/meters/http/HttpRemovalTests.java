@@ -51,7 +51,7 @@ class HttpRemovalTests {
 				Named.of("composite",
 						() -> new CompositeMeterRegistry(Clock.SYSTEM, List.of(new SimpleMeterRegistry()))),
 				Named.of("ours", () -> new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-						new PrometheusRegistry(), Clock.SYSTEM, "", null)));
+						new PrometheusRegistry(), Clock.SYSTEM, "", null, null)));
 	}
 
 	@ParameterizedTest

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SafeFilterTests {
 
 	private final SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-			new PrometheusRegistry(), Clock.SYSTEM, "", null);
+			new PrometheusRegistry(), Clock.SYSTEM, "", null, null);
 
 	@ParameterizedTest
 	@ValueSource(strings = { "value", "key", "name" })

@@ -25,7 +25,7 @@ class CompatibilityKitTests {
 		@Override
 		public MeterRegistry registry() {
 			return new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), new MockClock(),
-					"", null);
+					"", null, null);
 		}
 
 		@Override
@@ -43,7 +43,7 @@ class CompatibilityKitTests {
 			ResilientPrometheusRegistry collectors = new ResilientPrometheusRegistry((failure) -> {
 			});
 			SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-					collectors, new MockClock(), "", null);
+					collectors, new MockClock(), "", null, null);
 			collectors.watch(registry, PrometheusConfig.DEFAULT);
 			registry.config().meterFilter(new SeriesLimiter(new SeriesLimits(100, 10_000), ""));
 			return registry;
@@ -64,7 +64,7 @@ class CompatibilityKitTests {
 			ResilientPrometheusRegistry collectors = new ResilientPrometheusRegistry((failure) -> {
 			});
 			SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-					collectors, new MockClock(), "", Duration.ofHours(1));
+					collectors, new MockClock(), "", Duration.ofHours(1), null);
 			collectors.watch(registry, PrometheusConfig.DEFAULT);
 			registry.config().meterFilter(new SeriesLimiter(new SeriesLimits(100, 10_000), ""));
 			return registry;

@@ -69,7 +69,7 @@ final class Side {
 		if (ours) {
 			ResilientPrometheusRegistry collectors = new ResilientPrometheusRegistry((failure) -> {
 			});
-			this.registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, collectors, this.clock, "",
+			this.registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, collectors, this.clock, "", null,
 					null);
 			collectors.watch(this.registry, PrometheusConfig.DEFAULT);
 			this.scrape = new FastScrape(collectors, null);

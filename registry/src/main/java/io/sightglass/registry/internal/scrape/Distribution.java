@@ -2,6 +2,7 @@ package io.sightglass.registry.internal.scrape;
 
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSupport;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 
 /**
  * A timer or a distribution summary, read without a snapshot.
@@ -37,6 +38,12 @@ public interface Distribution extends HistogramSupport {
 	 * @return the maximum, of a timer in seconds
 	 */
 	double largest();
+
+	/**
+	 * Spans of what was recorded of late.
+	 * @return exemplars, of a timer in seconds; none without tracing
+	 */
+	Exemplars exemplars();
 
 	/**
 	 * Cumulative counts of the buckets that have a bound.

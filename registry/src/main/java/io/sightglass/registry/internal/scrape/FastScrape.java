@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  *
  * The client library goes on writing what it alone can write exactly: collectors that
  * were registered with it directly, custom meters, long task timers with buckets or
- * quantiles, families whose names meet, and OpenMetrics where exemplars may come. Each
- * family is also left to it at its first scrape, and is compared.
+ * quantiles, families whose names meet, and OpenMetrics where exemplars may come that are
+ * not ours, or at any sample. Each family is also left to it at its first scrape, and is
+ * compared.
  */
 public final class FastScrape {
 
@@ -55,6 +56,8 @@ public final class FastScrape {
 	private final LookAhead ahead = new LookAhead();
 
 	private final boolean off;
+
+	private final boolean exemplarsAnywhere;
 
 	private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
 
@@ -74,6 +77,7 @@ public final class FastScrape {
 		this.formats = ExpositionFormats.init(loaded.getExporterProperties());
 		// These stand at the end of the text, and are off by default.
 		this.off = loaded.getExporterProperties().getIncludeCreatedTimestamps();
+		this.exemplarsAnywhere = loaded.getExporterProperties().getExemplarsOnAllMetricTypes();
 	}
 
 	/**
@@ -127,7 +131,8 @@ public final class FastScrape {
 	}
 
 	private void writeStill(ScrapeFormat format, @Nullable Set<String> names, OutputStream out) throws IOException {
-		if (!this.off && !(format == ScrapeFormat.OPEN_METRICS && this.registry.mayHaveExemplars())) {
+		if (!this.off
+				&& !(format == ScrapeFormat.OPEN_METRICS && this.registry.leavesExemplars(this.exemplarsAnywhere))) {
 			for (int i = 0; i < ATTEMPTS; i++) {
 				Draft draft = draft(names);
 				if (draft != null) {

@@ -40,7 +40,7 @@ final class Internals {
 	}
 
 	/**
-	 * Whether meters of a registry may carry exemplars.
+	 * Whether meters of a registry may carry exemplars that they do not hand out.
 	 * @param registry the registry
 	 * @return also true if that cannot be seen
 	 */

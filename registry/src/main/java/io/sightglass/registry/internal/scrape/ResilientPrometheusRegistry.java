@@ -137,8 +137,14 @@ public final class ResilientPrometheusRegistry extends PrometheusRegistry {
 			.toList();
 	}
 
-	boolean mayHaveExemplars() {
-		return this.followed.stream().anyMatch(Internals::mayHaveExemplars);
+	/**
+	 * Whether the client library alone can write all exemplars.
+	 * @param anywhere whether any sample may have one
+	 * @return whether that has to be
+	 */
+	boolean leavesExemplars(boolean anywhere) {
+		return this.followed.stream().anyMatch(Internals::mayHaveExemplars)
+				|| (anywhere && ours().stream().anyMatch(ScrapedRegistry::hasExemplars));
 	}
 
 	/**

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import io.micrometer.core.instrument.Meter;
 
 /**
- * A registry without exemplars that replaces meters by others of the same id, of which
- * Micrometer's listeners hear nothing.
+ * A registry that replaces meters by others of the same id, of which Micrometer's
+ * listeners hear nothing, and whose meters hand out their exemplars.
  */
 public interface ScrapedRegistry {
 
@@ -17,6 +17,12 @@ public interface ScrapedRegistry {
 	 * @param removed called with each that goes
 	 */
 	void onEveryMeter(Consumer<Meter> added, Consumer<Meter> removed);
+
+	/**
+	 * Whether its meters may have exemplars.
+	 * @return whether there is tracing
+	 */
+	boolean hasExemplars();
 
 	/**
 	 * What a scrape holds, so that no series is between two meters while it reads.

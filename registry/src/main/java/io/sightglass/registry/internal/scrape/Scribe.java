@@ -13,6 +13,9 @@ import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.micrometer.core.instrument.util.TimeUtils;
+import io.prometheus.metrics.model.snapshots.Exemplar;
+import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.sightglass.registry.internal.text.ExemplarText;
 import io.sightglass.registry.internal.text.Frame;
 import io.sightglass.registry.internal.text.Lines;
 import io.sightglass.registry.internal.text.ScrapeFormat;
@@ -26,6 +29,8 @@ final class Scribe {
 
 	private static final CountAtBucket[] NO_BUCKETS = {};
 
+	private static final byte[] NONE = {};
+
 	private final Lines lines;
 
 	private final ScrapeFormat format;
@@ -34,11 +39,14 @@ final class Scribe {
 
 	private final LookAhead ahead;
 
+	private final boolean exemplars;
+
 	private long[] totals = new long[32];
 
 	Scribe(Lines lines, ScrapeFormat format, LookAhead ahead, Consumer<Throwable> failures) {
 		this.lines = lines;
 		this.format = format;
+		this.exemplars = format == ScrapeFormat.OPEN_METRICS;
 		this.ahead = ahead;
 		this.failures = failures;
 	}
@@ -88,8 +96,7 @@ final class Scribe {
 	private void series(Shape shape, byte[][] names, Child child, Meter meter, Readings readings, int index)
 			throws IOException {
 		switch (shape) {
-			case COUNTER -> value(names[0], child,
-					(meter instanceof ShownCounter lasting) ? lasting.shown() : ((Counter) meter).count());
+			case COUNTER -> counter(names[0], child, (Counter) meter);
 			case INFO -> {
 				this.lines.begin(names[0], child.labels());
 				this.lines.end(1L);
@@ -109,6 +116,25 @@ final class Scribe {
 				countAndSum(names, child, count(meter), sum(meter));
 			}
 			default -> countAndSum(names, child, count(meter), sum(meter));
+		}
+	}
+
+	private void counter(byte[] name, Child child, Counter counter) throws IOException {
+		if (counter instanceof ShownCounter ours) {
+			Exemplar exemplar = this.exemplars ? ours.exemplar() : null;
+			byte[] text = (exemplar != null) ? ExemplarText.of(exemplar) : NONE;
+			this.lines.keeps(name.length + child.labels().length, text);
+			value(name, child, ours.shown());
+			exemplar(text);
+		}
+		else {
+			value(name, child, counter.count());
+		}
+	}
+
+	private void exemplar(byte[] text) {
+		if (text.length > 0) {
+			this.lines.exemplar(text);
 		}
 	}
 
@@ -132,15 +158,26 @@ final class Scribe {
 		double sum = sum(meter);
 		long[] totals = totals(child, meter, steps.size());
 		int same = names[0].length + labels.length - 2;
+		Exemplars exemplars = (this.exemplars && meter instanceof Distribution ours) ? ours.exemplars()
+				: Exemplars.EMPTY;
 		for (int i = 0; i < steps.size(); i++) {
-			if (i == 0 || labels.length == 1 || !this.lines.again(same, steps.text(i))) {
+			byte[] exemplar = (exemplars.size() > 0) ? exemplar(exemplars, steps, i) : NONE;
+			boolean kept = this.lines.keeps(same + steps.text(i).length, exemplar);
+			if (i == 0 || labels.length == 1 || !kept || !this.lines.again(same, steps.text(i))) {
 				this.lines.begin(names[0], labels, steps.text(i));
 			}
 			this.lines.end(totals[i]);
+			exemplar(exemplar);
 		}
 		this.lines.begin(names[1], labels);
 		this.lines.end(totals[steps.size() - 1]);
 		sum(names[2], child, sum);
+	}
+
+	private static byte[] exemplar(Exemplars exemplars, Steps steps, int step) {
+		Exemplar exemplar = exemplars.get((step > 0) ? steps.value(step - 1) : Double.NEGATIVE_INFINITY,
+				steps.value(step));
+		return (exemplar != null) ? ExemplarText.of(exemplar) : NONE;
 	}
 
 	// Cumulative. Micrometer has no count above all bounds: that of all is taken there,

@@ -1,6 +1,8 @@
 package io.sightglass.registry.internal.scrape;
 
 import io.micrometer.core.instrument.Counter;
+import io.prometheus.metrics.model.snapshots.Exemplar;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A counter that a scrape may have to show with an earlier value.
@@ -12,5 +14,11 @@ public interface ShownCounter extends Counter {
 	 * @return the count, or in the first scrape after a return, that from before
 	 */
 	double shown();
+
+	/**
+	 * The span of an amount of late.
+	 * @return nothing where there is none, as without tracing
+	 */
+	@Nullable Exemplar exemplar();
 
 }

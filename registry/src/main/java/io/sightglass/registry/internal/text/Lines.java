@@ -91,6 +91,28 @@ public final class Lines {
 	}
 
 	/**
+	 * Sends what is there, where a line with an exemplar would not fit.
+	 * @param length how long the line is up to its value
+	 * @param exemplar what comes behind the value
+	 * @return false if the sample before is not in the buffer any more
+	 */
+	public boolean keeps(int length, byte[] exemplar) throws IOException {
+		int before = this.position;
+		room(length + NUMBER + exemplar.length);
+		return this.position == before;
+	}
+
+	/**
+	 * Puts an exemplar behind the sample that has ended, for which there is room.
+	 * @param text the exemplar's text
+	 */
+	public void exemplar(byte[] text) {
+		this.position--;
+		append(text, text.length);
+		this.buffer[this.position++] = '\n';
+	}
+
+	/**
 	 * Begins a series of samples.
 	 */
 	public void mark() {

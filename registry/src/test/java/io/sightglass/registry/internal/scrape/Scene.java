@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.tracer.common.SpanContext;
 import io.sightglass.registry.SightglassPrometheusRegistry;
 import io.sightglass.registry.failure.CircuitBreaker;
 import io.sightglass.registry.internal.text.ScrapeFormat;
@@ -51,9 +52,18 @@ final class Scene {
 		this(Clock.SYSTEM, PrometheusConfig.DEFAULT, patience, true);
 	}
 
+	Scene(Clock clock, PrometheusConfig config, SpanContext spans) {
+		this(clock, config, CircuitBreaker.PATIENCE, true, spans);
+	}
+
 	private Scene(Clock clock, PrometheusConfig config, Duration patience, boolean striped) {
+		this(clock, config, patience, striped, null);
+	}
+
+	private Scene(Clock clock, PrometheusConfig config, Duration patience, boolean striped,
+			@Nullable SpanContext spans) {
 		this.collectors = new ResilientPrometheusRegistry(this.failures::add, patience);
-		this.meters = striped ? new SightglassPrometheusRegistry(config, this.collectors, clock, "", null)
+		this.meters = striped ? new SightglassPrometheusRegistry(config, this.collectors, clock, "", null, spans)
 				: new PrometheusMeterRegistry(config, this.collectors, clock);
 		this.collectors.watch(this.meters, config);
 		this.fast = new FastScrape(this.collectors, config.prometheusProperties());

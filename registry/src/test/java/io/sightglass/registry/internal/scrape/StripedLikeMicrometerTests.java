@@ -39,7 +39,7 @@ class StripedLikeMicrometerTests {
 		for (long seed = 0; seed < REGISTRIES; seed++) {
 			MockClock clock = new MockClock();
 			PrometheusMeterRegistry striped = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-					new PrometheusRegistry(), clock, "", null);
+					new PrometheusRegistry(), clock, "", null, null);
 			PrometheusMeterRegistry plain = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT,
 					new PrometheusRegistry(), clock);
 			List<RandomMeters> both = List.of(new RandomMeters(seed, striped), new RandomMeters(seed, plain));

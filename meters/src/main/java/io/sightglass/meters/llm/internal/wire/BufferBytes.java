@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  */
 final class BufferBytes {
 
-	private static final int PART = 1024;
+	private static final int PART = 4096;
 
 	private final Reader reader;
 

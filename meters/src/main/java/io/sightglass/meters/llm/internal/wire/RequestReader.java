@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the model off a request while it passes by: off JSON, or off a form of several
- * parts, as sound is sent in. It keeps none of it and holds less than 3 KB.
+ * parts, as sound is sent in. It keeps none of it and holds less than 6 KB.
  */
 public final class RequestReader implements JsonListener {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what a response used off it while it passes by: JSON, lines of JSON, an event
  * stream or Amazon's frames, zipped or not, in the formats of many providers. Which it is
  * tell its first bytes. It is fed what the application gets and keeps none of it: it
- * holds less than 6 KB, and 44 KB more while what it reads is zipped, however long a
+ * holds less than 9 KB, and 44 KB more while what it reads is zipped, however long a
  * stream is. One thread at a time feeds it.
  */
 public final class WireReader {
