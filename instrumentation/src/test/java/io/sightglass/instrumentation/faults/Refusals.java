@@ -43,7 +43,7 @@ final class Refusals {
 	private static final Map<String, Set<Class<?>>> OTHERS = Map.ofEntries(
 			Map.entry("ModelPrice.cost", Set.of(NullPointerException.class, ArithmeticException.class)),
 			nulls("ModelPrice.knows"), nulls("ModelPrice.unpriced"), nulls("ModelPrice.saved"),
-			nulls("ModelPrice.rate"), nulls("ReloadedPrices.price"), nulls("PriceBook.price"),
+			nulls("ModelPrice.rate"), nulls("ModelPrice.has"), nulls("ReloadedPrices.price"), nulls("PriceBook.price"),
 			nulls("PriceTable.price"), nulls("SeriesLimiter.map"), nulls("SeriesLimiter.accept"),
 			nulls("SeriesLimiter.fold"), nulls("SeriesLimiter.count"), nulls("SeriesLimiter.isShared"),
 			nulls("SeriesLimiter.keep"), nulls("SeriesLimiter.refuses"));

@@ -137,11 +137,7 @@ public final class ResilientPrometheusRegistry extends PrometheusRegistry {
 			.toList();
 	}
 
-	/**
-	 * Whether the client library alone can write all exemplars.
-	 * @param anywhere whether any sample may have one
-	 * @return whether that has to be
-	 */
+	// To the client library, where any sample may have one, or it alone has them.
 	boolean leavesExemplars(boolean anywhere) {
 		return this.followed.stream().anyMatch(Internals::mayHaveExemplars)
 				|| (anywhere && ours().stream().anyMatch(ScrapedRegistry::hasExemplars));
