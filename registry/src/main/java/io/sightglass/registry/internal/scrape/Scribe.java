@@ -122,19 +122,15 @@ final class Scribe {
 	private void counter(byte[] name, Child child, Counter counter) throws IOException {
 		if (counter instanceof ShownCounter ours) {
 			Exemplar exemplar = this.exemplars ? ours.exemplar() : null;
-			byte[] text = (exemplar != null) ? ExemplarText.of(exemplar) : NONE;
-			this.lines.keeps(name.length + child.labels().length, text);
+			byte[] begin = (exemplar != null) ? ExemplarText.begin(exemplar) : NONE;
+			this.lines.keeps(name.length + child.labels().length, begin);
 			value(name, child, ours.shown());
-			exemplar(text);
+			if (exemplar != null) {
+				this.lines.exemplar(exemplar, begin);
+			}
 		}
 		else {
 			value(name, child, counter.count());
-		}
-	}
-
-	private void exemplar(byte[] text) {
-		if (text.length > 0) {
-			this.lines.exemplar(text);
 		}
 	}
 
@@ -161,23 +157,24 @@ final class Scribe {
 		Exemplars exemplars = (this.exemplars && meter instanceof Distribution ours) ? ours.exemplars()
 				: Exemplars.EMPTY;
 		for (int i = 0; i < steps.size(); i++) {
-			byte[] exemplar = (exemplars.size() > 0) ? exemplar(exemplars, steps, i) : NONE;
-			boolean kept = this.lines.keeps(same + steps.text(i).length, exemplar);
+			Exemplar exemplar = (exemplars.size() > 0) ? exemplar(exemplars, steps, i) : null;
+			byte[] begin = (exemplar != null) ? ExemplarText.begin(exemplar) : NONE;
+			boolean kept = this.lines.keeps(same + steps.text(i).length, begin);
 			if (i == 0 || labels.length == 1 || !kept || !this.lines.again(same, steps.text(i))) {
 				this.lines.begin(names[0], labels, steps.text(i));
 			}
 			this.lines.end(totals[i]);
-			exemplar(exemplar);
+			if (exemplar != null) {
+				this.lines.exemplar(exemplar, begin);
+			}
 		}
 		this.lines.begin(names[1], labels);
 		this.lines.end(totals[steps.size() - 1]);
 		sum(names[2], child, sum);
 	}
 
-	private static byte[] exemplar(Exemplars exemplars, Steps steps, int step) {
-		Exemplar exemplar = exemplars.get((step > 0) ? steps.value(step - 1) : Double.NEGATIVE_INFINITY,
-				steps.value(step));
-		return (exemplar != null) ? ExemplarText.of(exemplar) : NONE;
+	private static @Nullable Exemplar exemplar(Exemplars exemplars, Steps steps, int step) {
+		return exemplars.get((step > 0) ? steps.value(step - 1) : Double.NEGATIVE_INFINITY, steps.value(step));
 	}
 
 	// Cumulative. Micrometer has no count above all bounds: that of all is taken there,

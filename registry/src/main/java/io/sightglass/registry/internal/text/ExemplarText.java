@@ -3,6 +3,7 @@ package io.sightglass.registry.internal.text;
 import java.nio.charset.StandardCharsets;
 
 import io.prometheus.metrics.model.snapshots.Exemplar;
+import io.prometheus.metrics.model.snapshots.Labels;
 
 /**
  * What stands behind the value of a sample in OpenMetrics:
@@ -13,31 +14,77 @@ import io.prometheus.metrics.model.snapshots.Exemplar;
  */
 public final class ExemplarText {
 
+	private static final String BEGIN = " # ";
+
+	private static final String SPAN = BEGIN + "{" + Exemplar.SPAN_ID + "=\"";
+
+	private static final String TRACE = "\"," + Exemplar.TRACE_ID + "=\"";
+
+	private static final String END = "\"} ";
+
+	// Two numbers, a blank and a point.
+	private static final int NUMBERS = 64;
+
 	private static final int MILLIS = 1000;
 
 	private ExemplarText() {
 	}
 
 	/**
-	 * The text of an exemplar, as the client library writes it.
+	 * What stands before its numbers, as the client library writes it.
 	 * @param exemplar the exemplar
-	 * @return what follows a value
+	 * @return the beginning of the text
 	 */
-	public static byte[] of(Exemplar exemplar) {
-		String labels = new String(LabelText.of(exemplar.getLabels()), StandardCharsets.UTF_8);
-		StringBuilder text = new StringBuilder(" # ").append(labels).append(number(exemplar.getValue()));
-		if (exemplar.hasTimestamp()) {
-			long millis = exemplar.getTimestampMillis();
-			text.append(' ').append(millis / MILLIS).append('.').append(Long.toString(MILLIS + millis % MILLIS), 1, 4);
+	public static byte[] begin(Exemplar exemplar) {
+		Labels labels = exemplar.getLabels();
+		if (labels.size() == 2 && labels.getName(0).equals(Exemplar.SPAN_ID)
+				&& labels.getName(1).equals(Exemplar.TRACE_ID) && isPlain(labels.getValue(0))
+				&& isPlain(labels.getValue(1))) {
+			return ids(labels.getValue(0), labels.getValue(1));
 		}
-		return text.toString().getBytes(StandardCharsets.UTF_8);
+		return (BEGIN + new String(LabelText.of(labels), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
 	}
 
-	private static String number(double value) {
-		if (Double.isInfinite(value)) {
-			return (value > 0) ? "+Inf" : "-Inf";
+	private static byte[] ids(String span, String trace) {
+		byte[] text = new byte[SPAN.length() + span.length() + TRACE.length() + trace.length() + END.length()];
+		put(END, text, put(trace, text, put(TRACE, text, put(span, text, put(SPAN, text, 0)))));
+		return text;
+	}
+
+	// As every tracer's ids are.
+	private static boolean isPlain(String id) {
+		for (int i = 0; i < id.length(); i++) {
+			char each = id.charAt(i);
+			if (each < ' ' || each > '~' || each == '"' || each == '\\') {
+				return false;
+			}
 		}
-		return Double.toString(value);
+		return true;
+	}
+
+	private static int put(String text, byte[] into, int at) {
+		for (int i = 0; i < text.length(); i++) {
+			into[at + i] = (byte) text.charAt(i);
+		}
+		return at + text.length();
+	}
+
+	static int length(byte[] begin) {
+		return begin.length + NUMBERS;
+	}
+
+	static int write(Exemplar exemplar, byte[] begin, byte[] into, int at, StringBuilder digits) {
+		System.arraycopy(begin, 0, into, at, begin.length);
+		int end = Numbers.write(exemplar.getValue(), into, at + begin.length, digits);
+		if (exemplar.hasTimestamp()) {
+			long millis = exemplar.getTimestampMillis();
+			into[end] = ' ';
+			int point = Numbers.write(millis / MILLIS, into, end + 1);
+			// 1000 to 1999, whose first digit gives way to the point.
+			end = Numbers.write(MILLIS + millis % MILLIS, into, point);
+			into[point] = '.';
+		}
+		return end;
 	}
 
 }

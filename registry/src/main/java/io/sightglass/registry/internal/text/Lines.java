@@ -3,6 +3,8 @@ package io.sightglass.registry.internal.text;
 import java.io.IOException;
 import java.io.OutputStream;
 
+import io.prometheus.metrics.model.snapshots.Exemplar;
+
 /**
  * Lines of a scrape on their way to a stream, through one buffer.
  */
@@ -93,22 +95,22 @@ public final class Lines {
 	/**
 	 * Sends what is there, where a line with an exemplar would not fit.
 	 * @param length how long the line is up to its value
-	 * @param exemplar what comes behind the value
+	 * @param begin how the exemplar begins, nothing where there is none
 	 * @return false if the sample before is not in the buffer any more
 	 */
-	public boolean keeps(int length, byte[] exemplar) throws IOException {
+	public boolean keeps(int length, byte[] begin) throws IOException {
 		int before = this.position;
-		room(length + NUMBER + exemplar.length);
+		room(length + NUMBER + ExemplarText.length(begin));
 		return this.position == before;
 	}
 
 	/**
 	 * Puts an exemplar behind the sample that has ended, for which there is room.
-	 * @param text the exemplar's text
+	 * @param exemplar the exemplar
+	 * @param begin how it begins
 	 */
-	public void exemplar(byte[] text) {
-		this.position--;
-		append(text, text.length);
+	public void exemplar(Exemplar exemplar, byte[] begin) {
+		this.position = ExemplarText.write(exemplar, begin, this.buffer, this.position - 1, this.digits);
 		this.buffer[this.position++] = '\n';
 	}
 
