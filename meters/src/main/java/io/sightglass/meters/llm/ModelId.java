@@ -21,14 +21,15 @@ record ModelId(String written, String comparable, String dated) {
 	// Such as gpt-4-0613 and gemini-2.0-flash-001.
 	private static final Pattern VERSION = Pattern.compile("-\\d{3,4}");
 
-	// As the providers make theirs.
-	private static final Pattern KEY = Pattern
-		.compile("(?i)\\s*(bearer\\s.*|(sk-|gsk_|hf_|nvapi-|aiza|akia|(xai|pplx)-(?=\\w{40}))[\\w-]{16,}\\s*)");
+	// Keys and tokens as providers and their clouds make them, and texts of four words.
+	private static final Pattern NO_NAME = Pattern.compile("(?i)\\s*(bearer\\s.*|eyj[\\w-]+\\.[\\w.-]+"
+			+ "|(sk-|gsk_|hf_|nvapi-|aiza|akia|absk|ya29\\.|aq\\.|jina_|pa-|fw_|ghp_|r8_)[\\w.=/+-]{16,}"
+			+ "|(xai|pplx)-\\w{32,}|[0-9a-f]{32,}|[a-z0-9]{40,}|(\\S++\\s+){3}\\S.*)\\s*", Pattern.DOTALL);
 
-	// A query behind a name, which may hold a key, is no part of it, and a key in the
-	// place of a name is none.
+	// A query behind a name, which may hold a key, is no part of it, and what may hold a
+	// secret is no name.
 	static ModelId of(@Nullable String raw) {
-		if (raw != null && KEY.matcher(raw).matches()) {
+		if (raw != null && NO_NAME.matcher(raw).matches()) {
 			return of(null);
 		}
 		if (raw != null && raw.indexOf('?') >= 0) {

@@ -1,6 +1,7 @@
 package io.sightglass.meters.llm;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -120,7 +121,8 @@ final class ModelMeters {
 			}
 		}
 		if (reset != null && !reset.isNegative()) {
-			this.resets.set(index, this.instruments.clock().monotonicTime() + Math.min(reset.toNanos(), FARTHEST));
+			this.resets.set(index,
+					this.instruments.clock().monotonicTime() + Math.min(TimeUnit.NANOSECONDS.convert(reset), FARTHEST));
 			if (this.shown.compareAndSet(LIMITS + index, 0, 1)) {
 				this.instruments.gauge(LlmMeter.LIMIT_RESET, this, (all) -> all.untilReset(index), this.provider,
 						this.model, limit.tag());

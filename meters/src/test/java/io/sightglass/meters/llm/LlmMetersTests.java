@@ -229,6 +229,9 @@ class LlmMetersTests {
 		this.clock.add(Duration.ofSeconds(50));
 		assertThat(value("llm.limit.reset", "type", "tokens")).isZero();
 		assertThat(this.registry.find("llm.limit.reset").tag("type", "requests").meter()).isNull();
+		this.meters.start("openai", "gpt-4o", "chat")
+			.remaining(LlmLimit.REQUESTS, 7, Duration.ofSeconds(Long.MAX_VALUE));
+		assertThat(value("llm.limit.reset", "type", "requests")).isGreaterThan(1e6);
 	}
 
 	@Test

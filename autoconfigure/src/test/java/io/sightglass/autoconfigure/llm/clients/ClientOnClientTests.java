@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 
+import io.sightglass.instrumentation.internal.llm.http.HttpCalls;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -90,6 +91,16 @@ class ClientOnClientTests {
 		try (Response response = client.newCall(request).execute()) {
 			assertThat(response.body().string()).contains("Hi");
 		}
+		expect(reading, 1);
+	}
+
+	@Test
+	void aClientThatIsMeasuredTwiceCountsOnce() throws Exception {
+		Reading reading = new Reading(this.clients.registry());
+		bean(HttpCalls.class).measured(bean(HttpClient.class))
+			.send(java.net.http.HttpRequest.newBuilder(java.net.URI.create(url()))
+				.POST(java.net.http.HttpRequest.BodyPublishers.ofString(BODY))
+				.build(), java.net.http.HttpResponse.BodyHandlers.ofString());
 		expect(reading, 1);
 	}
 

@@ -147,7 +147,8 @@ class LeftAnswersTests {
 				.baseUrl(url("openai/web/stream") + "/v1")
 				.apiKey("sk-secret")
 				.modelName("gpt-5-mini")
-				.listeners(List.of(meters.listener()))
+				// Perhaps by hand beside the starter's bean.
+				.listeners(List.of(meters.listener(), meters.listener()))
 				.build();
 			case "anthropic" -> AnthropicStreamingChatModel.builder()
 				.httpClientBuilder(http)

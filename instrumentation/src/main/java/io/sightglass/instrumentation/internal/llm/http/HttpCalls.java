@@ -66,7 +66,7 @@ public record HttpCalls(LlmMeters meters, StreamDetailsCache streams, Failures f
 	 * @return the measured client
 	 */
 	public HttpClient measured(HttpClient client) {
-		return new MeasuredHttpClient(client, () -> this);
+		return (client instanceof MeasuredHttpClient) ? client : new MeasuredHttpClient(client, () -> this);
 	}
 
 	private @Nullable String provider(@Nullable String fallback, URI uri) {

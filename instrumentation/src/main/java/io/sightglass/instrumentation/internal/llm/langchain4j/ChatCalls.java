@@ -29,6 +29,10 @@ final class ChatCalls implements ChatModelListener {
 
 	@Override
 	public void onRequest(ChatModelRequestContext context) {
+		if (context.attributes().containsKey(LangChain4jCall.class)) {
+			// It is listed twice.
+			return;
+		}
 		LangChain4jCall call = LangChain4jCall.open(
 				this.meters.start(context.modelProvider().name(), context.chatRequest().modelName(), "chat"),
 				ChatModel.class, StreamingChatModel.class);
