@@ -107,7 +107,8 @@ final class Judge implements JsonListener {
 					arrays.pop();
 					places.pop();
 				}
-				case PROPERTY_NAME -> name = cut(parser.currentName());
+				// A point in a name leads to no place.
+				case PROPERTY_NAME -> name = cut(parser.currentName()).replace('.', '/');
 				default -> {
 					if (!inArray && places.size() <= 32) {
 						value(place, token, parser);
