@@ -45,10 +45,6 @@ import org.jspecify.annotations.Nullable;
  * Micrometer's: an empty meter stands in there for those of a name. What
  * {@code counter(name, tags)} and its like have found once, they find again without
  * building an id.
- *
- * <pre class="code">
- * new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT)
- * </pre>
  */
 public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry implements ScrapedRegistry {
 
@@ -203,8 +199,9 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	}
 
 	private <M extends Meter> M expose(Meter.Id id, M meter) {
+		String name = getConventionName(id);
 		List<String> keys = id.getConventionTags(config().namingConvention()).stream().map(Tag::getKey).toList();
-		this.families.register(getConventionName(id), new Row(id, meter, keys, this.clock.wallTime()), this::standIn);
+		this.families.register(name, new Row(id, meter, keys, this.clock.wallTime()), this::standIn);
 		return meter;
 	}
 
