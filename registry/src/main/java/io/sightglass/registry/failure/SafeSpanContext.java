@@ -14,6 +14,11 @@ public final class SafeSpanContext implements SpanContext {
 
 	private final Failures failures;
 
+	/**
+	 * A tracer's span.
+	 * @param spans the tracer's
+	 * @param failures counts what it throws
+	 */
 	public SafeSpanContext(SpanContext spans, Failures failures) {
 		this.spans = spans;
 		this.failures = failures;

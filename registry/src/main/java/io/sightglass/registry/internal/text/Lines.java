@@ -97,6 +97,7 @@ public final class Lines {
 	 * @param length how long the line is up to its value
 	 * @param begin how the exemplar begins, nothing where there is none
 	 * @return false if the sample before is not in the buffer any more
+	 * @throws IOException if the stream is broken
 	 */
 	public boolean keeps(int length, byte[] begin) throws IOException {
 		int before = this.position;
