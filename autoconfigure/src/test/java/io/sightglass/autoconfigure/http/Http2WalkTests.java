@@ -39,9 +39,7 @@ class Http2WalkTests {
 
 	private static final int[] STATUS = { 200, 500, 404 };
 
-	// On a machine with more to do than it has cores, Tomcat (11.0.22) now and then
-	// forgets
-	// a stream and the error that it ended with, too: docs/http.md.
+	// Under load a stream on Tomcat (11.0.22) stays in flight now and then: docs/http.md.
 	private static final Map<Server, Integer> FORGOTTEN = Map.of(Server.TOMCAT, 2);
 
 	private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);

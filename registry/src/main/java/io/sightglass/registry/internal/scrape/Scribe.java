@@ -120,18 +120,17 @@ final class Scribe {
 	}
 
 	private void counter(byte[] name, Child child, Counter counter) throws IOException {
-		if (counter instanceof ShownCounter ours) {
-			Exemplar exemplar = this.exemplars ? ours.exemplar() : null;
-			byte[] begin = (exemplar != null) ? ExemplarText.begin(exemplar) : NONE;
-			this.lines.keeps(name.length + child.labels().length, begin);
-			value(name, child, ours.shown());
-			if (exemplar != null) {
-				this.lines.exemplar(exemplar, begin);
-			}
+		ShownCounter ours = (counter instanceof ShownCounter shown) ? shown : null;
+		double count = (ours != null) ? ours.shown() : counter.count();
+		Exemplar exemplar = (ours != null && this.exemplars) ? ours.exemplar() : null;
+		if (exemplar == null) {
+			value(name, child, count);
+			return;
 		}
-		else {
-			value(name, child, counter.count());
-		}
+		byte[] begin = ExemplarText.begin(exemplar);
+		this.lines.keeps(name.length + child.labels().length, begin);
+		value(name, child, count);
+		this.lines.exemplar(exemplar, begin);
 	}
 
 	private void value(byte[] name, Child child, double value) throws IOException {
@@ -159,7 +158,7 @@ final class Scribe {
 		for (int i = 0; i < steps.size(); i++) {
 			Exemplar exemplar = (exemplars.size() > 0) ? exemplar(exemplars, steps, i) : null;
 			byte[] begin = (exemplar != null) ? ExemplarText.begin(exemplar) : NONE;
-			boolean kept = this.lines.keeps(same + steps.text(i).length, begin);
+			boolean kept = exemplar == null || this.lines.keeps(same + steps.text(i).length, begin);
 			if (i == 0 || labels.length == 1 || !kept || !this.lines.again(same, steps.text(i))) {
 				this.lines.begin(names[0], labels, steps.text(i));
 			}

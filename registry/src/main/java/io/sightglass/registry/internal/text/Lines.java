@@ -95,7 +95,7 @@ public final class Lines {
 	/**
 	 * Sends what is there, where a line with an exemplar would not fit.
 	 * @param length how long the line is up to its value
-	 * @param begin how the exemplar begins, nothing where there is none
+	 * @param begin how the exemplar begins
 	 * @return false if the sample before is not in the buffer any more
 	 * @throws IOException if the stream is broken
 	 */

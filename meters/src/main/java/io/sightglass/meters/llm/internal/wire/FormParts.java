@@ -104,7 +104,6 @@ final class FormParts {
 	}
 
 	private void body(byte next) {
-		this.matched = (next == this.delimiter[this.matched]) ? this.matched + 1 : (next == '\r') ? 1 : 0;
 		if (this.inside == Inside.MODEL) {
 			if (next == '\r' || next == '\n') {
 				this.inside = Inside.NOTHING;
@@ -112,8 +111,10 @@ final class FormParts {
 			else {
 				this.line.keep(next);
 			}
+			return;
 		}
-		else if (this.matched == this.length) {
+		this.matched = (next == this.delimiter[this.matched]) ? this.matched + 1 : (next == '\r') ? 1 : 0;
+		if (this.matched == this.length) {
 			this.matched = 0;
 			this.inside = Inside.DELIMITED;
 		}
