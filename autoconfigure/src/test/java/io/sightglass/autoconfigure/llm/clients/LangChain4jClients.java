@@ -1,11 +1,13 @@
 package io.sightglass.autoconfigure.llm.clients;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiResponsesStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
@@ -53,18 +55,18 @@ final class LangChain4jClients {
 		});
 	}
 
-	private static ChatModel chat(LangChain4jMeters meters, String url, HttpClientBuilder http) {
+	static ChatModel chat(LangChain4jMeters meters, String url, HttpClientBuilder http, ChatModelListener... more) {
 		return OpenAiChatModel.builder()
 			.httpClientBuilder(http)
 			.baseUrl(url)
 			.apiKey("sk-secret")
 			.modelName("gpt-5-mini")
 			.maxRetries(0)
-			.listeners(List.of(meters.listener()))
+			.listeners(Stream.concat(Stream.of(meters.listener()), Stream.of(more)).toList())
 			.build();
 	}
 
-	private static StreamingChatModel streaming(LangChain4jMeters meters, String url, HttpClientBuilder http) {
+	static StreamingChatModel streaming(LangChain4jMeters meters, String url, HttpClientBuilder http) {
 		return meters.measured(OpenAiStreamingChatModel.builder()
 			.httpClientBuilder(http)
 			.baseUrl(url)

@@ -40,7 +40,7 @@ final class SpringAiClients {
 		ChatModel measured = onMeasuredOpenAi(context, context.getBean(ObservationRegistry.class));
 		ChatModel anthropic = anthropic(context, anthropicUrl);
 		ChatModel measuredAnthropic = onMeasuredAnthropic(context);
-		ChatModel ollama = ollama(context, ollamaUrl);
+		ChatModel ollama = ollama(context, ollamaUrl, context.getBean(RestClient.Builder.class));
 		return List.of(call("openai/spring-ai/call", own), stream("openai/spring-ai/stream", own),
 				new Client("openai/spring-ai-client/call", (prompt, drop) -> chat.prompt(prompt).call().content()),
 				new Client("openai/spring-ai-client/stream",
@@ -105,11 +105,11 @@ final class SpringAiClients {
 		return AnthropicChatOptions.builder().model("claude-haiku-4-5-20251001").maxTokens(100);
 	}
 
-	private static ChatModel ollama(ApplicationContext context, String url) {
+	static ChatModel ollama(ApplicationContext context, String url, RestClient.Builder rest) {
 		return OllamaChatModel.builder()
 			.ollamaApi(OllamaApi.builder()
 				.baseUrl(url)
-				.restClientBuilder(context.getBean(RestClient.Builder.class))
+				.restClientBuilder(rest)
 				.webClientBuilder(context.getBean(WebClient.Builder.class))
 				.build())
 			.options(OllamaChatOptions.builder().model("priced").build())

@@ -15,8 +15,6 @@ public final class LangChain4jRequests {
 	// By name, as it is in a library of its own.
 	private static final String HTTP_CLIENT = "dev.langchain4j.http.client.HttpClient";
 
-	private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-
 	// Weak, as a call that nobody ends is counted when it is collected.
 	private static final Set<Object> calls = Collections
 		.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -39,8 +37,7 @@ public final class LangChain4jRequests {
 	 */
 	public static boolean isSending() {
 		return !calls.isEmpty()
-				&& STACK.walk((frames) -> frames.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
-					.anyMatch((type) -> isHttpClient(type) || isHttpClient(type.getNestHost())));
+				&& CallStack.isSending((type) -> isHttpClient(type) || isHttpClient(type.getNestHost()));
 	}
 
 	private static boolean isHttpClient(Class<?> type) {

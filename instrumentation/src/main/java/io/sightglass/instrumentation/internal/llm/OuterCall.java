@@ -18,8 +18,6 @@ public final class OuterCall {
 	// Scopes are the thread's, whatever registry they were opened through.
 	private static final ObservationRegistry scopes = ObservationRegistry.create();
 
-	private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-
 	// Weak, as a call that nobody ends is counted when it is collected.
 	private static final ThreadLocal<@Nullable WeakReference<OuterCall>> last = new ThreadLocal<>();
 
@@ -91,7 +89,7 @@ public final class OuterCall {
 		while (scope != null) {
 			OuterCall call = of(scope.getCurrentObservation());
 			if (call != null) {
-				return call;
+				return CallStack.isCalledBack(call::isModel) ? null : call;
 			}
 			scope = scope.getPreviousObservationScope();
 		}
@@ -110,9 +108,7 @@ public final class OuterCall {
 		}
 		WeakReference<OuterCall> begun = last.get();
 		OuterCall call = (begun != null) ? begun.get() : null;
-		return (call != null && call.open
-				&& STACK.walk((frames) -> frames.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
-					.anyMatch((type) -> call.isModel(type) || call.isModel(type.getNestHost())))) ? call : null;
+		return (call != null && call.open && CallStack.isSending(call::isModel)) ? call : null;
 	}
 
 	/**
@@ -126,12 +122,12 @@ public final class OuterCall {
 	public static boolean isAskedBy(Class<?> caller) {
 		WeakReference<OuterCall> begun = last.get();
 		OuterCall call = (begun != null) ? begun.get() : null;
-		return isInScope()
-				|| (call != null && call.open && (call.isModel(caller) || call.isModel(caller.getNestHost())));
+		return isInScope() || (call != null && call.open && call.isModel(caller));
 	}
 
 	private boolean isModel(Class<?> type) {
-		return this.models.stream().anyMatch((model) -> model.isAssignableFrom(type));
+		return this.models.stream()
+			.anyMatch((model) -> model.isAssignableFrom(type) || model.isAssignableFrom(type.getNestHost()));
 	}
 
 }

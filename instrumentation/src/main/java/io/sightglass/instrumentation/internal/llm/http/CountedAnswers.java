@@ -6,6 +6,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.meters.llm.internal.wire.WireReader;
 
 /**
  * Which answers were counted that can be asked for more than once: those that are made in
@@ -38,20 +39,30 @@ final class CountedAnswers {
 
 	/**
 	 * An answer has begun that is made in the background.
-	 * @param name whose it is
+	 * @param provider who makes it
+	 * @param answer what its start says
 	 */
-	synchronized void begun(String name) {
-		this.counted.putIfAbsent(name, new AtomicLong());
+	synchronized void begun(String provider, WireReader answer) {
+		if (answer.id() != null) {
+			this.counted.putIfAbsent(provider + " " + answer.id(), new AtomicLong());
+		}
 	}
 
 	/**
-	 * An answer is found at its end. One that was asked for in the foreground was counted
-	 * then, and not each provider's says of itself that it was not.
-	 * @param name whose it is
-	 * @param background whether it says that it was made in the background
+	 * An answer is asked for that may be at its end. One that was asked for in the
+	 * foreground was counted then, and not each provider's says of itself that it was
+	 * not.
+	 * @param provider who makes it
+	 * @param answer what there is of it
+	 * @param path where it is asked for
 	 * @return whether it counts now
 	 */
-	synchronized boolean found(String name, boolean background) {
+	synchronized boolean found(String provider, WireReader answer, LlmPath path) {
+		if (answer.isUnfinished() || !answer.isWhole() || answer.id() == null) {
+			return false;
+		}
+		String name = provider + " " + answer.id();
+		boolean background = answer.isBackground() || path.kind() == LlmPath.Kind.MADE;
 		return (background || this.counted.containsKey(name)) && first(name, 1);
 	}
 

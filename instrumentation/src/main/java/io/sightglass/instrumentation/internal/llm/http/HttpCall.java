@@ -31,6 +31,7 @@ public class HttpCall {
 
 	private final LlmPath path;
 
+	// Whether an answer that cannot be read counts as unparsed.
 	private final boolean counted;
 
 	private final WireReader reader = new WireReader();
@@ -57,15 +58,6 @@ public class HttpCall {
 
 	private boolean readable = true;
 
-	/**
-	 * An exchange.
-	 * @param meters the meters
-	 * @param provider who answers
-	 * @param call what records the exchange
-	 * @param failures counts what fails here
-	 * @param path what is asked of a model
-	 * @param counted whether an answer that cannot be read counts as unparsed
-	 */
 	HttpCall(LlmMeters meters, String provider, LlmCall call, Failures failures, LlmPath path, boolean counted) {
 		this.meters = meters;
 		this.provider = provider;
@@ -117,7 +109,7 @@ public class HttpCall {
 	// As the client tells of other attempts when the call may have ended.
 	void retried(int times) {
 		for (int i = 0; i < times; i++) {
-			this.failures.guard(SOURCE, () -> this.meters.retried(this.provider, askedModel()));
+			this.failures.guard(SOURCE, () -> this.meters.retried(this.provider, this.path.model(this.request)));
 		}
 	}
 
@@ -147,7 +139,7 @@ public class HttpCall {
 		if (this.streaming && this.path.kind() != LlmPath.Kind.ENTRIES) {
 			this.failures.guard(SOURCE, this.call::streamed);
 		}
-		this.failures.guard(SOURCE, () -> this.call.asked(askedModel()));
+		this.failures.guard(SOURCE, () -> this.call.asked(this.path.model(this.request)));
 		this.headerCounts.read(headers);
 		this.failures.guard(SOURCE, () -> RateLimits.tell(this.call, headers));
 	}
@@ -176,9 +168,9 @@ public class HttpCall {
 	}
 
 	private void recordEnd() {
-		boolean asked = this.path.kind() == LlmPath.Kind.POLL;
+		boolean asked = this.path.isAskedAgain();
 		if (this.status >= 400) {
-			this.call.asked(askedModel());
+			this.call.asked(this.path.model(this.request));
 			if (asked) {
 				this.call.dismissed();
 			}
@@ -187,10 +179,9 @@ public class HttpCall {
 			}
 			return;
 		}
-		boolean redirected = this.status >= 300;
-		if (redirected || (asked ? !isFirst() : this.reader.isUnfinished() && !this.streaming)) {
-			if (this.reader.id() != null && !asked) {
-				CountedAnswers.of(this.meters).begun(this.provider + " " + this.reader.id());
+		if (this.status >= 300 || (asked ? !isFirst() : isToCome())) {
+			if (!asked) {
+				CountedAnswers.of(this.meters).begun(this.provider, this.reader);
 			}
 			this.call.dismissed();
 			return;
@@ -199,21 +190,23 @@ public class HttpCall {
 		if (!recordAnswer() && isMissed(error)) {
 			this.call.unparsed();
 		}
+		if (!asked && this.reader.isBackground()) {
+			isFirst();
+		}
 		if (error != null) {
 			this.call.failedFor(error);
 		}
 		else {
-			if (!asked && this.reader.isBackground()) {
-				isFirst();
-			}
 			this.call.done();
 		}
 	}
 
+	private boolean isToCome() {
+		return !this.streaming && (this.reader.isUnfinished() || (this.request != null && this.request.isDeferred()));
+	}
+
 	private boolean isFirst() {
-		return !this.reader.isUnfinished() && this.reader.isWhole() && this.reader.id() != null
-				&& CountedAnswers.of(this.meters)
-					.found(this.provider + " " + this.reader.id(), this.reader.isBackground());
+		return CountedAnswers.of(this.meters).found(this.provider, this.reader, this.path);
 	}
 
 	// An answer that is an error has no usage, nor has one that was cut off.
@@ -242,10 +235,7 @@ public class HttpCall {
 	}
 
 	public void failed(Throwable error) {
-		end(() -> {
-			recordAnswer();
-			this.call.failed(error);
-		});
+		left(() -> this.call.failed(error));
 	}
 
 	/**
@@ -270,9 +260,18 @@ public class HttpCall {
 			ended();
 			return;
 		}
+		left(this.call::cancelled);
+	}
+
+	// Nothing is said of a model by how one asks again.
+	private void left(Runnable record) {
 		end(() -> {
+			if (this.path.isAskedAgain() && !isFirst()) {
+				this.call.dismissed();
+				return;
+			}
 			recordAnswer();
-			this.call.cancelled();
+			record.run();
 		});
 	}
 
@@ -284,17 +283,11 @@ public class HttpCall {
 		}
 	}
 
-	private @Nullable String askedModel() {
-		RequestReader request = this.request;
-		return (this.path.model() != null || request == null) ? this.path.model() : request.model();
-	}
-
 	private boolean recordAnswer() {
-		String model = askedModel();
+		String model = this.path.model(this.request);
 		this.call.asked(model);
 		this.reader.asked(model);
-		int spoken = (this.request != null && this.path.operation().equals("speech")) ? this.request.spoken() : 0;
-		return Answer.tell(this.call, this.reader, this.headerCounts, spoken);
+		return Answer.tell(this.call, this.reader, this.headerCounts, this.path.spoken(this.request));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.function.Supplier;
 
+import io.sightglass.instrumentation.internal.llm.CallStack;
 import io.sightglass.instrumentation.internal.llm.LangChain4jRequests;
 import io.sightglass.instrumentation.internal.llm.OuterCall;
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
@@ -35,7 +36,7 @@ public record HttpCalls(LlmMeters meters, StreamDetailsCache streams, Failures f
 			Supplier<@Nullable RequestReader> body) {
 		try {
 			String provider = provider(fallback, uri);
-			if (provider == null || MeasuredAbove.isHere() || LangChain4jRequests.isSending()) {
+			if (provider == null || isSentByAClientAbove() || LangChain4jRequests.isSending()) {
 				return null;
 			}
 			LlmPath path = LlmPaths.of(ProviderName.of(provider), method, uri);
@@ -67,6 +68,10 @@ public record HttpCalls(LlmMeters meters, StreamDetailsCache streams, Failures f
 	 */
 	public HttpClient measured(HttpClient client) {
 		return (client instanceof MeasuredHttpClient) ? client : new MeasuredHttpClient(client, () -> this);
+	}
+
+	private static boolean isSentByAClientAbove() {
+		return MeasuredAbove.isHere() && !CallStack.isCalledBack(MeasuredAbove.class::equals);
 	}
 
 	private @Nullable String provider(@Nullable String fallback, URI uri) {

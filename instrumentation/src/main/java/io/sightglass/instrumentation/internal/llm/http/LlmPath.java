@@ -2,6 +2,7 @@ package io.sightglass.instrumentation.internal.llm.http;
 
 import java.util.Locale;
 
+import io.sightglass.meters.llm.internal.wire.RequestReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,28 @@ public record LlmPath(String operation, @Nullable String model, Kind kind, @Null
 	}
 
 	/**
+	 * Which model is asked.
+	 * @param request what else may tell
+	 * @return its name, if anything tells
+	 */
+	@Nullable String model(@Nullable RequestReader request) {
+		return (this.model != null || request == null) ? this.model : request.model();
+	}
+
+	/**
+	 * How long the text is that is to be spoken.
+	 * @param request the request, if it is read
+	 * @return how many characters it has, none where nothing is spoken
+	 */
+	int spoken(@Nullable RequestReader request) {
+		return (request != null && this.operation.equals("speech")) ? request.spoken() : 0;
+	}
+
+	boolean isAskedAgain() {
+		return this.kind == Kind.POLL || this.kind == Kind.MADE;
+	}
+
+	/**
 	 * How a request is answered.
 	 */
 	public enum Kind {
@@ -37,6 +60,9 @@ public record LlmPath(String operation, @Nullable String model, Kind kind, @Null
 
 		/** With the state of an answer that is made in the background. */
 		POLL,
+
+		/** The same, where none but such answers are. */
+		MADE,
 
 		/** With a file, which may be that of a batch's answers. */
 		ENTRIES;

@@ -22,10 +22,9 @@ public final class LlmPaths {
 	private static final Pattern CELLS = Pattern.compile("(\\S+) +(\\S+) +(\\S+) +(\\S+)(?: +(\\S+))?");
 
 	// Method and end of the path, where * is any one segment; operation; "poll" asks
-	// again for an answer that is made in the background, "entries" reads those of a
-	// batch,
-	// "stream" always answers with a stream and "unmetered" tells no usage. The last that
-	// fits holds.
+	// again for an answer that may be made in the background, "made" for one that is,
+	// "entries" reads those of a batch, "stream" always answers with a stream and
+	// "unmetered" tells no usage. The last that fits holds.
 	private static final String TABLE = """
 			*              POST completions                      text_completion
 			*              POST chat/completions                 chat
@@ -34,6 +33,11 @@ public final class LlmPaths {
 			*              POST responses                        chat
 			*              POST responses/compact                chat
 			*              GET  responses/*                      chat             poll
+			*              GET  chat/deferred-completion/*       chat             made
+			*              GET  async/chat/completions/*         chat             made
+			*              POST v1/sonar                         chat
+			*              POST async/sonar                      chat
+			*              GET  async/sonar/*                    chat             made
 			*              POST embeddings                       embeddings
 			*              POST images/generations               image
 			*              POST images/edits                     image

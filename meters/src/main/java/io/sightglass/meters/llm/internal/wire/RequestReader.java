@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the model off a request while it passes by: off JSON, or off a form of several
- * parts, as sound is sent in. It keeps none of it and holds less than 6 KB.
+ * Reads the model and what else is asked for off a request while it passes by: off JSON,
+ * or off a form of several parts, as sound is sent in. It keeps none of it and holds less
+ * than 6 KB.
  */
 public final class RequestReader implements JsonListener {
 
@@ -19,6 +20,8 @@ public final class RequestReader implements JsonListener {
 	private boolean begun;
 
 	private int spoken;
+
+	private boolean deferred;
 
 	private final BufferBytes buffers = new BufferBytes(this::feed);
 
@@ -49,6 +52,9 @@ public final class RequestReader implements JsonListener {
 		if (field == WireField.MODEL) {
 			this.model.set(value);
 		}
+		else if (field == WireField.DEFERRED) {
+			this.deferred = true;
+		}
 	}
 
 	@Override
@@ -58,6 +64,14 @@ public final class RequestReader implements JsonListener {
 
 	public @Nullable String model() {
 		return this.model.get();
+	}
+
+	/**
+	 * Whether the answer is to be made in the background.
+	 * @return whether no more than a name to ask for it by will be answered
+	 */
+	public boolean isDeferred() {
+		return this.deferred;
 	}
 
 	/**

@@ -37,9 +37,7 @@ class WireAnswer implements JsonListener {
 
 	private boolean tools;
 
-	private boolean background;
-
-	private boolean unfinished;
+	private final Progress progress = new Progress();
 
 	private boolean blocked;
 
@@ -106,11 +104,11 @@ class WireAnswer implements JsonListener {
 	}
 
 	boolean isBackground() {
-		return this.background;
+		return this.progress.isBackground();
 	}
 
 	boolean isUnfinished() {
-		return this.unfinished;
+		return this.progress.isUnfinished();
 	}
 
 	boolean isBlocked() {
@@ -137,8 +135,7 @@ class WireAnswer implements JsonListener {
 		}
 		this.routed = false;
 		this.tools = false;
-		this.background = false;
-		this.unfinished = false;
+		this.progress.clear();
 		this.blocked = false;
 		this.entry = false;
 		this.searches.clear();
@@ -163,7 +160,7 @@ class WireAnswer implements JsonListener {
 			this.counts.ownKey();
 		}
 		else {
-			this.background = true;
+			this.progress.background();
 		}
 	}
 
@@ -235,12 +232,11 @@ class WireAnswer implements JsonListener {
 	}
 
 	private void status(JsonText value) {
-		boolean completed = value.is(COMPLETED) || value.is("requires_action");
-		this.unfinished = value.is("queued") || value.is("in_progress");
-		if (completed) {
+		this.progress.status(value);
+		if (value.is(COMPLETED) || value.is("requires_action")) {
 			this.finish.set(value);
 		}
-		else if ((value.is("failed") || value.is("cancelled")) && this.error.get() == null) {
+		else if (this.progress.isFailed() && this.error.get() == null) {
 			this.error.set(value);
 		}
 	}

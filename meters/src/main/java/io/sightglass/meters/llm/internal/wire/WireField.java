@@ -68,6 +68,9 @@ enum WireField {
 	/** Whether the answer is made in the background. */
 	BACKGROUND(Kind.FLAG),
 
+	/** Whether the answer is to be made in the background, where it does not say so. */
+	DEFERRED(Kind.FLAG),
+
 	/** Whether the provider behind a gateway bills the caller, too. */
 	OWN_KEY(Kind.FLAG),
 

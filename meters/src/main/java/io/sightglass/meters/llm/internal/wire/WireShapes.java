@@ -234,9 +234,9 @@ final class WireShapes {
 	private static final String OF_REQUEST = """
 			model                                     MODEL
 			modelId                                   MODEL
+			request.model                             MODEL
 			input                                     SPOKEN
-			service_tier                              TIER
-			background                                BACKGROUND
+			deferred                                  DEFERRED
 			""";
 
 	/** An answer. */
