@@ -18,11 +18,7 @@ final class CallMeters {
 
 	final AtomicInteger active = new AtomicInteger();
 
-	private final Dollars cost = new Dollars();
-
-	private final Runnable showCost;
-
-	private volatile boolean costShown;
+	private final ShownDollars cost;
 
 	private final Slots<Counter> requests;
 
@@ -34,9 +30,8 @@ final class CallMeters {
 
 	CallMeters(Instruments instruments, String provider, String model, String operation) {
 		instruments.gauge(LlmMeter.ACTIVE, this.active, AtomicInteger::get, provider, model, operation);
-		// Whatever has no price shows no cost, rather than one of zero.
-		this.showCost = () -> instruments.functionCounter(LlmMeter.COST, this.cost, Dollars::usd, provider, model,
-				operation);
+		this.cost = new ShownDollars(
+				(cost) -> instruments.functionCounter(LlmMeter.COST, cost, Dollars::usd, provider, model, operation));
 		Outcome[] outcomes = Outcome.values();
 		this.requests = new Slots<>(outcomes.length * 2L, (slot) -> instruments.counter(LlmMeter.REQUESTS, provider,
 				model, operation, outcomes[(int) slot / 2].tag(), Boolean.toString(slot % 2 == 1)));
@@ -53,11 +48,6 @@ final class CallMeters {
 
 	void spent(long picodollars) {
 		this.cost.add(picodollars);
-		// The registry keeps the first where two threads show it.
-		if (!this.costShown) {
-			this.showCost.run();
-			this.costShown = true;
-		}
 	}
 
 	Counter requests(Outcome outcome, boolean streaming) {

@@ -48,14 +48,14 @@ final class ModelMeters {
 
 	private final AtomicIntegerArray shown = new AtomicIntegerArray(2 * LIMITS);
 
-	private final Dollars saved = new Dollars();
-
-	private volatile boolean savedShown;
+	private final ShownDollars saved;
 
 	ModelMeters(Instruments instruments, String provider, String model, BoundedValues answering) {
 		this.instruments = instruments;
 		this.provider = provider;
 		this.model = model;
+		this.saved = new ShownDollars(
+				(saved) -> instruments.functionCounter(LlmMeter.CACHE_SAVED, saved, Dollars::usd, provider, model));
 		this.answering = answering;
 		this.timers = new Handles<>((meter) -> instruments.timer(meter, provider, model));
 		this.counters = new Handles<>((meter) -> instruments.counter(meter, provider, model));
@@ -98,11 +98,6 @@ final class ModelMeters {
 
 	void saved(long picodollars) {
 		this.saved.add(picodollars);
-		// The registry keeps the first where two threads show it.
-		if (!this.savedShown) {
-			this.instruments.functionCounter(LlmMeter.CACHE_SAVED, this.saved, Dollars::usd, this.provider, this.model);
-			this.savedShown = true;
-		}
 	}
 
 	/**

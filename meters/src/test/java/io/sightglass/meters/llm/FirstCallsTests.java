@@ -1,8 +1,16 @@
 package io.sightglass.meters.llm;
 
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.llm.price.PriceBook;
@@ -34,14 +42,62 @@ class FirstCallsTests {
 		}
 	}
 
+	// Micrometer warns of a counter that is registered twice.
+	@Test
+	void twoFirstCostsOfAModelRegisterOneCounter() {
+		List<String> names = List.of("llm.cost", "llm.cache.saved");
+		CountDownLatch both = new CountDownLatch(2);
+		Map<Meter.Id, AtomicInteger> registrations = new ConcurrentHashMap<>();
+		this.registry.config().meterFilter(new MeterFilter() {
+
+			@Override
+			public Meter.Id map(Meter.Id id) {
+				if (names.contains(id.getName())) {
+					registrations.computeIfAbsent(id, (any) -> new AtomicInteger()).incrementAndGet();
+					// Until the other thread would have seen that none is there yet.
+					both.countDown();
+					awaitBoth();
+				}
+				return id;
+			}
+
+			private void awaitBoth() {
+				try {
+					both.await(200, TimeUnit.MILLISECONDS);
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+			}
+
+		});
+		CyclicBarrier together = new CyclicBarrier(2);
+		LlmCall one = this.meters.start("anthropic", "claude-sonnet-4-5", "chat");
+		LlmCall another = this.meters.start("anthropic", "claude-sonnet-4-5", "chat");
+		CompletableFuture<Void> other = CompletableFuture.runAsync(() -> end(together, one));
+		end(together, another);
+		other.join();
+		assertThat(registrations).hasSameSizeAs(names).allSatisfy((id, times) -> assertThat(times).hasValue(1));
+	}
+
+	private void end(CyclicBarrier together, LlmCall call) {
+		await(together);
+		call.usage(1000, 100, 100, 0, 0);
+		call.done();
+	}
+
 	private LlmCall call(CyclicBarrier together, String model) {
+		await(together);
+		return this.meters.start("mine", model, "chat");
+	}
+
+	private static void await(CyclicBarrier together) {
 		try {
 			together.await();
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
 		}
-		return this.meters.start("mine", model, "chat");
 	}
 
 }

@@ -164,8 +164,9 @@ final class Judge implements JsonListener {
 
 	private static long count(String digits) {
 		try {
-			BigDecimal number = new BigDecimal(digits);
-			double value = number.doubleValue();
+			// No BigDecimal holds an exponent that is no int.
+			double value = digits.matches("-?[0-9]+(\\.[0-9]+)?[eE][+-]?[0-9]{10,}") ? Double.parseDouble(digits)
+					: new BigDecimal(digits).doubleValue();
 			return ((digits.startsWith("-") && value != 0) || value != Math.rint(value)) ? -1
 					: (value > 1L << 53) ? Long.MAX_VALUE : (long) value;
 		}
