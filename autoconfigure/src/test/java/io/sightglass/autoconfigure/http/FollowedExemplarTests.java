@@ -2,6 +2,8 @@ package io.sightglass.autoconfigure.http;
 
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,17 +24,35 @@ class FollowedExemplarTests {
 	@ParameterizedTest
 	@CsvSource({ "TOMCAT, true", "JETTY, true", "NETTY, true", "TOMCAT, false", "NETTY, false" })
 	void leadsToTheTraceOfTheRequest(Server server, boolean starter) {
-		try (RunningApp app = new RunningApp(server, "sightglass.enabled=" + starter,
-				"management.metrics.distribution.percentiles-histogram.http.server.requests=true")) {
-			assertThat(app.get("/orders/7").statusCode()).isEqualTo(200);
-			app.await(() -> assertThat(app.traces()).isNotEmpty());
-			app.await(() -> {
-				Matcher exemplar = EXEMPLAR.matcher(scrape(app));
-				assertThat(exemplar.find()).isTrue();
-				assertThat(exemplar.group(1)).isEqualTo("http_server_requests_seconds_bucket");
-				assertThat(app.traces()).contains(exemplar.group(3) + " " + exemplar.group(2));
-			});
+		try (RunningApp app = new RunningApp(server, properties(starter))) {
+			follow(app, app::traces);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "TOMCAT, true", "NETTY, true", "TOMCAT, false" })
+	void leadsToTheTraceOfOpenTelemetry(Server server, boolean starter) {
+		try (RunningApp app = new RunningApp(server, new Class<?>[] { OpenTelemetryTracing.class },
+				properties(starter))) {
+			follow(app, app.context().getBean(OpenTelemetryTracing.Spans.class)::traces);
+			assertThat(app.traces()).isEmpty();
+		}
+	}
+
+	private static String[] properties(boolean starter) {
+		return new String[] { "sightglass.enabled=" + starter,
+				"management.metrics.distribution.percentiles-histogram.http.server.requests=true" };
+	}
+
+	private static void follow(RunningApp app, Supplier<List<String>> traces) {
+		assertThat(app.get("/orders/7").statusCode()).isEqualTo(200);
+		app.await(() -> assertThat(traces.get()).isNotEmpty());
+		app.await(() -> {
+			Matcher exemplar = EXEMPLAR.matcher(scrape(app));
+			assertThat(exemplar.find()).isTrue();
+			assertThat(exemplar.group(1)).isEqualTo("http_server_requests_seconds_bucket");
+			assertThat(traces.get()).contains(exemplar.group(3) + " " + exemplar.group(2));
+		});
 	}
 
 	private static String scrape(RunningApp app) {

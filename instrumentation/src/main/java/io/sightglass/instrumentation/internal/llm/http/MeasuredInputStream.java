@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MeasuredInputStream extends FilterInputStream {
 
+	private static final int MOST_SKIPPED = 4096;
+
 	private final HttpCall call;
 
 	private final byte[] one = new byte[1];
@@ -107,6 +109,13 @@ public final class MeasuredInputStream extends FilterInputStream {
 	private int told(int read) {
 		this.told = true;
 		return read;
+	}
+
+	// What is skipped is read, too.
+	@Override
+	public long skip(long count) throws IOException {
+		byte[] skipped = new byte[(int) Math.max(0, Math.min(count, MOST_SKIPPED))];
+		return (skipped.length > 0) ? Math.max(0, read(skipped, 0, skipped.length)) : 0;
 	}
 
 	@Override

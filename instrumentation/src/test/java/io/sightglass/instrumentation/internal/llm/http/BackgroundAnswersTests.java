@@ -1,5 +1,8 @@
 package io.sightglass.instrumentation.internal.llm.http;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +44,38 @@ class BackgroundAnswersTests {
 	}
 
 	@Test
+	void askingAgainThatIsLeftOrBreaksCountsNothing() {
+		exchange("POST", URL, 200, answer("in_progress", ""));
+		call("GET", URL + "/v1_1").cancelled();
+		call("GET", URL + "/v1_1").closed();
+		call("GET", URL + "/v1_1").failed(new IOException("reset"));
+		HttpCall cut = call("GET", URL + "/v1_1");
+		cut.answered(200, Map.of("Content-Type", "application/json")::get);
+		cut.read(ByteBuffer.wrap("{\"id\": \"v1_1\", ".getBytes(StandardCharsets.UTF_8)));
+		cut.failed(new IOException("reset"));
+		assertThat(this.registry.find("llm.requests").counters()).isEmpty();
+		exchange("GET", URL + "/v1_1", 200, answer("completed", USAGE));
+		assertThat(this.registry.get("llm.requests").counter().count()).isOne();
+	}
+
+	// A parser that knows what it wants may pass over the rest.
+	@Test
+	void bytesThatAreSkippedAreReadToo() throws IOException {
+		exchange("POST", URL, 200, answer("in_progress", ""));
+		HttpCall call = call("GET", URL + "/v1_1");
+		call.answered(200, Map.of("Content-Type", "application/json")::get);
+		byte[] answer = answer("completed", USAGE).getBytes(StandardCharsets.UTF_8);
+		try (InputStream body = new MeasuredInputStream(new ByteArrayInputStream(answer), call)) {
+			body.skipNBytes(answer.length - 2);
+			assertThat(body.skip(0)).isZero();
+			assertThat(body.skip(100)).isEqualTo(2);
+			assertThat(body.skip(100)).isZero();
+			assertThat(body.skip(-1)).isZero();
+		}
+		assertThat(this.registry.get("llm.tokens").tags("type", "input").counter().count()).isEqualTo(7);
+	}
+
+	@Test
 	void oneThatWasNotCountsWhenItIsAskedForAlone() {
 		exchange("POST", URL, 200, answer("completed", USAGE));
 		exchange("GET", URL + "/v1_1", 200, answer("completed", USAGE));
@@ -65,10 +100,13 @@ class BackgroundAnswersTests {
 			.formatted(status, more);
 	}
 
-	private void exchange(String method, String url, int status, String body) {
+	private HttpCall call(String method, String url) {
 		LlmPath path = Objects.requireNonNull(LlmPaths.of("gcp.gemini", method, URI.create(url)));
-		HttpCall call = HttpCall.open(this.meters, "gcp.gemini", path, "gemini-3-flash-preview",
-				this.instruments.failures());
+		return HttpCall.open(this.meters, "gcp.gemini", path, "gemini-3-flash-preview", this.instruments.failures());
+	}
+
+	private void exchange(String method, String url, int status, String body) {
+		HttpCall call = call(method, url);
 		call.answered(status, Map.of("Content-Type", "application/json")::get);
 		call.read(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
 		call.ended();

@@ -53,24 +53,28 @@ final class PassedText {
 		return this.length;
 	}
 
+	// Of what escapes, only that before a quote matters, or before what is still to come.
 	private int skip(byte[] bytes, int from, int to) {
-		int i = from;
-		if (this.escaped) {
-			this.escaped = false;
-			i++;
-		}
-		while ((i = Search.TEXT.first(bytes, i, to)) < to) {
-			if (bytes[i++] == '"') {
-				this.ended = true;
-				return i;
-			}
+		for (int i = from;; i++) {
+			i = Search.quote(bytes, i, to);
+			boolean escaped = isEscaped(bytes, from, i);
 			if (i == to) {
-				this.escaped = true;
-				return i;
+				this.escaped = escaped;
+				return to;
 			}
-			i++;
+			if (!escaped) {
+				this.ended = true;
+				return i + 1;
+			}
 		}
-		return to;
+	}
+
+	private boolean isEscaped(byte[] bytes, int from, int at) {
+		int first = at;
+		while (first > from && bytes[first - 1] == '\\') {
+			first--;
+		}
+		return ((at - first) % 2 == 1) != (first == from && this.escaped);
 	}
 
 	private int count(byte[] bytes, int from, int to) {

@@ -22,6 +22,8 @@ final class Search {
 
 	private static final long ONES = 0x0101010101010101L;
 
+	private static final long QUOTES = ONES * '"';
+
 	private static final long HIGHEST = 0x8080808080808080L;
 
 	private final byte one;
@@ -62,6 +64,36 @@ final class Search {
 			i++;
 		}
 		return i;
+	}
+
+	/**
+	 * Finds the first quote. That is half the work, and most of what is done.
+	 * @param bytes where to look
+	 * @param from where to begin
+	 * @param to where to end
+	 * @return its place, or the end where there is none
+	 */
+	static int quote(byte[] bytes, int from, int to) {
+		int i = from;
+		while (i <= to - STEP && ((quoteIn(bytes, i) | quoteIn(bytes, i + 8) | quoteIn(bytes, i + 16)
+				| quoteIn(bytes, i + 24)) & HIGHEST) == 0) {
+			i += STEP;
+		}
+		for (; i <= to - Long.BYTES; i += Long.BYTES) {
+			long found = quoteIn(bytes, i) & HIGHEST;
+			if (found != 0) {
+				return i + (Long.numberOfTrailingZeros(found) >>> 3);
+			}
+		}
+		while (i < to && bytes[i] != '"') {
+			i++;
+		}
+		return i;
+	}
+
+	private static long quoteIn(byte[] bytes, int at) {
+		long eight = (long) EIGHT.get(bytes, at);
+		return ((eight ^ QUOTES) - ONES) & ~eight;
 	}
 
 	// The first byte whose highest bit is set is there: taking one from nothing sets it,

@@ -25,7 +25,41 @@ class SearchTests {
 				expected++;
 			}
 			assertThat(Search.TEXT.first(bytes, from, to)).isEqualTo(expected);
+			while (expected < to && bytes[expected] != '"') {
+				expected++;
+			}
+			assertThat(Search.quote(bytes, from, to)).isEqualTo(expected);
 		}
+	}
+
+	@Test
+	void passesOverATextInPieces() {
+		Random random = new Random(2);
+		byte[] bytes = new byte[100];
+		for (int i = 0; i < 100_000; i++) {
+			for (int k = 0; k < bytes.length; k++) {
+				bytes[k] = (byte) "\\\\\"abcd".charAt(random.nextInt((k % 40 < 20) ? 7 : 3));
+			}
+			PassedText text = new PassedText();
+			text.begin(false);
+			int at = 0;
+			while (at < bytes.length && !text.isEnded()) {
+				at = text.pass(bytes, at, Math.min(bytes.length, at + random.nextInt(9)));
+			}
+			int expected = end(bytes);
+			assertThat(text.isEnded()).isEqualTo(expected > 0);
+			assertThat(at).isEqualTo((expected > 0) ? expected : bytes.length);
+		}
+	}
+
+	private static int end(byte[] bytes) {
+		for (int i = 0; i < bytes.length; i++) {
+			if (bytes[i] == '"') {
+				return i + 1;
+			}
+			i += (bytes[i] == '\\') ? 1 : 0;
+		}
+		return 0;
 	}
 
 	// Most of what is looked for becomes a neighbour of it, of which the search by eight
