@@ -51,6 +51,10 @@ public class StreamDetails {
 
 	private volatile boolean streaming;
 
+	private volatile String id = "";
+
+	private volatile @Nullable String model;
+
 	public void firstTokenNow() {
 		if (this.firstToken == NOT_YET) {
 			this.firstToken = System.nanoTime();
@@ -87,6 +91,44 @@ public class StreamDetails {
 
 	void cost(double cost) {
 		this.cost = cost;
+	}
+
+	void id(String id) {
+		this.id = id.strip();
+	}
+
+	/**
+	 * The answer's id.
+	 * @return an empty one where it has none
+	 */
+	String id() {
+		return this.id;
+	}
+
+	void model(@Nullable String model) {
+		this.model = model;
+	}
+
+	/**
+	 * Whether these can be no details of a call.
+	 * @param reported its usage as the library has it
+	 * @return whether both are known and differ
+	 */
+	boolean contradicts(LlmUsage reported) {
+		LlmUsage usage = this.usage;
+		return usage != null && !reported.equals(LlmUsage.NONE) && !agrees(usage, reported);
+	}
+
+	int likeness(@Nullable String answered, LlmUsage reported) {
+		LlmUsage usage = this.usage;
+		WeakReference<StreamDetails> ended = lastEnded.get();
+		return ((usage != null && agrees(usage, reported)) ? 4 : 0) + ((ended != null && ended.get() == this) ? 2 : 0)
+				+ ((answered != null && answered.equals(this.model)) ? 1 : 0);
+	}
+
+	private static boolean agrees(LlmUsage one, LlmUsage other) {
+		return one.input() + one.cacheRead() + one.cacheWrite() == other.input() + other.cacheRead()
+				+ other.cacheWrite() && one.output() + one.reasoning() == other.output() + other.reasoning();
 	}
 
 	void finish(@Nullable String finish) {
@@ -164,13 +206,19 @@ public class StreamDetails {
 	 * The details that this thread ended last. A library closes its client's stream and
 	 * then ends its call, which knows no id where the stream came to no end.
 	 * @param call the call that ends
+	 * @param id the id of its answer, if it has one
 	 * @return the details, or {@code null} where they are older than the call or belong
 	 * to another one
 	 */
-	public static @Nullable StreamDetails endedFor(OuterCall call) {
+	public static @Nullable StreamDetails endedFor(OuterCall call, @Nullable String id) {
 		WeakReference<StreamDetails> ended = lastEnded.get();
 		StreamDetails details = (ended != null) ? ended.get() : null;
-		return (details != null && details.opened - call.opened() >= 0 && details.take()) ? details : null;
+		return (details != null && details.opened - call.opened() >= 0 && details.mayBe(id) && details.take())
+				? details : null;
+	}
+
+	private boolean mayBe(@Nullable String answer) {
+		return answer == null || answer.isBlank() || this.id.isEmpty() || this.id.equals(answer.strip());
 	}
 
 	/**
@@ -179,6 +227,10 @@ public class StreamDetails {
 	 */
 	boolean take() {
 		return !this.taken.getAndSet(true);
+	}
+
+	boolean isTaken() {
+		return this.taken.get();
 	}
 
 	/**

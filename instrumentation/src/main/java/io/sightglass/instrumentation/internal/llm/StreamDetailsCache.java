@@ -1,26 +1,34 @@
 package io.sightglass.instrumentation.internal.llm;
 
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Details of streams, by the id that the provider gave the answer. An HTTP client reads a
- * stream on another thread than the call's, and the id is what both know.
+ * stream on another thread than the call's, and the id is what both know. Not every
+ * server gives each answer an id of its own, or one at all: among several the numbers
+ * that the library has seen tell.
  */
 public final class StreamDetailsCache {
 
-	// Then the oldest is removed.
-	private static final int MAX_STREAMS = 1000;
+	// Then the oldest are removed.
+	private static final int MAX_IDS = 1000;
+
+	private static final int MAX_OF_AN_ID = 100;
 
 	private final boolean chunks;
 
-	private final Map<String, StreamDetails> streams = new LinkedHashMap<>() {
+	private final Map<String, Deque<StreamDetails>> streams = new LinkedHashMap<>() {
 
 		@Override
-		protected boolean removeEldestEntry(Map.Entry<String, StreamDetails> eldest) {
-			return size() > MAX_STREAMS;
+		protected boolean removeEldestEntry(Map.Entry<String, Deque<StreamDetails>> eldest) {
+			return size() > MAX_IDS;
 		}
 
 	};
@@ -37,13 +45,41 @@ public final class StreamDetailsCache {
 		return this.chunks;
 	}
 
-	synchronized void put(String id, StreamDetails details) {
-		this.streams.put(id, details);
+	synchronized void put(StreamDetails details) {
+		Deque<StreamDetails> same = this.streams.computeIfAbsent(details.id(), (id) -> new ArrayDeque<>(1));
+		if (same.size() == MAX_OF_AN_ID) {
+			same.removeFirst();
+		}
+		same.addLast(details);
 	}
 
-	public synchronized @Nullable StreamDetails remove(@Nullable String id) {
-		StreamDetails details = (id != null) ? this.streams.remove(id) : null;
-		return (details != null && details.take()) ? details : null;
+	/**
+	 * Takes the details of a call.
+	 * @param id the answer's id, as the library has it
+	 * @param model the model that answered, as the library has it
+	 * @param usage the usage, as the library has it
+	 * @return the details, or {@code null} where there are none, or none that can be the
+	 * call's
+	 */
+	public synchronized @Nullable StreamDetails take(@Nullable String id, @Nullable String model, LlmUsage usage) {
+		String key = (id != null) ? id.strip() : "";
+		Deque<StreamDetails> same = this.streams.get(key);
+		if (same == null) {
+			return null;
+		}
+		same.removeIf(StreamDetails::isTaken);
+		boolean sure = same.size() == 1 && !key.isEmpty();
+		StreamDetails found = same.stream()
+			.filter((details) -> sure || !details.contradicts(usage))
+			.max(Comparator.comparingInt((details) -> details.likeness(model, usage)))
+			.orElse(null);
+		if (found != null) {
+			same.remove(found);
+		}
+		if (same.isEmpty()) {
+			this.streams.remove(key);
+		}
+		return (found != null && found.take()) ? found : null;
 	}
 
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the bytes of an answer while they pass, and keeps its details in the cache as
- * soon as it knows the answer's id.
+ * soon as it knows the answer's id, or at its end where there is none.
  */
 public final class StreamReader {
 
@@ -58,7 +58,15 @@ public final class StreamReader {
 	 * The answer has come to its end, or is closed before it, on this thread.
 	 */
 	public void ended() {
+		keep();
 		this.details.ended();
+	}
+
+	private synchronized void keep() {
+		if (!this.cached) {
+			this.cached = true;
+			this.cache.put(this.details);
+		}
 	}
 
 	public void read(ByteBuffer bytes) {
@@ -84,10 +92,11 @@ public final class StreamReader {
 		this.details.cost(this.reader.cost());
 		this.details.finish(this.reader.finish());
 		this.details.error(error());
+		this.details.model(this.reader.model());
 		String id = this.reader.id();
-		if (!this.cached && id != null) {
-			this.cached = true;
-			this.cache.put(id, this.details);
+		if (!this.cached && id != null && !id.isBlank()) {
+			this.details.id(id);
+			keep();
 		}
 	}
 

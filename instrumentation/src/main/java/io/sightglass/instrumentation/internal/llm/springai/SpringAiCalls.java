@@ -16,6 +16,7 @@ import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -108,9 +109,11 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 	// A stream that was dropped or cut off has no id, nor has anything of Google's.
 	private @Nullable StreamDetails details(ModelObservationContext<?, ?> context, OuterCall outer,
 			@Nullable ChatResponse chat) {
-		StreamDetails fromHttp = (chat != null) ? this.streams.remove(chat.getMetadata().getId()) : null;
+		ChatResponseMetadata said = (chat != null) ? chat.getMetadata() : null;
+		StreamDetails fromHttp = (said != null) ? this.streams.take(said.getId(), said.getModel(),
+				SpringAiUsage.of(provider(context), said.getUsage())) : null;
 		if (fromHttp == null) {
-			fromHttp = StreamDetails.endedFor(outer);
+			fromHttp = StreamDetails.endedFor(outer, (said != null) ? said.getId() : null);
 		}
 		return (fromHttp != null) ? fromHttp : isStream(context) ? fromAdvisor(context) : null;
 	}

@@ -57,7 +57,7 @@ class UncountedHttpCallTests {
 		http.answered(200, Map.of("Content-Type", "text/event-stream")::get);
 		http.read(ByteBuffer.wrap(ANNOUNCED));
 		end.accept(http);
-		Objects.requireNonNull(StreamDetails.endedFor(outer)).addTo(call);
+		Objects.requireNonNull(StreamDetails.endedFor(outer, null)).addTo(call);
 		call.done();
 		return this.registry.get("llm.tokens").tag("type", "input").counter().count();
 	}
