@@ -57,8 +57,7 @@ class OverlappingStreamsTests {
 		this.server.start();
 		String host = "127.0.0.1:" + this.server.getAddress().getPort();
 		this.clients = new Clients(Duration.ZERO, "openai.url=http://" + host + "/v1",
-				"spring.ai.openai.base-url=http://" + host + "/v1",
-				"sightglass.llm.http.hosts.[" + host + "]=openai");
+				"spring.ai.openai.base-url=http://" + host + "/v1", "sightglass.llm.http.hosts.[" + host + "]=openai");
 	}
 
 	@AfterAll
@@ -76,7 +75,8 @@ class OverlappingStreamsTests {
 			begin(ids);
 			Reading reading = new Reading(this.clients.registry());
 			double before = tokens("gpt-4o");
-			CompletableFuture<Void> other = CompletableFuture.runAsync(() -> model.stream(prompt("gpt-4o")).blockLast());
+			CompletableFuture<Void> other = CompletableFuture
+				.runAsync(() -> model.stream(prompt("gpt-4o")).blockLast());
 			this.first.await(20, TimeUnit.SECONDS);
 			if (!longer) {
 				this.second.countDown();

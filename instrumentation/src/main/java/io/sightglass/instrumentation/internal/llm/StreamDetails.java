@@ -112,23 +112,37 @@ public class StreamDetails {
 	/**
 	 * Whether these can be no details of a call.
 	 * @param reported its usage as the library has it
-	 * @return whether both are known and differ
+	 * @return whether the prompts of both are known and differ
 	 */
 	boolean contradicts(LlmUsage reported) {
+		return this.usage != null && prompt(reported) > 0 && !isOf(reported);
+	}
+
+	boolean isOf(LlmUsage reported) {
 		LlmUsage usage = this.usage;
-		return usage != null && !reported.equals(LlmUsage.NONE) && !agrees(usage, reported);
+		return usage != null && prompt(reported) > 0 && isOfSamePrompt(usage, reported);
 	}
 
 	int likeness(@Nullable String answered, LlmUsage reported) {
 		LlmUsage usage = this.usage;
 		WeakReference<StreamDetails> ended = lastEnded.get();
-		return ((usage != null && agrees(usage, reported)) ? 4 : 0) + ((ended != null && ended.get() == this) ? 2 : 0)
+		boolean prompt = usage != null && isOfSamePrompt(usage, reported);
+		boolean answer = usage != null && answer(usage) == answer(reported);
+		return (prompt ? 4 : 0) + ((prompt && answer) ? 8 : 0) + ((ended != null && ended.get() == this) ? 2 : 0)
 				+ ((answered != null && answered.equals(this.model)) ? 1 : 0);
 	}
 
-	private static boolean agrees(LlmUsage one, LlmUsage other) {
-		return one.input() + one.cacheRead() + one.cacheWrite() == other.input() + other.cacheRead()
-				+ other.cacheWrite() && one.output() + one.reasoning() == other.output() + other.reasoning();
+	// Not each library knows what was cached.
+	private static boolean isOfSamePrompt(LlmUsage usage, LlmUsage reported) {
+		return prompt(usage) == prompt(reported) || usage.input() == reported.input();
+	}
+
+	private static long prompt(LlmUsage usage) {
+		return usage.input() + usage.cacheRead() + usage.cacheWrite();
+	}
+
+	private static long answer(LlmUsage usage) {
+		return usage.output() + usage.reasoning();
 	}
 
 	void finish(@Nullable String finish) {
@@ -207,14 +221,15 @@ public class StreamDetails {
 	 * then ends its call, which knows no id where the stream came to no end.
 	 * @param call the call that ends
 	 * @param id the id of its answer, if it has one
+	 * @param reported its usage as the library has it
 	 * @return the details, or {@code null} where they are older than the call or belong
 	 * to another one
 	 */
-	public static @Nullable StreamDetails endedFor(OuterCall call, @Nullable String id) {
+	public static @Nullable StreamDetails endedFor(OuterCall call, @Nullable String id, LlmUsage reported) {
 		WeakReference<StreamDetails> ended = lastEnded.get();
 		StreamDetails details = (ended != null) ? ended.get() : null;
-		return (details != null && details.opened - call.opened() >= 0 && details.mayBe(id) && details.take())
-				? details : null;
+		return (details != null && details.opened - call.opened() >= 0 && details.mayBe(id)
+				&& !details.contradicts(reported) && details.take()) ? details : null;
 	}
 
 	private boolean mayBe(@Nullable String answer) {

@@ -68,9 +68,9 @@ public final class StreamDetailsCache {
 			return null;
 		}
 		same.removeIf(StreamDetails::isTaken);
-		boolean sure = same.size() == 1 && !key.isEmpty();
+		boolean sure = same.size() == 1;
 		StreamDetails found = same.stream()
-			.filter((details) -> sure || !details.contradicts(usage))
+			.filter((details) -> key.isEmpty() ? details.isOf(usage) : sure || !details.contradicts(usage))
 			.max(Comparator.comparingInt((details) -> details.likeness(model, usage)))
 			.orElse(null);
 		if (found != null) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the bytes of an answer while they pass, and keeps its details in the cache as
- * soon as it knows the answer's id, or at its end where there is none.
+ * soon as it knows the answer's id, or at its end where there is none but a usage.
  */
 public final class StreamReader {
 
@@ -58,7 +58,9 @@ public final class StreamReader {
 	 * The answer has come to its end, or is closed before it, on this thread.
 	 */
 	public void ended() {
-		keep();
+		if (this.details.hasUsage()) {
+			keep();
+		}
 		this.details.ended();
 	}
 

@@ -263,11 +263,11 @@ public class HttpCall {
 		left(this.call::cancelled);
 	}
 
-	// Nothing is said of a model by how one asks again.
+	// Nothing is said of a model by how asking again ends.
 	private void left(Runnable record) {
 		end(() -> {
-			if (this.path.isAskedAgain() && !isFirst()) {
-				this.call.dismissed();
+			if (this.path.isAskedAgain()) {
+				recordEnd();
 				return;
 			}
 			recordAnswer();

@@ -110,10 +110,15 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 	private @Nullable StreamDetails details(ModelObservationContext<?, ?> context, OuterCall outer,
 			@Nullable ChatResponse chat) {
 		ChatResponseMetadata said = (chat != null) ? chat.getMetadata() : null;
-		StreamDetails fromHttp = (said != null) ? this.streams.take(said.getId(), said.getModel(),
-				SpringAiUsage.of(provider(context), said.getUsage())) : null;
-		if (fromHttp == null) {
-			fromHttp = StreamDetails.endedFor(outer, (said != null) ? said.getId() : null);
+		String id = (said != null) ? said.getId() : null;
+		LlmUsage usage = (said != null) ? SpringAiUsage.of(provider(context), said.getUsage()) : LlmUsage.NONE;
+		boolean known = id != null && !id.isBlank();
+		StreamDetails fromHttp = known ? null : StreamDetails.endedFor(outer, id, usage);
+		if (fromHttp == null && said != null) {
+			fromHttp = this.streams.take(id, said.getModel(), usage);
+		}
+		if (fromHttp == null && known) {
+			fromHttp = StreamDetails.endedFor(outer, id, usage);
 		}
 		return (fromHttp != null) ? fromHttp : isStream(context) ? fromAdvisor(context) : null;
 	}

@@ -54,8 +54,12 @@ class BackgroundAnswersTests {
 		cut.read(ByteBuffer.wrap("{\"id\": \"v1_1\", ".getBytes(StandardCharsets.UTF_8)));
 		cut.failed(new IOException("reset"));
 		assertThat(this.registry.find("llm.requests").counters()).isEmpty();
+		HttpCall whole = call("GET", URL + "/v1_1");
+		whole.answered(200, Map.of("Content-Type", "application/json")::get);
+		whole.read(ByteBuffer.wrap(answer("completed", USAGE).getBytes(StandardCharsets.UTF_8)));
+		whole.failed(new IOException("reset behind the last brace"));
 		exchange("GET", URL + "/v1_1", 200, answer("completed", USAGE));
-		assertThat(this.registry.get("llm.requests").counter().count()).isOne();
+		assertThat(this.registry.get("llm.requests").tags("outcome", "success").counter().count()).isOne();
 	}
 
 	// A parser that knows what it wants may pass over the rest.
@@ -91,6 +95,13 @@ class BackgroundAnswersTests {
 		assertThat(this.registry.get("llm.requests").counter().count()).isOne();
 	}
 
+	@Test
+	void anAgentStandsInTheModelsPlace() {
+		exchange("POST", URL, 200,
+				answer("completed", USAGE).replace("\"model\": \"gemini-3-flash-preview\"", "\"agent\": \"mine\""));
+		assertThat(this.registry.get("llm.requests").counter().getId().getTag("model")).isEqualTo("mine");
+	}
+
 	private static final String USAGE = """
 			, "usage": {"total_input_tokens": 7, "total_output_tokens": 10, "total_tokens": 17}""";
 
@@ -102,7 +113,7 @@ class BackgroundAnswersTests {
 
 	private HttpCall call(String method, String url) {
 		LlmPath path = Objects.requireNonNull(LlmPaths.of("gcp.gemini", method, URI.create(url)));
-		return HttpCall.open(this.meters, "gcp.gemini", path, "gemini-3-flash-preview", this.instruments.failures());
+		return HttpCall.open(this.meters, "gcp.gemini", path, null, this.instruments.failures());
 	}
 
 	private void exchange(String method, String url, int status, String body) {

@@ -14,6 +14,7 @@ import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.meters.llm.price.PriceBook;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,7 @@ class UncountedHttpCallTests {
 		http.answered(200, Map.of("Content-Type", "text/event-stream")::get);
 		http.read(ByteBuffer.wrap(ANNOUNCED));
 		end.accept(http);
-		Objects.requireNonNull(StreamDetails.endedFor(outer, null)).addTo(call);
+		Objects.requireNonNull(StreamDetails.endedFor(outer, null, LlmUsage.NONE)).addTo(call);
 		call.done();
 		return this.registry.get("llm.tokens").tag("type", "input").counter().count();
 	}

@@ -49,7 +49,7 @@ public final class RequestReader implements JsonListener {
 
 	@Override
 	public void value(WireField field, JsonText value) {
-		if (field == WireField.MODEL) {
+		if (field == WireField.MODEL || (field == WireField.AGENT && this.model.get() == null)) {
 			this.model.set(value);
 		}
 		else if (field == WireField.DEFERRED) {

@@ -75,8 +75,9 @@ final class Search {
 	 */
 	static int quote(byte[] bytes, int from, int to) {
 		int i = from;
-		while (i <= to - STEP && ((quoteIn(bytes, i) | quoteIn(bytes, i + 8) | quoteIn(bytes, i + 16)
-				| quoteIn(bytes, i + 24)) & HIGHEST) == 0) {
+		while (i <= to - STEP
+				&& ((quoteIn(bytes, i) | quoteIn(bytes, i + 8) | quoteIn(bytes, i + 16) | quoteIn(bytes, i + 24))
+						& HIGHEST) == 0) {
 			i += STEP;
 		}
 		for (; i <= to - Long.BYTES; i += Long.BYTES) {

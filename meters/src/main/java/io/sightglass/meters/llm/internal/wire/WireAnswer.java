@@ -197,6 +197,11 @@ class WireAnswer implements JsonListener {
 					this.model.set(value);
 				}
 			}
+			case AGENT -> {
+				if (this.model.get() == null) {
+					this.model.set(value);
+				}
+			}
 			case ROUTED_MODEL -> {
 				this.model.set(value);
 				this.routed = true;

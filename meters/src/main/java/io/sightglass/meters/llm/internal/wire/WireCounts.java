@@ -275,7 +275,7 @@ final class WireCounts {
 	// The total decides, or that a part is not more than the whole.
 	private boolean isReasoningBeside(long prompt, long completion) {
 		long reasoning = of(WireField.REASONING);
-		return isTold(WireField.THOUGHTS) || reasoning == 0 || reasoning > completion
+		return isTold(WireField.THOUGHTS) || isTold(WireField.CITED) || reasoning == 0 || reasoning > completion
 				|| (isTold(WireField.TOTAL) && of(WireField.TOTAL) == sum(sum(prompt, completion), reasoning));
 	}
 

@@ -8,6 +8,9 @@ enum WireField {
 	/** The model's name. */
 	MODEL(Kind.TEXT),
 
+	/** The name of an agent, which is asked in a model's place. */
+	AGENT(Kind.TEXT),
+
 	/** The model's name as a router tells it, which it is rather than the one above. */
 	ROUTED_MODEL(Kind.TEXT),
 
@@ -127,6 +130,11 @@ enum WireField {
 
 	/** Of those the ones that are kept for an hour. */
 	ITERATION_CACHE_CREATION_1H(Kind.COUNT),
+
+	/**
+	 * Tokens of what is cited, beside which those of reasoning stand beside the answer's.
+	 */
+	CITED(Kind.COUNT),
 
 	/** Prompt tokens that connected tools added, beside the others. */
 	CONNECTED(Kind.COUNT),

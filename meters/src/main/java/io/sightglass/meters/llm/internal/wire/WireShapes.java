@@ -16,6 +16,7 @@ final class WireShapes {
 	private static final String OF_ANSWER = """
 			model                                     MODEL
 			modelVersion                              MODEL
+			agent                                     AGENT
 			id                                        ID
 			responseId                                ID
 			object                                    OBJECT
@@ -102,6 +103,7 @@ final class WireShapes {
 			cache_creation.ephemeral_1h_input_tokens  CACHE_CREATION_1H
 			server_tool_use.web_search_requests       SEARCHES
 			num_search_queries                        SEARCHES
+			citation_tokens                           CITED
 			service_tier                              TIER
 			speed                                     SPEED
 			iterations                                ITERATION
@@ -235,6 +237,7 @@ final class WireShapes {
 			model                                     MODEL
 			modelId                                   MODEL
 			request.model                             MODEL
+			agent                                     AGENT
 			input                                     SPOKEN
 			deferred                                  DEFERRED
 			""";
