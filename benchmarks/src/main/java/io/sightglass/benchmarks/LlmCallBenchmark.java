@@ -38,8 +38,31 @@ public class LlmCallBenchmark extends Question {
 
 	@Benchmark
 	public int sightglass(Sightglass sightglass, Turn turn) {
-		try (LlmCall call = sightglass.meters.start("openai", "gpt-5-mini", "chat")) {
+		return call(sightglass.meters, "gpt-5-mini", turn, false);
+	}
+
+	@Benchmark
+	public int sightglassStreamed(Sightglass sightglass, Turn turn) {
+		return call(sightglass.meters, "gpt-5-mini", turn, true);
+	}
+
+	@Benchmark
+	public int sightglassUnpriced(Sightglass sightglass, Turn turn) {
+		return call(sightglass.meters, "a-model-of-our-own", turn, false);
+	}
+
+	@Benchmark
+	public int sightglassWithBudget(WithBudget sightglass, Turn turn) {
+		return call(sightglass.meters, "gpt-5-mini", turn, false);
+	}
+
+	private static int call(LlmMeters meters, String model, Turn turn, boolean streamed) {
+		try (LlmCall call = meters.start("openai", model, "chat")) {
 			int i = turn.next();
+			if (streamed) {
+				call.streamed();
+				call.firstToken();
+			}
 			call.usage(i, 2L * i, 1, 0, 1);
 			call.done();
 			return i;
@@ -55,6 +78,18 @@ public class LlmCallBenchmark extends Question {
 	public static class Sightglass extends Side.Starter {
 
 		private final LlmMeters meters = this.application.bean(LlmMeters.class);
+
+	}
+
+	/** The same, which may spend a sum a day and a month. */
+	public static class WithBudget extends Side.Starter {
+
+		private final LlmMeters meters = this.application.bean(LlmMeters.class);
+
+		/** A budget that no benchmark spends. */
+		public WithBudget() {
+			super("--sightglass.llm.budget.daily-usd=1000000000", "--sightglass.llm.budget.monthly-usd=1000000000");
+		}
 
 	}
 

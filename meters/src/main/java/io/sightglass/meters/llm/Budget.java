@@ -60,8 +60,13 @@ public final class Budget {
 	 * @param picodollars whole picodollars
 	 */
 	public void spent(long picodollars) {
-		for (BudgetWindow window : this.windows) {
-			this.instruments.failures().guard("llm.budget", () -> window.spent(picodollars));
+		for (int i = 0; i < this.windows.size(); i++) {
+			try {
+				this.windows.get(i).spent(picodollars);
+			}
+			catch (Throwable ex) {
+				this.instruments.failures().record("llm.budget", ex);
+			}
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 
 import io.micrometer.core.instrument.Clock;
@@ -22,33 +23,34 @@ final class BudgetWindow {
 
 	private final ToLongFunction<LocalDate> windowOf;
 
+	private final LongFunction<LocalDate> startOf;
+
 	private final double limitUsd;
 
 	private final double[] shares;
 
 	private final Consumer<BudgetCrossed> listener;
 
-	private long window = Long.MIN_VALUE;
+	private volatile Spending spending = new Spending(0, 0);
 
-	private Dollars spent = new Dollars();
-
-	private BudgetWindow(String name, Clock clock, ToLongFunction<LocalDate> windowOf, double limitUsd, double[] shares,
-			Consumer<BudgetCrossed> listener) {
+	private BudgetWindow(String name, Clock clock, ToLongFunction<LocalDate> windowOf, LongFunction<LocalDate> startOf,
+			double limitUsd, double[] shares, Consumer<BudgetCrossed> listener) {
 		this.name = name;
 		this.clock = clock;
 		this.windowOf = windowOf;
+		this.startOf = startOf;
 		this.limitUsd = limitUsd;
 		this.shares = shares;
 		this.listener = listener;
 	}
 
 	static BudgetWindow day(Clock clock, double limitUsd, double[] shares, Consumer<BudgetCrossed> listener) {
-		return new BudgetWindow("day", clock, LocalDate::toEpochDay, limitUsd, shares, listener);
+		return new BudgetWindow("day", clock, LocalDate::toEpochDay, LocalDate::ofEpochDay, limitUsd, shares, listener);
 	}
 
 	static BudgetWindow month(Clock clock, double limitUsd, double[] shares, Consumer<BudgetCrossed> listener) {
-		return new BudgetWindow("month", clock, (day) -> day.getYear() * 12L + day.getMonthValue(), limitUsd, shares,
-				listener);
+		return new BudgetWindow("month", clock, (day) -> day.getYear() * 12L + day.getMonthValue() - 1,
+				(month) -> LocalDate.of((int) (month / 12), (int) (month % 12) + 1, 1), limitUsd, shares, listener);
 	}
 
 	String name() {
@@ -59,40 +61,84 @@ final class BudgetWindow {
 		return this.limitUsd;
 	}
 
-	synchronized double spentUsd() {
-		roll();
-		return this.spent.usd();
+	double spentUsd() {
+		return now().spent.usd();
 	}
 
 	void spent(long picodollars) {
-		// The listener is told outside the lock: it is the user's code.
-		add(picodollars).forEach(this.listener);
+		Spending now = now();
+		now.spent.add(picodollars);
+		if (now.left.isReachedBy(picodollars)) {
+			// The listener is told outside the lock: it is the user's code.
+			crossed(now).forEach(this.listener);
+		}
 	}
 
-	private synchronized List<BudgetCrossed> add(long picodollars) {
-		roll();
-		double before = this.spent.usd();
-		this.spent.add(picodollars);
-		double after = this.spent.usd();
-		List<BudgetCrossed> crossed = new ArrayList<>(0);
-		for (double share : this.shares) {
-			double line = share * this.limitUsd;
-			if (before < line && after >= line) {
-				crossed.add(new BudgetCrossed(this.name, share, after, this.limitUsd));
+	private List<BudgetCrossed> crossed(Spending now) {
+		synchronized (now) {
+			List<BudgetCrossed> crossed = new ArrayList<>();
+			do {
+				crossed.add(new BudgetCrossed(this.name, this.shares[now.next], now.spent.usd(), this.limitUsd));
+				now.next++;
 			}
+			while (now.left.isReachedAfter(distance(now.next)));
+			return crossed;
 		}
-		return crossed;
 	}
 
-	private void roll() {
-		LocalDate today = Instant.ofEpochMilli(this.clock.wallTime()).atZone(ZoneOffset.UTC).toLocalDate();
-		long now = this.windowOf.applyAsLong(today);
-		// A clock that is set back over midnight does not forgive what was spent; one
-		// that was far ahead is believed when it is corrected.
-		if (now > this.window || now < this.window - 1) {
-			this.window = now;
-			this.spent = new Dollars();
+	// Of a line from the one before it.
+	private double distance(int line) {
+		return (line == this.shares.length) ? Double.POSITIVE_INFINITY
+				: (this.shares[line] - ((line > 0) ? this.shares[line - 1] : 0)) * this.limitUsd;
+	}
+
+	private Spending now() {
+		long time = this.clock.wallTime();
+		Spending now = this.spending;
+		return now.isAt(time) ? now : next(time);
+	}
+
+	// A clock that is set back over midnight does not forgive what was spent; one that
+	// was far ahead is believed when it is corrected.
+	private synchronized Spending next(long time) {
+		Spending now = this.spending;
+		if (!now.isAt(time)) {
+			long window = this.windowOf.applyAsLong(Instant.ofEpochMilli(time).atZone(ZoneOffset.UTC).toLocalDate());
+			now = new Spending(start(window - 1), start(window + 1));
+			now.left.isReachedAfter(distance(0));
+			this.spending = now;
 		}
+		return now;
+	}
+
+	private long start(long window) {
+		return this.startOf.apply(window).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+	}
+
+	/**
+	 * What is spent from a time to another.
+	 */
+	private static final class Spending {
+
+		private final long from;
+
+		private final long to;
+
+		private final Dollars spent = new Dollars();
+
+		private final BudgetLine left = new BudgetLine();
+
+		private int next;
+
+		Spending(long from, long to) {
+			this.from = from;
+			this.to = to;
+		}
+
+		boolean isAt(long time) {
+			return time >= this.from && time < this.to;
+		}
+
 	}
 
 }

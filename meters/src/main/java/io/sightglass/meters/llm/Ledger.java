@@ -95,7 +95,9 @@ final class Ledger {
 
 	private void unpriced(NamedModel model, long tokens) {
 		this.failures.add(model.model().unpriced(), tokens);
-		warn(model.provider() + "/" + (model.name().isEmpty() ? "none" : model.name().comparable()));
+		if (!model.unpriced().get() && model.unpriced().compareAndSet(false, true)) {
+			warn(model.provider() + "/" + (model.name().isEmpty() ? "none" : model.name().comparable()));
+		}
 	}
 
 	void spent(NamedModel model, long pico) {

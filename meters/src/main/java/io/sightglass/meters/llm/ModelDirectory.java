@@ -3,6 +3,7 @@ package io.sightglass.meters.llm;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.internal.OtherValues;
@@ -96,6 +97,7 @@ final class ModelDirectory {
 		Tags tags = new Tags(this.providers.bound(provider), this.models.bound(names.comparable()),
 				this.operations.bound(OperationName.of(raw.operation())));
 		return new NamedModel(provider, names, this.calls.get(tags), this.ofModels.get(tags.ofAny()),
+				new AtomicBoolean(),
 				this.conventions.isOpenTelemetry()
 						? this.openTelemetry.get(tags.of(names.isEmpty() ? "" : this.exact.bound(names.written())))
 						: null);

@@ -1,5 +1,7 @@
 package io.sightglass.meters.llm;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param name the model's names
  * @param calls its meters of one operation
  * @param model its meters of all operations
+ * @param unpriced whether it was said that no price is known for it
  * @param openTelemetry its meters under OpenTelemetry's names, if those are shown
  */
-record NamedModel(String provider, ModelId name, CallMeters calls, ModelMeters model,
+record NamedModel(String provider, ModelId name, CallMeters calls, ModelMeters model, AtomicBoolean unpriced,
 		@Nullable GenAiMeters openTelemetry) {
 }

@@ -1,8 +1,11 @@
 package io.sightglass.meters.llm;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.simple.SimpleConfig;
@@ -72,6 +75,38 @@ class BudgetTests {
 		this.budget.spent(2 * DOLLAR);
 		this.clock.addSeconds(86_400);
 		assertThat(gauge("llm.budget.spent", "day")).isZero();
+	}
+
+	@Test
+	void threadsThatSpendTogetherReachEachShareOnce() {
+		for (int round = 0; round < 20; round++) {
+			List<BudgetCrossed> told = Collections.synchronizedList(new ArrayList<>());
+			Budget shared = new Budget(new Instruments(new SimpleMeterRegistry(SimpleConfig.DEFAULT, this.clock)),
+					OptionalDouble.of(10), OptionalDouble.empty(), 0.8, told::add);
+			CompletableFuture.allOf(IntStream.range(0, 4).mapToObj((thread) -> CompletableFuture.runAsync(() -> {
+				for (int i = 0; i < 5000; i++) {
+					shared.spent(DOLLAR / 1000);
+				}
+			})).toArray(CompletableFuture[]::new)).join();
+			assertThat(told).extracting(BudgetCrossed::share).containsExactly(0.8, 1.0);
+			assertThat(told)
+				.allSatisfy((crossed) -> assertThat(crossed.spentUsd()).isGreaterThanOrEqualTo(crossed.share() * 10));
+		}
+	}
+
+	@Test
+	void aLineThatIsFarAwayIsReachedOnce() {
+		Budget far = new Budget(new Instruments(new SimpleMeterRegistry(SimpleConfig.DEFAULT, this.clock)),
+				OptionalDouble.of(30e6), OptionalDouble.empty(), 0.8, this.told::add);
+		for (int i = 0; i < 5; i++) {
+			far.spent(4_000_000 * DOLLAR);
+		}
+		assertThat(this.told).isEmpty();
+		for (int i = 0; i < 20; i++) {
+			far.spent(4_000_000 * DOLLAR);
+		}
+		assertThat(this.told).containsExactly(new BudgetCrossed("day", 0.8, 24e6, 30e6),
+				new BudgetCrossed("day", 1, 32e6, 30e6));
 	}
 
 	private double gauge(String name, String window) {
