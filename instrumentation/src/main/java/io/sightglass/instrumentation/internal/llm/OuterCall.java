@@ -1,7 +1,10 @@
 package io.sightglass.instrumentation.internal.llm;
 
 import java.lang.ref.WeakReference;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -21,7 +24,12 @@ public final class OuterCall {
 	// Weak, as a call that nobody ends is counted when it is collected.
 	private static final ThreadLocal<@Nullable WeakReference<OuterCall>> last = new ThreadLocal<>();
 
+	// Of those the calls whose model is known by the name that is sent.
+	private static final Set<OuterCall> asking = Collections.newSetFromMap(new WeakHashMap<>());
+
 	private final LlmCall call;
+
+	private final @Nullable String asked;
 
 	private final List<Class<?>> models;
 
@@ -29,20 +37,29 @@ public final class OuterCall {
 
 	private volatile boolean open = true;
 
-	private OuterCall(LlmCall call, List<Class<?>> models) {
+	private volatile @Nullable StreamDetails details;
+
+	private OuterCall(LlmCall call, @Nullable String asked, List<Class<?>> models) {
 		this.call = call;
+		this.asked = asked;
 		this.models = models;
 	}
 
 	/**
 	 * Opens a call on the thread on which the library will ask its client.
 	 * @param call the call
+	 * @param asked the model as it is sent, if that is known
 	 * @param models the library's types of models
 	 * @return the open call
 	 */
-	public static OuterCall open(LlmCall call, Class<?>... models) {
-		OuterCall opened = new OuterCall(call, List.of(models));
+	public static OuterCall open(LlmCall call, @Nullable String asked, Class<?>... models) {
+		OuterCall opened = new OuterCall(call, asked, List.of(models));
 		last.set(new WeakReference<>(opened));
+		if (asked != null) {
+			synchronized (asking) {
+				asking.add(opened);
+			}
+		}
 		return opened;
 	}
 
@@ -52,10 +69,41 @@ public final class OuterCall {
 
 	public void close() {
 		this.open = false;
+		if (this.asked != null) {
+			synchronized (asking) {
+				asking.remove(this);
+			}
+		}
 	}
 
-	long opened() {
-		return this.opened;
+	/**
+	 * The details of what was answered to a request that is known to be this call's.
+	 * @return the last one's, or {@code null} where no request was sent on its thread
+	 */
+	public @Nullable StreamDetails details() {
+		return this.details;
+	}
+
+	void details(StreamDetails details) {
+		this.details = details;
+	}
+
+	/**
+	 * Whether a request can be this call's and no other one's.
+	 * @param sent when it was sent
+	 * @param model the model that it asks for, if that is known
+	 * @return whether it is of this call's time and model, and no later call of those is
+	 * open
+	 */
+	boolean hasAlone(long sent, @Nullable String model) {
+		synchronized (asking) {
+			return mayHave(sent, model) && asking.stream()
+				.noneMatch((other) -> other != this && other.opened - this.opened > 0 && other.mayHave(sent, model));
+		}
+	}
+
+	private boolean mayHave(long sent, @Nullable String model) {
+		return sent - this.opened >= 0 && (model == null || this.asked == null || model.equals(this.asked));
 	}
 
 	/**

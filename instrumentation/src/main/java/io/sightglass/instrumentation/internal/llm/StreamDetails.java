@@ -27,7 +27,9 @@ public class StreamDetails {
 
 	private static final ThreadLocal<@Nullable WeakReference<StreamDetails>> lastEnded = new ThreadLocal<>();
 
-	private final long opened = System.nanoTime();
+	private final long sent;
+
+	private final @Nullable String asked;
 
 	private final AtomicBoolean taken = new AtomicBoolean();
 
@@ -54,6 +56,16 @@ public class StreamDetails {
 	private volatile String id = "";
 
 	private volatile @Nullable String model;
+
+	/**
+	 * Details of an answer.
+	 * @param asked the model that the request asks for, if it is known
+	 * @param sent when the request was sent
+	 */
+	protected StreamDetails(@Nullable String asked, long sent) {
+		this.asked = asked;
+		this.sent = sent;
+	}
 
 	public void firstTokenNow() {
 		if (this.firstToken == NOT_YET) {
@@ -228,7 +240,7 @@ public class StreamDetails {
 	public static @Nullable StreamDetails endedFor(OuterCall call, @Nullable String id, LlmUsage reported) {
 		WeakReference<StreamDetails> ended = lastEnded.get();
 		StreamDetails details = (ended != null) ? ended.get() : null;
-		return (details != null && details.opened - call.opened() >= 0 && details.mayBe(id)
+		return (details != null && details.mayBe(id) && call.hasAlone(details.sent, details.asked)
 				&& !details.contradicts(reported) && details.take()) ? details : null;
 	}
 

@@ -16,7 +16,7 @@ public final class StreamReader {
 
 	private final StreamDetailsCache cache;
 
-	private final StreamDetails details = new StreamDetails();
+	private final StreamDetails details;
 
 	private final WireReader reader = new WireReader();
 
@@ -28,16 +28,24 @@ public final class StreamReader {
 
 	/**
 	 * A reader of one answer.
-	 * @param cache where its details go
+	 * @param cache where its details go, unless it is known whose they are
+	 * @param call the call that it answers, if it is known
 	 * @param model the model that was asked for, if it is known
+	 * @param sent when the request was sent
 	 * @param streaming whether it is a stream, whose first token has a time
 	 */
-	public StreamReader(StreamDetailsCache cache, @Nullable String model, boolean streaming) {
+	public StreamReader(StreamDetailsCache cache, @Nullable OuterCall call, @Nullable String model, long sent,
+			boolean streaming) {
 		this.cache = cache;
 		this.streaming = streaming;
+		this.details = new StreamDetails(model, sent);
 		this.reader.asked(model);
 		if (streaming) {
 			this.details.streaming();
+		}
+		if (call != null) {
+			call.details(this.details);
+			this.cached = true;
 		}
 	}
 

@@ -45,8 +45,9 @@ public record HttpCalls(LlmMeters meters, StreamDetailsCache streams, Failures f
 			}
 			RequestReader read = body.get();
 			String model = (read != null) ? read.model() : null;
-			if (OuterCall.asking() != null) {
-				return new UncountedHttpCall(this.meters, provider, (path.model() != null) ? path.model() : model,
+			OuterCall outer = OuterCall.asking();
+			if (outer != null) {
+				return new UncountedHttpCall(this.meters, provider, outer, (path.model() != null) ? path.model() : model,
 						this.streams, this.failures);
 			}
 			HttpCall call = HttpCall.open(this.meters, provider, path, model, this.failures);

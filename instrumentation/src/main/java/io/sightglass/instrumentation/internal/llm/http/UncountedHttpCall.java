@@ -3,6 +3,7 @@ package io.sightglass.instrumentation.internal.llm.http;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 
+import io.sightglass.instrumentation.internal.llm.OuterCall;
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
 import io.sightglass.instrumentation.internal.llm.StreamReader;
 import io.sightglass.meters.llm.LlmCall;
@@ -16,17 +17,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UncountedHttpCall extends HttpCall {
 
+	private final @Nullable OuterCall outer;
+
 	private final @Nullable String model;
 
 	private final StreamDetailsCache streams;
+
+	private final long sent = System.nanoTime();
 
 	private @Nullable StreamReader answer;
 
 	private boolean refused;
 
-	public UncountedHttpCall(LlmMeters meters, String provider, @Nullable String model, StreamDetailsCache streams,
-			Failures failures) {
+	/**
+	 * An exchange.
+	 * @param meters the meters
+	 * @param provider who answers
+	 * @param outer the call above, where it is known which
+	 * @param model the model that is asked for, if it is known
+	 * @param streams where details go
+	 * @param failures counts what fails here
+	 */
+	public UncountedHttpCall(LlmMeters meters, String provider, @Nullable OuterCall outer, @Nullable String model,
+			StreamDetailsCache streams, Failures failures) {
 		super(meters, provider, new Retries(meters, provider, model), failures, LlmPath.CHAT, false);
+		this.outer = outer;
 		this.model = model;
 		this.streams = streams;
 	}
@@ -34,7 +49,7 @@ public final class UncountedHttpCall extends HttpCall {
 	@Override
 	public void answered(int status, Function<String, @Nullable String> headers) {
 		super.answered(status, headers);
-		StreamReader answer = new StreamReader(this.streams, this.model, isStreaming());
+		StreamReader answer = new StreamReader(this.streams, this.outer, this.model, this.sent, isStreaming());
 		AnswerHead.tell(answer.head(), headers);
 		this.answer = answer;
 		this.refused = status >= 400;

@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.sightglass.instrumentation.internal.llm.OuterCall;
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
 import io.sightglass.instrumentation.internal.llm.http.HttpCall;
 import io.sightglass.instrumentation.internal.llm.http.LlmHosts;
@@ -79,8 +80,9 @@ public final class SdkCalls {
 				return null;
 			}
 			String model = (body != null) ? model(body) : null;
-			return this.counted ? HttpCall.open(this.meters, name, path, model, this.failures) : new UncountedHttpCall(
-					this.meters, name, (path.model() != null) ? path.model() : model, this.streams, this.failures);
+			return this.counted ? HttpCall.open(this.meters, name, path, model, this.failures)
+					: new UncountedHttpCall(this.meters, name, OuterCall.asking(),
+							(path.model() != null) ? path.model() : model, this.streams, this.failures);
 		}
 		catch (Throwable ex) {
 			this.failures.record("llm.sdk", ex);

@@ -13,6 +13,10 @@ final class ChunkDetails extends StreamDetails {
 
 	private volatile @Nullable Usage reported;
 
+	ChunkDetails() {
+		super(null, System.nanoTime());
+	}
+
 	void usage(Usage usage) {
 		this.reported = usage;
 	}

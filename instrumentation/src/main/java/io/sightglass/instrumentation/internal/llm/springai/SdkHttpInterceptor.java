@@ -42,14 +42,16 @@ public final class SdkHttpInterceptor implements Interceptor {
 	@Override
 	public Response intercept(Chain chain) throws IOException {
 		Request request = chain.request();
+		long sent = System.nanoTime();
+		String model = model(request.body());
 		String attempt = request.header(SdkHeaders.ATTEMPT);
 		if (attempt != null && !attempt.equals("0")) {
-			this.meters.retried(this.provider, model(request.body()));
+			this.meters.retried(this.provider, model);
 		}
 		Response response = chain.proceed(request);
-		countRetries(response.priorResponse(), request);
+		countRetries(response.priorResponse(), model);
 		ResponseBody body = response.body();
-		StreamReader reader = reader(response, body);
+		StreamReader reader = reader(response, body, model, sent);
 		if (response.isSuccessful() && body != null && isText(body.contentType())) {
 			return response.newBuilder().body(measured(body, reader)).build();
 		}
@@ -57,8 +59,9 @@ public final class SdkHttpInterceptor implements Interceptor {
 		return response;
 	}
 
-	private StreamReader reader(Response response, @Nullable ResponseBody body) {
-		StreamReader reader = new StreamReader(this.streams, null, body != null && isEventStream(body.contentType()));
+	private StreamReader reader(Response response, @Nullable ResponseBody body, @Nullable String model, long sent) {
+		StreamReader reader = new StreamReader(this.streams, null, model, sent,
+				body != null && isEventStream(body.contentType()));
 		try {
 			AnswerHead.tell(reader.head(), response::header);
 		}
@@ -69,10 +72,10 @@ public final class SdkHttpInterceptor implements Interceptor {
 	}
 
 	// OkHttp itself asks again after a 408 and some 503.
-	private void countRetries(@Nullable Response prior, Request request) {
+	private void countRetries(@Nullable Response prior, @Nullable String model) {
 		for (Response answer = prior; answer != null; answer = answer.priorResponse()) {
 			if (answer.code() >= 400) {
-				this.meters.retried(this.provider, model(request.body()));
+				this.meters.retried(this.provider, model);
 			}
 		}
 	}

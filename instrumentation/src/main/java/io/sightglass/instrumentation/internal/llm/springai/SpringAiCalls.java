@@ -57,12 +57,12 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 	}
 
 	private void started(ModelObservationContext<?, ?> context) {
-		LlmCall call = this.meters.start(provider(context), requestedModel(context.getRequest()),
-				context.getOperationMetadata().operationType());
+		String model = requestedModel(context.getRequest());
+		LlmCall call = this.meters.start(provider(context), model, context.getOperationMetadata().operationType());
 		if (isStream(context)) {
 			call.streamed();
 		}
-		context.put(OuterCall.class, OuterCall.open(call, Model.class, StreamingModel.class));
+		context.put(OuterCall.class, OuterCall.open(call, model, Model.class, StreamingModel.class));
 	}
 
 	@Override
@@ -113,6 +113,10 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 		String id = (said != null) ? said.getId() : null;
 		LlmUsage usage = (said != null) ? SpringAiUsage.of(provider(context), said.getUsage()) : LlmUsage.NONE;
 		boolean known = id != null && !id.isBlank();
+		StreamDetails own = outer.details();
+		if (own != null) {
+			return own;
+		}
 		StreamDetails fromHttp = known ? null : StreamDetails.endedFor(outer, id, usage);
 		if (fromHttp == null && said != null) {
 			fromHttp = this.streams.take(id, said.getModel(), usage);
