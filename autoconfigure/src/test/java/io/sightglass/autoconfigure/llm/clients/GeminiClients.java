@@ -28,12 +28,7 @@ final class GeminiClients {
 	}
 
 	static List<Client> springAi(ApplicationContext context) {
-		ChatModel model = GoogleGenAiChatModel.builder()
-			.genAiClient(context.getBean(com.google.genai.Client.class))
-			.options(GoogleGenAiChatOptions.builder().model(MODEL).build())
-			.observationRegistry(context.getBean(ObservationRegistry.class))
-			.retryTemplate(new RetryTemplate(RetryPolicy.builder().maxRetries(0).build()))
-			.build();
+		ChatModel model = model(context);
 		ChatClient.Builder builder = ChatClient.builder(model, context.getBean(ObservationRegistry.class), null, null);
 		ObjectProvider<org.springframework.ai.chat.client.ChatClientBuilderCustomizer> customizers = context
 			.getBeanProvider(org.springframework.ai.chat.client.ChatClientBuilderCustomizer.class);
@@ -42,6 +37,15 @@ final class GeminiClients {
 		return List.of(SpringAiClients.call("gemini/spring-ai/call", model),
 				SpringAiClients.stream("gemini/spring-ai/stream", model), new Client("gemini/spring-ai-client/stream",
 						(prompt, drop) -> SpringAiClients.read(chat.prompt(prompt).stream().chatResponse(), drop)));
+	}
+
+	static ChatModel model(ApplicationContext context) {
+		return GoogleGenAiChatModel.builder()
+			.genAiClient(context.getBean(com.google.genai.Client.class))
+			.options(GoogleGenAiChatOptions.builder().model(MODEL).build())
+			.observationRegistry(context.getBean(ObservationRegistry.class))
+			.retryTemplate(new RetryTemplate(RetryPolicy.builder().maxRetries(0).build()))
+			.build();
 	}
 
 	static List<Client> langChain4j(LangChain4jMeters meters, String url) {

@@ -16,11 +16,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.observation.ObservationRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -44,6 +47,8 @@ class OverlappingStreamsTests {
 	private volatile CountDownLatch second = new CountDownLatch(1);
 
 	private volatile String ids = "";
+
+	private final AtomicInteger broken = new AtomicInteger();
 
 	private HttpServer server;
 
@@ -108,6 +113,40 @@ class OverlappingStreamsTests {
 		assertThat(reading.sum("llm.requests")).isEqualTo(1 + inner);
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void oneThatBreaksTakesNothingOfOneInside(boolean measured) {
+		ChatModel model = model(measured);
+		begin("BREAKS");
+		Reading reading = new Reading(this.clients.registry());
+		double before = tokens("gpt-4o");
+		model.stream(prompt("gpt-4o"))
+			.concatMapDelayError((part) -> model.stream(prompt("gpt-4o-mini")).last())
+			.onErrorComplete()
+			.blockLast(Duration.ofSeconds(20));
+		reading.await();
+		assertThat(tokens("gpt-4o") - before).isZero();
+		assertThat(reading.sum("llm.tokens")).isEqualTo(11);
+		assertThat(reading.sum("llm.requests", "outcome", "error")).isOne();
+		assertThat(reading.sum("llm.time.to.first.token", "model", "gpt-4o")).isOne();
+		assertThat(reading.sum("llm.time.to.first.token")).isEqualTo(2);
+	}
+
+	@Test
+	void oneOfGoogleThatIsTakenUpByAnotherThreadHasItsDetails() {
+		ChatModel model = GeminiClients.model(this.clients.context());
+		Reading reading = new Reading(this.clients.registry());
+		model.stream(new Prompt("answer")).delayElements(Duration.ofMillis(5)).blockLast(Duration.ofSeconds(20));
+		reading.await();
+		assertThat(reading.sum("llm.time.to.first.token")).isOne();
+		assertThat(reading.sum("llm.tokens", "type", "cache_read")).isEqualTo(40);
+		Reading dropped = new Reading(this.clients.registry());
+		model.stream(new Prompt("answer")).take(1).blockLast(Duration.ofSeconds(20));
+		dropped.await();
+		assertThat(dropped.sum("llm.requests")).isOne();
+		assertThat(dropped.sum("llm.tokens", "type", "cache_read")).isEqualTo(40);
+	}
+
 	private void begin(String ids) {
 		this.ids = ids;
 		this.first = new CountDownLatch(1);
@@ -166,16 +205,39 @@ class OverlappingStreamsTests {
 			}
 			send(out, id, model, "[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Hi\"}}]", "null");
 			this.first.countDown();
-			if (!mini) {
+			if (this.ids.equals("BREAKS")) {
+				if (!mini) {
+					await(this.second);
+					out.write("data: {\"error\":{\"message\":\"broken\",\"type\":\"server_error\"}}\n\n"
+						.getBytes(StandardCharsets.UTF_8));
+					return;
+				}
+				this.second.countDown();
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(20))
+					.until(() -> this.clients.registry()
+						.find("llm.requests")
+						.tags("model", "gpt-4o", "outcome", "error")
+						.counters()
+						.stream()
+						.mapToDouble(Counter::count)
+						.sum() > this.broken.get());
+				this.broken.incrementAndGet();
+			}
+			else if (!mini) {
 				await(this.second);
 			}
-			send(out, id, model, "[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]", "null");
-			send(out, id, model, "[]", mini ? """
-					{"prompt_tokens":10,"completion_tokens":1,"total_tokens":11}""" : """
-					{"prompt_tokens":1000,"completion_tokens":500,"total_tokens":1500,\
-					"prompt_tokens_details":{"cached_tokens":200}}""");
+			end(out, id, model, mini);
 			out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
 		}
+	}
+
+	private static void end(OutputStream out, String id, String model, boolean mini) throws IOException {
+		send(out, id, model, "[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]", "null");
+		send(out, id, model, "[]", mini ? """
+				{"prompt_tokens":10,"completion_tokens":1,"total_tokens":11}""" : """
+				{"prompt_tokens":1000,"completion_tokens":500,"total_tokens":1500,\
+				"prompt_tokens_details":{"cached_tokens":200}}""");
 	}
 
 	private static void await(CountDownLatch latch) {

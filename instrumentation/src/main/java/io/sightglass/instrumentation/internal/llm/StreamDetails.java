@@ -244,6 +244,10 @@ public class StreamDetails {
 				&& !details.contradicts(reported) && details.take()) ? details : null;
 	}
 
+	boolean isOnlyOf(OuterCall call) {
+		return this.asked != null && call.hasAlone(this.sent, this.asked);
+	}
+
 	private boolean mayBe(@Nullable String answer) {
 		return answer == null || answer.isBlank() || this.id.isEmpty() || this.id.equals(answer.strip());
 	}

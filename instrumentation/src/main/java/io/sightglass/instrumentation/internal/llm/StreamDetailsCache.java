@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.sightglass.meters.llm.price.LlmUsage;
@@ -80,6 +81,23 @@ public final class StreamDetailsCache {
 			this.streams.remove(key);
 		}
 		return (found != null && found.take()) ? found : null;
+	}
+
+	/**
+	 * Takes the details of a call whose answer the library does not know, as it broke or
+	 * was dropped.
+	 * @param call the call
+	 * @return the details, or {@code null} unless there are those of one answer that can
+	 * be this call's and no other one's
+	 */
+	public synchronized @Nullable StreamDetails only(OuterCall call) {
+		List<StreamDetails> all = this.streams.values()
+			.stream()
+			.flatMap(Deque::stream)
+			.filter((details) -> !details.isTaken() && details.isOnlyOf(call))
+			.limit(2)
+			.toList();
+		return (all.size() == 1 && all.get(0).take()) ? all.get(0) : null;
 	}
 
 }

@@ -47,8 +47,8 @@ public record HttpCalls(LlmMeters meters, StreamDetailsCache streams, Failures f
 			String model = (read != null) ? read.model() : null;
 			OuterCall outer = OuterCall.asking();
 			if (outer != null) {
-				return new UncountedHttpCall(this.meters, provider, outer, (path.model() != null) ? path.model() : model,
-						this.streams, this.failures);
+				return new UncountedHttpCall(this.meters, provider, outer,
+						(path.model() != null) ? path.model() : model, this.streams, this.failures);
 			}
 			HttpCall call = HttpCall.open(this.meters, provider, path, model, this.failures);
 			if (read != null) {

@@ -121,8 +121,8 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 		if (fromHttp == null && said != null) {
 			fromHttp = this.streams.take(id, said.getModel(), usage);
 		}
-		if (fromHttp == null && known) {
-			fromHttp = StreamDetails.endedFor(outer, id, usage);
+		if (fromHttp == null) {
+			fromHttp = known ? StreamDetails.endedFor(outer, id, usage) : this.streams.only(outer);
 		}
 		return (fromHttp != null) ? fromHttp : isStream(context) ? fromAdvisor(context) : null;
 	}
