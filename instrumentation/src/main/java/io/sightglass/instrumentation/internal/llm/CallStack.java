@@ -60,9 +60,8 @@ public final class CallStack {
 				if (is(type, CALLED_BACK) || (isOurs(type) && is(type, SUBSCRIBER))) {
 					return Nearest.CALLED_BACK;
 				}
-				// Ours is part of its own request's chain. Any other chain of
-				// interceptors
-				// either sends the request, at its end, or calls one of them.
+				// Ours is part of the chain of its own request. Any other chain sends
+				// its request, at its end, or calls one of the interceptors.
 				if (is(type, CHAIN)) {
 					if (!request && !chain && !isOurs(type)) {
 						return Nearest.CALLED_BACK;
