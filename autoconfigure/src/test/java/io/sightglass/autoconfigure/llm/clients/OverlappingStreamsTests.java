@@ -24,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -132,6 +133,25 @@ class OverlappingStreamsTests {
 		assertThat(reading.sum("llm.time.to.first.token")).isEqualTo(2);
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void thoseThatBreakTakeNothingOfOthersOfTheirModel(boolean measured) {
+		ChatModel model = model(measured);
+		begin("OWN");
+		this.second.countDown();
+		for (int i = 0; i < 10; i++) {
+			Reading reading = new Reading(this.clients.registry());
+			Flux.just("answer", "break", "answer", "break", "answer")
+				.flatMap((text) -> model.stream(prompt(text, "gpt-4o")).onErrorComplete())
+				.blockLast(Duration.ofSeconds(20));
+			reading.await();
+			assertThat(reading.sum("llm.requests")).isEqualTo(5);
+			assertThat(reading.sum("llm.tokens", "type", "input")).isEqualTo(3 * 800);
+			assertThat(reading.sum("llm.tokens", "type", "cache_read")).isEqualTo(3 * 200);
+			assertThat(reading.sum("llm.tokens", "type", "output")).isEqualTo(3 * 500);
+		}
+	}
+
 	@Test
 	void oneOfGoogleThatIsTakenUpByAnotherThreadHasItsDetails() {
 		ChatModel model = GeminiClients.model(this.clients.context());
@@ -180,7 +200,11 @@ class OverlappingStreamsTests {
 	}
 
 	private static Prompt prompt(String model) {
-		return new Prompt("answer",
+		return prompt("answer", model);
+	}
+
+	private static Prompt prompt(String text, String model) {
+		return new Prompt(text,
 				OpenAiChatOptions.builder()
 					.model(model)
 					.streamOptions(OpenAiChatOptions.StreamOptions.builder().includeUsage(true).build())
@@ -226,6 +250,9 @@ class OverlappingStreamsTests {
 			}
 			else if (!mini) {
 				await(this.second);
+			}
+			if (asked.contains("\"break\"")) {
+				return;
 			}
 			end(out, id, model, mini);
 			out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));

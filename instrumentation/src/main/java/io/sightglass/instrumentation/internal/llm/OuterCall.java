@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * is not counted again.
  */
 public final class OuterCall {
+
+	// Within which a call sends its request, after which it may send others again.
+	private static final long LATEST = TimeUnit.SECONDS.toNanos(2);
 
 	// Scopes are the thread's, whatever registry they were opened through.
 	private static final ObservationRegistry scopes = ObservationRegistry.create();
@@ -92,17 +96,17 @@ public final class OuterCall {
 	 * Whether a request can be this call's and no other one's.
 	 * @param sent when it was sent
 	 * @param model the model that it asks for, if that is known
-	 * @return whether it is of this call's time and model, and no later call of those is
-	 * open
+	 * @return whether it is of this call's time and model, and no other call of that
+	 * model had begun just before
 	 */
 	boolean hasAlone(long sent, @Nullable String model) {
 		synchronized (asking) {
 			return mayHave(sent, model) && asking.stream()
-				.noneMatch((other) -> other != this && other.opened - this.opened > 0 && other.mayHave(sent, model));
+				.noneMatch((other) -> other != this && other.mayHave(sent, model) && sent - other.opened < LATEST);
 		}
 	}
 
-	private boolean mayHave(long sent, @Nullable String model) {
+	boolean mayHave(long sent, @Nullable String model) {
 		return sent - this.opened >= 0 && (model == null || this.asked == null || model.equals(this.asked));
 	}
 

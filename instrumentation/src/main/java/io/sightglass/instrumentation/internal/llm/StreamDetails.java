@@ -53,6 +53,8 @@ public class StreamDetails {
 
 	private volatile boolean streaming;
 
+	private volatile boolean disputed;
+
 	private volatile String id = "";
 
 	private volatile @Nullable String model;
@@ -240,12 +242,24 @@ public class StreamDetails {
 	public static @Nullable StreamDetails endedFor(OuterCall call, @Nullable String id, LlmUsage reported) {
 		WeakReference<StreamDetails> ended = lastEnded.get();
 		StreamDetails details = (ended != null) ? ended.get() : null;
-		return (details != null && details.mayBe(id) && call.hasAlone(details.sent, details.asked)
-				&& !details.contradicts(reported) && details.take()) ? details : null;
+		return (details != null && details.mayBe(id) && details.isOnlyOf(call) && !details.contradicts(reported)
+				&& details.take()) ? details : null;
+	}
+
+	boolean mayBeOf(OuterCall call) {
+		return this.asked != null && call.mayHave(this.sent, this.asked);
 	}
 
 	boolean isOnlyOf(OuterCall call) {
-		return this.asked != null && call.hasAlone(this.sent, this.asked);
+		return !this.disputed && call.hasAlone(this.sent, this.asked);
+	}
+
+	/**
+	 * More than one call may have these: only one that knows the answer's id or usage
+	 * takes them.
+	 */
+	void dispute() {
+		this.disputed = true;
 	}
 
 	private boolean mayBe(@Nullable String answer) {

@@ -94,10 +94,13 @@ public final class StreamDetailsCache {
 		List<StreamDetails> all = this.streams.values()
 			.stream()
 			.flatMap(Deque::stream)
-			.filter((details) -> !details.isTaken() && details.isOnlyOf(call))
-			.limit(2)
+			.filter((details) -> !details.isTaken() && details.mayBeOf(call))
 			.toList();
-		return (all.size() == 1 && all.get(0).take()) ? all.get(0) : null;
+		if (all.size() == 1 && all.get(0).isOnlyOf(call) && all.get(0).take()) {
+			return all.get(0);
+		}
+		all.forEach(StreamDetails::dispute);
+		return null;
 	}
 
 }

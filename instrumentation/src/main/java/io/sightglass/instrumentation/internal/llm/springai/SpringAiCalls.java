@@ -112,19 +112,17 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 		ChatResponseMetadata said = (chat != null) ? chat.getMetadata() : null;
 		String id = (said != null) ? said.getId() : null;
 		LlmUsage usage = (said != null) ? SpringAiUsage.of(provider(context), said.getUsage()) : LlmUsage.NONE;
-		boolean known = id != null && !id.isBlank();
 		StreamDetails own = outer.details();
-		if (own != null) {
-			return own;
+		if (own == null && said != null) {
+			own = this.streams.take(id, said.getModel(), usage);
 		}
-		StreamDetails fromHttp = known ? null : StreamDetails.endedFor(outer, id, usage);
-		if (fromHttp == null && said != null) {
-			fromHttp = this.streams.take(id, said.getModel(), usage);
+		if (own == null && (id == null || id.isBlank())) {
+			own = this.streams.only(outer);
 		}
-		if (fromHttp == null) {
-			fromHttp = known ? StreamDetails.endedFor(outer, id, usage) : this.streams.only(outer);
+		if (own == null) {
+			own = StreamDetails.endedFor(outer, id, usage);
 		}
-		return (fromHttp != null) ? fromHttp : isStream(context) ? fromAdvisor(context) : null;
+		return (own != null) ? own : isStream(context) ? fromAdvisor(context) : null;
 	}
 
 	private void end(ModelObservationContext<?, ?> context, LlmCall call, @Nullable ChatResponse chat,
