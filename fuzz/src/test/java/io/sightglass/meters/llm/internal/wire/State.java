@@ -55,9 +55,11 @@ record State(@Nullable String model, @Nullable String id, @Nullable String finis
 	}
 
 	void isBounded() {
-		for (String text : new String[] { this.model, this.id, this.finish, this.error }) {
+		for (String text : new String[] { this.model, this.id, this.finish }) {
 			assertThat(String.valueOf(text).length()).isLessThanOrEqualTo(LONGEST);
 		}
+		// A code and a kind.
+		assertThat(String.valueOf(this.error).length()).isLessThanOrEqualTo(2 * LONGEST + 1);
 		if (this.usage != null && this.usage.isPossible()) {
 			assertThat(this.usage.prompt() + this.usage.completion()).isBetween(0L, 2 * LlmUsage.MOST);
 		}
