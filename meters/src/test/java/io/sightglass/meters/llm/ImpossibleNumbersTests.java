@@ -143,6 +143,10 @@ class ImpossibleNumbersTests {
 			before = dollars.usd();
 		}
 		assertThat(before).isEqualTo(9e12);
+		for (int i = 0; i < 1_000_000; i++) {
+			dollars.add(999 * 1_000_000_000_000L);
+		}
+		assertThat(dollars.usd()).isEqualTo(9e12);
 	}
 
 	@Test

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.sightglass.meters.llm.LlmCall;
@@ -27,11 +26,7 @@ public class StreamDetails {
 
 	private static final ThreadLocal<@Nullable WeakReference<StreamDetails>> lastEnded = new ThreadLocal<>();
 
-	private final long sent;
-
-	private final @Nullable String asked;
-
-	private final AtomicBoolean taken = new AtomicBoolean();
+	private final StreamOrigin origin;
 
 	private volatile long firstToken = NOT_YET;
 
@@ -53,10 +48,6 @@ public class StreamDetails {
 
 	private volatile boolean streaming;
 
-	private volatile boolean disputed;
-
-	private volatile String id = "";
-
 	private volatile @Nullable String model;
 
 	/**
@@ -65,8 +56,11 @@ public class StreamDetails {
 	 * @param sent when the request was sent
 	 */
 	protected StreamDetails(@Nullable String asked, long sent) {
-		this.asked = asked;
-		this.sent = sent;
+		this.origin = new StreamOrigin(asked, sent);
+	}
+
+	StreamOrigin origin() {
+		return this.origin;
 	}
 
 	public void firstTokenNow() {
@@ -105,18 +99,6 @@ public class StreamDetails {
 
 	void cost(double cost) {
 		this.cost = cost;
-	}
-
-	void id(String id) {
-		this.id = id.strip();
-	}
-
-	/**
-	 * The answer's id.
-	 * @return an empty one where it has none
-	 */
-	String id() {
-		return this.id;
 	}
 
 	void model(@Nullable String model) {
@@ -242,40 +224,8 @@ public class StreamDetails {
 	public static @Nullable StreamDetails endedFor(OuterCall call, @Nullable String id, LlmUsage reported) {
 		WeakReference<StreamDetails> ended = lastEnded.get();
 		StreamDetails details = (ended != null) ? ended.get() : null;
-		return (details != null && details.mayBe(id) && details.isOnlyOf(call) && !details.contradicts(reported)
-				&& details.take()) ? details : null;
-	}
-
-	boolean mayBeOf(OuterCall call) {
-		return this.asked != null && call.mayHave(this.sent, this.asked);
-	}
-
-	boolean isOnlyOf(OuterCall call) {
-		return !this.disputed && call.hasAlone(this.sent, this.asked);
-	}
-
-	/**
-	 * More than one call may have these: only one that knows the answer's id or usage
-	 * takes them.
-	 */
-	void dispute() {
-		this.disputed = true;
-	}
-
-	private boolean mayBe(@Nullable String answer) {
-		return answer == null || answer.isBlank() || this.id.isEmpty() || this.id.equals(answer.strip());
-	}
-
-	/**
-	 * Whether these details are the caller's, who is the first to ask.
-	 * @return whether nobody asked before
-	 */
-	boolean take() {
-		return !this.taken.getAndSet(true);
-	}
-
-	boolean isTaken() {
-		return this.taken.get();
+		return (details != null && details.origin.mayBe(id) && details.origin.isOnlyOf(call)
+				&& !details.contradicts(reported) && details.origin.take()) ? details : null;
 	}
 
 	/**

@@ -47,7 +47,7 @@ public final class StreamDetailsCache {
 	}
 
 	synchronized void put(StreamDetails details) {
-		Deque<StreamDetails> same = this.streams.computeIfAbsent(details.id(), (id) -> new ArrayDeque<>(1));
+		Deque<StreamDetails> same = this.streams.computeIfAbsent(details.origin().id(), (id) -> new ArrayDeque<>(1));
 		if (same.size() == MAX_OF_AN_ID) {
 			same.removeFirst();
 		}
@@ -68,7 +68,7 @@ public final class StreamDetailsCache {
 		if (same == null) {
 			return null;
 		}
-		same.removeIf(StreamDetails::isTaken);
+		same.removeIf((details) -> details.origin().isTaken());
 		boolean sure = same.size() == 1;
 		StreamDetails found = same.stream()
 			.filter((details) -> key.isEmpty() ? details.isOf(usage) : sure || !details.contradicts(usage))
@@ -80,7 +80,7 @@ public final class StreamDetailsCache {
 		if (same.isEmpty()) {
 			this.streams.remove(key);
 		}
-		return (found != null && found.take()) ? found : null;
+		return (found != null && found.origin().take()) ? found : null;
 	}
 
 	/**
@@ -94,12 +94,12 @@ public final class StreamDetailsCache {
 		List<StreamDetails> all = this.streams.values()
 			.stream()
 			.flatMap(Deque::stream)
-			.filter((details) -> !details.isTaken() && details.mayBeOf(call))
+			.filter((details) -> !details.origin().isTaken() && details.origin().mayBeOf(call))
 			.toList();
-		if (all.size() == 1 && all.get(0).isOnlyOf(call) && all.get(0).take()) {
+		if (all.size() == 1 && all.get(0).origin().isOnlyOf(call) && all.get(0).origin().take()) {
 			return all.get(0);
 		}
-		all.forEach(StreamDetails::dispute);
+		all.forEach((details) -> details.origin().dispute());
 		return null;
 	}
 

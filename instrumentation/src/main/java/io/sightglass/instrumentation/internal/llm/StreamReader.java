@@ -105,7 +105,7 @@ public final class StreamReader {
 		this.details.model(this.reader.model());
 		String id = this.reader.id();
 		if (!this.cached && id != null && !id.isBlank()) {
-			this.details.id(id);
+			this.details.origin().id(id);
 			keep();
 		}
 	}

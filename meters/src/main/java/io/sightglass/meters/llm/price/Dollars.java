@@ -22,8 +22,8 @@ public final class Dollars {
 	private static final long MAX_HIGH = (long) (MAX_USD * PICO / (LOW + 1));
 
 	// The sum, which each thread would have to ask all others for, is looked at for a
-	// thousand dollars and more alone: without them it takes six hundred million more
-	// amounts to go from the most to where the sum would turn.
+	// thousand dollars and more alone: what smaller amounts add to the most is not shown,
+	// nor where they turn the sum, which takes ten thousand million of them.
 	private static final long SMALL = 1_000_000_000_000_000L;
 
 	private final LongAdder high = new LongAdder();
@@ -40,7 +40,7 @@ public final class Dollars {
 	 * nothing adds nothing
 	 */
 	public void add(long picodollars) {
-		if (picodollars > 0 && (picodollars < SMALL || this.high.sum() < MAX_HIGH)) {
+		if (picodollars > 0 && (picodollars < SMALL || isBelowMost(this.high.sum()))) {
 			this.high.add(picodollars >> BITS);
 			this.low.add(picodollars & LOW);
 		}
@@ -53,9 +53,17 @@ public final class Dollars {
 	public double usd() {
 		long high = this.high.sum();
 		long low = this.low.sum();
+		if (!isBelowMost(high)) {
+			return MAX_USD;
+		}
 		long whole = (high << BITS) + low;
 		boolean fits = high < (Long.MAX_VALUE >> BITS) && whole >= 0;
 		return Math.min(fits ? whole / PICO : (high * (LOW + 1.0) + low) / PICO, MAX_USD);
+	}
+
+	// Amounts are positive: a sum below nothing has turned.
+	private static boolean isBelowMost(long high) {
+		return high >= 0 && high < MAX_HIGH;
 	}
 
 	/**
