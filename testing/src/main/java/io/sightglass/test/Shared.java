@@ -35,11 +35,13 @@ record Shared(Map<String, Integer> counts) {
 		return new Shared(counts);
 	}
 
-	// These come and go as the JVM likes.
+	// These come and go as the JVM likes, or as OkHttp does: it has one pool for all of a
+	// JVM, and minutes after an answer a thread looks for connections that are idle.
 	private static boolean isOfTheJvm(Thread thread) {
 		ThreadGroup group = thread.getThreadGroup();
 		return group == null || group.getName().equals("system")
-				|| thread.getName().startsWith("ForkJoinPool.commonPool-worker-");
+				|| Stream.of("ForkJoinPool.commonPool-worker-", "OkHttp TaskRunner", "Okio Watchdog")
+					.anyMatch(thread.getName()::startsWith);
 	}
 
 	/**

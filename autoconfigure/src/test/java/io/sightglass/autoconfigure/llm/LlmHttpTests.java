@@ -90,7 +90,7 @@ class LlmHttpTests {
 			ObservationRegistry registry = ObservationRegistry.create();
 			registry.observationConfig().observationHandler((observed) -> true);
 			Observation chat = Observation.createNotStarted("chat", registry).start();
-			OuterCall call = OuterCall.open(LlmCall.NONE, null);
+			OuterCall call = OuterCall.open(LlmCall.NONE);
 			chat.getContext().put(OuterCall.class, call);
 			chat.scoped(() -> rest(context, OPENAI, "{\"model\":\"gpt-5-mini\"}"));
 			assertThat(this.server.requests()).isEqualTo(1);

@@ -82,7 +82,7 @@ final class SpringAiClients {
 			.build();
 	}
 
-	private static ChatModel anthropic(ApplicationContext context, String url) {
+	static ChatModel anthropic(ApplicationContext context, String url) {
 		return AnthropicChatModel.builder()
 			.observationRegistry(context.getBean(ObservationRegistry.class))
 			.httpClientBuilderCustomizers(
@@ -91,7 +91,7 @@ final class SpringAiClients {
 			.build();
 	}
 
-	private static ChatModel onMeasuredAnthropic(ApplicationContext context) {
+	static ChatModel onMeasuredAnthropic(ApplicationContext context) {
 		AnthropicClient client = context.getBean(AnthropicClient.class);
 		return AnthropicChatModel.builder()
 			.anthropicClient(client)

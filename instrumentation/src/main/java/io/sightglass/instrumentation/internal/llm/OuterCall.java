@@ -1,11 +1,15 @@
 package io.sightglass.instrumentation.internal.llm;
 
 import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -35,6 +39,10 @@ public final class OuterCall {
 
 	private final @Nullable String asked;
 
+	private final Supplier<Stream<String>> said;
+
+	private volatile int @Nullable [] hashes;
+
 	private final List<Class<?>> models;
 
 	private final long opened = System.nanoTime();
@@ -43,21 +51,34 @@ public final class OuterCall {
 
 	private volatile @Nullable StreamDetails details;
 
-	private OuterCall(LlmCall call, @Nullable String asked, List<Class<?>> models) {
+	private OuterCall(LlmCall call, @Nullable String asked, Supplier<Stream<String>> said, List<Class<?>> models) {
 		this.call = call;
 		this.asked = asked;
+		this.said = said;
 		this.models = models;
+	}
+
+	/**
+	 * Opens a call of which it is not known what will be sent.
+	 * @param call the call
+	 * @param models the library's types of models
+	 * @return the open call
+	 */
+	public static OuterCall open(LlmCall call, Class<?>... models) {
+		return open(call, null, Stream::of, models);
 	}
 
 	/**
 	 * Opens a call on the thread on which the library will ask its client.
 	 * @param call the call
 	 * @param asked the model as it is sent, if that is known
+	 * @param said texts that the request says, read only when several calls ask at once
 	 * @param models the library's types of models
 	 * @return the open call
 	 */
-	public static OuterCall open(LlmCall call, @Nullable String asked, Class<?>... models) {
-		OuterCall opened = new OuterCall(call, asked, List.of(models));
+	public static OuterCall open(LlmCall call, @Nullable String asked, Supplier<Stream<String>> said,
+			Class<?>... models) {
+		OuterCall opened = new OuterCall(call, asked, said, List.of(models));
 		last.set(new WeakReference<>(opened));
 		if (asked != null) {
 			synchronized (asking) {
@@ -94,20 +115,39 @@ public final class OuterCall {
 
 	/**
 	 * Whether a request can be this call's and no other one's.
-	 * @param sent when it was sent
-	 * @param model the model that it asks for, if that is known
-	 * @return whether it is of this call's time and model, and no other call of that
-	 * model had begun just before
+	 * @param request the request
+	 * @return whether it is of this call's time and model, and each other call that had
+	 * begun just before is of another model or says something else
 	 */
-	boolean hasAlone(long sent, @Nullable String model) {
+	boolean hasAlone(StreamOrigin request) {
+		List<OuterCall> others;
 		synchronized (asking) {
-			return mayHave(sent, model) && asking.stream()
-				.noneMatch((other) -> other != this && other.mayHave(sent, model) && sent - other.opened < LATEST);
+			others = asking.stream()
+				.filter((other) -> other != this && request.sent() - other.opened < LATEST)
+				.toList();
 		}
+		List<OuterCall> rivals = others.stream().filter((other) -> other.mayHave(request)).toList();
+		return mayHave(request)
+				&& (rivals.isEmpty() || (says(request) && rivals.stream().noneMatch((other) -> other.says(request))));
 	}
 
-	boolean mayHave(long sent, @Nullable String model) {
-		return sent - this.opened >= 0 && (model == null || this.asked == null || model.equals(this.asked));
+	boolean mayHave(StreamOrigin request) {
+		return request.sent() - this.opened >= 0
+				&& (request.asked() == null || this.asked == null || request.asked().equals(this.asked));
+	}
+
+	// Only where there is a choice, as not each model sends on what it is asked as it is.
+	boolean says(StreamOrigin request) {
+		int[] hashes = this.hashes;
+		if (hashes == null) {
+			hashes = this.said.get().mapToInt(OuterCall::hash).toArray();
+			this.hashes = hashes;
+		}
+		return request.says(hashes);
+	}
+
+	private static int hash(String text) {
+		return Arrays.hashCode(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**

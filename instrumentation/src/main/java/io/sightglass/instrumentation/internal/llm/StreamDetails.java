@@ -52,11 +52,10 @@ public class StreamDetails {
 
 	/**
 	 * Details of an answer.
-	 * @param asked the model that the request asks for, if it is known
-	 * @param sent when the request was sent
+	 * @param origin the request that it answers
 	 */
-	protected StreamDetails(@Nullable String asked, long sent) {
-		this.origin = new StreamOrigin(asked, sent);
+	protected StreamDetails(StreamOrigin origin) {
+		this.origin = origin;
 	}
 
 	StreamOrigin origin() {

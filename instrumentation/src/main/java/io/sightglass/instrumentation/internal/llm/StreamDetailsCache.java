@@ -96,6 +96,9 @@ public final class StreamDetailsCache {
 			.flatMap(Deque::stream)
 			.filter((details) -> !details.origin().isTaken() && details.origin().mayBeOf(call))
 			.toList();
+		if (all.size() > 1) {
+			all = all.stream().filter((details) -> call.says(details.origin())).toList();
+		}
 		if (all.size() == 1 && all.get(0).origin().isOnlyOf(call) && all.get(0).origin().take()) {
 			return all.get(0);
 		}

@@ -1,5 +1,6 @@
 package io.sightglass.instrumentation.internal.llm;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
@@ -7,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which call an answer may belong to, by the request that it answers and by its id.
  */
-final class StreamOrigin {
+public final class StreamOrigin {
 
 	private final @Nullable String asked;
 
-	private final long sent;
+	private final int[] said;
+
+	private final long sent = System.nanoTime();
 
 	private final AtomicBoolean taken = new AtomicBoolean();
 
@@ -19,9 +22,32 @@ final class StreamOrigin {
 
 	private volatile String id = "";
 
-	StreamOrigin(@Nullable String asked, long sent) {
+	/**
+	 * A request that is sent now.
+	 * @param asked the model that it asks for, if it is known
+	 * @param said hashes of the texts of its messages, none where they are not known
+	 */
+	public StreamOrigin(@Nullable String asked, int... said) {
 		this.asked = asked;
-		this.sent = sent;
+		this.said = said.clone();
+	}
+
+	@Nullable String asked() {
+		return this.asked;
+	}
+
+	long sent() {
+		return this.sent;
+	}
+
+	/**
+	 * Whether all of some texts are in the request.
+	 * @param texts hashes of the texts
+	 * @return whether they are, or whether it is not known what the request says
+	 */
+	boolean says(int[] texts) {
+		return this.said.length == 0
+				|| Arrays.stream(texts).allMatch((text) -> Arrays.stream(this.said).anyMatch((said) -> said == text));
 	}
 
 	void id(String id) {
@@ -41,11 +67,11 @@ final class StreamOrigin {
 	}
 
 	boolean mayBeOf(OuterCall call) {
-		return this.asked != null && call.mayHave(this.sent, this.asked);
+		return this.asked != null && call.mayHave(this);
 	}
 
 	boolean isOnlyOf(OuterCall call) {
-		return !this.disputed && call.hasAlone(this.sent, this.asked);
+		return !this.disputed && call.hasAlone(this);
 	}
 
 	/**

@@ -30,16 +30,14 @@ public final class StreamReader {
 	 * A reader of one answer.
 	 * @param cache where its details go, unless it is known whose they are
 	 * @param call the call that it answers, if it is known
-	 * @param model the model that was asked for, if it is known
-	 * @param sent when the request was sent
+	 * @param origin the request that it answers
 	 * @param streaming whether it is a stream, whose first token has a time
 	 */
-	public StreamReader(StreamDetailsCache cache, @Nullable OuterCall call, @Nullable String model, long sent,
-			boolean streaming) {
+	public StreamReader(StreamDetailsCache cache, @Nullable OuterCall call, StreamOrigin origin, boolean streaming) {
 		this.cache = cache;
 		this.streaming = streaming;
-		this.details = new StreamDetails(model, sent);
-		this.reader.asked(model);
+		this.details = new StreamDetails(origin);
+		this.reader.asked(origin.asked());
 		if (streaming) {
 			this.details.streaming();
 		}

@@ -48,7 +48,7 @@ public record HttpCalls(LlmMeters meters, StreamDetailsCache streams, Failures f
 			OuterCall outer = OuterCall.asking();
 			if (outer != null) {
 				return new UncountedHttpCall(this.meters, provider, outer,
-						(path.model() != null) ? path.model() : model, this.streams, this.failures);
+						(path.model() != null) ? path.model() : model, new int[0], this.streams, this.failures);
 			}
 			HttpCall call = HttpCall.open(this.meters, provider, path, model, this.failures);
 			if (read != null) {

@@ -5,6 +5,7 @@ import java.util.function.Function;
 
 import io.sightglass.instrumentation.internal.llm.OuterCall;
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
+import io.sightglass.instrumentation.internal.llm.StreamOrigin;
 import io.sightglass.instrumentation.internal.llm.StreamReader;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmMeters;
@@ -19,11 +20,9 @@ public final class UncountedHttpCall extends HttpCall {
 
 	private final @Nullable OuterCall outer;
 
-	private final @Nullable String model;
+	private final StreamOrigin origin;
 
 	private final StreamDetailsCache streams;
-
-	private final long sent = System.nanoTime();
 
 	private @Nullable StreamReader answer;
 
@@ -35,21 +34,22 @@ public final class UncountedHttpCall extends HttpCall {
 	 * @param provider who answers
 	 * @param outer the call above, where it is known which
 	 * @param model the model that is asked for, if it is known
+	 * @param said hashes of what the prompt says, none where that is not known
 	 * @param streams where details go
 	 * @param failures counts what fails here
 	 */
 	public UncountedHttpCall(LlmMeters meters, String provider, @Nullable OuterCall outer, @Nullable String model,
-			StreamDetailsCache streams, Failures failures) {
+			int[] said, StreamDetailsCache streams, Failures failures) {
 		super(meters, provider, new Retries(meters, provider, model), failures, LlmPath.CHAT, false);
 		this.outer = outer;
-		this.model = model;
+		this.origin = new StreamOrigin(model, said);
 		this.streams = streams;
 	}
 
 	@Override
 	public void answered(int status, Function<String, @Nullable String> headers) {
 		super.answered(status, headers);
-		StreamReader answer = new StreamReader(this.streams, this.outer, this.model, this.sent, isStreaming());
+		StreamReader answer = new StreamReader(this.streams, this.outer, this.origin, isStreaming());
 		AnswerHead.tell(answer.head(), headers);
 		this.answer = answer;
 		this.refused = status >= 400;

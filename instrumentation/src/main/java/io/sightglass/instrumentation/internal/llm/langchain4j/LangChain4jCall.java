@@ -18,7 +18,7 @@ final class LangChain4jCall {
 	}
 
 	static LangChain4jCall open(LlmCall call, Class<?>... models) {
-		LangChain4jCall opened = new LangChain4jCall(OuterCall.open(call, null, models));
+		LangChain4jCall opened = new LangChain4jCall(OuterCall.open(call, models));
 		LangChain4jRequests.opened(opened);
 		return opened;
 	}

@@ -79,10 +79,14 @@ public final class SdkCalls {
 			if (path == null || url.contains("/threads/")) {
 				return null;
 			}
-			String model = (body != null) ? model(body) : null;
-			return this.counted ? HttpCall.open(this.meters, name, path, model, this.failures)
+			RequestReader read = this.counted ? new RequestReader() : RequestReader.ofPrompt();
+			if (body != null) {
+				body.accept(written(read));
+			}
+			return this.counted ? HttpCall.open(this.meters, name, path, read.model(), this.failures)
 					: new UncountedHttpCall(this.meters, name, OuterCall.asking(),
-							(path.model() != null) ? path.model() : model, this.streams, this.failures);
+							(path.model() != null) ? path.model() : read.model(), read.said(), this.streams,
+							this.failures);
 		}
 		catch (Throwable ex) {
 			this.failures.record("llm.sdk", ex);
@@ -163,9 +167,8 @@ public final class SdkCalls {
 		}
 	}
 
-	private static @Nullable String model(Consumer<OutputStream> body) {
-		RequestReader reader = new RequestReader();
-		body.accept(new OutputStream() {
+	private static OutputStream written(RequestReader reader) {
+		return new OutputStream() {
 
 			@Override
 			public void write(int next) {
@@ -177,8 +180,7 @@ public final class SdkCalls {
 				reader.feed(bytes, offset, length);
 			}
 
-		});
-		return reader.model();
+		};
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.sightglass.instrumentation.internal.llm.springai;
 
 import io.sightglass.instrumentation.internal.llm.StreamDetails;
+import io.sightglass.instrumentation.internal.llm.StreamOrigin;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.metadata.Usage;
@@ -14,7 +15,7 @@ final class ChunkDetails extends StreamDetails {
 	private volatile @Nullable Usage reported;
 
 	ChunkDetails() {
-		super(null, System.nanoTime());
+		super(new StreamOrigin(null));
 	}
 
 	void usage(Usage usage) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
+import io.sightglass.instrumentation.internal.llm.StreamOrigin;
 import io.sightglass.instrumentation.internal.llm.StreamReader;
 import io.sightglass.instrumentation.internal.llm.http.AnswerHead;
 import io.sightglass.meters.llm.LlmMeters;
@@ -42,8 +43,9 @@ public final class SdkHttpInterceptor implements Interceptor {
 	@Override
 	public Response intercept(Chain chain) throws IOException {
 		Request request = chain.request();
-		long sent = System.nanoTime();
-		String model = model(request.body());
+		RequestReader read = read(request.body());
+		StreamOrigin origin = new StreamOrigin(read.model(), read.said());
+		String model = read.model();
 		String attempt = request.header(SdkHeaders.ATTEMPT);
 		if (attempt != null && !attempt.equals("0")) {
 			this.meters.retried(this.provider, model);
@@ -51,7 +53,7 @@ public final class SdkHttpInterceptor implements Interceptor {
 		Response response = chain.proceed(request);
 		countRetries(response.priorResponse(), model);
 		ResponseBody body = response.body();
-		StreamReader reader = reader(response, body, model, sent);
+		StreamReader reader = reader(response, body, origin);
 		if (response.isSuccessful() && body != null && isText(body.contentType())) {
 			return response.newBuilder().body(measured(body, reader)).build();
 		}
@@ -59,8 +61,8 @@ public final class SdkHttpInterceptor implements Interceptor {
 		return response;
 	}
 
-	private StreamReader reader(Response response, @Nullable ResponseBody body, @Nullable String model, long sent) {
-		StreamReader reader = new StreamReader(this.streams, null, model, sent,
+	private StreamReader reader(Response response, @Nullable ResponseBody body, StreamOrigin origin) {
+		StreamReader reader = new StreamReader(this.streams, null, origin,
 				body != null && isEventStream(body.contentType()));
 		try {
 			AnswerHead.tell(reader.head(), response::header);
@@ -93,19 +95,19 @@ public final class SdkHttpInterceptor implements Interceptor {
 		return type != null && type.subtype().equals("event-stream");
 	}
 
-	private static @Nullable String model(@Nullable RequestBody body) {
+	private static RequestReader read(@Nullable RequestBody body) {
+		RequestReader reader = RequestReader.ofPrompt();
 		if (body == null || body.isOneShot() || body.isDuplex()) {
-			return null;
+			return reader;
 		}
 		try (Buffer copy = new Buffer()) {
 			body.writeTo(copy);
-			RequestReader reader = new RequestReader();
 			byte[] bytes = copy.readByteArray();
 			reader.feed(bytes, 0, bytes.length);
-			return reader.model();
+			return reader;
 		}
 		catch (Throwable ignored) {
-			return null;
+			return RequestReader.ofPrompt();
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.sightglass.instrumentation.internal.llm.springai;
 
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -16,6 +17,7 @@ import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
@@ -62,7 +64,8 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 		if (isStream(context)) {
 			call.streamed();
 		}
-		context.put(OuterCall.class, OuterCall.open(call, model, Model.class, StreamingModel.class));
+		context.put(OuterCall.class,
+				OuterCall.open(call, model, () -> said(context.getRequest()), Model.class, StreamingModel.class));
 	}
 
 	@Override
@@ -176,6 +179,14 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 			parent = parent.getContextView().getParentObservation();
 		}
 		return null;
+	}
+
+	// What users say is sent as it is; other messages a model may put together.
+	private static Stream<String> said(@Nullable Object request) {
+		return (request instanceof Prompt prompt) ? prompt.getUserMessages()
+			.stream()
+			.map(Message::getText)
+			.filter((text) -> text != null && !text.isEmpty()) : Stream.of();
 	}
 
 	private static @Nullable String requestedModel(@Nullable Object request) {

@@ -52,8 +52,8 @@ class UncountedHttpCallTests {
 
 	private double tokensAfter(Consumer<HttpCall> end) {
 		LlmCall call = this.meters.start("anthropic", "claude-opus-4-8", "chat");
-		OuterCall outer = OuterCall.open(call, null);
-		HttpCall http = new UncountedHttpCall(this.meters, "anthropic", null, "claude-opus-4-8",
+		OuterCall outer = OuterCall.open(call);
+		HttpCall http = new UncountedHttpCall(this.meters, "anthropic", null, "claude-opus-4-8", new int[0],
 				new StreamDetailsCache(false), this.instruments.failures());
 		http.answered(200, Map.of("Content-Type", "text/event-stream")::get);
 		http.read(ByteBuffer.wrap(ANNOUNCED));

@@ -15,9 +15,11 @@ interface JsonListener {
 
 	/**
 	 * A text whose characters are counted.
+	 * @param field where it is
 	 * @param characters how many it has
+	 * @param hash the hash of its bytes
 	 */
-	default void length(int characters) {
+	default void length(WireField field, int characters, int hash) {
 	}
 
 	/**

@@ -173,8 +173,9 @@ final class JsonScanner {
 		int end = this.passed.pass(bytes, from, to);
 		if (this.passed.isEnded()) {
 			this.inside = (this.skipped > 0) ? Inside.SKIPPED : Inside.PLACE;
-			if (this.skipped == 0 && this.valueNext && kind() == Kind.LENGTH) {
-				this.listener.length(this.passed.length());
+			WireField field = (this.skipped == 0 && this.valueNext) ? field() : null;
+			if (field != null && field.kind() == Kind.LENGTH) {
+				this.listener.length(field, this.passed.length(), this.passed.hash());
 			}
 			this.valueNext = false;
 		}

@@ -1,7 +1,10 @@
 package io.sightglass.meters.llm.internal.wire;
 
+import java.nio.charset.StandardCharsets;
+
 /**
- * A text in JSON that is passed over to its end, or whose characters are counted.
+ * A text in JSON that is passed over to its end, or whose characters are counted and
+ * summed up in a hash.
  */
 final class PassedText {
 
@@ -15,9 +18,13 @@ final class PassedText {
 
 	private int length;
 
+	private int hash;
+
 	private int digits;
 
 	private char unit;
+
+	private char first;
 
 	private boolean half;
 
@@ -30,6 +37,7 @@ final class PassedText {
 		this.escaped = false;
 		this.ended = false;
 		this.length = 0;
+		this.hash = 1;
 		this.digits = 0;
 		this.half = false;
 	}
@@ -51,6 +59,15 @@ final class PassedText {
 
 	int length() {
 		return this.length;
+	}
+
+	/**
+	 * The hash of the text, as {@link java.util.Arrays#hashCode(byte[])} has it for its
+	 * bytes.
+	 * @return the hash
+	 */
+	int hash() {
+		return this.hash;
 	}
 
 	// Of what escapes, only that before a quote matters, or before what is still to come.
@@ -88,6 +105,9 @@ final class PassedText {
 				this.escaped = false;
 				this.digits = (next == 'u') ? DIGITS : 0;
 				this.half = this.half && next == 'u';
+				if (next != 'u') {
+					hash(unescaped(next));
+				}
 			}
 			else if (next == '"') {
 				this.ended = true;
@@ -98,9 +118,37 @@ final class PassedText {
 				this.half = this.half && this.escaped;
 				// Not the second and later bytes of a character.
 				this.length += ((next & 0xc0) != 0x80) ? 1 : 0;
+				if (!this.escaped) {
+					hash(next);
+				}
 			}
 		}
 		return i;
+	}
+
+	private void hash(int next) {
+		this.hash = 31 * this.hash + next;
+	}
+
+	private void hashCharacter(int character) {
+		if (character < 0x80) {
+			hash(character);
+			return;
+		}
+		for (byte next : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
+			hash(next);
+		}
+	}
+
+	private static int unescaped(byte escaped) {
+		return switch (escaped) {
+			case 'n' -> '\n';
+			case 't' -> '\t';
+			case 'r' -> '\r';
+			case 'b' -> '\b';
+			case 'f' -> '\f';
+			default -> escaped;
+		};
 	}
 
 	// The second half of a pair is part of the first half's character.
@@ -112,8 +160,15 @@ final class PassedText {
 		}
 		this.unit = (char) ((this.unit << 4) | value);
 		if (--this.digits == 0) {
-			this.length -= (this.half && Character.isLowSurrogate(this.unit)) ? 1 : 0;
+			boolean second = this.half && Character.isLowSurrogate(this.unit);
+			this.length -= second ? 1 : 0;
 			this.half = Character.isHighSurrogate(this.unit);
+			if (this.half) {
+				this.first = this.unit;
+			}
+			else {
+				hashCharacter(second ? Character.toCodePoint(this.first, this.unit) : this.unit);
+			}
 		}
 		return true;
 	}

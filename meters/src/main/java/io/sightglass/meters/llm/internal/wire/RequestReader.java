@@ -1,6 +1,7 @@
 package io.sightglass.meters.llm.internal.wire;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestReader implements JsonListener {
 
-	private final JsonScanner scanner = new JsonScanner(WireShapes.REQUEST, this);
+	// The last texts of a long prompt are enough to tell it from others.
+	private static final int MAX_SAID = 256;
+
+	private final JsonScanner scanner;
 
 	private final Held model = new Held();
 
@@ -23,7 +27,27 @@ public final class RequestReader implements JsonListener {
 
 	private boolean deferred;
 
+	private int[] said = {};
+
+	private int texts;
+
 	private final BufferBytes buffers = new BufferBytes(this::feed);
+
+	public RequestReader() {
+		this(WireShapes.REQUEST);
+	}
+
+	private RequestReader(JsonShape shape) {
+		this.scanner = new JsonScanner(shape, this);
+	}
+
+	/**
+	 * A reader that can tell prompts from each other.
+	 * @return one that knows what is said in them, too
+	 */
+	public static RequestReader ofPrompt() {
+		return new RequestReader(WireShapes.REQUEST_AND_PROMPT);
+	}
 
 	/**
 	 * Reads on.
@@ -58,8 +82,24 @@ public final class RequestReader implements JsonListener {
 	}
 
 	@Override
-	public void length(int characters) {
-		this.spoken = characters;
+	public void length(WireField field, int characters, int hash) {
+		if (field == WireField.SPOKEN) {
+			this.spoken = characters;
+			return;
+		}
+		int at = this.texts++ % MAX_SAID;
+		if (at >= this.said.length) {
+			this.said = Arrays.copyOf(this.said, Math.min(MAX_SAID, Math.max(4, 2 * this.said.length)));
+		}
+		this.said[at] = hash;
+	}
+
+	/**
+	 * Hashes of what is said in the messages, of the last ones if they are many.
+	 * @return the hashes of their bytes
+	 */
+	public int[] said() {
+		return Arrays.copyOf(this.said, Math.min(this.texts, this.said.length));
 	}
 
 	public @Nullable String model() {

@@ -89,6 +89,9 @@ enum WireField {
 	/** What is to be spoken. */
 	SPOKEN(Kind.LENGTH),
 
+	/** A text of a prompt. */
+	SAID(Kind.LENGTH),
+
 	/** Prompt tokens, the cached ones among them. */
 	PROMPT(Kind.COUNT),
 
@@ -277,7 +280,7 @@ enum WireField {
 		/** The texts of a list. */
 		EACH,
 
-		/** How many characters its text has. */
+		/** How many characters its text has, and their hash. */
 		LENGTH,
 
 		/** Where an object of it ends. */

@@ -242,11 +242,19 @@ final class WireShapes {
 			deferred                                  DEFERRED
 			""";
 
+	private static final String OF_PROMPT = """
+			messages.content                          SAID
+			messages.content.text                     SAID
+			""";
+
 	/** An answer. */
 	static final JsonShape ANSWER = answer();
 
 	/** A request. */
 	static final JsonShape REQUEST = request();
+
+	/** A request and what is said in its prompt. */
+	static final JsonShape REQUEST_AND_PROMPT = requestAndPrompt();
 
 	private WireShapes() {
 	}
@@ -262,6 +270,12 @@ final class WireShapes {
 	private static JsonShape request() {
 		JsonShape shape = new JsonShape();
 		add(shape, "", OF_REQUEST);
+		return shape;
+	}
+
+	private static JsonShape requestAndPrompt() {
+		JsonShape shape = request();
+		add(shape, "", OF_PROMPT);
 		return shape;
 	}
 

@@ -1,7 +1,11 @@
 package io.sightglass.meters.llm.internal.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -57,6 +61,42 @@ class RequestReaderTests {
 			assertThat(reader.model()).as("pieces of " + size)
 				.isEqualTo((model != null) ? model.replace("LONG", LONG) : null);
 		}
+	}
+
+	@Test
+	void tellsPromptsApartByTheHashesOfTheirTexts() {
+		String text = "\"quoted\" \\ / \t\r\n\b\f\u0001 \u007f \u00e9 \u6f22 \ud83d\ude00";
+		byte[] bytes = """
+				{"model":"m","system":"s","messages":[{"role":"system","content":""},{"content":
+				"\\"quoted\\" \\\\ \\/ \\t\\r\\n\\b\\f\\u0001 \u007f \u00e9 \\u6F22 \\ud83D\\uDe00"},
+				{"content":[{"type":"text","text":"one"},{"type":"image_url","image_url":{"url":"no"}},
+				{"text":"two"}]},{"content":null,"tool_calls":[{"text":"no"}]}],"input":"spoken"}"""
+			.getBytes(StandardCharsets.UTF_8);
+		for (int size = 1; size <= bytes.length; size++) {
+			RequestReader reader = RequestReader.ofPrompt();
+			for (int at = 0; at < bytes.length; at += size) {
+				reader.feed(bytes, at, Math.min(size, bytes.length - at));
+			}
+			assertThat(reader.said()).as("pieces of " + size)
+				.containsExactly(hash(""), hash(text), hash("one"), hash("two"));
+			assertThat(reader.spoken()).isEqualTo(6);
+		}
+	}
+
+	@Test
+	void keepsTheLastTextsOfALongPrompt() {
+		RequestReader reader = RequestReader.ofPrompt();
+		String messages = IntStream.range(0, 1000)
+			.mapToObj((i) -> "{\"content\":\"text " + i + "\"}")
+			.collect(Collectors.joining(","));
+		byte[] bytes = ("{\"messages\":[" + messages + "]}").getBytes(StandardCharsets.UTF_8);
+		reader.feed(bytes, 0, bytes.length);
+		assertThat(reader.said())
+			.containsExactlyInAnyOrder(IntStream.range(744, 1000).map((i) -> hash("text " + i)).toArray());
+	}
+
+	private static int hash(String text) {
+		return Arrays.hashCode(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 }
