@@ -32,7 +32,8 @@ class ConfiguredPrices implements DisposableBean {
 	private final PriceBook all;
 
 	ConfiguredPrices(LlmProperties properties, List<PriceBook> users, Failures failures) {
-		List<PriceBook> books = new ArrayList<>(users);
+		List<PriceBook> books = new ArrayList<>();
+		users.forEach((book) -> books.add(new GuardedPrices(book, failures)));
 		Map<String, ModelPrice> prices = new HashMap<>();
 		properties.prices().forEach((model, price) -> prices.put(model, price(model, price)));
 		books.add(new PriceTable(prices));

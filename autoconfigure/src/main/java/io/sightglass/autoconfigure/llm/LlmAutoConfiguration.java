@@ -1,6 +1,5 @@
 package io.sightglass.autoconfigure.llm;
 
-import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -13,7 +12,6 @@ import io.sightglass.instrumentation.internal.llm.http.HttpCalls;
 import io.sightglass.instrumentation.internal.llm.http.LlmHosts;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.llm.Budget;
-import io.sightglass.meters.llm.BudgetCrossed;
 import io.sightglass.meters.llm.LlmMeters;
 import io.sightglass.meters.llm.price.PriceBook;
 import io.sightglass.meters.llm.internal.name.ProviderName;
@@ -69,16 +67,8 @@ public final class LlmAutoConfiguration {
 	@ConditionalOnMissingBean
 	Budget sightglassLlmBudget(Instruments instruments, LlmProperties properties, ApplicationEventPublisher events) {
 		LlmProperties.Budget budget = properties.budget();
-		// Its gauges refer to it, and whoever holds the registry to those.
-		WeakReference<ApplicationEventPublisher> application = new WeakReference<>(events);
 		return new Budget(instruments, optional(budget.dailyUsd()), optional(budget.monthlyUsd()), budget.warnAt(),
-				(crossed) -> publish(crossed, application.get()));
-	}
-
-	private static void publish(BudgetCrossed crossed, @Nullable ApplicationEventPublisher events) {
-		if (events != null) {
-			events.publishEvent(new LlmBudgetEvent(events, crossed));
-		}
+				new BudgetEvents(events, instruments.failures()));
 	}
 
 	@Bean

@@ -30,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * The official SDKs of OpenAI, Anthropic, Google and Amazon.
@@ -137,7 +138,9 @@ public final class LlmSdkAutoConfiguration {
 	@ConditionalOnNeeds("LLM calls of the AWS SDK")
 	static class BedrockConfiguration {
 
+		// Nobody asks for it: what the AWS SDK makes itself finds it.
 		@Bean
+		@Lazy(false)
 		BedrockMeasuring sightglassBedrockMeasuring(HttpCalls calls) {
 			return new BedrockMeasuring(calls);
 		}

@@ -1,9 +1,12 @@
 package io.sightglass.autoconfigure.llm;
 
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
+import io.sightglass.instrumentation.internal.llm.http.LlmHosts;
 import io.sightglass.instrumentation.internal.llm.springai.SdkHttpInterceptor;
 import io.sightglass.instrumentation.internal.llm.springai.SpringAiCalls;
 import io.sightglass.instrumentation.internal.llm.springai.SpringAiTools;
@@ -11,17 +14,21 @@ import io.sightglass.instrumentation.internal.llm.springai.StreamDetailsAdvisor;
 import io.sightglass.instrumentation.internal.llm.springai.ToolErrorPostProcessor;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.llm.LlmMeters;
+import io.sightglass.registry.internal.log.SafeLog;
 import okhttp3.Interceptor;
 
 import org.springframework.ai.anthropic.http.okhttp.AnthropicHttpClientBuilderCustomizer;
 import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
 import org.springframework.ai.model.observation.ModelObservationContext;
 import org.springframework.ai.openai.http.okhttp.OpenAiHttpClientBuilderCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Spring AI: its observations give calls, tokens and errors; an advisor and a hook in the
@@ -34,12 +41,30 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnNeeds("LLM calls of Spring AI")
 public final class SpringAiLlmAutoConfiguration {
 
+	private static final SafeLog logger = SafeLog.of(SpringAiCalls.class);
+
+	// The name that Spring AI gives to each call of a chat model.
+	private static final String CALL = "gen_ai.client.operation";
+
 	SpringAiLlmAutoConfiguration() {
 	}
 
 	@Bean
-	SpringAiCalls sightglassSpringAiCalls(LlmMeters meters, StreamDetailsCache streams, Instruments instruments) {
-		return new SpringAiCalls(meters, streams, instruments.failures());
+	SpringAiCalls sightglassSpringAiCalls(LlmMeters meters, StreamDetailsCache streams, Instruments instruments,
+			LlmProperties properties) {
+		return new SpringAiCalls(meters, streams, instruments.failures(), new LlmHosts(properties.http().hosts()));
+	}
+
+	// What is not observed is not seen here at all.
+	@Bean
+	@Lazy(false)
+	SmartInitializingSingleton sightglassSpringAiObserved(ObjectProvider<ObservationRegistry> registries) {
+		return () -> registries.ifAvailable((registry) -> {
+			if (!registry.isNoop() && Observation.createNotStarted(CALL, registry).isNoop()) {
+				logger.warn("LLM calls of Spring AI are not counted, as its observation " + CALL + " is switched off: "
+						+ "look at management.observations.enable and beans of type ObservationPredicate");
+			}
+		});
 	}
 
 	@Bean
@@ -76,8 +101,10 @@ public final class SpringAiLlmAutoConfiguration {
 	static class OpenAiConfiguration {
 
 		@Bean
-		OpenAiHttpClientBuilderCustomizer sightglassOpenAiCustomizer(LlmMeters meters, StreamDetailsCache streams) {
-			return (builder) -> builder.interceptor(new SdkHttpInterceptor("openai", meters, streams));
+		OpenAiHttpClientBuilderCustomizer sightglassOpenAiCustomizer(LlmMeters meters, StreamDetailsCache streams,
+				LlmProperties properties) {
+			LlmHosts hosts = new LlmHosts(properties.http().hosts());
+			return (builder) -> builder.interceptor(new SdkHttpInterceptor("openai", meters, streams, hosts));
 		}
 
 	}
@@ -91,9 +118,10 @@ public final class SpringAiLlmAutoConfiguration {
 	static class AnthropicConfiguration {
 
 		@Bean
-		AnthropicHttpClientBuilderCustomizer sightglassAnthropicCustomizer(LlmMeters meters,
-				StreamDetailsCache streams) {
-			return (builder) -> builder.interceptor(new SdkHttpInterceptor("anthropic", meters, streams));
+		AnthropicHttpClientBuilderCustomizer sightglassAnthropicCustomizer(LlmMeters meters, StreamDetailsCache streams,
+				LlmProperties properties) {
+			LlmHosts hosts = new LlmHosts(properties.http().hosts());
+			return (builder) -> builder.interceptor(new SdkHttpInterceptor("anthropic", meters, streams, hosts));
 		}
 
 	}

@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamReques
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -56,6 +57,19 @@ class BedrockLlmTests {
 			assertThat(client.converse(question()).output().message().content().get(0).text()).isEqualTo("Hi");
 			expectUsage(registry, "false");
 		});
+	}
+
+	@Test
+	void countsWhereBeansAreMadeLate() {
+		this.runner
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> {
+				try (BedrockRuntimeClient client = client()) {
+					client.converse(question());
+				}
+				expectUsage(context.getBean(MeterRegistry.class), "false");
+			});
 	}
 
 	@Test

@@ -238,18 +238,6 @@ class LlmAutoConfigurationTests {
 	}
 
 	@Test
-	void tellsOfABudgetThatIsNearlySpent() {
-		this.runner.withPropertyValues("sightglass.llm.budget.daily-usd=3")
-			.withUserConfiguration(Listening.class)
-			.run((context) -> {
-				costOfAMillion(context, "gpt-4o");
-				assertThat(context.getBean(Listening.class).told).singleElement()
-					.satisfies((event) -> assertThat(event.getCrossed().share()).isEqualTo(0.8));
-				assertThat(context.getBean(MeterRegistry.class).get("llm.budget.limit").gauge().value()).isEqualTo(3);
-			});
-	}
-
-	@Test
 	void refusesWhatMakesNoSense() {
 		this.runner.withPropertyValues("sightglass.llm.budget.warn-at=1.5")
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("warn-at"));
@@ -278,23 +266,6 @@ class LlmAutoConfigurationTests {
 		call.usage(1_000_000, 0, 0, 0, 0);
 		call.done();
 		return context.getBean(MeterRegistry.class).get("llm.cost").tag("model", model).functionCounter().count();
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Listening {
-
-		private final List<LlmBudgetEvent> told = new ArrayList<>();
-
-		@EventListener
-		void told(LlmBudgetEvent event) {
-			this.told.add(event);
-		}
-
-		@Bean
-		String anything() {
-			return "";
-		}
-
 	}
 
 }

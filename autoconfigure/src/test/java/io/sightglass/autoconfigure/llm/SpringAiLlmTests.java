@@ -16,6 +16,7 @@ import io.sightglass.instrumentation.internal.llm.springai.SpringAiCalls;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,11 +39,14 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class SpringAiLlmTests {
 
 	private final ModelServer server = new ModelServer();
@@ -100,6 +104,15 @@ class SpringAiLlmTests {
 					.isEqualTo(1);
 			});
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "gen_ai", "gen_ai.client.operation", "all" })
+	void saysSoWhereItsObservationsAreOff(String observations, CapturedOutput output) {
+		this.runner.withPropertyValues("management.observations.enable.http=false")
+			.run((context) -> assertThat(output).doesNotContain("are not counted"));
+		this.runner.withPropertyValues("management.observations.enable." + observations + "=false")
+			.run((context) -> assertThat(output).containsOnlyOnce("LLM calls of Spring AI are not counted"));
 	}
 
 	// What the manager of tools was told holds for the one that takes its place.

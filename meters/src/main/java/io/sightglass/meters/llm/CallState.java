@@ -148,15 +148,24 @@ final class CallState implements Runnable {
 	}
 
 	synchronized void asked(@Nullable String name) {
-		if (this.ended || name == null || name.isBlank()) {
+		if (name != null && !name.isBlank() && this.model.name().isEmpty()) {
+			isOf(this.model.provider(), name);
+		}
+	}
+
+	synchronized void provider(@Nullable String provider) {
+		if (provider != null && !provider.isBlank()) {
+			isOf(provider, this.model.name().written());
+		}
+	}
+
+	private void isOf(String provider, @Nullable String name) {
+		if (this.ended) {
 			return;
 		}
 		NamedModel before = this.model;
-		if (!before.name().isEmpty()) {
-			return;
-		}
 		this.owner.failures().guard("llm.requests", () -> {
-			this.model = this.owner.directory().find(before.provider(), name, this.operation);
+			this.model = this.owner.directory().find(provider, name, this.operation);
 			before.calls().active.decrementAndGet();
 			this.model.calls().active.incrementAndGet();
 		});

@@ -60,6 +60,13 @@ public interface LlmCall extends Started<LlmCall> {
 	}
 
 	/**
+	 * Says who answers, where a library took another one for it when the call began.
+	 * @param provider the provider's name
+	 */
+	default void provider(@Nullable String provider) {
+	}
+
+	/**
 	 * Says which model was asked, where that was not known when the call began.
 	 * @param model the model's name
 	 */

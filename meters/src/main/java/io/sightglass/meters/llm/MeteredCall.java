@@ -54,6 +54,11 @@ final class MeteredCall implements LlmCall {
 	}
 
 	@Override
+	public void provider(@Nullable String provider) {
+		this.state.provider(provider);
+	}
+
+	@Override
 	public void asked(@Nullable String model) {
 		this.state.asked(model);
 	}

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -22,16 +23,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.SystemMessage;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.content.Media;
 import org.springframework.ai.openai.OpenAiChatModel;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.util.MimeTypeUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,6 +52,9 @@ class BrokenStreamsTests {
 
 	private static final Pattern ASKED = Pattern.compile("(answer|break|drop) (\\d+)(?!.*(answer|break|drop) \\d)",
 			Pattern.DOTALL);
+
+	private static final Pattern PICTURE = Pattern
+		.compile("\"(?:data:image/png;base64,)?(IlwicXVv[A-Za-z0-9+/=]+|InF1b3Rl[A-Za-z0-9+/=]+)\"");
 
 	// What JSON escapes, and characters of each length in UTF-8.
 	private static final String AROUND = "\"quoted\" \\ / \t\r\n\b\f\u0001 \u007f é 漢 😀 ";
@@ -79,13 +88,15 @@ class BrokenStreamsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "anthropic", "anthropic-on-sdk", "openai", "openai-on-sdk" })
-	void haveEachWhatWasAnnounced(String client) {
+	@CsvSource({ "anthropic, USER", "anthropic-on-sdk, USER", "openai, USER", "openai-on-sdk, USER",
+			"anthropic, SYSTEM", "openai, SYSTEM", "anthropic, PICTURE", "openai, PICTURE", "anthropic, TOOL",
+			"openai, TOOL", "anthropic, LONGER", "openai, LONGER" })
+	void haveEachWhatWasAnnounced(String client, Differing differing) {
 		ChatModel model = model(client);
 		for (int round = 0; round < 5; round++) {
 			this.begun = new CountDownLatch(ASK.size());
 			Reading reading = new Reading(this.clients.registry());
-			Flux.fromIterable(ASK).flatMap((ask) -> stream(model, ask)).blockLast(Duration.ofSeconds(30));
+			Flux.fromIterable(ASK).flatMap((ask) -> stream(model, ask, differing)).blockLast(Duration.ofSeconds(30));
 			reading.await();
 			assertThat(reading.sum("llm.requests")).isEqualTo(ASK.size());
 			assertThat(reading.sum("llm.requests", "outcome", "success")).isEqualTo(2);
@@ -96,14 +107,38 @@ class BrokenStreamsTests {
 		}
 	}
 
-	private static Flux<ChatResponse> stream(ChatModel model, String ask) {
-		Prompt prompt = new Prompt(new SystemMessage("Be brief."), new UserMessage("Hello"), new AssistantMessage("Hi"),
-				new UserMessage(AROUND + ask));
+	private static Flux<ChatResponse> stream(ChatModel model, String ask, Differing differing) {
+		Prompt prompt = new Prompt(messages(AROUND + ask, differing));
 		Flux<ChatResponse> stream = model.stream(prompt);
 		return (ask.startsWith("drop") ? stream
 			.filter((part) -> part.getResult() != null && part.getResult().getOutput().getText() != null
 					&& !part.getResult().getOutput().getText().isEmpty())
 			.take(1) : stream).onErrorComplete();
+	}
+
+	private static List<Message> messages(String ask, Differing differing) {
+		Message hello = new UserMessage("Hello");
+		return switch (differing) {
+			case USER ->
+				List.of(new SystemMessage("Be brief."), hello, new AssistantMessage("Hi"), new UserMessage(ask));
+			case SYSTEM -> List.of(new SystemMessage(ask), hello);
+			case PICTURE -> List.of(UserMessage.builder()
+				.text("Hello")
+				.media(new Media(MimeTypeUtils.IMAGE_PNG, new ByteArrayResource(ask.getBytes(StandardCharsets.UTF_8))))
+				.build());
+			case TOOL -> List.of(hello,
+					AssistantMessage.builder()
+						.toolCalls(List.of(new AssistantMessage.ToolCall("call_1", "function", "look", "{}")))
+						.build(),
+					ToolResponseMessage.builder()
+						.responses(List.of(new ToolResponseMessage.ToolResponse("call_1", "look", ask)))
+						.build());
+			// Each says what the one before says, and more.
+			case LONGER -> Stream
+				.concat(ASK.stream().takeWhile((before) -> !ask.endsWith(" " + before.split(" ")[1])), Stream.of(ask))
+				.map((text) -> (Message) new UserMessage(text))
+				.toList();
+		};
 	}
 
 	private ChatModel model(String client) {
@@ -121,7 +156,10 @@ class BrokenStreamsTests {
 	}
 
 	private void answer(HttpExchange exchange) throws IOException {
-		Matcher asked = ASKED.matcher(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+		String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+		Matcher picture = PICTURE.matcher(body);
+		Matcher asked = ASKED.matcher(picture.find()
+				? new String(Base64.getDecoder().decode(picture.group(1)), StandardCharsets.UTF_8) : body);
 		assertThat(asked.find()).isTrue();
 		boolean anthropic = exchange.getRequestURI().getPath().endsWith("/messages");
 		exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
@@ -187,6 +225,13 @@ class BrokenStreamsTests {
 			out.write((event.replace("COUNT", count) + "\n\n").getBytes(StandardCharsets.UTF_8));
 		}
 		out.flush();
+	}
+
+	/** In what the prompts differ. */
+	enum Differing {
+
+		USER, SYSTEM, PICTURE, TOOL, LONGER
+
 	}
 
 }

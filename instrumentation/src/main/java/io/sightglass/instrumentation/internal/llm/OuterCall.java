@@ -92,6 +92,41 @@ public final class OuterCall {
 		return this.call;
 	}
 
+	/**
+	 * Says who answers, where the configuration says that of the host that is asked.
+	 * @param provider the provider, nothing if it is who the library says
+	 */
+	public void provider(@Nullable String provider) {
+		this.call.provider(provider);
+	}
+
+	/**
+	 * Says who answers the call for which this thread asks a client, if there is one.
+	 * @param provider the provider, nothing if it is who the library says
+	 */
+	public static void askingAt(@Nullable String provider) {
+		OuterCall asking = (provider != null) ? asking() : null;
+		if (asking != null) {
+			asking.provider(provider);
+		}
+	}
+
+	/**
+	 * Says who answers a request that is sent on another thread than its call's.
+	 * @param request the request
+	 * @param provider the provider
+	 */
+	public static void sentTo(StreamOrigin request, String provider) {
+		List<OuterCall> all;
+		synchronized (asking) {
+			all = asking.stream().filter((call) -> call.mayHave(request)).toList();
+		}
+		double most = (all.size() < 2) ? 0 : all.stream().mapToDouble((call) -> call.likeness(request)).max().orElse(0);
+		all.stream()
+			.filter((call) -> all.size() < 2 || call.likeness(request) == most)
+			.forEach((call) -> call.provider(provider));
+	}
+
 	public void close() {
 		this.open = false;
 		if (this.asked != null) {
@@ -117,7 +152,7 @@ public final class OuterCall {
 	 * Whether a request can be this call's and no other one's.
 	 * @param request the request
 	 * @return whether it is of this call's time and model, and each other call that had
-	 * begun just before is of another model or says something else
+	 * begun just before is of another model, or less like the request
 	 */
 	boolean hasAlone(StreamOrigin request) {
 		List<OuterCall> others;
@@ -126,9 +161,9 @@ public final class OuterCall {
 				.filter((other) -> other != this && request.sent() - other.opened < LATEST)
 				.toList();
 		}
-		List<OuterCall> rivals = others.stream().filter((other) -> other.mayHave(request)).toList();
+		double likeness = others.isEmpty() ? 1 : likeness(request);
 		return mayHave(request)
-				&& (rivals.isEmpty() || (says(request) && rivals.stream().noneMatch((other) -> other.says(request))));
+				&& others.stream().noneMatch((other) -> other.mayHave(request) && other.likeness(request) >= likeness);
 	}
 
 	boolean mayHave(StreamOrigin request) {
@@ -137,13 +172,13 @@ public final class OuterCall {
 	}
 
 	// Only where there is a choice, as not each model sends on what it is asked as it is.
-	boolean says(StreamOrigin request) {
+	double likeness(StreamOrigin request) {
 		int[] hashes = this.hashes;
 		if (hashes == null) {
-			hashes = this.said.get().mapToInt(OuterCall::hash).toArray();
+			hashes = this.said.get().mapToInt(OuterCall::hash).sorted().distinct().toArray();
 			this.hashes = hashes;
 		}
-		return request.says(hashes);
+		return request.likeness(hashes);
 	}
 
 	private static int hash(String text) {

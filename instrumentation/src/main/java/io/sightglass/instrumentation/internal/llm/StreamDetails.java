@@ -36,6 +36,8 @@ public class StreamDetails {
 
 	private volatile double cost = Double.NaN;
 
+	private volatile @Nullable String provider;
+
 	private volatile @Nullable String finish;
 
 	private volatile @Nullable LlmError error;
@@ -98,6 +100,10 @@ public class StreamDetails {
 
 	void cost(double cost) {
 		this.cost = cost;
+	}
+
+	void provider(@Nullable String provider) {
+		this.provider = provider;
 	}
 
 	void model(@Nullable String model) {
@@ -232,6 +238,7 @@ public class StreamDetails {
 	 * @param call the call that the stream answers
 	 */
 	public void addTo(LlmCall call) {
+		call.provider(this.provider);
 		if (this.streaming) {
 			call.streamed();
 		}

@@ -97,7 +97,8 @@ public final class StreamDetailsCache {
 			.filter((details) -> !details.origin().isTaken() && details.origin().mayBeOf(call))
 			.toList();
 		if (all.size() > 1) {
-			all = all.stream().filter((details) -> call.says(details.origin())).toList();
+			double most = all.stream().mapToDouble((details) -> call.likeness(details.origin())).max().orElse(0);
+			all = all.stream().filter((details) -> call.likeness(details.origin()) == most).toList();
 		}
 		if (all.size() == 1 && all.get(0).origin().isOnlyOf(call) && all.get(0).origin().take()) {
 			return all.get(0);

@@ -29,7 +29,7 @@ public final class StreamOrigin {
 	 */
 	public StreamOrigin(@Nullable String asked, int... said) {
 		this.asked = asked;
-		this.said = said.clone();
+		this.said = Arrays.stream(said).sorted().distinct().toArray();
 	}
 
 	@Nullable String asked() {
@@ -41,13 +41,16 @@ public final class StreamOrigin {
 	}
 
 	/**
-	 * Whether all of some texts are in the request.
-	 * @param texts hashes of the texts
-	 * @return whether they are, or whether it is not known what the request says
+	 * How much of a prompt is in the request, and of the request in the prompt.
+	 * @param prompt hashes of what it says, sorted and each once
+	 * @return from 0, also where it is not known what the request says, to 1
 	 */
-	boolean says(int[] texts) {
-		return this.said.length == 0
-				|| Arrays.stream(texts).allMatch((text) -> Arrays.stream(this.said).anyMatch((said) -> said == text));
+	double likeness(int[] prompt) {
+		int both = 0;
+		for (int hash : prompt) {
+			both += (Arrays.binarySearch(this.said, hash) >= 0) ? 1 : 0;
+		}
+		return (both == 0) ? 0 : both / (double) (prompt.length + this.said.length - both);
 	}
 
 	void id(String id) {

@@ -48,6 +48,14 @@ public final class StreamReader {
 	}
 
 	/**
+	 * Keeps who answers, where the configuration says that of the host.
+	 * @param provider the provider, nothing if it is who the library says
+	 */
+	public void provider(@Nullable String provider) {
+		this.details.provider(provider);
+	}
+
+	/**
 	 * What is to be told what the answer's head says.
 	 * @return it
 	 */

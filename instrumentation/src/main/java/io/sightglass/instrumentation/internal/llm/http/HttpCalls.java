@@ -36,7 +36,11 @@ public record HttpCalls(LlmMeters meters, StreamDetailsCache streams, Failures f
 			Supplier<@Nullable RequestReader> body) {
 		try {
 			String provider = provider(fallback, uri);
-			if (provider == null || isSentByAClientAbove() || LangChain4jRequests.isSending()) {
+			if (provider == null || isSentByAClientAbove()) {
+				return null;
+			}
+			if (LangChain4jRequests.isSending()) {
+				OuterCall.askingAt(this.hosts.provider(uri));
 				return null;
 			}
 			LlmPath path = LlmPaths.of(ProviderName.of(provider), method, uri);
@@ -47,6 +51,7 @@ public record HttpCalls(LlmMeters meters, StreamDetailsCache streams, Failures f
 			String model = (read != null) ? read.model() : null;
 			OuterCall outer = OuterCall.asking();
 			if (outer != null) {
+				outer.provider(this.hosts.provider(uri));
 				return new UncountedHttpCall(this.meters, provider, outer,
 						(path.model() != null) ? path.model() : model, new int[0], this.streams, this.failures);
 			}

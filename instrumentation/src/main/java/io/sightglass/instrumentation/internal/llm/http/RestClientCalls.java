@@ -65,7 +65,11 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 			String provider = this.hosts.provider(request.getURI());
 			LlmPath path = (provider != null) ? LlmPaths.of(provider, request.getMethod().name(), request.getURI())
 					: null;
-			if (provider == null || path == null || OuterCall.isInScope() || LangChain4jRequests.isSending()) {
+			if (provider == null || path == null) {
+				return null;
+			}
+			if (OuterCall.isInScope() || LangChain4jRequests.isSending()) {
+				OuterCall.askingAt(provider);
 				return null;
 			}
 			RequestReader reader = new RequestReader();

@@ -24,6 +24,8 @@ public final class UncountedHttpCall extends HttpCall {
 
 	private final StreamDetailsCache streams;
 
+	private @Nullable String listed;
+
 	private @Nullable StreamReader answer;
 
 	private boolean refused;
@@ -46,10 +48,22 @@ public final class UncountedHttpCall extends HttpCall {
 		this.streams = streams;
 	}
 
+	/**
+	 * Says who answers, where the configuration says that of the host.
+	 * @param provider the provider, nothing if it is who the library says
+	 */
+	public void provider(@Nullable String provider) {
+		this.listed = provider;
+		if (this.outer != null) {
+			this.outer.provider(provider);
+		}
+	}
+
 	@Override
 	public void answered(int status, Function<String, @Nullable String> headers) {
 		super.answered(status, headers);
 		StreamReader answer = new StreamReader(this.streams, this.outer, this.origin, isStreaming());
+		answer.provider(this.listed);
 		AnswerHead.tell(answer.head(), headers);
 		this.answer = answer;
 		this.refused = status >= 400;

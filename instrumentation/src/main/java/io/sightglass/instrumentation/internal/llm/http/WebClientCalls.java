@@ -45,6 +45,9 @@ public final class WebClientCalls implements ExchangeFilterFunction {
 		return Mono.deferContextual((context) -> {
 			Observation observation = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 			OuterCall outer = OuterCall.of(observation);
+			if (outer != null) {
+				outer.provider(provider);
+			}
 			HttpCall call = open(provider, path, outer);
 			if (call == null) {
 				return next.exchange(request);

@@ -12,6 +12,7 @@ import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmError;
 import io.sightglass.meters.llm.LlmMeters;
 import io.sightglass.meters.llm.price.LlmTier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call for each request of a chat model, blocking or streaming.
@@ -23,8 +24,16 @@ final class ChatCalls implements ChatModelListener {
 
 	private final LlmMeters meters;
 
-	ChatCalls(LlmMeters meters) {
+	private final @Nullable String provider;
+
+	/**
+	 * A listener.
+	 * @param meters counts
+	 * @param provider who answers, nothing if it is who the library says
+	 */
+	ChatCalls(LlmMeters meters, @Nullable String provider) {
 		this.meters = meters;
+		this.provider = provider;
 	}
 
 	@Override
@@ -33,9 +42,9 @@ final class ChatCalls implements ChatModelListener {
 			// It is listed twice.
 			return;
 		}
-		LangChain4jCall call = LangChain4jCall.open(
-				this.meters.start(context.modelProvider().name(), context.chatRequest().modelName(), "chat"),
-				ChatModel.class, StreamingChatModel.class);
+		LangChain4jCall call = LangChain4jCall
+			.open(this.meters.start((this.provider != null) ? this.provider : context.modelProvider().name(),
+					context.chatRequest().modelName(), "chat"), ChatModel.class, StreamingChatModel.class);
 		context.attributes().put(LangChain4jCall.class, call);
 		StreamingCall stream = StreamingCall.current();
 		if (stream != null) {

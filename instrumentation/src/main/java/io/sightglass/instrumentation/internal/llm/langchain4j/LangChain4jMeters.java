@@ -17,12 +17,15 @@ import io.sightglass.meters.llm.LlmMeters;
  */
 public final class LangChain4jMeters {
 
+	private final LlmMeters meters;
+
 	private final ChatModelListener listener;
 
 	private final EmbeddingCalls embeddings;
 
 	public LangChain4jMeters(LlmMeters meters) {
-		this.listener = new ChatCalls(meters);
+		this.meters = meters;
+		this.listener = new ChatCalls(meters, null);
 		this.embeddings = new EmbeddingCalls(meters);
 	}
 
@@ -32,6 +35,16 @@ public final class LangChain4jMeters {
 	 */
 	public ChatModelListener listener() {
 		return this.listener;
+	}
+
+	/**
+	 * The same for a model of a host that another provider has than its library says,
+	 * which a listener cannot see.
+	 * @param provider who answers there, such as {@code groq}
+	 * @return the listener
+	 */
+	public ChatModelListener listener(String provider) {
+		return new ChatCalls(this.meters, provider);
 	}
 
 	/**

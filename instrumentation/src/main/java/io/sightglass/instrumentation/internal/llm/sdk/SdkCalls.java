@@ -83,10 +83,13 @@ public final class SdkCalls {
 			if (body != null) {
 				body.accept(written(read));
 			}
-			return this.counted ? HttpCall.open(this.meters, name, path, read.model(), this.failures)
-					: new UncountedHttpCall(this.meters, name, OuterCall.asking(),
-							(path.model() != null) ? path.model() : read.model(), read.said(), this.streams,
-							this.failures);
+			if (this.counted) {
+				return HttpCall.open(this.meters, name, path, read.model(), this.failures);
+			}
+			UncountedHttpCall call = new UncountedHttpCall(this.meters, name, OuterCall.asking(),
+					(path.model() != null) ? path.model() : read.model(), read.said(), this.streams, this.failures);
+			call.provider(configured);
+			return call;
 		}
 		catch (Throwable ex) {
 			this.failures.record("llm.sdk", ex);

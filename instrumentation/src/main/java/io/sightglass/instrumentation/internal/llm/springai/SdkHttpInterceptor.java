@@ -3,10 +3,12 @@ package io.sightglass.instrumentation.internal.llm.springai;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
+import io.sightglass.instrumentation.internal.llm.OuterCall;
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
 import io.sightglass.instrumentation.internal.llm.StreamOrigin;
 import io.sightglass.instrumentation.internal.llm.StreamReader;
 import io.sightglass.instrumentation.internal.llm.http.AnswerHead;
+import io.sightglass.instrumentation.internal.llm.http.LlmHosts;
 import io.sightglass.meters.llm.LlmMeters;
 import io.sightglass.meters.llm.internal.wire.SdkHeaders;
 import io.sightglass.meters.llm.internal.wire.RequestReader;
@@ -34,10 +36,13 @@ public final class SdkHttpInterceptor implements Interceptor {
 
 	private final StreamDetailsCache streams;
 
-	public SdkHttpInterceptor(String provider, LlmMeters meters, StreamDetailsCache streams) {
+	private final LlmHosts hosts;
+
+	public SdkHttpInterceptor(String provider, LlmMeters meters, StreamDetailsCache streams, LlmHosts hosts) {
 		this.provider = provider;
 		this.meters = meters;
 		this.streams = streams;
+		this.hosts = hosts;
 	}
 
 	@Override
@@ -46,14 +51,20 @@ public final class SdkHttpInterceptor implements Interceptor {
 		RequestReader read = read(request.body());
 		StreamOrigin origin = new StreamOrigin(read.model(), read.said());
 		String model = read.model();
+		String listed = this.hosts.provider(request.url().uri());
+		String provider = (listed != null) ? listed : this.provider;
+		if (listed != null) {
+			OuterCall.sentTo(origin, listed);
+		}
 		String attempt = request.header(SdkHeaders.ATTEMPT);
 		if (attempt != null && !attempt.equals("0")) {
-			this.meters.retried(this.provider, model);
+			this.meters.retried(provider, model);
 		}
 		Response response = chain.proceed(request);
-		countRetries(response.priorResponse(), model);
+		countRetries(response.priorResponse(), provider, model);
 		ResponseBody body = response.body();
 		StreamReader reader = reader(response, body, origin);
+		reader.provider(provider);
 		if (response.isSuccessful() && body != null && isText(body.contentType())) {
 			return response.newBuilder().body(measured(body, reader)).build();
 		}
@@ -74,10 +85,10 @@ public final class SdkHttpInterceptor implements Interceptor {
 	}
 
 	// OkHttp itself asks again after a 408 and some 503.
-	private void countRetries(@Nullable Response prior, @Nullable String model) {
+	private void countRetries(@Nullable Response prior, String provider, @Nullable String model) {
 		for (Response answer = prior; answer != null; answer = answer.priorResponse()) {
 			if (answer.code() >= 400) {
-				this.meters.retried(this.provider, model);
+				this.meters.retried(provider, model);
 			}
 		}
 	}

@@ -1,7 +1,7 @@
 package io.sightglass.instrumentation.internal.llm.springai;
 
+import java.net.URI;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -9,6 +9,7 @@ import io.micrometer.observation.ObservationView;
 import io.sightglass.instrumentation.internal.llm.OuterCall;
 import io.sightglass.instrumentation.internal.llm.StreamDetails;
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
+import io.sightglass.instrumentation.internal.llm.http.LlmHosts;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmError;
 import io.sightglass.meters.llm.LlmMeters;
@@ -17,15 +18,16 @@ import io.sightglass.meters.llm.price.LlmUsage;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
-import org.springframework.ai.chat.prompt.Prompt;
-import org.springframework.ai.embedding.EmbeddingRequest;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.embedding.EmbeddingOptions;
 import org.springframework.ai.embedding.EmbeddingResponse;
-import org.springframework.ai.image.ImagePrompt;
+import org.springframework.ai.image.ImageOptions;
 import org.springframework.ai.model.Model;
+import org.springframework.ai.model.ModelOptions;
+import org.springframework.ai.model.ModelRequest;
 import org.springframework.ai.model.StreamingModel;
 import org.springframework.ai.model.observation.ModelObservationContext;
 
@@ -41,10 +43,13 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 
 	private final Failures failures;
 
-	public SpringAiCalls(LlmMeters meters, StreamDetailsCache streams, Failures failures) {
+	private final LlmHosts hosts;
+
+	public SpringAiCalls(LlmMeters meters, StreamDetailsCache streams, Failures failures, LlmHosts hosts) {
 		this.meters = meters;
 		this.streams = streams;
 		this.failures = failures;
+		this.hosts = hosts;
 	}
 
 	@Override
@@ -59,13 +64,16 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 	}
 
 	private void started(ModelObservationContext<?, ?> context) {
-		String model = requestedModel(context.getRequest());
-		LlmCall call = this.meters.start(provider(context), model, context.getOperationMetadata().operationType());
+		ModelOptions options = options(context.getRequest());
+		String model = requestedModel(options);
+		String listed = listed(options);
+		LlmCall call = this.meters.start((listed != null) ? listed : provider(context), model,
+				context.getOperationMetadata().operationType());
 		if (isStream(context)) {
 			call.streamed();
 		}
-		context.put(OuterCall.class,
-				OuterCall.open(call, model, () -> said(context.getRequest()), Model.class, StreamingModel.class));
+		context.put(OuterCall.class, OuterCall.open(call, model, () -> PromptTexts.of(context.getRequest()),
+				Model.class, StreamingModel.class));
 	}
 
 	@Override
@@ -181,25 +189,23 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 		return null;
 	}
 
-	// What users say is sent as it is; other messages a model may put together.
-	private static Stream<String> said(@Nullable Object request) {
-		return (request instanceof Prompt prompt) ? prompt.getUserMessages()
-			.stream()
-			.map(Message::getText)
-			.filter((text) -> text != null && !text.isEmpty()) : Stream.of();
+	private static @Nullable ModelOptions options(@Nullable Object request) {
+		return (request instanceof ModelRequest<?> asked) ? asked.getOptions() : null;
 	}
 
-	private static @Nullable String requestedModel(@Nullable Object request) {
-		if (request instanceof Prompt prompt) {
-			return (prompt.getOptions() != null) ? prompt.getOptions().getModel() : null;
-		}
-		if (request instanceof EmbeddingRequest embedding) {
-			return (embedding.getOptions() != null) ? embedding.getOptions().getModel() : null;
-		}
-		if (request instanceof ImagePrompt image) {
-			return (image.getOptions() != null) ? image.getOptions().getModel() : null;
-		}
-		return null;
+	private static @Nullable String requestedModel(@Nullable ModelOptions options) {
+		return (options instanceof ChatOptions chat) ? chat.getModel() : (options instanceof EmbeddingOptions embedding)
+				? embedding.getModel() : (options instanceof ImageOptions image) ? image.getModel() : null;
+	}
+
+	// Who answers at the host that is asked, if the configuration says it. By name, so
+	// that no class is looked for whose library is absent.
+	private @Nullable String listed(@Nullable ModelOptions options) {
+		String name = (options != null) ? options.getClass().getName() : "";
+		String place = (options == null || this.hosts.isEmpty()) ? null
+				: name.startsWith("org.springframework.ai.openai.") ? OpenAiPlace.of(options)
+						: name.startsWith("org.springframework.ai.anthropic.") ? AnthropicPlace.of(options) : null;
+		return (place != null) ? this.hosts.provider(URI.create(place)) : null;
 	}
 
 	private static @Nullable String finish(ChatResponse chat) {

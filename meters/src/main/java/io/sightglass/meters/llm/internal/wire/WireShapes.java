@@ -245,6 +245,16 @@ final class WireShapes {
 	private static final String OF_PROMPT = """
 			messages.content                          SAID
 			messages.content.text                     SAID
+			messages.content.content                  SAID
+			messages.content.content.text             SAID
+			messages.content.image_url.url            SAID
+			messages.content.input_audio.data         SAID
+			messages.content.source.data              SAID
+			messages.content.source.url               SAID
+			messages.content.tool_use_id              SAID
+			messages.tool_call_id                     SAID
+			system                                    SAID
+			system.text                               SAID
 			""";
 
 	/** An answer. */
