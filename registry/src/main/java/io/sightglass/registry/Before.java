@@ -46,7 +46,7 @@ final class Before implements Totals {
 			this.shown = true;
 			this.until = this.scrapes.until(now);
 		}
-		return now - this.until > 0;
+		return now - this.until > 0 || this.scrapes.areLast();
 	}
 
 	synchronized boolean wasShown() {

@@ -123,10 +123,11 @@ final class Expiry {
 	}
 
 	/**
-	 * Ends the thread, and waits until it is gone.
+	 * Ends the thread, and waits until it is gone. What is shown now is the truth.
 	 */
 	void close() {
 		this.closed = true;
+		this.scrapes.last();
 		Thread running = this.thread;
 		if (running == null || running == Thread.currentThread()) {
 			return;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * When scrapes come, and for how long they show where a series stood before. Prometheus
  * sees what came since as a step only if such a sample stands in front of it, and nobody
- * can tell one Prometheus from another. But each of those that scrape at an interval comes
- * once in the interval that begins with the first scrape, wherever its offset lies: until
- * the end of it all see what was before, and from then on all see the truth.
+ * can tell one Prometheus from another. But each of those that scrape at an interval
+ * comes once in the interval that begins with the first scrape, wherever its offset lies:
+ * until the end of it all see what was before, and from then on all see the truth.
  * <p>
  * Scrapes come a little early or late. The first one's next is to see the truth, so that
  * the interval ends a little early. Where another one came shortly before the first,
@@ -36,6 +36,8 @@ final class Scrapes {
 	private final Lock reading = new Reading();
 
 	private volatile long interval;
+
+	private volatile boolean last;
 
 	private long latest;
 
@@ -96,6 +98,18 @@ final class Scrapes {
 		// Who collects without the lock has told nothing of the scrape before.
 		boolean alone = this.gap >= 2 * little && this.lock.getReadHoldCount() > 0;
 		return alone ? now + interval - little : now + interval + little;
+	}
+
+	/**
+	 * Lets all that comes see the truth, such as what is pushed when the application
+	 * ends.
+	 */
+	void last() {
+		this.last = true;
+	}
+
+	boolean areLast() {
+		return this.last;
 	}
 
 	private synchronized void begun() {

@@ -99,6 +99,16 @@ class FirstZeroTests {
 	}
 
 	@Test
+	void aClosedRegistryShowsTheTruth() {
+		this.registry.firstZero(INTERVAL);
+		record(this.registry);
+		assertThat(scrape()).contains(ZEROS);
+		this.registry.counter("last").increment();
+		this.registry.close();
+		assertThat(clients()).contains(TRUTH).contains("\nlast_total 1.0");
+	}
+
+	@Test
 	void functionsAreShownAsTheyAre() {
 		this.registry.firstZero(INTERVAL);
 		FunctionCounter.builder("before", this, (any) -> 7).register(this.registry);
