@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.tracer.common.SpanContext;
 import io.sightglass.registry.internal.scrape.FastScrape;
 import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
 import io.sightglass.registry.internal.text.ScrapeFormat;
@@ -96,6 +97,26 @@ class FirstZeroTests {
 		assertThat(this.registry.get("hits").counter().count()).isEqualTo(3);
 		assertThat(this.registry.get("work").timer().count()).isEqualTo(3);
 		assertThat(this.registry.get("work").timer().takeSnapshot().total(TimeUnit.MILLISECONDS)).isEqualTo(150);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void exemplarsComeWithTheTruth(boolean fast) {
+		ResilientPrometheusRegistry traced = new ResilientPrometheusRegistry((failure) -> {
+		});
+		SightglassPrometheusRegistry own = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, traced,
+				this.clock, "", null, new Span());
+		if (fast) {
+			traced.watch(own, PrometheusConfig.DEFAULT);
+		}
+		own.firstZero(INTERVAL);
+		record(own);
+		String openMetrics = ScrapeFormat.OPEN_METRICS.contentType();
+		assertThat(own.scrape(openMetrics)).contains("\nhits_total 0.0\n").doesNotContain("span_id");
+		assertThat(own.scrape(openMetrics)).doesNotContain("span_id");
+		this.clock.add(INTERVAL);
+		assertThat(own.scrape(openMetrics)).contains("\nhits_total 3.0 # {span_id=",
+				"\nwork_seconds_bucket{le=\"0.1\"} 3 # {span_id=");
 	}
 
 	@Test
@@ -204,6 +225,29 @@ class FirstZeroTests {
 			throw new UncheckedIOException(ex);
 		}
 		return out.toString(StandardCharsets.UTF_8);
+	}
+
+	private static final class Span implements SpanContext {
+
+		@Override
+		public String getCurrentTraceId() {
+			return "4bf92f3577b34da6a3ce929d0e0e4736";
+		}
+
+		@Override
+		public String getCurrentSpanId() {
+			return "00f067aa0ba902b7";
+		}
+
+		@Override
+		public boolean isCurrentSpanSampled() {
+			return true;
+		}
+
+		@Override
+		public void markCurrentSpanAsExemplar() {
+		}
+
 	}
 
 }
