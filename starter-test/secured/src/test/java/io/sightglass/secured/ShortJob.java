@@ -30,6 +30,7 @@ final class ShortJob {
 	 * Runs it until it is ended from outside.
 	 * @param properties its properties
 	 */
+	@SuppressWarnings("Regexp") // The test waits for the word.
 	public static void main(String[] properties) {
 		start(properties);
 		System.out.println("counted");
