@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.registry.internal.log.SafeLog;
@@ -94,20 +95,37 @@ public final class SightglassAutoConfiguration {
 	MeterBinder sightglassSeriesMeters(SeriesLimiter limiter, SightglassProperties properties) {
 		return (registry) -> {
 			limiter.bindTo(registry);
-			// By its name, for applications without Prometheus do not have its class.
-			if (properties.cardinality().expireAfter() != null
-					&& !registry.getClass().getSimpleName().equals("SightglassPrometheusRegistry")) {
+			if (properties.cardinality().expireAfter() != null && !isOurs(registry)) {
 				logger.warn("sightglass.cardinality.expire-after has no effect with " + registry.getClass().getName()
 						+ ": it needs Sightglass's Prometheus registry, as the only one.");
 			}
+			if (properties.scrape().firstZero() != null && !hasOurs(registry)) {
+				logger.warn("sightglass.scrape.first-zero has no effect with " + registry.getClass().getName()
+						+ ": it needs Sightglass's Prometheus registry.");
+			}
 		};
+	}
+
+	// By its name, for applications without Prometheus do not have its class.
+	private static boolean isOurs(MeterRegistry registry) {
+		return registry.getClass().getSimpleName().equals("SightglassPrometheusRegistry");
+	}
+
+	private static boolean hasOurs(MeterRegistry registry) {
+		return (registry instanceof CompositeMeterRegistry all)
+				? all.getRegistries().stream().anyMatch(SightglassAutoConfiguration::hasOurs) : isOurs(registry);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(MeterRegistry.class)
 	Instruments sightglassInstruments(MeterRegistry registry, SightglassProperties properties) {
-		return new Instruments(registry, properties.prefix());
+		Instruments instruments = new Instruments(registry, properties.prefix());
+		ExpectedFailures.in(instruments);
+		if (hasOurs(registry)) {
+			instruments.failures().expect("registry");
+		}
+		return instruments;
 	}
 
 }

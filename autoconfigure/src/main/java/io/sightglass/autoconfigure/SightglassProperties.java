@@ -25,15 +25,20 @@ import org.springframework.util.unit.DataSize;
  * meter's own tags win. A tag without a value is left out.
  * @param cardinality How many series a meter may have.
  * @param histograms Which buckets timers and summaries have.
+ * @param scrape What a scrape shows.
  */
 @ConfigurationProperties("sightglass")
 public record SightglassProperties(@DefaultValue("true") boolean enabled, @DefaultValue("") String prefix,
 		@DefaultValue Map<String, String> tags, @DefaultValue Cardinality cardinality,
-		@DefaultValue Histograms histograms) {
+		@DefaultValue Histograms histograms, @DefaultValue Scrape scrape) {
 
 	private static final Duration SHORTEST_EXPIRY = Duration.ofSeconds(1);
 
 	private static final Duration LONGEST_EXPIRY = Duration.ofDays(3650);
+
+	private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+
+	private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
 
 	private static final DataSize SMALLEST_SCRAPE = DataSize.ofMegabytes(1);
 
@@ -48,6 +53,7 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 	 * @param tags tags on every meter
 	 * @param cardinality how many series a meter may have
 	 * @param histograms which buckets timers and summaries have
+	 * @param scrape what a scrape shows
 	 * @throws InvalidConfigurationPropertyValueException if the prefix or a tag's key is
 	 * not allowed
 	 */
@@ -126,6 +132,31 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 		private static void atLeastOne(String property, int value) {
 			if (value < 1) {
 				throw WrongProperty.of("sightglass.cardinality." + property, value, "It is at least 1.");
+			}
+		}
+
+	}
+
+	/**
+	 * What a scrape shows.
+	 *
+	 * @param firstZero The interval at which Prometheus scrapes, such as 15s: for so long
+	 * from its first scrape a new counter, timer or distribution summary is shown as
+	 * zero, so that increase() sees all that it counts; by default it is shown as it is.
+	 */
+	public record Scrape(@Nullable Duration firstZero) {
+
+		/**
+		 * Checks what Spring has bound.
+		 * @param firstZero the interval at which Prometheus scrapes, or null
+		 * @throws InvalidConfigurationPropertyValueException if the interval is not from
+		 * 100 milliseconds to an hour
+		 */
+		public Scrape {
+			if (firstZero != null
+					&& (firstZero.compareTo(SHORTEST_INTERVAL) < 0 || firstZero.compareTo(LONGEST_INTERVAL) > 0)) {
+				throw WrongProperty.of("sightglass.scrape.first-zero", firstZero,
+						"It is the interval of the scrapes, at least 100ms and at most 1h.");
 			}
 		}
 

@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -15,7 +16,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sightglass.meters.connection.ConnectionMeter;
+import io.sightglass.meters.http.HttpMeter;
 import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.llm.LlmMeter;
+import io.sightglass.meters.pipeline.PipelineMeter;
+import io.sightglass.meters.state.StateMeter;
+import io.sightglass.meters.transport.TransportMeter;
+import io.sightglass.registry.catalogue.CatalogueMeter;
 import io.sightglass.registry.catalogue.SelfMeter;
 import io.sightglass.registry.limit.SeriesLimiter;
 import io.sightglass.registry.limit.SeriesLimits;
@@ -86,6 +94,36 @@ class SightglassAutoConfigurationTests {
 			assertThat(scrape).contains("shop_sightglass_failures_total{family=\"test\"} 1.0",
 					"shop_sightglass_series ", "\nusers_own_total 1.0");
 		});
+	}
+
+	@Test
+	void failuresOfTheFamiliesThatAreUsedAreZeroBeforeTheFirstOne() {
+		CoreContext.runner().withPropertyValues("sightglass.prefix=shop").run((context) -> {
+			PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
+			assertThat(failures(registry)).containsOnly("registry");
+			Instruments instruments = context.getBean(Instruments.class);
+			for (String endpoint : List.of("web", "line")) {
+				instruments.counter(TransportMeter.SENT, endpoint, "tcp", "client");
+			}
+			assertThat(registry.scrape()).contains("shop_sightglass_failures_total{family=\"transport\"} 0.0");
+			Stream
+				.<CatalogueMeter[]>of(ConnectionMeter.values(), HttpMeter.values(), LlmMeter.values(),
+						PipelineMeter.values(), StateMeter.values())
+				.flatMap(Arrays::stream)
+				.forEach((meter) -> registry.gauge(instruments.name(meter), 1));
+			assertThat(failures(registry)).containsOnly("connections", "http", "llm", "pipeline", "registry", "state",
+					"transport");
+			registry.clear();
+			instruments.counter(TransportMeter.SENT, "web", "tcp", "client");
+			assertThat(failures(registry)).containsOnly("transport");
+		});
+	}
+
+	private static List<String> failures(MeterRegistry registry) {
+		return registry.find("shop.sightglass.failures").counters().stream().map((counter) -> {
+			assertThat(counter.count()).isZero();
+			return String.valueOf(counter.getId().getTag("family"));
+		}).toList();
 	}
 
 	@Test

@@ -53,6 +53,8 @@ class SightglassPropertiesTests {
 					sightglass.cardinality.max-scrape-size=2GB | max-scrape-size with value '2147483648B' | at least 1MB and at most 1GB
 					sightglass.cardinality.expire-after=999ms | sightglass.cardinality.expire-after with value 'PT0.999S' | at least 1s
 					sightglass.cardinality.expire-after=-1h | sightglass.cardinality.expire-after with value 'PT-1H' | at least 1s
+					sightglass.scrape.first-zero=99ms | sightglass.scrape.first-zero with value 'PT0.099S' | at least 100ms
+					sightglass.scrape.first-zero=61m | sightglass.scrape.first-zero with value 'PT1H1M' | at most 1h
 					sightglass.cardinality.expire-after=9999999d | sightglass.cardinality.expire-after with value 'PT239999976H' | at most 3650d
 					sightglass.cardinality.limits.[a.b]=0 | sightglass.cardinality.limits[a.b] with value '0' | at least 1
 					sightglass.cardinality.limits.[tag]=5 | sightglass.cardinality.limits with value 'tag' | a meter's name, a dot
@@ -122,6 +124,7 @@ class SightglassPropertiesTests {
 					sightglass.http.enabled=junk | It is true or false.
 					sightglass.registry.enabled=junk | It is true or false.
 					sightglass.scrape.enabled=junk | It is true or false.
+					sightglass.scrape.first-zero=true | It is a duration such as 500ms, 10s or 2h.
 					sightglass.clock.enabled=${NOT_THERE} | It is true or false.
 					sightglass.llm.price-refresh=junk | It is a duration such as 500ms, 10s or 2h.
 					sightglass.llm.budget.daily-usd=junk | It is a number.

@@ -53,6 +53,7 @@ class WrongPropertyTests {
 					tags: {'[a.b]': x, a_b: y} | sightglass.tags | a_b | Prometheus writes it as a_b
 					cardinality: {max-values-per-tag: 0} | sightglass.cardinality.max-values-per-tag | 0 | It is at least 1.
 					cardinality: {expire-after: 1ms} | sightglass.cardinality.expire-after | PT0.001S | It is at least 1s
+					scrape: {first-zero: 1ms} | sightglass.scrape.first-zero | PT0.001S | It is the interval of the scrapes
 					cardinality: {limits: {'[a.b]': 0}} | sightglass.cardinality.limits[a.b] | 0 | It is at least 1.
 					cardinality: {limits: {tag: 5}} | sightglass.cardinality.limits | tag | A key is a meter's name
 					histograms: {meters: [none.such]} | sightglass.histograms.meters | none.such | It names timers and summaries

@@ -1,19 +1,20 @@
 package io.sightglass.registry;
 
-import java.util.concurrent.TimeUnit;
+import java.util.Arrays;
 
-import io.micrometer.core.instrument.Clock;
+import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.sightglass.registry.internal.scrape.Totals;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a series stood when it left. Prometheus sees what came since as a step only if a
- * sample from before stands in front of it, so that this is shown first when the series
- * is back: in one scrape, and in another one that comes in the same moment.
+ * Where a series stood when it left, or before it came. It is shown first, as long as
+ * {@link Scrapes} says.
  */
-final class Before {
+final class Before implements Totals {
 
-	private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(500);
+	static final long[] NOTHING = {};
 
-	private final Clock clock;
+	private final Scrapes scrapes;
 
 	private final double sum;
 
@@ -21,33 +22,69 @@ final class Before {
 
 	private boolean shown;
 
-	private long since;
+	private long until;
 
-	Before(Clock clock, double sum, long[] counts) {
-		this.clock = clock;
+	/**
+	 * What is shown first.
+	 * @param scrapes says for how long
+	 * @param sum the count of a counter, the sum of others
+	 * @param counts of the buckets; none where all are zero
+	 */
+	Before(Scrapes scrapes, double sum, long[] counts) {
+		this.scrapes = scrapes;
 		this.sum = sum;
 		this.counts = counts;
 	}
 
-	double sum() {
+	/**
+	 * Asked by each scrape that could show it, for it begins with the first one.
+	 * @return whether the truth is shown now
+	 */
+	synchronized boolean isOver() {
+		long now = this.scrapes.now();
+		if (!this.shown) {
+			this.shown = true;
+			this.until = this.scrapes.until(now);
+		}
+		return now - this.until > 0 || this.scrapes.areLast();
+	}
+
+	synchronized boolean wasShown() {
+		return this.shown;
+	}
+
+	@Override
+	public double sum() {
 		return this.sum;
 	}
 
-	long[] counts() {
-		return this.counts;
+	@Override
+	public void counts(long[] into) {
+		Arrays.fill(into, 0);
+		System.arraycopy(this.counts, 0, into, 0, this.counts.length);
 	}
 
-	/**
-	 * Asked by each scrape that could show it.
-	 * @return whether it was shown before
-	 */
-	synchronized boolean wasShown() {
-		long now = this.clock.monotonicTime();
-		if (!this.shown) {
-			this.shown = true;
-			this.since = now;
-		}
-		return now - this.since > MOMENT;
+	@Override
+	public long recorded() {
+		return Arrays.stream(this.counts).sum();
+	}
+
+	@Override
+	public Exemplars exemplars() {
+		return Exemplars.EMPTY;
+	}
+
+	/** Values that scrapes may have to show as they were before. */
+	interface Showing {
+
+		/**
+		 * What scrapes show first.
+		 * @return nothing once it is over
+		 */
+		@Nullable Before before();
+
+		void showFirst(Before before);
+
 	}
 
 }

@@ -47,6 +47,8 @@ final class Expiry {
 
 	private final Clock clock;
 
+	private final Scrapes scrapes;
+
 	private final @Nullable Duration idle;
 
 	private final AtomicBoolean started = new AtomicBoolean();
@@ -61,9 +63,10 @@ final class Expiry {
 	 * Looks after meters.
 	 * @param moves what the registry does
 	 * @param clock the registry's clock
+	 * @param scrapes when scrapes come
 	 * @param idle how long a series stays without a recording; nothing for ever
 	 */
-	Expiry(Moves moves, Clock clock, @Nullable Duration idle) {
+	Expiry(Moves moves, Clock clock, Scrapes scrapes, @Nullable Duration idle) {
 		if (idle != null && (idle.compareTo(Duration.ZERO) <= 0 || idle.compareTo(LONGEST_IDLE) > 0)) {
 			throw new IllegalArgumentException(
 					"Idle series leave after more than nothing and at most 3650 days, or never (null), but not after "
@@ -71,6 +74,7 @@ final class Expiry {
 		}
 		this.moves = moves;
 		this.clock = clock;
+		this.scrapes = scrapes;
 		this.idle = idle;
 		if (idle != null) {
 			start(idle.toNanos());
@@ -119,10 +123,11 @@ final class Expiry {
 	}
 
 	/**
-	 * Ends the thread, and waits until it is gone.
+	 * Ends the thread, and waits until it is gone. What is shown now is the truth.
 	 */
 	void close() {
 		this.closed = true;
+		this.scrapes.last();
 		Thread running = this.thread;
 		if (running == null || running == Thread.currentThread()) {
 			return;
@@ -149,7 +154,7 @@ final class Expiry {
 			return values.apply(id);
 		}
 		Lasting lasting = this.all.compute(id, (same, known) -> (known != null && type.isInstance(known.values()))
-				? known : new Lasting(id, values.apply(id), this.clock));
+				? known : new Lasting(id, values.apply(id), this.clock, this.scrapes));
 		return lasting.front(id, isMoving());
 	}
 

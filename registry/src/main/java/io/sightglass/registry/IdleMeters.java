@@ -3,8 +3,6 @@ package io.sightglass.registry;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -20,7 +18,7 @@ final class IdleMeters implements Expiry.Moves {
 
 	private final SightglassPrometheusRegistry registry;
 
-	private final ReadWriteLock scrapes = new ReentrantReadWriteLock();
+	private final Scrapes scrapes;
 
 	private final AtomicLong cleared = new AtomicLong();
 
@@ -28,8 +26,9 @@ final class IdleMeters implements Expiry.Moves {
 
 	private volatile boolean renewing;
 
-	IdleMeters(SightglassPrometheusRegistry registry) {
+	IdleMeters(SightglassPrometheusRegistry registry, Scrapes scrapes) {
 		this.registry = registry;
+		this.scrapes = scrapes;
 	}
 
 	// What has left is not remembered either.
@@ -56,7 +55,7 @@ final class IdleMeters implements Expiry.Moves {
 	 * @return whether it is such a one
 	 */
 	boolean keeps(Meter.Id id) {
-		boolean kept = !this.clearing && !this.registry.isMoving() && isShared(id);
+		boolean kept = !this.clearing && !this.registry.expiry().isMoving() && isShared(id);
 		if (kept) {
 			this.registry.expiry().unwanted(id);
 		}
@@ -69,8 +68,8 @@ final class IdleMeters implements Expiry.Moves {
 		return limiter != null && limiter.isShared(id);
 	}
 
-	Lock scrapeLock() {
-		return this.scrapes.readLock();
+	Scrapes scrapes() {
+		return this.scrapes;
 	}
 
 	/**
@@ -79,7 +78,7 @@ final class IdleMeters implements Expiry.Moves {
 	 * @throws IOException if it cannot be written
 	 */
 	void undisturbed(Scrape scrape) throws IOException {
-		Lock lock = scrapeLock();
+		Lock lock = this.scrapes.readLock();
 		lock.lock();
 		try {
 			scrape.write();
@@ -94,7 +93,7 @@ final class IdleMeters implements Expiry.Moves {
 	 * @return whether this thread does that now
 	 */
 	boolean isRenewing() {
-		return this.renewing && this.registry.isMoving();
+		return this.renewing && this.registry.expiry().isMoving();
 	}
 
 	// Not amid a scrape, which would miss the series for a moment. The next time will do.

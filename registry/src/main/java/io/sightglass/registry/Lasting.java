@@ -21,6 +21,8 @@ final class Lasting {
 
 	private final Clock clock;
 
+	private final Scrapes scrapes;
+
 	private final List<WeakReference<Meter>> earlier = new ArrayList<>();
 
 	private Meter.Id id;
@@ -40,10 +42,11 @@ final class Lasting {
 	// Nobody can have the front that the registry holds.
 	private boolean fresh;
 
-	Lasting(Meter.Id id, Meter values, Clock clock) {
+	Lasting(Meter.Id id, Meter values, Clock clock, Scrapes scrapes) {
 		this.id = id;
 		this.values = values;
 		this.clock = clock;
+		this.scrapes = scrapes;
 	}
 
 	Meter values() {
@@ -62,7 +65,10 @@ final class Lasting {
 	 */
 	synchronized Meter front(Meter.Id id, boolean fresh) {
 		this.id = id;
-		Meter made = front(id, this.live ? null : this.before);
+		Meter made = front(id);
+		if (!this.live && this.before != null && this.values instanceof Before.Showing showing) {
+			showing.showFirst(this.before);
+		}
 		this.before = null;
 		this.earlier.add(this.front);
 		this.front = new WeakReference<>(made);
@@ -74,12 +80,12 @@ final class Lasting {
 		return made;
 	}
 
-	private Meter front(Meter.Id id, @Nullable Before before) {
+	private Meter front(Meter.Id id) {
 		if (this.values instanceof StripedCounter counter) {
-			return new LastingCounter(id, counter, before);
+			return new LastingCounter(id, counter);
 		}
-		return (this.values instanceof StripedTimer timer) ? new LastingTimer(id, timer, before)
-				: new LastingSummary(id, (StripedSummary) this.values, before);
+		return (this.values instanceof StripedTimer timer) ? new LastingTimer(id, timer)
+				: new LastingSummary(id, (StripedSummary) this.values);
 	}
 
 	/**
@@ -122,14 +128,18 @@ final class Lasting {
 
 	synchronized void leave() {
 		this.live = false;
-		if (this.values instanceof StripedCounter counter) {
-			this.before = new Before(this.clock, counter.count(), new long[0]);
+		Before never = (this.values instanceof Before.Showing showing) ? showing.before() : null;
+		if (never != null && !never.wasShown()) {
+			this.before = never;
+		}
+		else if (this.values instanceof StripedCounter counter) {
+			this.before = new Before(this.scrapes, counter.count(), Before.NOTHING);
 		}
 		else {
 			Distribution distribution = (Distribution) this.values;
 			long[] counts = new long[distribution.buckets()];
 			distribution.counts(counts);
-			this.before = new Before(this.clock, distribution.sum(), counts);
+			this.before = new Before(this.scrapes, distribution.sum(), counts);
 		}
 	}
 

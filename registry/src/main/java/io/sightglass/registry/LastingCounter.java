@@ -15,12 +15,9 @@ final class LastingCounter implements ShownCounter {
 
 	private final StripedCounter values;
 
-	private volatile @Nullable Before before;
-
-	LastingCounter(Meter.Id id, StripedCounter values, @Nullable Before before) {
+	LastingCounter(Meter.Id id, StripedCounter values) {
 		this.id = id;
 		this.values = values;
-		this.before = before;
 	}
 
 	@Override
@@ -45,15 +42,7 @@ final class LastingCounter implements ShownCounter {
 
 	@Override
 	public double shown() {
-		Before before = this.before;
-		if (before == null) {
-			return count();
-		}
-		if (before.wasShown()) {
-			this.before = null;
-			return count();
-		}
-		return before.sum();
+		return this.values.shown();
 	}
 
 	@Override

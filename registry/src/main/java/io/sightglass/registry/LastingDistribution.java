@@ -1,12 +1,10 @@
 package io.sightglass.registry;
 
-import java.util.Arrays;
-
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.sightglass.registry.internal.scrape.Distribution;
-import org.jspecify.annotations.Nullable;
+import io.sightglass.registry.internal.scrape.Totals;
 
 /**
  * What scrapes show of a distribution that may leave and come back.
@@ -17,48 +15,33 @@ abstract class LastingDistribution implements Distribution {
 
 	private final Distribution values;
 
-	private volatile @Nullable Before before;
-
-	LastingDistribution(Meter.Id id, Distribution values, @Nullable Before before) {
+	LastingDistribution(Meter.Id id, Distribution values) {
 		this.id = id;
 		this.values = values;
-		this.before = before;
 	}
 
 	final Meter.Id id() {
 		return this.id;
 	}
 
-	private @Nullable Before unseen() {
-		Before before = this.before;
-		if (before != null && before.wasShown()) {
-			this.before = null;
-			return null;
-		}
-		return before;
+	@Override
+	public final Totals shown() {
+		return this.values.shown();
 	}
 
 	@Override
 	public final void counts(long[] into) {
-		Before before = unseen();
-		if (before != null) {
-			System.arraycopy(before.counts(), 0, into, 0, before.counts().length);
-		}
-		else {
-			this.values.counts(into);
-		}
+		this.values.counts(into);
 	}
 
 	@Override
 	public final long recorded() {
-		Before before = unseen();
-		return (before != null) ? Arrays.stream(before.counts()).sum() : this.values.recorded();
+		return this.values.recorded();
 	}
 
 	@Override
 	public final double sum() {
-		Before before = unseen();
-		return (before != null) ? before.sum() : this.values.sum();
+		return this.values.sum();
 	}
 
 	@Override

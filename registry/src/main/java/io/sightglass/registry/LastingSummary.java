@@ -13,8 +13,8 @@ final class LastingSummary extends LastingDistribution implements DistributionSu
 
 	private final StripedSummary values;
 
-	LastingSummary(Meter.Id id, StripedSummary values, @Nullable Before before) {
-		super(id, values, before);
+	LastingSummary(Meter.Id id, StripedSummary values) {
+		super(id, values);
 		this.values = values;
 	}
 

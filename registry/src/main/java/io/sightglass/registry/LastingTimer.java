@@ -17,8 +17,8 @@ final class LastingTimer extends LastingDistribution implements Timer {
 
 	private final StripedTimer values;
 
-	LastingTimer(Meter.Id id, StripedTimer values, @Nullable Before before) {
-		super(id, values, before);
+	LastingTimer(Meter.Id id, StripedTimer values) {
+		super(id, values);
 		this.values = values;
 	}
 

@@ -7,11 +7,13 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Exemplar;
 import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
@@ -21,6 +23,7 @@ import io.prometheus.metrics.model.snapshots.Quantiles;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import io.sightglass.registry.internal.scrape.Distribution;
 import io.sightglass.registry.internal.scrape.ShownCounter;
+import io.sightglass.registry.internal.scrape.Totals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * @param created when that was
  */
 record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created) {
+
+	static Row of(Meter.Id id, Meter meter, NamingConvention convention, long created) {
+		return new Row(id, meter, id.getConventionTags(convention).stream().map(Tag::getKey).toList(), created);
+	}
 
 	/**
 	 * A meter that Micrometer's collector has, such as a function timer.
@@ -73,7 +80,9 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 
 	CounterDataPointSnapshot counter() {
 		ShownCounter counter = (ShownCounter) Objects.requireNonNull(this.meter);
-		return new CounterDataPointSnapshot(counter.shown(), labels(), counter.exemplar(), this.created);
+		// First, for none comes with what was before.
+		Exemplar exemplar = counter.exemplar();
+		return new CounterDataPointSnapshot(counter.shown(), labels(), exemplar, this.created);
 	}
 
 	HistogramDataPointSnapshot histogram() {
@@ -81,7 +90,8 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 		List<Double> bounds = new ArrayList<>(counts.length + 1);
 		List<Long> single = new ArrayList<>(counts.length + 1);
 		long[] live = new long[counts.length + 1];
-		distribution().counts(live);
+		Totals shown = distribution().shown();
+		shown.counts(live);
 		for (int i = 0; i < counts.length; i++) {
 			bounds.add(isTimer() ? counts[i].bucket(TimeUnit.SECONDS) : counts[i].bucket());
 			single.add(live[i]);
@@ -90,8 +100,8 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 			bounds.add(Double.POSITIVE_INFINITY);
 			single.add(live[counts.length]);
 		}
-		return new HistogramDataPointSnapshot(ClassicHistogramBuckets.of(bounds, single), distribution().sum(),
-				labels(), distribution().exemplars(), this.created);
+		return new HistogramDataPointSnapshot(ClassicHistogramBuckets.of(bounds, single), shown.sum(), labels(),
+				shown.exemplars(), this.created);
 	}
 
 	/**
@@ -111,8 +121,9 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 		for (ValueAtPercentile value : snapshot.percentileValues()) {
 			quantiles.add(new Quantile(value.percentile(), isTimer() ? value.value(TimeUnit.SECONDS) : value.value()));
 		}
-		return new SummaryDataPointSnapshot(distribution().recorded(), distribution().sum(), Quantiles.of(quantiles),
-				labels(), distribution().exemplars(), this.created);
+		Totals shown = distribution().shown();
+		return new SummaryDataPointSnapshot(shown.recorded(), shown.sum(), Quantiles.of(quantiles), labels(),
+				shown.exemplars(), this.created);
 	}
 
 	GaugeDataPointSnapshot max() {

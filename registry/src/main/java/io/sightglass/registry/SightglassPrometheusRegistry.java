@@ -21,7 +21,6 @@ import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.distribution.pause.PauseDetector;
@@ -43,8 +42,7 @@ import org.jspecify.annotations.Nullable;
  * Micrometer's Prometheus registry with counters, timers and distribution summaries in
  * which threads record without contention. Names, labels, conflicts and removal stay
  * Micrometer's: an empty meter stands in there for those of a name. What
- * {@code counter(name, tags)} and its like have found once, they find again without
- * building an id.
+ * {@code counter(name, tags)} and its like found once, they find without building an id.
  */
 public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry implements ScrapedRegistry {
 
@@ -60,7 +58,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 
 	private final StripedMeters meters;
 
-	private final IdleMeters idle = new IdleMeters(this);
+	private final IdleMeters idle;
 
 	private final @Nullable SafeConfig safeConfig;
 
@@ -99,12 +97,11 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	}
 
 	/**
-	 * Makes a registry over collectors that others have too, bounded by its filters
-	 * alone.
+	 * Makes a registry over collectors of others too, bounded by its filters alone.
 	 * @param config its configuration
 	 * @param registry where collectors are registered
 	 * @param clock the clock of its timers
-	 * @param prefix what stands before the names of its own meters, or the empty string
+	 * @param prefix what stands before its own meters' names, or the empty string
 	 * @param expireAfter how long a series that nobody holds stays; nothing for ever
 	 * @param spans whose spans are exemplars; nothing without tracing
 	 */
@@ -117,12 +114,23 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 			String prefix, @Nullable Duration expireAfter, @Nullable SpanContext spans) {
 		super(config, registrations, clock);
 		this.registrations = registrations;
-		this.expiry = new Expiry(this.idle, clock, expireAfter);
+		this.idle = new IdleMeters(this, new Scrapes(clock));
+		this.expiry = new Expiry(this.idle, clock, this.idle.scrapes(), expireAfter);
 		this.failures = new Failures(this, prefix.isEmpty() ? "" : prefix + ".");
-		this.meters = new StripedMeters(clock, this.expiry, ExemplarSamplers.of(config, spans, this.failures));
+		this.meters = new StripedMeters(clock, this.expiry, this.idle.scrapes(),
+				ExemplarSamplers.of(config, spans, this.failures));
 		this.families = new Families(registrations, config::descriptions, this::standIn);
 		onEveryMeter((meter) -> this.failures.settle(), this::removed);
 		this.safeConfig = new SafeConfig(this, this.failures, this.asked);
+	}
+
+	/**
+	 * Shows counters, timers and summaries that come from now on as zero first, for an
+	 * interval from their first scrape, so that Prometheus sees all that they count.
+	 * @param interval how often each Prometheus scrapes, from 100 milliseconds to an hour
+	 */
+	public void firstZero(Duration interval) {
+		this.idle.scrapes().every(interval);
 	}
 
 	@Override
@@ -199,9 +207,8 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	}
 
 	private <M extends Meter> M expose(Meter.Id id, M meter) {
-		String name = getConventionName(id);
-		List<String> keys = id.getConventionTags(config().namingConvention()).stream().map(Tag::getKey).toList();
-		this.families.register(name, new Row(id, meter, keys, this.clock.wallTime()), this::standIn);
+		Row row = Row.of(id, meter, config().namingConvention(), this.clock.wallTime());
+		this.families.register(getConventionName(id), row, this::standIn);
 		return meter;
 	}
 
@@ -250,10 +257,6 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 		this.failures.record("registry", cause);
 	}
 
-	boolean isMoving() {
-		return this.expiry.isMoving();
-	}
-
 	boolean isRenewing() {
 		return this.idle.isRenewing();
 	}
@@ -269,7 +272,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 
 	@Override
 	public Lock scrapeLock() {
-		return this.idle.scrapeLock();
+		return this.idle.scrapes().readLock();
 	}
 
 	Expiry expiry() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A counter that adds whole amounts as whole numbers: cheaper, and exact beyond the
  * 2<sup>53</sup> at which a sum of doubles stands still.
  */
-final class StripedCounter implements ShownCounter {
+final class StripedCounter implements ShownCounter, Before.Showing {
 
 	// Eight million of these leave the range of a long, and twice as many that of an
 	// unsigned one, as which the sum is read.
@@ -30,6 +30,8 @@ final class StripedCounter implements ShownCounter {
 	private volatile double beside;
 
 	private final @Nullable ExemplarSampler exemplars;
+
+	private volatile @Nullable Before before;
 
 	StripedCounter(Meter.Id id, @Nullable ExemplarSampler exemplars) {
 		this.id = id;
@@ -105,12 +107,33 @@ final class StripedCounter implements ShownCounter {
 
 	@Override
 	public double shown() {
-		return count();
+		Before before = unseen();
+		return (before != null) ? before.sum() : count();
 	}
 
 	@Override
 	public @Nullable Exemplar exemplar() {
-		return ExemplarSamplers.exemplars(this.exemplars).getLatest();
+		return (this.exemplars != null && unseen() == null) ? ExemplarSamplers.exemplars(this.exemplars).getLatest()
+				: null;
+	}
+
+	private @Nullable Before unseen() {
+		Before before = this.before;
+		if (before != null && before.isOver()) {
+			this.before = null;
+			return null;
+		}
+		return before;
+	}
+
+	@Override
+	public @Nullable Before before() {
+		return this.before;
+	}
+
+	@Override
+	public void showFirst(Before before) {
+		this.before = before;
 	}
 
 	/**

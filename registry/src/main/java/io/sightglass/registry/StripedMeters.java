@@ -26,17 +26,21 @@ final class StripedMeters {
 
 	private final Expiry expiry;
 
+	private final Scrapes scrapes;
+
 	private final @Nullable ExemplarSamplers exemplars;
 
 	/**
 	 * Makes meters.
 	 * @param clock the registry's clock
 	 * @param expiry lets them leave
+	 * @param scrapes says what scrapes show of them first
 	 * @param exemplars makes their samplers, nothing without tracing
 	 */
-	StripedMeters(Clock clock, Expiry expiry, @Nullable ExemplarSamplers exemplars) {
+	StripedMeters(Clock clock, Expiry expiry, Scrapes scrapes, @Nullable ExemplarSamplers exemplars) {
 		this.clock = clock;
 		this.expiry = expiry;
+		this.scrapes = scrapes;
 		this.exemplars = exemplars;
 	}
 
@@ -58,9 +62,16 @@ final class StripedMeters {
 				DistributionSummary.class);
 	}
 
-	private <M extends Meter> M lasting(Meter.Id id, Class<? extends Meter> values,
-			Function<Meter.Id, ? extends Meter> maker, Class<M> type) {
-		return type.cast(this.expiry.meter(id, values, maker));
+	private <M extends Meter, V extends Meter & Before.Showing> M lasting(Meter.Id id, Class<V> values,
+			Function<Meter.Id, V> maker, Class<M> type) {
+		return type.cast(this.expiry.meter(id, values, (own) -> {
+			V made = maker.apply(own);
+			Before first = this.scrapes.first();
+			if (first != null) {
+				made.showFirst(first);
+			}
+			return made;
+		}));
 	}
 
 	boolean hasExemplars() {

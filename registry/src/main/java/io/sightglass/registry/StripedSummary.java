@@ -10,13 +10,14 @@ import io.micrometer.core.instrument.distribution.TimeWindowMax;
 import io.prometheus.metrics.core.exemplars.ExemplarSampler;
 import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.sightglass.registry.internal.scrape.Distribution;
+import io.sightglass.registry.internal.scrape.Totals;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A distribution summary whose count is the sum of its buckets. An amount is compared
  * with the bounds as it is, where Micrometer compares its next greater whole number.
  */
-final class StripedSummary extends AbstractDistributionSummary implements Distribution {
+final class StripedSummary extends AbstractDistributionSummary implements Distribution, Before.Showing {
 
 	private final Bounds bounds;
 
@@ -59,6 +60,21 @@ final class StripedSummary extends AbstractDistributionSummary implements Distri
 	@Override
 	public double max() {
 		return this.max.poll();
+	}
+
+	@Override
+	public Totals shown() {
+		return this.stripes.shown(this);
+	}
+
+	@Override
+	public @Nullable Before before() {
+		return this.stripes.before();
+	}
+
+	@Override
+	public void showFirst(Before before) {
+		this.stripes.showFirst(before);
 	}
 
 	@Override

@@ -16,12 +16,13 @@ import io.prometheus.metrics.core.exemplars.ExemplarSampler;
 import io.prometheus.metrics.model.snapshots.Exemplar;
 import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.sightglass.registry.internal.scrape.Distribution;
+import io.sightglass.registry.internal.scrape.Totals;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A timer whose count is the sum of its buckets, so that a scrape never finds them apart.
  */
-final class StripedTimer extends AbstractTimer implements Distribution {
+final class StripedTimer extends AbstractTimer implements Distribution, Before.Showing {
 
 	private final Bounds bounds;
 
@@ -61,6 +62,21 @@ final class StripedTimer extends AbstractTimer implements Distribution {
 	@Override
 	public double max(TimeUnit unit) {
 		return this.max.poll(unit);
+	}
+
+	@Override
+	public Totals shown() {
+		return this.stripes.shown(this);
+	}
+
+	@Override
+	public @Nullable Before before() {
+		return this.stripes.before();
+	}
+
+	@Override
+	public void showFirst(Before before) {
+		this.stripes.showFirst(before);
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongBinaryOperator;
 
+import io.sightglass.registry.internal.scrape.Totals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ final class Stripes {
 	private final long[] only;
 
 	private volatile @Nullable AtomicReferenceArray<long @Nullable []> contended;
+
+	private volatile @Nullable Before before;
 
 	/**
 	 * Makes stripes.
@@ -181,6 +184,31 @@ final class Stripes {
 			}
 		}
 		return sum;
+	}
+
+	@Nullable Before before() {
+		return this.before;
+	}
+
+	void showFirst(@Nullable Before before) {
+		this.before = before;
+	}
+
+	/**
+	 * What a scrape shows.
+	 * @param now the truth
+	 * @return the truth, or what comes before it
+	 */
+	Totals shown(Totals now) {
+		Before before = this.before;
+		if (before == null) {
+			return now;
+		}
+		if (before.isOver()) {
+			this.before = null;
+			return now;
+		}
+		return before;
 	}
 
 	private static int powerOfTwo(int least) {

@@ -53,8 +53,12 @@ public final class RegistryAutoConfiguration {
 		PrometheusConfig settings = config.getIfAvailable(() -> PrometheusConfig.DEFAULT);
 		SightglassProperties ours = properties.getIfAvailable();
 		Duration expiry = (ours != null) ? ours.cardinality().expireAfter() : null;
-		return new SightglassPrometheusRegistry(settings, collectors, clock, (ours != null) ? ours.prefix() : "",
-				expiry, spans.getIfAvailable());
+		SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(settings, collectors, clock,
+				(ours != null) ? ours.prefix() : "", expiry, spans.getIfAvailable());
+		if (ours != null && ours.scrape().firstZero() != null) {
+			registry.firstZero(ours.scrape().firstZero());
+		}
+		return registry;
 	}
 
 }

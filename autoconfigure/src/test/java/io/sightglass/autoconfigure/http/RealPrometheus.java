@@ -3,11 +3,14 @@ package io.sightglass.autoconfigure.http;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Debian's Prometheus. Where there is none, the test is skipped and says so.
  */
-final class RealPrometheus implements AutoCloseable {
+public final class RealPrometheus implements AutoCloseable {
 
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -36,9 +39,23 @@ final class RealPrometheus implements AutoCloseable {
 	 * @throws IOException if it does not start
 	 */
 	RealPrometheus(Path directory, Map<String, Target> jobs) throws IOException {
+		this(directory, Duration.ofSeconds(15), "", jobs);
+	}
+
+	/**
+	 * Starts it.
+	 * @param directory where it keeps all that it has
+	 * @param interval how often it scrapes
+	 * @param replica its name, which makes its offsets others
+	 * @param jobs what it scrapes: path and query on 127.0.0.1, behind the port
+	 * @throws IOException if it does not start
+	 */
+	public RealPrometheus(Path directory, Duration interval, String replica, Map<String, Target> jobs)
+			throws IOException {
 		int port = freePort();
 		StringBuilder config = new StringBuilder(
-				"global: {scrape_interval: 15s, scrape_timeout: 15s}\nscrape_configs:\n");
+				"global: {scrape_interval: %1$dms, scrape_timeout: %1$dms, external_labels: {replica: '%2$s'}}%nscrape_configs:%n"
+					.formatted(interval.toMillis(), replica));
 		jobs.forEach((name, target) -> {
 			config.append("- job_name: '%s'\n  metrics_path: /actuator/prometheus\n  params:\n".formatted(name));
 			target.query().forEach((key, value) -> config.append("    %s: ['%s']\n".formatted(key, value)));
@@ -76,6 +93,22 @@ final class RealPrometheus implements AutoCloseable {
 			}
 		});
 		return targets;
+	}
+
+	/**
+	 * The one value of a query.
+	 * @param query in PromQL
+	 * @param time at what time, in seconds; now if it is empty
+	 * @return the value, NaN if there is none
+	 * @throws IOException if it cannot be asked
+	 */
+	public double value(String query, String time) throws IOException {
+		JsonNode result = JsonMapper.shared()
+			.readTree(get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)
+					+ (time.isEmpty() ? "" : "&time=" + time)))
+			.path("data")
+			.path("result");
+		return (result.size() == 1) ? Double.parseDouble(result.get(0).path("value").get(1).asString()) : Double.NaN;
 	}
 
 	private String get(String path) throws IOException {
@@ -125,7 +158,7 @@ final class RealPrometheus implements AutoCloseable {
 	 * @param port the port of the application
 	 * @param query the query
 	 */
-	record Target(int port, Map<String, String> query) {
+	public record Target(int port, Map<String, String> query) {
 	}
 
 }

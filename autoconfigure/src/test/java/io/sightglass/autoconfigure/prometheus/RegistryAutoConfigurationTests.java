@@ -14,6 +14,7 @@ import io.prometheus.metrics.tracer.common.SpanContext;
 import io.sightglass.autoconfigure.CoreContext;
 import io.sightglass.registry.SightglassPrometheusRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,10 +25,13 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class RegistryAutoConfigurationTests {
 
 	private static final SpanContext SPAN = new SpanContext() {
@@ -133,6 +137,30 @@ class RegistryAutoConfigurationTests {
 				Timer.builder("told").description("a tale").register(registry);
 				assertThat(registry.scrape()).contains("# HELP told_seconds  \n");
 			});
+	}
+
+	@Test
+	void whatIsNewIsZeroFirstWhereItIsAsked() {
+		CoreContext.runner().withPropertyValues("sightglass.scrape.first-zero=1h").run((context) -> {
+			PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
+			registry.counter("seen").increment();
+			assertThat(registry.scrape()).contains("seen_total 0.0\n");
+		});
+	}
+
+	@Test
+	void aRegistryThatCannotShowZeroFirstIsNamed(CapturedOutput output) {
+		ApplicationContextRunner asked = CoreContext.runner().withPropertyValues("sightglass.scrape.first-zero=15s");
+		asked.withBean("second", SimpleMeterRegistry.class).run((context) -> {
+			assertThat(context).getBeans(MeterRegistry.class).hasSize(3);
+			context.getBean(MeterRegistry.class).counter("seen").increment();
+			assertThat(context.getBean(PrometheusMeterRegistry.class).scrape()).contains("seen_total 0.0\n");
+		});
+		assertThat(output).doesNotContain("first-zero has no effect");
+		asked.withPropertyValues("sightglass.registry.enabled=false")
+			.run((context) -> assertThat(context.getBean(PrometheusMeterRegistry.class)).isNotNull());
+		assertThat(output)
+			.contains("sightglass.scrape.first-zero has no effect with " + PrometheusMeterRegistry.class.getName());
 	}
 
 	@Test

@@ -42,6 +42,26 @@ final class FailureCounters {
 	}
 
 	/**
+	 * Makes the counter of a family, which the first failure does where this cannot.
+	 * @param family the family
+	 */
+	void expect(String family) {
+		boolean[] counting = this.counting.get();
+		if (!counting[0]) {
+			counting[0] = true;
+			try {
+				counter(family);
+			}
+			catch (Throwable ignored) {
+				// It is tried again.
+			}
+			finally {
+				counting[0] = false;
+			}
+		}
+	}
+
+	/**
 	 * Counts. What there is no memory for is counted with the next.
 	 * @param source what failed; its family is the part before the first dot
 	 * @param failures how often

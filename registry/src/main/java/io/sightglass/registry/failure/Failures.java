@@ -90,6 +90,15 @@ public final class Failures {
 	}
 
 	/**
+	 * Makes the counter of a family before anything fails: of one that appears with its
+	 * first failure, Prometheus does not see that one.
+	 * @param family the family
+	 */
+	public void expect(String family) {
+		this.counters.expect(family);
+	}
+
+	/**
 	 * Counts a failure that words of its own tell better; the first of its kind is
 	 * logged. It never throws itself.
 	 * @param source what failed; its family is the part before the first dot

@@ -2,24 +2,17 @@ package io.sightglass.registry.internal.scrape;
 
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSupport;
-import io.prometheus.metrics.model.snapshots.Exemplars;
 
 /**
  * A timer or a distribution summary, read without a snapshot.
  */
-public interface Distribution extends HistogramSupport {
+public interface Distribution extends HistogramSupport, Totals {
 
 	/**
-	 * What was counted in each bucket alone; the last one is above all bounds.
-	 * @param into where the counts go, from the first place on
+	 * What a scrape shows, asked once a series, so that count, sum and buckets agree.
+	 * @return this, or where it stood before
 	 */
-	void counts(long[] into);
-
-	/**
-	 * How often something was recorded.
-	 * @return the sum of {@link #counts}
-	 */
-	long recorded();
+	Totals shown();
 
 	/**
 	 * How many buckets there are.
@@ -28,22 +21,10 @@ public interface Distribution extends HistogramSupport {
 	int buckets();
 
 	/**
-	 * What was recorded in all.
-	 * @return the sum, of a timer in seconds
-	 */
-	double sum();
-
-	/**
 	 * The greatest of late, in a moving window.
 	 * @return the maximum, of a timer in seconds
 	 */
 	double largest();
-
-	/**
-	 * Spans of what was recorded of late.
-	 * @return exemplars, of a timer in seconds; none without tracing
-	 */
-	Exemplars exemplars();
 
 	/**
 	 * Cumulative counts of the buckets that have a bound.

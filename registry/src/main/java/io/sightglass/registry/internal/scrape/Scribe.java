@@ -113,16 +113,17 @@ final class Scribe {
 			case TIMER_HISTOGRAM, SUMMARY_HISTOGRAM -> histogram(names, child, meter);
 			case TIMER_QUANTILES, SUMMARY_QUANTILES -> {
 				quantiles(names, child, readings.percentiles(index), shape == Shape.TIMER_QUANTILES);
-				countAndSum(names, child, count(meter), sum(meter));
+				countAndSum(names, child, meter);
 			}
-			default -> countAndSum(names, child, count(meter), sum(meter));
+			default -> countAndSum(names, child, meter);
 		}
 	}
 
 	private void counter(byte[] name, Child child, Counter counter) throws IOException {
 		ShownCounter ours = (counter instanceof ShownCounter shown) ? shown : null;
-		double count = (ours != null) ? ours.shown() : counter.count();
+		// First, for none comes with what was before.
 		Exemplar exemplar = (ours != null && this.exemplars) ? ours.exemplar() : null;
+		double count = (ours != null) ? ours.shown() : counter.count();
 		if (exemplar == null) {
 			value(name, child, count);
 			return;
@@ -150,11 +151,11 @@ final class Scribe {
 	private void histogram(byte[][] names, Child child, Meter meter) throws IOException {
 		Steps steps = child.steps();
 		byte[] labels = child.labels();
-		double sum = sum(meter);
-		long[] totals = totals(child, meter, steps.size());
+		Totals ours = shown(meter);
+		double sum = sum(meter, ours);
+		long[] totals = totals(child, meter, ours, steps.size());
 		int same = names[0].length + labels.length - 2;
-		Exemplars exemplars = (this.exemplars && meter instanceof Distribution ours) ? ours.exemplars()
-				: Exemplars.EMPTY;
+		Exemplars exemplars = (this.exemplars && ours != null) ? ours.exemplars() : Exemplars.EMPTY;
 		for (int i = 0; i < steps.size(); i++) {
 			Exemplar exemplar = (exemplars.size() > 0) ? exemplar(exemplars, steps, i) : null;
 			byte[] begin = (exemplar != null) ? ExemplarText.begin(exemplar) : NONE;
@@ -178,19 +179,19 @@ final class Scribe {
 
 	// Cumulative. Micrometer has no count above all bounds: that of all is taken there,
 	// and read before those of the buckets, as Micrometer does.
-	private long[] totals(Child child, Meter meter, int size) {
+	private long[] totals(Child child, Meter meter, @Nullable Totals ours, int size) {
 		if (this.totals.length <= size) {
 			this.totals = new long[size + 1];
 		}
 		long[] totals = this.totals;
-		if (meter instanceof Distribution ours) {
+		if (ours != null) {
 			ours.counts(totals);
 			for (int i = 1; i < size; i++) {
 				totals[i] += totals[i - 1];
 			}
 			return totals;
 		}
-		long count = count(meter);
+		long count = count(meter, null);
 		int known = read(child, meter, totals, size);
 		for (int i = known; i < size; i++) {
 			totals[i] = Math.max((i > 0) ? totals[i - 1] : 0, count);
@@ -208,6 +209,11 @@ final class Scribe {
 			totals[i] = total;
 		}
 		return known;
+	}
+
+	private void countAndSum(byte[][] names, Child child, Meter meter) throws IOException {
+		Totals ours = shown(meter);
+		countAndSum(names, child, count(meter, ours), sum(meter, ours));
 	}
 
 	// The last two names of a summary.
@@ -239,15 +245,19 @@ final class Scribe {
 		}
 	}
 
-	private static long count(Meter meter) {
-		if (meter instanceof Distribution ours) {
+	private static @Nullable Totals shown(Meter meter) {
+		return (meter instanceof Distribution ours) ? ours.shown() : null;
+	}
+
+	private static long count(Meter meter, @Nullable Totals ours) {
+		if (ours != null) {
 			return ours.recorded();
 		}
 		return (meter instanceof Timer timer) ? timer.count() : ((DistributionSummary) meter).count();
 	}
 
-	private static double sum(Meter meter) {
-		if (meter instanceof Distribution ours) {
+	private static double sum(Meter meter, @Nullable Totals ours) {
+		if (ours != null) {
 			return ours.sum();
 		}
 		return (meter instanceof Timer timer)

@@ -11,13 +11,14 @@ public interface ShownCounter extends Counter {
 
 	/**
 	 * What a scrape shows.
-	 * @return the count, or in the first scrape after a return, that from before
+	 * @return the count, or at first that from before
 	 */
 	double shown();
 
 	/**
 	 * The span of an amount of late.
-	 * @return nothing where there is none, as without tracing
+	 * @return nothing where there is none, as without tracing, or while what is shown is
+	 * from before
 	 */
 	@Nullable Exemplar exemplar();
 
