@@ -56,7 +56,7 @@ final class IdleMeters implements Expiry.Moves {
 	 * @return whether it is such a one
 	 */
 	boolean keeps(Meter.Id id) {
-		boolean kept = !this.clearing && !this.registry.isMoving() && isShared(id);
+		boolean kept = !this.clearing && !this.registry.expiry().isMoving() && isShared(id);
 		if (kept) {
 			this.registry.expiry().unwanted(id);
 		}
@@ -94,7 +94,7 @@ final class IdleMeters implements Expiry.Moves {
 	 * @return whether this thread does that now
 	 */
 	boolean isRenewing() {
-		return this.renewing && this.registry.isMoving();
+		return this.renewing && this.registry.expiry().isMoving();
 	}
 
 	// Not amid a scrape, which would miss the series for a moment. The next time will do.

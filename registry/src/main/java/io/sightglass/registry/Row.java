@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
@@ -29,9 +30,19 @@ import org.jspecify.annotations.Nullable;
  * @param id the meter's id
  * @param meter the meter, if it is ours
  * @param names the names of its labels, by the naming convention when it was registered
- * @param created when that was
  */
-record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created) {
+record Row(Meter.Id id, @Nullable Meter meter, List<String> names) {
+
+	/**
+	 * A meter of ours.
+	 * @param id its id
+	 * @param meter the meter
+	 * @param convention by which its labels are named
+	 * @return a row
+	 */
+	static Row of(Meter.Id id, Meter meter, NamingConvention convention) {
+		return new Row(id, meter, id.getConventionTags(convention).stream().map(Tag::getKey).toList());
+	}
 
 	/**
 	 * A meter that Micrometer's collector has, such as a function timer.
@@ -39,7 +50,7 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 	 * @return a row without a meter
 	 */
 	static Row ofMicrometer(Meter.Id id) {
-		return new Row(id, null, List.of(), 0);
+		return new Row(id, null, List.of());
 	}
 
 	boolean isOurs() {
@@ -52,7 +63,7 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 	 * @return this row where its names are others
 	 */
 	Row sharing(List<String> known) {
-		return this.names.equals(known) ? new Row(this.id, this.meter, known, this.created) : this;
+		return this.names.equals(known) ? new Row(this.id, this.meter, known) : this;
 	}
 
 	private Distribution distribution() {
@@ -73,7 +84,7 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 
 	CounterDataPointSnapshot counter() {
 		ShownCounter counter = (ShownCounter) Objects.requireNonNull(this.meter);
-		return new CounterDataPointSnapshot(counter.shown(), labels(), counter.exemplar(), this.created);
+		return new CounterDataPointSnapshot(counter.shown(), labels(), counter.exemplar(), counter.created());
 	}
 
 	HistogramDataPointSnapshot histogram() {
@@ -91,7 +102,7 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 			single.add(live[counts.length]);
 		}
 		return new HistogramDataPointSnapshot(ClassicHistogramBuckets.of(bounds, single), distribution().sum(),
-				labels(), distribution().exemplars(), this.created);
+				labels(), distribution().exemplars(), distribution().created());
 	}
 
 	/**
@@ -112,7 +123,7 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 			quantiles.add(new Quantile(value.percentile(), isTimer() ? value.value(TimeUnit.SECONDS) : value.value()));
 		}
 		return new SummaryDataPointSnapshot(distribution().recorded(), distribution().sum(), Quantiles.of(quantiles),
-				labels(), distribution().exemplars(), this.created);
+				labels(), distribution().exemplars(), distribution().created());
 	}
 
 	GaugeDataPointSnapshot max() {

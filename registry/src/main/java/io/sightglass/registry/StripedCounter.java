@@ -31,9 +31,12 @@ final class StripedCounter implements ShownCounter {
 
 	private final @Nullable ExemplarSampler exemplars;
 
-	StripedCounter(Meter.Id id, @Nullable ExemplarSampler exemplars) {
+	private final long created;
+
+	StripedCounter(Meter.Id id, @Nullable ExemplarSampler exemplars, long created) {
 		this.id = id;
 		this.exemplars = exemplars;
+		this.created = created;
 	}
 
 	@Override
@@ -109,8 +112,13 @@ final class StripedCounter implements ShownCounter {
 	}
 
 	@Override
+	public long created() {
+		return this.created;
+	}
+
+	@Override
 	public @Nullable Exemplar exemplar() {
-		return ExemplarSamplers.exemplars(this.exemplars).getLatest();
+		return (this.exemplars != null) ? this.exemplars.collect().getLatest() : null;
 	}
 
 	/**

@@ -31,6 +31,8 @@ final class StripedTimer extends AbstractTimer implements Distribution {
 
 	private final @Nullable ExemplarSampler exemplars;
 
+	private final long created;
+
 	StripedTimer(Meter.Id id, Clock clock, DistributionStatisticConfig config, Bounds bounds,
 			PauseDetector pauseDetector, @Nullable ExemplarSampler exemplars) {
 		super(id, clock, pauseDetector, TimeUnit.SECONDS, defaultHistogram(clock, Quantiles.of(config), false));
@@ -38,6 +40,7 @@ final class StripedTimer extends AbstractTimer implements Distribution {
 		this.stripes = new Stripes(bounds.buckets(), Long::sum);
 		this.max = new TimeWindowMax(clock, config);
 		this.exemplars = exemplars;
+		this.created = clock.wallTime();
 	}
 
 	@Override
@@ -86,6 +89,11 @@ final class StripedTimer extends AbstractTimer implements Distribution {
 	@Override
 	public double sum() {
 		return totalTime(TimeUnit.SECONDS);
+	}
+
+	@Override
+	public long created() {
+		return this.created;
 	}
 
 	@Override

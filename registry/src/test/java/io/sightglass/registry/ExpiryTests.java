@@ -157,7 +157,7 @@ class ExpiryTests {
 	@Test
 	void whatIsClearedAsItIsLookedAfterIsGone() {
 		this.registry.config().namingConvention((name, type, unit) -> {
-			if (this.registry.isMoving()) {
+			if (this.registry.expiry().isMoving()) {
 				CompletableFuture.runAsync(this.registry::clear).join();
 			}
 			return new PrometheusNamingConvention().name(name, type, unit);

@@ -7,7 +7,7 @@ import io.prometheus.metrics.model.snapshots.Exemplars;
 /**
  * A timer or a distribution summary, read without a snapshot.
  */
-public interface Distribution extends HistogramSupport {
+public interface Distribution extends HistogramSupport, Dated {
 
 	/**
 	 * What was counted in each bucket alone; the last one is above all bounds.
