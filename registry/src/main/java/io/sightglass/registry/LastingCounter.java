@@ -46,6 +46,11 @@ final class LastingCounter implements ShownCounter {
 	}
 
 	@Override
+	public long created() {
+		return this.values.created();
+	}
+
+	@Override
 	public @Nullable Exemplar exemplar() {
 		return this.values.exemplar();
 	}

@@ -50,6 +50,11 @@ abstract class LastingDistribution implements Distribution {
 	}
 
 	@Override
+	public final long created() {
+		return this.values.created();
+	}
+
+	@Override
 	public final Exemplars exemplars() {
 		return this.values.exemplars();
 	}

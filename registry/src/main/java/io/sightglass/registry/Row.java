@@ -32,12 +32,18 @@ import org.jspecify.annotations.Nullable;
  * @param id the meter's id
  * @param meter the meter, if it is ours
  * @param names the names of its labels, by the naming convention when it was registered
- * @param created when that was
  */
-record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created) {
+record Row(Meter.Id id, @Nullable Meter meter, List<String> names) {
 
-	static Row of(Meter.Id id, Meter meter, NamingConvention convention, long created) {
-		return new Row(id, meter, id.getConventionTags(convention).stream().map(Tag::getKey).toList(), created);
+	/**
+	 * A meter of ours.
+	 * @param id its id
+	 * @param meter the meter
+	 * @param convention by which its labels are named
+	 * @return a row
+	 */
+	static Row of(Meter.Id id, Meter meter, NamingConvention convention) {
+		return new Row(id, meter, id.getConventionTags(convention).stream().map(Tag::getKey).toList());
 	}
 
 	/**
@@ -46,7 +52,7 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 	 * @return a row without a meter
 	 */
 	static Row ofMicrometer(Meter.Id id) {
-		return new Row(id, null, List.of(), 0);
+		return new Row(id, null, List.of());
 	}
 
 	boolean isOurs() {
@@ -59,7 +65,7 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 	 * @return this row where its names are others
 	 */
 	Row sharing(List<String> known) {
-		return this.names.equals(known) ? new Row(this.id, this.meter, known, this.created) : this;
+		return this.names.equals(known) ? new Row(this.id, this.meter, known) : this;
 	}
 
 	private Distribution distribution() {
@@ -82,7 +88,7 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 		ShownCounter counter = (ShownCounter) Objects.requireNonNull(this.meter);
 		// First, for none comes with what was before.
 		Exemplar exemplar = counter.exemplar();
-		return new CounterDataPointSnapshot(counter.shown(), labels(), exemplar, this.created);
+		return new CounterDataPointSnapshot(counter.shown(), labels(), exemplar, counter.created());
 	}
 
 	HistogramDataPointSnapshot histogram() {
@@ -101,7 +107,7 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 			single.add(live[counts.length]);
 		}
 		return new HistogramDataPointSnapshot(ClassicHistogramBuckets.of(bounds, single), shown.sum(), labels(),
-				shown.exemplars(), this.created);
+				shown.exemplars(), distribution().created());
 	}
 
 	/**
@@ -123,7 +129,7 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 		}
 		Totals shown = distribution().shown();
 		return new SummaryDataPointSnapshot(shown.recorded(), shown.sum(), Quantiles.of(quantiles), labels(),
-				shown.exemplars(), this.created);
+				shown.exemplars(), distribution().created());
 	}
 
 	GaugeDataPointSnapshot max() {

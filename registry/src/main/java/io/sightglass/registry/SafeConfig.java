@@ -46,7 +46,7 @@ final class SafeConfig extends MeterRegistry.Config {
 		this.registry = registry;
 		this.failures = failures;
 		this.asked = asked;
-		this.filters = new Filters(() -> registry.expiry().isMoving());
+		this.filters = new Filters(registry.expiry()::isMoving);
 		super.meterFilter(this.filters);
 		this.filters.add(new SafeTags(failures));
 		this.filters.add(new MeterFilter() {

@@ -82,14 +82,26 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	}
 
 	/**
-	 * Makes a registry with bounded series, that writes its scrape from cached text. The
-	 * limits are of the tags that its other filters have made, whenever those were added.
+	 * Makes a registry with bounded series, and without exemplars.
 	 * @param config its configuration
 	 * @param limits how many series there may be
 	 * @param expireAfter how long a series that nobody holds stays; nothing for ever
 	 */
 	public SightglassPrometheusRegistry(PrometheusConfig config, SeriesLimits limits, @Nullable Duration expireAfter) {
-		this(config, new ResilientPrometheusRegistry(), Clock.SYSTEM, "", expireAfter, null);
+		this(config, limits, expireAfter, null);
+	}
+
+	/**
+	 * Makes a registry with bounded series, that writes its scrape from cached text. The
+	 * limits are of the tags that its other filters have made, whenever those were added.
+	 * @param config its configuration
+	 * @param limits how many series there may be
+	 * @param expireAfter how long a series that nobody holds stays; nothing for ever
+	 * @param spans whose spans are exemplars; nothing without tracing
+	 */
+	public SightglassPrometheusRegistry(PrometheusConfig config, SeriesLimits limits, @Nullable Duration expireAfter,
+			@Nullable SpanContext spans) {
+		this(config, new ResilientPrometheusRegistry(), Clock.SYSTEM, "", expireAfter, spans);
 		ResilientPrometheusRegistry collectors = (ResilientPrometheusRegistry) getPrometheusRegistry();
 		collectors.watch(this, config);
 		Objects.requireNonNull(this.safeConfig).limitLast(new SeriesLimiter(limits, ""));
@@ -207,8 +219,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	}
 
 	private <M extends Meter> M expose(Meter.Id id, M meter) {
-		Row row = Row.of(id, meter, config().namingConvention(), this.clock.wallTime());
-		this.families.register(getConventionName(id), row, this::standIn);
+		this.families.register(getConventionName(id), Row.of(id, meter, config().namingConvention()), this::standIn);
 		return meter;
 	}
 
@@ -216,7 +227,6 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 		return this.families.register(getConventionName(id), Row.ofMicrometer(id), (same) -> micrometers.get());
 	}
 
-	// With an empty meter Micrometer sees that there are some of ours.
 	private Meter standIn(Meter.Id id) {
 		return super.newMeter(id, id.getType(), List.of());
 	}
@@ -226,7 +236,6 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 		super.meterRegistrationFailed(this.families.refuse(id), reason);
 	}
 
-	// Not what stands for values beyond a limit: all others record into it.
 	@Override
 	public @Nullable Meter remove(Meter.Id mappedId) {
 		if (this.idle.keeps(mappedId)) {

@@ -31,11 +31,14 @@ final class StripedCounter implements ShownCounter, Before.Showing {
 
 	private final @Nullable ExemplarSampler exemplars;
 
+	private final long created;
+
 	private volatile @Nullable Before before;
 
-	StripedCounter(Meter.Id id, @Nullable ExemplarSampler exemplars) {
+	StripedCounter(Meter.Id id, @Nullable ExemplarSampler exemplars, long created) {
 		this.id = id;
 		this.exemplars = exemplars;
+		this.created = created;
 	}
 
 	@Override
@@ -109,6 +112,11 @@ final class StripedCounter implements ShownCounter, Before.Showing {
 	public double shown() {
 		Before before = unseen();
 		return (before != null) ? before.sum() : count();
+	}
+
+	@Override
+	public long created() {
+		return this.created;
 	}
 
 	@Override

@@ -45,8 +45,9 @@ final class StripedMeters {
 	}
 
 	Counter counter(Meter.Id id) {
-		return lasting(id, StripedCounter.class,
-				(own) -> new StripedCounter(own, (this.exemplars != null) ? this.exemplars.single() : null),
+		return lasting(
+				id, StripedCounter.class, (own) -> new StripedCounter(own,
+						(this.exemplars != null) ? this.exemplars.single() : null, this.clock.wallTime()),
 				Counter.class);
 	}
 

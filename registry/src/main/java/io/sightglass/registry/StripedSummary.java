@@ -27,6 +27,8 @@ final class StripedSummary extends AbstractDistributionSummary implements Distri
 
 	private final @Nullable ExemplarSampler exemplars;
 
+	private final long created;
+
 	StripedSummary(Meter.Id id, Clock clock, DistributionStatisticConfig config, Bounds bounds, double scale,
 			@Nullable ExemplarSampler exemplars) {
 		super(id, scale, defaultHistogram(clock, Quantiles.of(config), false));
@@ -34,6 +36,7 @@ final class StripedSummary extends AbstractDistributionSummary implements Distri
 		this.stripes = new Stripes(bounds.buckets(), StripedSummary::sum);
 		this.max = new TimeWindowMax(clock, config);
 		this.exemplars = exemplars;
+		this.created = clock.wallTime();
 	}
 
 	private static long sum(long left, long right) {
@@ -100,6 +103,11 @@ final class StripedSummary extends AbstractDistributionSummary implements Distri
 	@Override
 	public double sum() {
 		return totalAmount();
+	}
+
+	@Override
+	public long created() {
+		return this.created;
 	}
 
 	@Override

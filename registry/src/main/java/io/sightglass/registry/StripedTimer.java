@@ -32,6 +32,8 @@ final class StripedTimer extends AbstractTimer implements Distribution, Before.S
 
 	private final @Nullable ExemplarSampler exemplars;
 
+	private final long created;
+
 	StripedTimer(Meter.Id id, Clock clock, DistributionStatisticConfig config, Bounds bounds,
 			PauseDetector pauseDetector, @Nullable ExemplarSampler exemplars) {
 		super(id, clock, pauseDetector, TimeUnit.SECONDS, defaultHistogram(clock, Quantiles.of(config), false));
@@ -39,6 +41,7 @@ final class StripedTimer extends AbstractTimer implements Distribution, Before.S
 		this.stripes = new Stripes(bounds.buckets(), Long::sum);
 		this.max = new TimeWindowMax(clock, config);
 		this.exemplars = exemplars;
+		this.created = clock.wallTime();
 	}
 
 	@Override
@@ -102,6 +105,11 @@ final class StripedTimer extends AbstractTimer implements Distribution, Before.S
 	@Override
 	public double sum() {
 		return totalTime(TimeUnit.SECONDS);
+	}
+
+	@Override
+	public long created() {
+		return this.created;
 	}
 
 	@Override

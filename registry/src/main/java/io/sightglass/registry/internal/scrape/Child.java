@@ -69,7 +69,7 @@ class Child {
 			Shape plain = Shape.of(live);
 			Shape exact = (plain != null) ? exact(live, plain, like) : null;
 			if (exact != null) {
-				exact.specimen(ANY, labels, steps());
+				exact.specimen(ANY, labels, steps(), 0);
 			}
 			this.shape = exact;
 			this.labels = text;

@@ -137,6 +137,9 @@ final class Comparison {
 		for (Part part : source.view().parts()) {
 			scribe.write(part, source.view(), readings);
 		}
+		for (Part part : source.view().parts()) {
+			scribe.writeCreated(part, source.view());
+		}
 		lines.flush();
 		this.buffer = lines.buffer();
 		return lines(out);

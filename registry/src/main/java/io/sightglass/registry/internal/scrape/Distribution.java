@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.distribution.HistogramSupport;
 /**
  * A timer or a distribution summary, read without a snapshot.
  */
-public interface Distribution extends HistogramSupport, Totals {
+public interface Distribution extends HistogramSupport, Totals, Dated {
 
 	/**
 	 * What a scrape shows, asked once a series, so that count, sum and buckets agree.

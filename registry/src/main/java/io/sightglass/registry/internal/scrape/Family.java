@@ -190,13 +190,13 @@ final class Family {
 		Shape common = View.common(all);
 		// What may fail or hang is not collected here.
 		if (common == null || (this.differing && common.readFirst())) {
-			return new View(this, all, null, List.of());
+			return new View(this, all, null, List.of(), null);
 		}
 		try {
-			return new View(this, all, common, parts(all[0], common, formats, help(collector)));
+			return new View(this, all, common, parts(all[0], common, formats, help(collector)), null);
 		}
 		catch (Throwable refused) {
-			return new View(this, all, null, List.of());
+			return new View(this, all, null, List.of(), null);
 		}
 	}
 
@@ -251,8 +251,17 @@ final class Family {
 		return this.proven;
 	}
 
-	void prove() {
+	/**
+	 * Notes that the client library has collected what is known here.
+	 * @param view the family as it was compared
+	 * @param dated the same with what was learned of it
+	 */
+	synchronized void prove(View view, View dated) {
+		this.doubts = 0;
 		this.proven = true;
+		if (this.view == view) {
+			this.view = dated;
+		}
 	}
 
 	/**

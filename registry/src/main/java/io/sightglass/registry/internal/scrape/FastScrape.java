@@ -2,6 +2,7 @@ package io.sightglass.registry.internal.scrape;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
+import io.prometheus.metrics.config.ExporterProperties;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.config.PrometheusPropertiesLoader;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
@@ -39,7 +41,9 @@ import org.jspecify.annotations.Nullable;
  * were registered with it directly, custom meters, long task timers with buckets or
  * quantiles, families whose names meet, and OpenMetrics where exemplars may come that are
  * not ours, or at any sample. Each family is also left to it at its first scrape, and is
- * compared.
+ * compared. Where it is to be written when series began, the client library alone knows
+ * that of meters that are not ours, such as function counters: their families are left to
+ * it whenever one came or went, for a scrape.
  */
 public final class FastScrape {
 
@@ -55,7 +59,7 @@ public final class FastScrape {
 
 	private final LookAhead ahead = new LookAhead();
 
-	private final boolean off;
+	private final @Nullable ExpositionFormatWriter undated;
 
 	private final boolean exemplarsAnywhere;
 
@@ -75,9 +79,9 @@ public final class FastScrape {
 				: PrometheusPropertiesLoader.load();
 		// Before 1.5 the client library takes nothing but these.
 		this.formats = ExpositionFormats.init(loaded.getExporterProperties());
-		// These stand at the end of the text, and are off by default.
-		this.off = loaded.getExporterProperties().getIncludeCreatedTimestamps();
-		this.exemplarsAnywhere = loaded.getExporterProperties().getExemplarsOnAllMetricTypes();
+		ExporterProperties exporter = loaded.getExporterProperties();
+		this.undated = ScrapeFormat.undated(exporter);
+		this.exemplarsAnywhere = exporter.getExemplarsOnAllMetricTypes();
 	}
 
 	/**
@@ -131,8 +135,7 @@ public final class FastScrape {
 	}
 
 	private void writeStill(ScrapeFormat format, @Nullable Set<String> names, OutputStream out) throws IOException {
-		if (!this.off
-				&& !(format == ScrapeFormat.OPEN_METRICS && this.registry.leavesExemplars(this.exemplarsAnywhere))) {
+		if (format != ScrapeFormat.OPEN_METRICS || !this.registry.leavesExemplars(this.exemplarsAnywhere)) {
 			for (int i = 0; i < ATTEMPTS; i++) {
 				Draft draft = draft(names);
 				if (draft != null) {
@@ -211,9 +214,10 @@ public final class FastScrape {
 			Family family = candidate.view().family();
 			if (proof.covers(candidate.view())) {
 				boolean series = proof.holds(candidate.view());
-				Result values = series ? proof.values(candidate) : Result.OTHER;
+				View dated = series ? proof.dated(candidate.view()) : candidate.view();
+				Result values = series ? proof.values(candidate.collector(), dated) : Result.OTHER;
 				if (values == Result.SAME) {
-					family.prove();
+					family.prove(candidate.view(), dated);
 					this.registry.changed();
 				}
 				else if (values == Result.OTHER && still && family.doubt()) {
@@ -255,15 +259,26 @@ public final class FastScrape {
 		byte[] buffer = this.spare.getAndSet(null);
 		Lines lines = new Lines(out, (buffer != null) ? buffer : new byte[Lines.SIZE]);
 		Scribe scribe = new Scribe(lines, format, this.ahead, this.registry.failures());
-		ClientText client = new ClientText(lines, format, this.formats, draft.collected(), this.registry.failures());
+		ClientText client = new ClientText(lines, format, this.formats, draft.collected(), this.registry.failures(),
+				(format == ScrapeFormat.TEXT) ? this.undated : null);
+		List<Entry> written = new ArrayList<>();
 		for (Entry entry : draft.plan().entries().values()) {
 			Readings readings = draft.readings()[entry.source()];
 			if (readings != null && (names == null || names.contains(entry.part().name()))) {
 				client.writeBefore(entry.part().name());
 				scribe.write(entry.part(), entry.view(), readings);
+				written.add(entry);
 			}
 		}
 		client.writeRest();
+		if (format == ScrapeFormat.TEXT && this.undated != null) {
+			ClientText behind = client.behind();
+			for (Entry entry : written) {
+				behind.writeBefore(entry.part().name());
+				scribe.writeCreated(entry.part(), entry.view());
+			}
+			behind.writeRest();
+		}
 		lines.flush();
 		if (lines.buffer().length == Lines.SIZE) {
 			this.spare.set(lines.buffer());

@@ -1,5 +1,8 @@
 package io.sightglass.registry.internal.scrape;
 
+import java.util.Arrays;
+import java.util.function.LongFunction;
+
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
@@ -22,18 +25,26 @@ record Part(String name, String help, boolean max, Class<?> type, Frame[] frames
 	static Part of(Naming naming, boolean max, Child first, Shape shape, ExpositionFormats formats) {
 		MetricMetadata metadata = new MetricMetadata(max ? naming.name() + "_max" : naming.name(), naming.help(), null);
 		Labels labels = first.set().labels();
-		MetricSnapshot specimen = max ? Shape.specimenOfMax(metadata, labels)
-				: shape.specimen(metadata, labels, first.steps());
+		LongFunction<MetricSnapshot> specimen = (created) -> max ? Shape.specimenOfMax(metadata, labels)
+				: shape.specimen(metadata, labels, first.steps(), created);
 		ScrapeFormat[] all = ScrapeFormat.values();
 		Frame[] frames = new Frame[all.length];
 		for (ScrapeFormat format : all) {
 			frames[format.ordinal()] = Frame.of(format, formats, specimen, first.labels());
 		}
-		return new Part(metadata.getPrometheusName(), naming.help(), max, specimen.getClass(), frames);
+		return new Part(metadata.getPrometheusName(), naming.help(), max, specimen.apply(0).getClass(), frames);
 	}
 
 	Frame frame(ScrapeFormat format) {
 		return this.frames[format.ordinal()];
+	}
+
+	/**
+	 * Whether it is written when its series began.
+	 * @return whether any format says so
+	 */
+	boolean isDated() {
+		return Arrays.stream(this.frames).anyMatch((frame) -> frame.created() != null);
 	}
 
 	/**

@@ -60,12 +60,28 @@ final class Proof {
 
 	/**
 	 * Whether the same values would be written.
-	 * @param source a family whose series agree
-	 * @return what came of the comparison
+	 * @param collector where its meters are read
+	 * @param view a family whose series agree
+	 * @return what came of the comparison, now or before
 	 */
-	Result values(Source source) {
-		return this.comparison.of(source,
-				source.view().parts().stream().map((part) -> collected(part).get(0)).toList());
+	Result values(SafeMultiCollector collector, View view) {
+		return view.family().isProven() ? Result.SAME : this.comparison.of(new Source(collector, view),
+				view.parts().stream().map((part) -> collected(part).get(0)).toList());
+	}
+
+	/**
+	 * The family with what only the client library knows: when the series began that do
+	 * not say so themselves.
+	 * @param view a family whose series agree
+	 * @return the same if there is nothing to learn
+	 */
+	View dated(View view) {
+		return view.isDated() ? view
+				: view.dated(collected(view.parts().get(0)).get(0)
+					.getDataPoints()
+					.stream()
+					.mapToLong(DataPointSnapshot::getCreatedTimestampMillis)
+					.toArray());
 	}
 
 	private List<MetricSnapshot> collected(Part part) {

@@ -17,6 +17,7 @@ import io.prometheus.metrics.model.snapshots.Exemplar;
 import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.sightglass.registry.internal.text.ExemplarText;
 import io.sightglass.registry.internal.text.Frame;
+import io.sightglass.registry.internal.text.Frame.Created;
 import io.sightglass.registry.internal.text.Lines;
 import io.sightglass.registry.internal.text.ScrapeFormat;
 import io.sightglass.registry.internal.text.Steps;
@@ -39,14 +40,15 @@ final class Scribe {
 
 	private final LookAhead ahead;
 
-	private final boolean exemplars;
+	// OpenMetrics, which has exemplars, and says of each series when it began.
+	private final boolean open;
 
 	private long[] totals = new long[32];
 
 	Scribe(Lines lines, ScrapeFormat format, LookAhead ahead, Consumer<Throwable> failures) {
 		this.lines = lines;
 		this.format = format;
-		this.exemplars = format == ScrapeFormat.OPEN_METRICS;
+		this.open = format == ScrapeFormat.OPEN_METRICS;
 		this.ahead = ahead;
 		this.failures = failures;
 	}
@@ -61,6 +63,7 @@ final class Scribe {
 	void write(Part part, View view, Readings readings) throws IOException {
 		Frame frame = part.frame(this.format);
 		Shape shape = view.shape();
+		Created created = this.open ? frame.created() : null;
 		this.lines.write(frame.header(), frame.header().length);
 		Child[] children = view.children();
 		boolean far = children.length >= LookAhead.FAR && shape == Shape.COUNTER;
@@ -79,6 +82,9 @@ final class Scribe {
 					}
 					else {
 						series(shape, frame.names(), child, meter, readings, i);
+						if (created != null) {
+							created.write(this.lines, child.labels(), view.created(i, meter));
+						}
 					}
 				}
 				catch (IOException ex) {
@@ -89,6 +95,27 @@ final class Scribe {
 					this.lines.drop();
 					this.failures.accept(ex);
 				}
+			}
+		}
+	}
+
+	/**
+	 * Writes when the series of a family began, as a family of its own.
+	 * @param part which one
+	 * @param view its series
+	 * @throws IOException if the stream is broken
+	 */
+	void writeCreated(Part part, View view) throws IOException {
+		Created created = part.frame(this.format).created();
+		byte[] header = (created != null) ? created.header() : NONE;
+		for (int i = 0; created != null && i < view.children().length; i++) {
+			Child child = view.children()[i];
+			Meter meter = child.meter();
+			long moment = (meter != null) ? view.created(i, meter) : 0;
+			if (moment != 0) {
+				this.lines.write(header, header.length);
+				header = NONE;
+				created.write(this.lines, child.labels(), moment);
 			}
 		}
 	}
@@ -122,7 +149,7 @@ final class Scribe {
 	private void counter(byte[] name, Child child, Counter counter) throws IOException {
 		ShownCounter ours = (counter instanceof ShownCounter shown) ? shown : null;
 		// First, for none comes with what was before.
-		Exemplar exemplar = (ours != null && this.exemplars) ? ours.exemplar() : null;
+		Exemplar exemplar = (ours != null && this.open) ? ours.exemplar() : null;
 		double count = (ours != null) ? ours.shown() : counter.count();
 		if (exemplar == null) {
 			value(name, child, count);
@@ -155,7 +182,7 @@ final class Scribe {
 		double sum = sum(meter, ours);
 		long[] totals = totals(child, meter, ours, steps.size());
 		int same = names[0].length + labels.length - 2;
-		Exemplars exemplars = (this.exemplars && ours != null) ? ours.exemplars() : Exemplars.EMPTY;
+		Exemplars exemplars = (this.open && ours != null) ? ours.exemplars() : Exemplars.EMPTY;
 		for (int i = 0; i < steps.size(); i++) {
 			Exemplar exemplar = (exemplars.size() > 0) ? exemplar(exemplars, steps, i) : null;
 			byte[] begin = (exemplar != null) ? ExemplarText.begin(exemplar) : NONE;

@@ -104,12 +104,13 @@ enum Shape {
 	 * @param metadata name and help
 	 * @param labels the labels
 	 * @param steps buckets or quantiles
+	 * @param created when the series began, 0 for no answer
 	 * @return the family with one series
 	 */
-	MetricSnapshot specimen(MetricMetadata metadata, Labels labels, Steps steps) {
+	MetricSnapshot specimen(MetricMetadata metadata, Labels labels, Steps steps, long created) {
 		return switch (this) {
 			case COUNTER, FUNCTION_COUNTER ->
-				new CounterSnapshot(metadata, List.of(new CounterDataPointSnapshot(0, labels, null, 0)));
+				new CounterSnapshot(metadata, List.of(new CounterDataPointSnapshot(0, labels, null, created)));
 			case GAUGE -> specimenOfMax(metadata, labels);
 			case INFO -> new InfoSnapshot(metadata, List.of(new InfoDataPointSnapshot(labels)));
 			case TIMER_HISTOGRAM,
@@ -117,9 +118,9 @@ enum Shape {
 				new HistogramSnapshot(metadata,
 						List.of(new HistogramDataPointSnapshot(
 								ClassicHistogramBuckets.of(steps.values(), new long[steps.size()]), 0, labels,
-								Exemplars.EMPTY, 0)));
+								Exemplars.EMPTY, created)));
 			default -> new SummarySnapshot(metadata,
-					List.of(new SummaryDataPointSnapshot(0, 0, quantiles(steps), labels, Exemplars.EMPTY, 0)));
+					List.of(new SummaryDataPointSnapshot(0, 0, quantiles(steps), labels, Exemplars.EMPTY, created)));
 		};
 	}
 

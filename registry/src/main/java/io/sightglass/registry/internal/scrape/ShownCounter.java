@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A counter that a scrape may have to show with an earlier value.
  */
-public interface ShownCounter extends Counter {
+public interface ShownCounter extends Counter, Dated {
 
 	/**
 	 * What a scrape shows.

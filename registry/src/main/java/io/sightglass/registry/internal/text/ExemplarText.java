@@ -25,8 +25,6 @@ public final class ExemplarText {
 	// Two numbers, a blank and a point.
 	private static final int NUMBERS = 64;
 
-	private static final int MILLIS = 1000;
-
 	private ExemplarText() {
 	}
 
@@ -77,12 +75,8 @@ public final class ExemplarText {
 		System.arraycopy(begin, 0, into, at, begin.length);
 		int end = Numbers.write(exemplar.getValue(), into, at + begin.length, digits);
 		if (exemplar.hasTimestamp()) {
-			long millis = exemplar.getTimestampMillis();
 			into[end] = ' ';
-			int point = Numbers.write(millis / MILLIS, into, end + 1);
-			// 1000 to 1999, whose first digit gives way to the point.
-			end = Numbers.write(MILLIS + millis % MILLIS, into, point);
-			into[point] = '.';
+			end = Numbers.seconds(exemplar.getTimestampMillis(), into, end + 1);
 		}
 		return end;
 	}

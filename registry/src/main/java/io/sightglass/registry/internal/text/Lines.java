@@ -150,6 +150,11 @@ public final class Lines {
 		this.buffer[this.position++] = '\n';
 	}
 
+	void endSeconds(long millis) {
+		this.position = Numbers.seconds(millis, this.buffer, this.position);
+		this.buffer[this.position++] = '\n';
+	}
+
 	public void write(byte[] text, int length) throws IOException {
 		room(length);
 		append(text, length);

@@ -12,6 +12,8 @@ final class Numbers {
 	// From here on, Double.toString writes an exponent.
 	private static final long PLAIN = 10_000_000;
 
+	private static final int MILLIS = 1000;
+
 	private static final byte[] TENS = new byte[100];
 
 	private static final byte[] ONES = new byte[100];
@@ -100,6 +102,15 @@ final class Numbers {
 		if (rest >= 10) {
 			into[--position] = TENS[(int) rest];
 		}
+		return end;
+	}
+
+	// A moment in seconds with three decimals.
+	static int seconds(long millis, byte[] into, int at) {
+		int point = write(millis / MILLIS, into, at);
+		// 1000 to 1999, whose first digit gives way to the point.
+		int end = write(MILLIS + millis % MILLIS, into, point);
+		into[point] = '.';
 		return end;
 	}
 

@@ -1,9 +1,11 @@
 package io.sightglass.registry.internal.text;
 
+import io.prometheus.metrics.config.ExporterProperties;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The formats that are written from kept text.
@@ -44,6 +46,18 @@ public enum ScrapeFormat {
 	}
 
 	public abstract ExpositionFormatWriter writer(ExpositionFormats formats);
+
+	/**
+	 * Writes {@link #TEXT} without what stands behind all families: when series began.
+	 * @param properties of the client library
+	 * @return nothing where that is not written anyway
+	 */
+	@SuppressWarnings("deprecation") // What they set goes on.
+	public static @Nullable ExpositionFormatWriter undated(ExporterProperties properties) {
+		return properties.getIncludeCreatedTimestamps() ? PrometheusTextFormatWriter.builder()
+			.setTimestampsInMs(properties.getPrometheusTimestampsInMs())
+			.build() : null;
+	}
 
 	/**
 	 * The content type of a response in this format.

@@ -1,7 +1,7 @@
 package io.sightglass.registry.internal.scrape;
 
 import java.time.Duration;
-import java.util.Properties;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * text against the client library's writer.
  */
 class ExemplarTests {
+
+	private static final String ANYWHERE = "io.prometheus.exporter.exemplarsOnAllMetricTypes";
 
 	private static final String OPEN_METRICS = ScrapeFormat.OPEN_METRICS.contentType();
 
@@ -48,7 +51,7 @@ class ExemplarTests {
 	@Test
 	void areMicrometersAfterTheSameRecordings() {
 		// Each sampler takes what comes first, and then nothing more for an hour.
-		PrometheusConfig config = config("io.prometheus.exemplars.sampleIntervalMilliseconds", "3600000");
+		PrometheusConfig config = Scene.config(Map.of("io.prometheus.exemplars.sampleIntervalMilliseconds", "3600000"));
 		int exemplars = 0;
 		for (int seed = 0; seed < 50; seed++) {
 			MockClock clock = new MockClock();
@@ -95,9 +98,9 @@ class ExemplarTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "false", "true" })
-	void standInTheTextAsTheClientLibraryWritesThem(String anywhere) {
-		PrometheusConfig config = config("io.prometheus.exporter.exemplarsOnAllMetricTypes", anywhere);
+	@CsvSource({ "false, false", "true, false", "false, true", "true, true" })
+	void standInTheTextAsTheClientLibraryWritesThem(String anywhere, String created) {
+		PrometheusConfig config = Scene.config(Map.of(ANYWHERE, anywhere, Scene.CREATED, created));
 		for (int seed = 0; seed < 40; seed++) {
 			MockClock clock = new MockClock();
 			Scene scene = new Scene(clock, config, this.spans);
@@ -117,10 +120,11 @@ class ExemplarTests {
 		}
 	}
 
-	@Test
-	void areWrittenFast() {
+	@ParameterizedTest
+	@ValueSource(strings = { "false", "true" })
+	void areWrittenFast(String created) {
 		this.spans.next(new Random(1));
-		Scene scene = new Scene(Clock.SYSTEM, config("io.prometheus.exporter.exemplarsOnAllMetricTypes", "false"),
+		Scene scene = new Scene(Clock.SYSTEM, Scene.config(Map.of(ANYWHERE, "false", Scene.CREATED, created)),
 				this.spans);
 		this.spans.sampled = true;
 		// More than one buffer, so that some stand where it ends.
@@ -186,22 +190,6 @@ class ExemplarTests {
 			// It fails as a whole where two families meet with the same labels.
 			return null;
 		}
-	}
-
-	private static PrometheusConfig config(String property, String value) {
-		Properties properties = new Properties();
-		properties.setProperty(property, value);
-		return new PrometheusConfig() {
-			@Override
-			public @Nullable String get(String key) {
-				return null;
-			}
-
-			@Override
-			public Properties prometheusProperties() {
-				return properties;
-			}
-		};
 	}
 
 	private static String withoutTimestamps(String text) {

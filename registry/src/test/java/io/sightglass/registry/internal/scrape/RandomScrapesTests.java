@@ -1,6 +1,7 @@
 package io.sightglass.registry.internal.scrape;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,11 +42,15 @@ class RandomScrapesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(booleans = { true, false })
-	void everyScrapeIsTheSame(boolean striped) {
+	@CsvSource({ "true, false", "false, false", "true, true", "false, true" })
+	void everyScrapeIsTheSame(boolean striped, boolean created) {
+		// Without the property, seconds; with it, milliseconds in Prometheus text.
+		PrometheusConfig config = Scene.config(Map.of(Scene.CREATED, Boolean.toString(created)));
+		PrometheusConfig millis = Scene.config(Map.of(Scene.CREATED, Boolean.toString(created),
+				"io.prometheus.exporter.prometheusTimestampsInMs", "true"));
 		for (long seed = 0; seed < REGISTRIES; seed++) {
 			MockClock clock = new MockClock();
-			Scene scene = new Scene(clock, PrometheusConfig.DEFAULT, striped);
+			Scene scene = new Scene(clock, (seed % 2 == 0) ? config : millis, striped);
 			RandomMeters meters = new RandomMeters(seed, scene.meters);
 			Random random = new Random(seed);
 			for (int scrape = 0; scrape < 12; scrape++) {

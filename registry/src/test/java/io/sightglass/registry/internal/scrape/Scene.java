@@ -6,12 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.config.PrometheusPropertiesLoader;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import io.sightglass.registry.SightglassPrometheusRegistry;
@@ -26,7 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class Scene {
 
-	private static final ExpositionFormats FORMATS = ExpositionFormats.init();
+	static final String CREATED = "io.prometheus.exporter.includeCreatedTimestamps";
+
+	private final ExpositionFormats formats;
 
 	final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
@@ -56,16 +61,42 @@ final class Scene {
 		this(clock, config, CircuitBreaker.PATIENCE, true, spans);
 	}
 
+	/**
+	 * A configuration of the client library.
+	 * @param properties names and values
+	 * @return Micrometer's configuration with them
+	 */
+	static PrometheusConfig config(Map<String, String> properties) {
+		Properties all = new Properties();
+		all.putAll(properties);
+		return new PrometheusConfig() {
+			@Override
+			public @Nullable String get(String key) {
+				return null;
+			}
+
+			@Override
+			public Properties prometheusProperties() {
+				return all;
+			}
+		};
+	}
+
 	private Scene(Clock clock, PrometheusConfig config, Duration patience, boolean striped) {
 		this(clock, config, patience, striped, null);
 	}
 
+	@SuppressWarnings("deprecation") // Before 1.5 there is no other way.
 	private Scene(Clock clock, PrometheusConfig config, Duration patience, boolean striped,
 			@Nullable SpanContext spans) {
 		this.collectors = new ResilientPrometheusRegistry(this.failures::add, patience);
 		this.meters = striped ? new SightglassPrometheusRegistry(config, this.collectors, clock, "", null, spans)
 				: new PrometheusMeterRegistry(config, this.collectors, clock);
 		this.collectors.watch(this.meters, config);
+		Properties own = config.prometheusProperties();
+		this.formats = (own != null)
+				? ExpositionFormats.init(PrometheusPropertiesLoader.load(own).getExporterProperties())
+				: ExpositionFormats.init();
 		this.fast = new FastScrape(this.collectors, config.prometheusProperties());
 	}
 
@@ -105,7 +136,7 @@ final class Scene {
 	}
 
 	Plan plan() {
-		return Plan.of(this.collectors, FORMATS);
+		return Plan.of(this.collectors, this.formats);
 	}
 
 }
