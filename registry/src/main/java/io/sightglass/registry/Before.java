@@ -3,6 +3,8 @@ package io.sightglass.registry;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Clock;
+import io.sightglass.registry.internal.natives.NativeReading;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a series stood when it left. Prometheus sees what came since as a step only if a
@@ -19,14 +21,17 @@ final class Before {
 
 	private final long[] counts;
 
+	private final @Nullable NativeReading natives;
+
 	private boolean shown;
 
 	private long since;
 
-	Before(Clock clock, double sum, long[] counts) {
+	Before(Clock clock, double sum, long[] counts, @Nullable NativeReading natives) {
 		this.clock = clock;
 		this.sum = sum;
 		this.counts = counts;
+		this.natives = natives;
 	}
 
 	double sum() {
@@ -35,6 +40,10 @@ final class Before {
 
 	long[] counts() {
 		return this.counts;
+	}
+
+	@Nullable NativeReading natives() {
+		return this.natives;
 	}
 
 	/**

@@ -123,13 +123,13 @@ final class Lasting {
 	synchronized void leave() {
 		this.live = false;
 		if (this.values instanceof StripedCounter counter) {
-			this.before = new Before(this.clock, counter.count(), new long[0]);
+			this.before = new Before(this.clock, counter.count(), new long[0], null);
 		}
 		else {
 			Distribution distribution = (Distribution) this.values;
 			long[] counts = new long[distribution.buckets()];
 			distribution.counts(counts);
-			this.before = new Before(this.clock, distribution.sum(), counts);
+			this.before = new Before(this.clock, distribution.sum(), counts, distribution.natives());
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.sightglass.registry.internal.natives.NativeReading;
 import io.sightglass.registry.internal.scrape.Distribution;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,17 @@ abstract class LastingDistribution implements Distribution {
 	public final double sum() {
 		Before before = unseen();
 		return (before != null) ? before.sum() : this.values.sum();
+	}
+
+	@Override
+	public final boolean isNative() {
+		return this.values.isNative();
+	}
+
+	@Override
+	public final @Nullable NativeReading natives() {
+		Before before = unseen();
+		return (before != null) ? before.natives() : this.values.natives();
 	}
 
 	@Override

@@ -19,6 +19,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
+import io.sightglass.registry.internal.natives.NativeReading;
 import io.sightglass.registry.internal.scrape.Distribution;
 import io.sightglass.registry.internal.scrape.ShownCounter;
 import org.jspecify.annotations.Nullable;
@@ -77,11 +78,16 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 	}
 
 	HistogramDataPointSnapshot histogram() {
+		long[] live = new long[distribution().buckets()];
+		distribution().counts(live);
+		return new HistogramDataPointSnapshot(buckets(live), distribution().sum(), labels(), distribution().exemplars(),
+				this.created);
+	}
+
+	private ClassicHistogramBuckets buckets(long[] live) {
 		CountAtBucket[] counts = distribution().histogramCounts();
 		List<Double> bounds = new ArrayList<>(counts.length + 1);
 		List<Long> single = new ArrayList<>(counts.length + 1);
-		long[] live = new long[counts.length + 1];
-		distribution().counts(live);
 		for (int i = 0; i < counts.length; i++) {
 			bounds.add(isTimer() ? counts[i].bucket(TimeUnit.SECONDS) : counts[i].bucket());
 			single.add(live[i]);
@@ -90,8 +96,28 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names, long created)
 			bounds.add(Double.POSITIVE_INFINITY);
 			single.add(live[counts.length]);
 		}
-		return new HistogramDataPointSnapshot(ClassicHistogramBuckets.of(bounds, single), distribution().sum(),
-				labels(), distribution().exemplars(), this.created);
+		return ClassicHistogramBuckets.of(bounds, single);
+	}
+
+	boolean isNative() {
+		return distribution().isNative();
+	}
+
+	/**
+	 * The native histogram, or the classic one where it is none.
+	 * @param classicToo whether the native one has classic buckets beside
+	 * @return a histogram
+	 */
+	HistogramDataPointSnapshot nativeHistogram(boolean classicToo) {
+		NativeReading reading = distribution().natives();
+		if (reading == null) {
+			return histogram();
+		}
+		ClassicHistogramBuckets classic = (classicToo && hasBuckets()) ? buckets(reading.counts().classic())
+				: ClassicHistogramBuckets.EMPTY;
+		return reading.counts()
+			.snapshot(classic, reading.sum(), labels(), distribution().exemplars(),
+					Math.max(this.created, reading.created()));
 	}
 
 	/**

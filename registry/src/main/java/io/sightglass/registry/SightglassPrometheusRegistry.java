@@ -120,9 +120,20 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 		this.expiry = new Expiry(this.idle, clock, expireAfter);
 		this.failures = new Failures(this, prefix.isEmpty() ? "" : prefix + ".");
 		this.meters = new StripedMeters(clock, this.expiry, ExemplarSamplers.of(config, spans, this.failures));
-		this.families = new Families(registrations, config::descriptions, this::standIn);
+		this.families = new Families(registrations, config::descriptions, this.meters::hasClassicToo, this::standIn);
 		onEveryMeter((meter) -> this.failures.settle(), this::removed);
 		this.safeConfig = new SafeConfig(this, this.failures, this.asked);
+	}
+
+	/**
+	 * Makes native histograms of the timers and summaries that are registered from now
+	 * on.
+	 * @param natives which of them, and how those are
+	 * @return this registry
+	 */
+	public SightglassPrometheusRegistry nativeHistograms(NativeHistograms natives) {
+		this.meters.natives(natives);
+		return this;
 	}
 
 	@Override

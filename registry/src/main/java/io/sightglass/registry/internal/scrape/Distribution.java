@@ -3,6 +3,8 @@ package io.sightglass.registry.internal.scrape;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSupport;
 import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.sightglass.registry.internal.natives.NativeReading;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A timer or a distribution summary, read without a snapshot.
@@ -44,6 +46,18 @@ public interface Distribution extends HistogramSupport {
 	 * @return exemplars, of a timer in seconds; none without tracing
 	 */
 	Exemplars exemplars();
+
+	/**
+	 * Whether there is a native histogram of what is recorded.
+	 * @return whether {@link #natives} is one
+	 */
+	boolean isNative();
+
+	/**
+	 * The native histogram of what was recorded.
+	 * @return nothing where it is none
+	 */
+	@Nullable NativeReading natives();
 
 	/**
 	 * Cumulative counts of the buckets that have a bound.
