@@ -53,8 +53,22 @@ public final class RegistryAutoConfiguration {
 		PrometheusConfig settings = config.getIfAvailable(() -> PrometheusConfig.DEFAULT);
 		SightglassProperties ours = properties.getIfAvailable();
 		Duration expiry = (ours != null) ? ours.cardinality().expireAfter() : null;
-		return new SightglassPrometheusRegistry(settings, collectors, clock, (ours != null) ? ours.prefix() : "",
-				expiry, spans.getIfAvailable());
+		SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(settings, collectors, clock,
+				(ours != null) ? ours.prefix() : "", expiry, spans.getIfAvailable());
+		if (ours != null) {
+			nativeHistograms(ours.histograms(), registry);
+		}
+		return registry;
+	}
+
+	private static void nativeHistograms(SightglassProperties.Histograms histograms,
+			SightglassPrometheusRegistry registry) {
+		switch (histograms.mode()) {
+			case NATIVE -> registry.nativeHistograms(histograms.natives().histograms(false));
+			case BOTH -> registry.nativeHistograms(histograms.natives().histograms(true));
+			default -> {
+			}
+		}
 	}
 
 }
