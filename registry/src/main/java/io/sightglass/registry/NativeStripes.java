@@ -14,6 +14,9 @@ import io.sightglass.registry.internal.natives.NativeShape;
  */
 final class NativeStripes extends Striped<NativeCells> {
 
+	// Cells grow; with some hundred buckets they take as many bytes.
+	private static final int USUAL = 3000;
+
 	private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final NativeShape shape;
@@ -32,7 +35,7 @@ final class NativeStripes extends Striped<NativeCells> {
 	private long sumBefore;
 
 	NativeStripes(NativeShape shape, int buckets, boolean timer, Clock clock) {
-		super(timer ? Long::sum : StripedSummary::sum, new NativeCells(shape));
+		super(timer ? Long::sum : StripedSummary::sum, new NativeCells(shape), StripeMemory.SHARED);
 		this.shape = shape;
 		this.buckets = buckets;
 		this.timer = timer;
@@ -44,6 +47,11 @@ final class NativeStripes extends Striped<NativeCells> {
 	@Override
 	NativeCells more() {
 		return new NativeCells(this.shape);
+	}
+
+	@Override
+	int size() {
+		return USUAL;
 	}
 
 	@Override

@@ -1,14 +1,15 @@
 package io.sightglass.registry;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongBinaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sum and the counts of some buckets, in cells that all threads share until two of them
- * meet in it. From then on each thread has cells that it shares with few others, and a
- * reader adds them up.
+ * A sum and the counts of some buckets, in cells that all threads share until they meet
+ * in them again and again. From then on each thread has cells that it shares with few
+ * others, and a reader adds them up.
  *
  * @param <C> what a thread counts in
  */
@@ -16,20 +17,36 @@ abstract class Striped<C> {
 
 	private static final int MOST = powerOfTwo(2 * Runtime.getRuntime().availableProcessors());
 
+	private static final int SELDOM = 100;
+
+	private static final long SHORT = TimeUnit.SECONDS.toNanos(1);
+
+	// Of a reference to stripes.
+	private static final int REFERENCE = 8;
+
 	private final LongBinaryOperator adder;
 
 	private final C only;
 
-	private volatile @Nullable AtomicReferenceArray<@Nullable C> contended;
+	private final StripeMemory memory;
+
+	private volatile @Nullable Places<C> contended;
+
+	// How often threads met of late. Changed without care, as it need not be exact.
+	private int met;
+
+	private long since = System.nanoTime();
 
 	/**
 	 * Makes stripes.
 	 * @param adder adds to the sum
 	 * @param only what all threads count in at first
+	 * @param memory what more may take
 	 */
-	Striped(LongBinaryOperator adder, C only) {
+	Striped(LongBinaryOperator adder, C only, StripeMemory memory) {
 		this.adder = adder;
 		this.only = only;
+		this.memory = memory;
 	}
 
 	/**
@@ -45,12 +62,18 @@ abstract class Striped<C> {
 	abstract void count(C cells, int bucket, long amount);
 
 	/**
+	 * What those take.
+	 * @return about how many bytes
+	 */
+	abstract int size();
+
+	/**
 	 * Counts once, without a lock.
 	 * @param bucket where
 	 * @param amount what is added to the sum
 	 */
 	final void add(int bucket, long amount) {
-		AtomicReferenceArray<@Nullable C> all = this.contended;
+		Places<C> all = this.contended;
 		C cells = (all != null) ? stripe(all, 0) : this.only;
 		if (!isAdded(cells, amount)) {
 			cells = sumElsewhere(amount);
@@ -63,13 +86,10 @@ abstract class Striped<C> {
 		return sum(cells, sum, this.adder.applyAsLong(sum, amount));
 	}
 
-	final C sumElsewhere(long amount) {
-		AtomicReferenceArray<@Nullable C> all;
-		try {
-			all = spread();
-		}
-		catch (OutOfMemoryError | LinkageError ex) {
-			return sumWithoutMemory(amount);
+	private C sumElsewhere(long amount) {
+		Places<C> all = (this.contended != null || meetsOften()) ? spread() : null;
+		if (all == null) {
+			return sumTogether(amount);
 		}
 		int attempt = 1;
 		C cells = stripe(all, attempt);
@@ -79,38 +99,57 @@ abstract class Striped<C> {
 		return cells;
 	}
 
-	final C sumWithoutMemory(long amount) {
+	private C sumTogether(long amount) {
 		while (!isAdded(this.only, amount)) {
 			Thread.onSpinWait();
 		}
 		return this.only;
 	}
 
-	private AtomicReferenceArray<@Nullable C> spread() {
-		AtomicReferenceArray<@Nullable C> known = this.contended;
-		if (known == null) {
-			synchronized (this) {
-				known = this.contended;
-				if (known == null) {
-					known = new AtomicReferenceArray<>(MOST);
-					this.contended = known;
+	private boolean meetsOften() {
+		long now = System.nanoTime();
+		if (now - this.since > SHORT) {
+			this.since = now;
+			this.met = 0;
+		}
+		return ++this.met > SELDOM;
+	}
+
+	// Nothing where there is no memory.
+	private @Nullable Places<C> spread() {
+		Places<C> known = this.contended;
+		try {
+			if (known == null) {
+				synchronized (this) {
+					known = this.contended;
+					if (known == null) {
+						known = new Places<>(new AtomicReferenceArray<>(MOST), this.memory.share(this));
+						known.share().take((long) MOST * REFERENCE);
+						this.contended = known;
+					}
 				}
 			}
+			return known;
 		}
-		return known;
+		catch (OutOfMemoryError | LinkageError ex) {
+			return null;
+		}
 	}
 
 	// Threads are numbered as they start, so those of a pool get different stripes.
-	private C stripe(AtomicReferenceArray<@Nullable C> all, int attempt) {
-		int index = (int) (Thread.currentThread().getId() + attempt) & (all.length() - 1);
-		C cells = all.get(index);
+	private C stripe(Places<C> all, int attempt) {
+		int index = (int) (Thread.currentThread().getId() + attempt) & (MOST - 1);
+		C cells = all.cells().get(index);
 		return (cells != null) ? cells : newStripe(all, index);
 	}
 
-	private C newStripe(AtomicReferenceArray<@Nullable C> all, int index) {
+	private C newStripe(Places<C> all, int index) {
 		try {
+			if (!all.share().take(size())) {
+				return this.only;
+			}
 			C made = more();
-			C before = all.compareAndExchange(index, null, made);
+			C before = all.cells().compareAndExchange(index, null, made);
 			return (before != null) ? before : made;
 		}
 		catch (OutOfMemoryError | LinkageError ex) {
@@ -119,12 +158,22 @@ abstract class Striped<C> {
 	}
 
 	/**
+	 * Goes all ways once: what is called for the first time is linked, which a full heap
+	 * does not allow.
+	 */
+	final void warmUp() {
+		add(0, 1);
+		this.met = SELDOM;
+		sumElsewhere(1);
+		sumTogether(1);
+	}
+
+	/**
 	 * In how many places cells may be.
 	 * @return one and the number of stripes
 	 */
 	final int places() {
-		AtomicReferenceArray<@Nullable C> all = this.contended;
-		return (all != null) ? 1 + all.length() : 1;
+		return (this.contended != null) ? 1 + MOST : 1;
 	}
 
 	/**
@@ -133,8 +182,8 @@ abstract class Striped<C> {
 	 * @return nothing where no thread counts
 	 */
 	final @Nullable C place(int place) {
-		AtomicReferenceArray<@Nullable C> all = this.contended;
-		return (place == 0) ? this.only : (all != null) ? all.get(place - 1) : null;
+		Places<C> all = this.contended;
+		return (place == 0) ? this.only : (all != null) ? all.cells().get(place - 1) : null;
 	}
 
 	/**
@@ -160,6 +209,16 @@ abstract class Striped<C> {
 
 	private static int powerOfTwo(int least) {
 		return (least <= 1) ? 1 : Integer.highestOneBit(least - 1) << 1;
+	}
+
+	/**
+	 * Where stripes are.
+	 *
+	 * @param <C> what a thread counts in
+	 * @param cells the stripes that there are
+	 * @param share the memory that they take
+	 */
+	private record Places<C>(AtomicReferenceArray<@Nullable C> cells, StripeMemory.Share share) {
 	}
 
 }

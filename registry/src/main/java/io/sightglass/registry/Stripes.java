@@ -21,12 +21,8 @@ final class Stripes extends Striped<long[]> {
 
 	private final int buckets;
 
-	// What is called for the first time is linked, which a full heap does not allow.
 	static {
-		Stripes first = new Stripes(1, Long::sum);
-		first.add(0, 1);
-		first.sumElsewhere(1);
-		first.sumWithoutMemory(1);
+		new Stripes(1, Long::sum).warmUp();
 	}
 
 	/**
@@ -35,13 +31,22 @@ final class Stripes extends Striped<long[]> {
 	 * @param adder adds to the sum
 	 */
 	Stripes(int buckets, LongBinaryOperator adder) {
-		super(adder, new long[FIRST + buckets]);
+		this(buckets, adder, StripeMemory.SHARED);
+	}
+
+	Stripes(int buckets, LongBinaryOperator adder, StripeMemory memory) {
+		super(adder, new long[FIRST + buckets], memory);
 		this.buckets = buckets;
 	}
 
 	@Override
 	long[] more() {
 		return new long[FIRST + this.buckets + PADDING];
+	}
+
+	@Override
+	int size() {
+		return Long.BYTES * (FIRST + this.buckets + PADDING);
 	}
 
 	@Override

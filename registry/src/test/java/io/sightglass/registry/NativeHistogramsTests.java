@@ -61,6 +61,14 @@ class NativeHistogramsTests {
 
 	// Below one the client library puts every other bucket into the wrong one when it
 	// makes them wider: (-2 + 1) / 2 is 0, where bucket -2 is part of bucket -1.
+	@Test
+	void areWhereTheSchemaHasThemOtherThanThoseOfTheClientLibrary() {
+		double[] values = DoubleStream.iterate(0.3, (value) -> value < 1, (value) -> value * 1.01).toArray();
+		HistogramDataPointSnapshot client = client(8, 20, values);
+		assertThat(buckets(client)).isNotEqualTo(buckets(client(client.getNativeSchema(), 1000, values)));
+		expect(made(8, 20, values), client(client.getNativeSchema(), 1000, values));
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 20, 80, 160 })
 	void becomeWiderAsThoseOfTheClientLibraryDo(int most) {
