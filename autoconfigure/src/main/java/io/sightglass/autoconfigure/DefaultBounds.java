@@ -66,7 +66,7 @@ final class DefaultBounds {
 		return bounds;
 	}
 
-	private static boolean matches(String pattern, String name) {
+	static boolean matches(String pattern, String name) {
 		return pattern.endsWith("*") ? name.startsWith(pattern.substring(0, pattern.length() - 1))
 				: name.equals(pattern);
 	}

@@ -47,13 +47,13 @@ final class HistogramsMeterFilter implements MeterFilter {
 
 	private DistributionStatisticConfig with(double[] bounds) {
 		DistributionStatisticConfig.Builder builder = DistributionStatisticConfig.builder();
-		if (this.properties.mode() == SightglassProperties.Histograms.Mode.SLO) {
-			return builder.serviceLevelObjectives(bounds).build();
+		if (this.properties.mode() == SightglassProperties.Histograms.Mode.PERCENTILES) {
+			return builder.percentilesHistogram(true)
+				.minimumExpectedValue(bounds[0])
+				.maximumExpectedValue(bounds[bounds.length - 1])
+				.build();
 		}
-		return builder.percentilesHistogram(true)
-			.minimumExpectedValue(bounds[0])
-			.maximumExpectedValue(bounds[bounds.length - 1])
-			.build();
+		return builder.serviceLevelObjectives(bounds).build();
 	}
 
 	private double @Nullable [] bounds(Meter.Id id) {

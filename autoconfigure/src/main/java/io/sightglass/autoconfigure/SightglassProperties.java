@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.sightglass.instrumentation.internal.part.WrongProperty;
+import io.sightglass.registry.NativeHistograms;
 import io.sightglass.registry.tag.ScrapeLimits;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.unit.DataSize;
 
@@ -168,21 +170,25 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 	 *
 	 * @param mode Which buckets those distributions have that have any: "slo" a few fixed
 	 * ones, "percentiles" the fine ones of Micrometer, "none" count, sum and maximum
-	 * only.
+	 * only; "native" and "both" are "slo" in text, and native histograms for who scrapes
+	 * protobuf, without or with those buckets beside.
 	 * @param meters Which timers and summaries of Sightglass have buckets: names, names
 	 * with an asterisk at the end such as "llm.*", or "*" for all. The others are count,
 	 * sum and maximum.
 	 * @param bounds Bucket bounds by meter name, as durations for timers and as numbers
 	 * for summaries, instead of the default ones; an empty list is no buckets.
+	 * @param natives Which timers and summaries are native histograms in the modes
+	 * "native" and "both", and how those are.
 	 */
 	public record Histograms(@DefaultValue("slo") Mode mode, @DefaultValue("http.server.requests") List<String> meters,
-			@DefaultValue Map<String, List<String>> bounds) {
+			@DefaultValue Map<String, List<String>> bounds, @Name("native") @DefaultValue Natives natives) {
 
 		/**
 		 * Checks what Spring has bound.
 		 * @param mode which buckets there are
 		 * @param meters which meters have them
 		 * @param bounds bounds by meter name, in place of the default ones
+		 * @param natives how native histograms are
 		 * @throws InvalidConfigurationPropertyValueException if a name is no timer or
 		 * summary of Sightglass, or a bound is no number or duration above zero
 		 */
@@ -204,7 +210,67 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 			PERCENTILES,
 
 			/** Count, sum and maximum only. */
-			NONE
+			NONE,
+
+			/** Native histograms in protobuf, and the buckets of "slo" in text. */
+			NATIVE,
+
+			/** Native histograms in protobuf and the buckets of "slo" in both. */
+			BOTH
+
+		}
+
+		/**
+		 * Native histograms.
+		 *
+		 * @param meters Which timers and summaries of any kind are native histograms:
+		 * names, names with an asterisk at the end such as "http.*", or "*" for all.
+		 * @param schema How fine their buckets are at first, from -4 to 8: each is
+		 * 2^(2^-schema) times as wide as the one before.
+		 * @param maxBuckets How many buckets one may have, beyond which they become twice
+		 * as wide.
+		 * @param zeroThreshold Up to which values count as zero, of a timer in seconds.
+		 * @param resetAfter After how long one whose buckets have become wider begins
+		 * anew, at zero; 0 for never.
+		 */
+		public record Natives(@DefaultValue("*") List<String> meters, @DefaultValue("5") int schema,
+				@DefaultValue("160") int maxBuckets, @DefaultValue("2.938735877055719E-39") double zeroThreshold,
+				@DefaultValue("0s") Duration resetAfter) {
+
+			/**
+			 * Checks what Spring has bound.
+			 * @param meters which meters are native histograms
+			 * @param schema how fine their buckets are
+			 * @param maxBuckets how many there may be
+			 * @param zeroThreshold up to which values count as zero
+			 * @param resetAfter after how long one begins anew
+			 * @throws InvalidConfigurationPropertyValueException if one of them cannot be
+			 */
+			public Natives {
+				check(schema >= -4 && schema <= 8, "schema", schema, "It is from -4 to 8.");
+				check(maxBuckets >= 1 && maxBuckets <= 10_000, "max-buckets", maxBuckets, "It is from 1 to 10000.");
+				check(zeroThreshold >= 0 && zeroThreshold < Double.POSITIVE_INFINITY, "zero-threshold", zeroThreshold,
+						"It is a number, zero or above.");
+				check(!resetAfter.isNegative(), "reset-after", resetAfter,
+						"It is a duration above zero, or 0 for never.");
+			}
+
+			/**
+			 * Those of these meters, as the client library's histograms are.
+			 * @param classicToo whether they have classic buckets beside
+			 * @return how a registry is to make them
+			 */
+			public NativeHistograms histograms(boolean classicToo) {
+				return new NativeHistograms(
+						(name) -> this.meters.stream().anyMatch((pattern) -> DefaultBounds.matches(pattern, name)),
+						classicToo, this.schema, this.maxBuckets, this.zeroThreshold, this.resetAfter);
+			}
+
+			private static void check(boolean right, String property, Object value, String allowed) {
+				if (!right) {
+					throw WrongProperty.of("sightglass.histograms.native." + property, value, allowed);
+				}
+			}
 
 		}
 

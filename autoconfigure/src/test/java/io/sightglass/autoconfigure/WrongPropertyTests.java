@@ -57,7 +57,11 @@ class WrongPropertyTests {
 					cardinality: {limits: {'[a.b]': 0}} | sightglass.cardinality.limits[a.b] | 0 | It is at least 1.
 					cardinality: {limits: {tag: 5}} | sightglass.cardinality.limits | tag | A key is a meter's name
 					histograms: {meters: [none.such]} | sightglass.histograms.meters | none.such | It names timers and summaries
-					histograms: {mode: fine} | sightglass.histograms.mode | fine | It is one of slo, percentiles, none.
+					histograms: {mode: fine} | sightglass.histograms.mode | fine | It is one of slo, percentiles, none, native, both.
+					histograms: {native: {schema: 9}} | sightglass.histograms.native.schema | 9 | It is from -4 to 8.
+					histograms: {native: {max-buckets: 0}} | sightglass.histograms.native.max-buckets | 0 | It is from 1 to 10000.
+					histograms: {native: {zero-threshold: -1}} | sightglass.histograms.native.zero-threshold | -1.0 | It is a number, zero or above.
+					histograms: {native: {reset-after: -1h}} | sightglass.histograms.native.reset-after | PT-1H | It is a duration above zero, or 0 for never.
 					histograms: {bounds: {a: [soon]}} | sightglass.histograms.bounds[a] | soon | A bound is a duration above zero
 					http: {sample-rate: 1.5} | sightglass.http.sample-rate | 1.5 | It is a share from 0.0 to 1.0.
 					http: {exclude: ['/a/{b']} | sightglass.http.exclude | /a/{b | the path does not parse

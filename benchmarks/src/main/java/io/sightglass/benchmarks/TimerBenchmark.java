@@ -20,6 +20,12 @@ public class TimerBenchmark extends Question {
 		.classicUpperBounds(Peers.bounds())
 		.register(new PrometheusRegistry());
 
+	private final Histogram clientJavaNative = Histogram.builder()
+		.name("took_native")
+		.withoutExemplars()
+		.nativeOnly()
+		.register(new PrometheusRegistry());
+
 	private final DoubleHistogram openTelemetry = Peers.openTelemetry()
 		.histogramBuilder("took")
 		.setExplicitBucketBoundariesAdvice(Peers.boundsList())
@@ -38,6 +44,18 @@ public class TimerBenchmark extends Question {
 	@Benchmark
 	public int sightglass(Sightglass sightglass, Turn turn) {
 		return took(sightglass.timer, turn.next());
+	}
+
+	@Benchmark
+	public int sightglassNative(Native sightglass, Turn turn) {
+		return took(sightglass.timer, turn.next());
+	}
+
+	@Benchmark
+	public int clientJavaNative(Turn turn) {
+		int i = turn.next();
+		this.clientJavaNative.observe(i * 0.001);
+		return i;
 	}
 
 	@Benchmark
@@ -74,6 +92,17 @@ public class TimerBenchmark extends Question {
 		private final Timer timer = timer(this.registry);
 
 		private final Timer withoutBounds = this.registry.timer("without.bounds");
+
+	}
+
+	/** The same timer as a native histogram. */
+	public static class Native extends Side.Starter {
+
+		private final Timer timer = timer(this.registry);
+
+		public Native() {
+			super("--sightglass.histograms.mode=native");
+		}
 
 	}
 

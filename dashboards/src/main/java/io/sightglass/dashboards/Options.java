@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * appended
  * @param llm by whose names the application shows LLM calls,
  * {@code sightglass.llm.conventions}
+ * @param natives whether timers and summaries are native histograms alone,
+ * {@code sightglass.histograms.mode: native}
  */
-public record Options(String prefix, Labels labels, @Nullable String datasourceUid, String runbooks,
-		LlmConventions llm) {
+public record Options(String prefix, Labels labels, @Nullable String datasourceUid, String runbooks, LlmConventions llm,
+		boolean natives) {
 
 	/**
 	 * Where the runbook is while nobody has said it: a reserved name that leads nowhere,
@@ -35,7 +37,7 @@ public record Options(String prefix, Labels labels, @Nullable String datasourceU
 
 	/** What the committed files are written with. */
 	public static final Options DEFAULT = new Options("", Labels.DEFAULT, null, UNKNOWN_RUNBOOKS,
-			LlmConventions.SIGHTGLASS);
+			LlmConventions.SIGHTGLASS, false);
 
 	/**
 	 * The options of one user.
@@ -44,6 +46,7 @@ public record Options(String prefix, Labels labels, @Nullable String datasourceU
 	 * @param datasourceUid the uid of one data source, or null for a variable
 	 * @param runbooks the absolute URL of the page about the alerts
 	 * @param llm by whose names the application shows LLM calls
+	 * @param natives whether timers and summaries are native histograms alone
 	 * @throws IllegalArgumentException if the prefix is none, or the URL is not absolute,
 	 * or has a user or a {@code #}
 	 */
@@ -76,7 +79,7 @@ public record Options(String prefix, Labels labels, @Nullable String datasourceU
 	 * @return a scope that follows the dashboard's variables
 	 */
 	public Scope dashboards() {
-		return Scope.dashboard(this.labels, this.prefix, this.llm);
+		return Scope.dashboard(this.labels, this.prefix, this.llm, this.natives);
 	}
 
 	/**
@@ -84,7 +87,7 @@ public record Options(String prefix, Labels labels, @Nullable String datasourceU
 	 * @return a scope that keeps clusters and jobs apart, with rates over five minutes
 	 */
 	public Scope rules() {
-		return Scope.rules(this.labels, this.prefix, "5m", this.llm);
+		return Scope.rules(this.labels, this.prefix, "5m", this.llm, this.natives);
 	}
 
 }

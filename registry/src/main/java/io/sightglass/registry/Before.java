@@ -3,6 +3,7 @@ package io.sightglass.registry;
 import java.util.Arrays;
 
 import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.sightglass.registry.internal.natives.NativeReading;
 import io.sightglass.registry.internal.scrape.Totals;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ final class Before implements Totals {
 
 	private final long[] counts;
 
+	private final @Nullable NativeReading natives;
+
 	private boolean shown;
 
 	private long until;
@@ -29,11 +32,13 @@ final class Before implements Totals {
 	 * @param scrapes says for how long
 	 * @param sum the count of a counter, the sum of others
 	 * @param counts of the buckets; none where all are zero
+	 * @param natives the native histogram, if it is one and not all are zero
 	 */
-	Before(Scrapes scrapes, double sum, long[] counts) {
+	Before(Scrapes scrapes, double sum, long[] counts, @Nullable NativeReading natives) {
 		this.scrapes = scrapes;
 		this.sum = sum;
 		this.counts = counts;
+		this.natives = natives;
 	}
 
 	/**
@@ -62,6 +67,20 @@ final class Before implements Totals {
 	public void counts(long[] into) {
 		Arrays.fill(into, 0);
 		System.arraycopy(this.counts, 0, into, 0, this.counts.length);
+	}
+
+	/**
+	 * The same of a native histogram.
+	 * @param natives what that was
+	 * @return a copy that has not been shown yet
+	 */
+	Before with(NativeReading natives) {
+		return new Before(this.scrapes, this.sum, this.counts, natives);
+	}
+
+	@Override
+	public @Nullable NativeReading natives() {
+		return this.natives;
 	}
 
 	@Override

@@ -70,14 +70,16 @@ final class Bounds {
 	 * @param stripes what was counted
 	 * @return a count a bound, none if there are no bounds
 	 */
-	CountAtBucket[] counts(Stripes stripes) {
+	CountAtBucket[] counts(Striped<?> stripes) {
 		if (this.bounds.length == 0) {
 			return NO_HISTOGRAM;
 		}
 		CountAtBucket[] counts = new CountAtBucket[this.bounds.length];
+		long[] single = new long[buckets()];
+		stripes.counts(single);
 		long total = 0;
 		for (int i = 0; i < counts.length; i++) {
-			total += stripes.count(i);
+			total += single[i];
 			counts[i] = new CountAtBucket(this.bounds[i], total);
 		}
 		return counts;

@@ -20,6 +20,8 @@ final class Families {
 
 	private final BooleanSupplier descriptions;
 
+	private final BooleanSupplier classicToo;
+
 	private final Consumer<Meter.Id> standIn;
 
 	private final Map<String, StripedFamily> families = new ConcurrentHashMap<>();
@@ -27,7 +29,9 @@ final class Families {
 	// What is being registered, nothing once Micrometer has refused it.
 	private Meter.@Nullable Id asked;
 
-	Families(Registrations registrations, BooleanSupplier descriptions, Consumer<Meter.Id> standIn) {
+	Families(Registrations registrations, BooleanSupplier descriptions, BooleanSupplier classicToo,
+			Consumer<Meter.Id> standIn) {
+		this.classicToo = classicToo;
 		this.registrations = registrations;
 		this.descriptions = descriptions;
 		this.standIn = standIn;
@@ -43,7 +47,7 @@ final class Families {
 	 */
 	<M> M register(String name, Row row, Function<Meter.Id, M> registration) {
 		StripedFamily known = this.families.get(name);
-		StripedFamily family = (known != null) ? known : new StripedFamily(name, this.descriptions);
+		StripedFamily family = (known != null) ? known : new StripedFamily(name, this.descriptions, this.classicToo);
 		// A listener of refused meters may register one meanwhile.
 		Meter.Id outer = this.asked;
 		this.asked = row.id();

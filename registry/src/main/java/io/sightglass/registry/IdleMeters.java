@@ -50,7 +50,7 @@ final class IdleMeters implements Expiry.Moves {
 
 	/**
 	 * Keeps what stands for values beyond a limit, when somebody wants to remove it: all
-	 * others record into it, too. It leaves when there are none.
+	 * others record into it, too. It leaves when there are none. Another one goes.
 	 * @param id the id of a meter
 	 * @return whether it is such a one
 	 */
@@ -58,6 +58,9 @@ final class IdleMeters implements Expiry.Moves {
 		boolean kept = !this.clearing && !this.registry.expiry().isMoving() && isShared(id);
 		if (kept) {
 			this.registry.expiry().unwanted(id);
+		}
+		else {
+			removed(id);
 		}
 		return kept;
 	}

@@ -133,13 +133,13 @@ final class Lasting {
 			this.before = never;
 		}
 		else if (this.values instanceof StripedCounter counter) {
-			this.before = new Before(this.scrapes, counter.count(), Before.NOTHING);
+			this.before = new Before(this.scrapes, counter.count(), Before.NOTHING, null);
 		}
 		else {
 			Distribution distribution = (Distribution) this.values;
 			long[] counts = new long[distribution.buckets()];
 			distribution.counts(counts);
-			this.before = new Before(this.scrapes, distribution.sum(), counts);
+			this.before = new Before(this.scrapes, distribution.sum(), counts, distribution.natives());
 		}
 	}
 

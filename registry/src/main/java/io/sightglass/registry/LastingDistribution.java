@@ -3,8 +3,10 @@ package io.sightglass.registry;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.sightglass.registry.internal.natives.NativeReading;
 import io.sightglass.registry.internal.scrape.Distribution;
 import io.sightglass.registry.internal.scrape.Totals;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What scrapes show of a distribution that may leave and come back.
@@ -42,6 +44,16 @@ abstract class LastingDistribution implements Distribution {
 	@Override
 	public final double sum() {
 		return this.values.sum();
+	}
+
+	@Override
+	public final boolean isNative() {
+		return this.values.isNative();
+	}
+
+	@Override
+	public final @Nullable NativeReading natives() {
+		return this.values.natives();
 	}
 
 	@Override

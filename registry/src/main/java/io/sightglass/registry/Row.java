@@ -21,6 +21,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
+import io.sightglass.registry.internal.natives.NativeReading;
 import io.sightglass.registry.internal.scrape.Distribution;
 import io.sightglass.registry.internal.scrape.ShownCounter;
 import io.sightglass.registry.internal.scrape.Totals;
@@ -92,12 +93,17 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names) {
 	}
 
 	HistogramDataPointSnapshot histogram() {
+		Totals shown = distribution().shown();
+		long[] live = new long[distribution().buckets()];
+		shown.counts(live);
+		return new HistogramDataPointSnapshot(buckets(live), shown.sum(), labels(), shown.exemplars(),
+				distribution().created());
+	}
+
+	private ClassicHistogramBuckets buckets(long[] live) {
 		CountAtBucket[] counts = distribution().histogramCounts();
 		List<Double> bounds = new ArrayList<>(counts.length + 1);
 		List<Long> single = new ArrayList<>(counts.length + 1);
-		long[] live = new long[counts.length + 1];
-		Totals shown = distribution().shown();
-		shown.counts(live);
 		for (int i = 0; i < counts.length; i++) {
 			bounds.add(isTimer() ? counts[i].bucket(TimeUnit.SECONDS) : counts[i].bucket());
 			single.add(live[i]);
@@ -106,8 +112,29 @@ record Row(Meter.Id id, @Nullable Meter meter, List<String> names) {
 			bounds.add(Double.POSITIVE_INFINITY);
 			single.add(live[counts.length]);
 		}
-		return new HistogramDataPointSnapshot(ClassicHistogramBuckets.of(bounds, single), shown.sum(), labels(),
-				shown.exemplars(), distribution().created());
+		return ClassicHistogramBuckets.of(bounds, single);
+	}
+
+	boolean isNative() {
+		return distribution().isNative();
+	}
+
+	/**
+	 * The native histogram, or the classic one where it is none.
+	 * @param classicToo whether the native one has classic buckets beside
+	 * @return a histogram
+	 */
+	HistogramDataPointSnapshot nativeHistogram(boolean classicToo) {
+		Totals shown = distribution().shown();
+		NativeReading reading = shown.natives();
+		if (reading == null) {
+			return histogram();
+		}
+		ClassicHistogramBuckets classic = (classicToo && hasBuckets()) ? buckets(reading.counts().classic())
+				: ClassicHistogramBuckets.EMPTY;
+		return reading.counts()
+			.snapshot(classic, reading.sum(), labels(), shown.exemplars(),
+					Math.max(distribution().created(), reading.created()));
 	}
 
 	/**

@@ -29,6 +29,8 @@ final class SafeConfig extends MeterRegistry.Config {
 
 	private final SightglassPrometheusRegistry registry;
 
+	private final IdleMeters idle;
+
 	private final Failures failures;
 
 	private final LookupCaches asked;
@@ -41,9 +43,10 @@ final class SafeConfig extends MeterRegistry.Config {
 
 	private final DenyingFilters denying = new DenyingFilters();
 
-	SafeConfig(SightglassPrometheusRegistry registry, Failures failures, LookupCaches asked) {
+	SafeConfig(SightglassPrometheusRegistry registry, IdleMeters idle, Failures failures, LookupCaches asked) {
 		registry.super();
 		this.registry = registry;
+		this.idle = idle;
 		this.failures = failures;
 		this.asked = asked;
 		this.filters = new Filters(registry.expiry()::isMoving);
@@ -125,7 +128,7 @@ final class SafeConfig extends MeterRegistry.Config {
 	}
 
 	private void unlessRenewing(Consumer<Meter> listener, Meter meter) {
-		if (!this.registry.isRenewing()) {
+		if (!this.idle.isRenewing()) {
 			try {
 				listener.accept(meter);
 			}

@@ -65,7 +65,7 @@ final class Scrapes {
 	 * @return nothing where its first scrape shows the truth
 	 */
 	@Nullable Before first() {
-		return (this.interval > 0) ? new Before(this, 0, Before.NOTHING) : null;
+		return (this.interval > 0) ? new Before(this, 0, Before.NOTHING, null) : null;
 	}
 
 	/**

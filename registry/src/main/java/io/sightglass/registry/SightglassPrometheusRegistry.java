@@ -39,10 +39,9 @@ import io.sightglass.registry.limit.SeriesLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Micrometer's Prometheus registry with counters, timers and distribution summaries in
- * which threads record without contention. Names, labels, conflicts and removal stay
- * Micrometer's: an empty meter stands in there for those of a name. What
- * {@code counter(name, tags)} and its like found once, they find without building an id.
+ * Micrometer's Prometheus registry with meters in which threads record without
+ * contention. Names, labels, conflicts and removal stay Micrometer's, where an empty
+ * meter stands for those of a name. What was looked up once needs no id again.
  */
 public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry implements ScrapedRegistry {
 
@@ -78,17 +77,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	 * @param limits how many series there may be
 	 */
 	public SightglassPrometheusRegistry(PrometheusConfig config, SeriesLimits limits) {
-		this(config, limits, null);
-	}
-
-	/**
-	 * Makes a registry with bounded series, and without exemplars.
-	 * @param config its configuration
-	 * @param limits how many series there may be
-	 * @param expireAfter how long a series that nobody holds stays; nothing for ever
-	 */
-	public SightglassPrometheusRegistry(PrometheusConfig config, SeriesLimits limits, @Nullable Duration expireAfter) {
-		this(config, limits, expireAfter, null);
+		this(config, limits, null, null);
 	}
 
 	/**
@@ -131,18 +120,28 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 		this.failures = new Failures(this, prefix.isEmpty() ? "" : prefix + ".");
 		this.meters = new StripedMeters(clock, this.expiry, this.idle.scrapes(),
 				ExemplarSamplers.of(config, spans, this.failures));
-		this.families = new Families(registrations, config::descriptions, this::standIn);
+		this.families = new Families(registrations, config::descriptions, this.meters::hasClassicToo, this::standIn);
 		onEveryMeter((meter) -> this.failures.settle(), this::removed);
-		this.safeConfig = new SafeConfig(this, this.failures, this.asked);
+		this.safeConfig = new SafeConfig(this, this.idle, this.failures, this.asked);
 	}
 
 	/**
-	 * Shows counters, timers and summaries that come from now on as zero first, for an
-	 * interval from their first scrape, so that Prometheus sees all that they count.
+	 * Shows what comes from now on as zero for an interval from its first scrape, so that
+	 * Prometheus sees all that it counts.
 	 * @param interval how often each Prometheus scrapes, from 100 milliseconds to an hour
 	 */
 	public void firstZero(Duration interval) {
 		this.idle.scrapes().every(interval);
+	}
+
+	/**
+	 * Makes native histograms of timers and summaries that come from now on.
+	 * @param natives which of them, and how those are
+	 * @return this registry
+	 */
+	public SightglassPrometheusRegistry nativeHistograms(NativeHistograms natives) {
+		this.meters.natives(natives);
+		return this;
 	}
 
 	@Override
@@ -238,11 +237,7 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 
 	@Override
 	public @Nullable Meter remove(Meter.Id mappedId) {
-		if (this.idle.keeps(mappedId)) {
-			return null;
-		}
-		this.idle.removed(mappedId);
-		return super.remove(mappedId);
+		return this.idle.keeps(mappedId) ? null : super.remove(mappedId);
 	}
 
 	@Override
@@ -264,10 +259,6 @@ public final class SightglassPrometheusRegistry extends PrometheusMeterRegistry 
 	@Override
 	public void failed(Throwable cause) {
 		this.failures.record("registry", cause);
-	}
-
-	boolean isRenewing() {
-		return this.idle.isRenewing();
 	}
 
 	@Nullable SeriesLimiter limiter() {

@@ -7,20 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
+import io.sightglass.registry.internal.scrape.NativeRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +55,8 @@ final class StripedFamily implements MultiCollector {
 
 	private final BooleanSupplier descriptions;
 
+	private final BooleanSupplier classicToo;
+
 	// Of the kind of Micrometer's own map: the help is that of the first meter in it.
 	private final Map<Meter.Id, Row> rows = new ConcurrentHashMap<>();
 
@@ -63,9 +69,16 @@ final class StripedFamily implements MultiCollector {
 
 	private volatile @Nullable MultiCollector micrometers;
 
-	StripedFamily(String name, BooleanSupplier descriptions) {
+	/**
+	 * A family.
+	 * @param name its name
+	 * @param descriptions whether there are descriptions
+	 * @param classicToo whether native histograms have classic buckets beside
+	 */
+	StripedFamily(String name, BooleanSupplier descriptions, BooleanSupplier classicToo) {
 		this.name = name;
 		this.descriptions = descriptions;
+		this.classicToo = classicToo;
 	}
 
 	/**
@@ -133,6 +146,16 @@ final class StripedFamily implements MultiCollector {
 
 	@Override
 	public MetricSnapshots collect() {
+		return collect(false);
+	}
+
+	@Override
+	@SuppressWarnings("NullAway") // The original allows a request that is null.
+	public MetricSnapshots collect(@Nullable PrometheusScrapeRequest request) {
+		return collect(request instanceof NativeRequest);
+	}
+
+	private MetricSnapshots collect(boolean natives) {
 		MultiCollector around = this.micrometers;
 		MetricSnapshots others = (around != null) ? around.collect() : new MetricSnapshots();
 		List<Map.Entry<Meter.Id, Row>> known = List.copyOf(this.rows.entrySet());
@@ -149,7 +172,7 @@ final class StripedFamily implements MultiCollector {
 			return new MetricSnapshots(families);
 		}
 		String max = this.name + "_max";
-		families.add(family(metadata, all, others));
+		families.add(family(metadata, all, others, natives));
 		// Functions have no maximum.
 		families.add(new GaugeSnapshot(new MetricMetadata(max, help(all.get(0).id()), null),
 				all.stream().map(Row::max).toList()));
@@ -170,14 +193,16 @@ final class StripedFamily implements MultiCollector {
 		return new CounterSnapshot(metadata, Stream.concat(all.stream().map(Row::counter), functions).toList());
 	}
 
-	private MetricSnapshot family(MetricMetadata metadata, List<Row> all, MetricSnapshots others) {
+	private MetricSnapshot family(MetricMetadata metadata, List<Row> all, MetricSnapshots others, boolean natives) {
 		Stream<SummaryDataPointSnapshot> functions = others.stream()
 			.filter((other) -> isNamed(other, this.name))
 			.filter(SummarySnapshot.class::isInstance)
 			.flatMap((summary) -> ((SummarySnapshot) summary).getDataPoints().stream());
-		if (all.stream().anyMatch(Row::hasBuckets)) {
+		Function<Row, HistogramDataPointSnapshot> histogram = natives
+				? (row) -> row.nativeHistogram(this.classicToo.getAsBoolean()) : Row::histogram;
+		if (all.stream().anyMatch((row) -> row.hasBuckets() || (natives && row.isNative()))) {
 			return new HistogramSnapshot(metadata,
-					Stream.concat(all.stream().map(Row::histogram), functions.map(Row::histogram)).toList());
+					Stream.concat(all.stream().map(histogram), functions.map(Row::histogram)).toList());
 		}
 		return new SummarySnapshot(metadata, Stream.concat(all.stream().map(Row::summary), functions).toList());
 	}

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import io.prometheus.metrics.core.exemplars.ExemplarSampler;
+import io.sightglass.registry.internal.natives.NativeShape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ final class StripedMeters {
 	private final Expiry expiry;
 
 	private final Scrapes scrapes;
+
+	private volatile @Nullable NativeHistograms natives;
 
 	private final @Nullable ExemplarSamplers exemplars;
 
@@ -52,15 +55,13 @@ final class StripedMeters {
 	}
 
 	Timer timer(Meter.Id id, DistributionStatisticConfig config, PauseDetector pauseDetector) {
-		return lasting(id, StripedTimer.class,
-				(own) -> new StripedTimer(own, this.clock, config, bounds(config), pauseDetector, sampler(config)),
-				Timer.class);
+		return lasting(id, StripedTimer.class, (own) -> new StripedTimer(own, this.clock, config, bounds(config),
+				pauseDetector, shape(own, config), sampler(config)), Timer.class);
 	}
 
 	DistributionSummary summary(Meter.Id id, DistributionStatisticConfig config, double scale) {
-		return lasting(id, StripedSummary.class,
-				(own) -> new StripedSummary(own, this.clock, config, bounds(config), scale, sampler(config)),
-				DistributionSummary.class);
+		return lasting(id, StripedSummary.class, (own) -> new StripedSummary(own, this.clock, config, bounds(config),
+				scale, shape(own, config), sampler(config)), DistributionSummary.class);
 	}
 
 	private <M extends Meter, V extends Meter & Before.Showing> M lasting(Meter.Id id, Class<V> values,
@@ -73,6 +74,23 @@ final class StripedMeters {
 			}
 			return made;
 		}));
+	}
+
+	// Who asked for percentiles is shown those, which a histogram has not.
+	private @Nullable NativeShape shape(Meter.Id id, DistributionStatisticConfig config) {
+		NativeHistograms natives = this.natives;
+		double[] percentiles = config.getPercentiles();
+		return (natives == null || (percentiles != null && percentiles.length > 0)
+				|| !natives.meters().test(id.getName())) ? null : natives.shape();
+	}
+
+	void natives(NativeHistograms natives) {
+		this.natives = natives;
+	}
+
+	boolean hasClassicToo() {
+		NativeHistograms natives = this.natives;
+		return natives != null && natives.classicToo();
 	}
 
 	boolean hasExemplars() {

@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.TimeWindowMax;
 import io.prometheus.metrics.core.exemplars.ExemplarSampler;
 import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.sightglass.registry.internal.natives.NativeReading;
+import io.sightglass.registry.internal.natives.NativeShape;
 import io.sightglass.registry.internal.scrape.Distribution;
 import io.sightglass.registry.internal.scrape.Totals;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ final class StripedSummary extends AbstractDistributionSummary implements Distri
 
 	private final Bounds bounds;
 
-	private final Stripes stripes;
+	private final Striped<?> stripes;
 
 	private final TimeWindowMax max;
 
@@ -30,16 +32,17 @@ final class StripedSummary extends AbstractDistributionSummary implements Distri
 	private final long created;
 
 	StripedSummary(Meter.Id id, Clock clock, DistributionStatisticConfig config, Bounds bounds, double scale,
-			@Nullable ExemplarSampler exemplars) {
+			@Nullable NativeShape natives, @Nullable ExemplarSampler exemplars) {
 		super(id, scale, defaultHistogram(clock, Quantiles.of(config), false));
 		this.bounds = bounds;
-		this.stripes = new Stripes(bounds.buckets(), StripedSummary::sum);
+		this.stripes = (natives != null) ? new NativeStripes(natives, bounds.buckets(), false, clock)
+				: new Stripes(bounds.buckets(), StripedSummary::sum);
 		this.max = new TimeWindowMax(clock, config);
 		this.exemplars = exemplars;
 		this.created = clock.wallTime();
 	}
 
-	private static long sum(long left, long right) {
+	static long sum(long left, long right) {
 		return Double.doubleToRawLongBits(Double.longBitsToDouble(left) + Double.longBitsToDouble(right));
 	}
 
@@ -108,6 +111,16 @@ final class StripedSummary extends AbstractDistributionSummary implements Distri
 	@Override
 	public long created() {
 		return this.created;
+	}
+
+	@Override
+	public boolean isNative() {
+		return this.stripes instanceof NativeStripes;
+	}
+
+	@Override
+	public @Nullable NativeReading natives() {
+		return (this.stripes instanceof NativeStripes natives) ? natives.reading() : null;
 	}
 
 	@Override

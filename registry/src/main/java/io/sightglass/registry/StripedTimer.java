@@ -15,6 +15,8 @@ import io.micrometer.core.instrument.util.TimeUtils;
 import io.prometheus.metrics.core.exemplars.ExemplarSampler;
 import io.prometheus.metrics.model.snapshots.Exemplar;
 import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.sightglass.registry.internal.natives.NativeReading;
+import io.sightglass.registry.internal.natives.NativeShape;
 import io.sightglass.registry.internal.scrape.Distribution;
 import io.sightglass.registry.internal.scrape.Totals;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ final class StripedTimer extends AbstractTimer implements Distribution, Before.S
 
 	private final Bounds bounds;
 
-	private final Stripes stripes;
+	private final Striped<?> stripes;
 
 	private final TimeWindowMax max;
 
@@ -35,10 +37,11 @@ final class StripedTimer extends AbstractTimer implements Distribution, Before.S
 	private final long created;
 
 	StripedTimer(Meter.Id id, Clock clock, DistributionStatisticConfig config, Bounds bounds,
-			PauseDetector pauseDetector, @Nullable ExemplarSampler exemplars) {
+			PauseDetector pauseDetector, @Nullable NativeShape natives, @Nullable ExemplarSampler exemplars) {
 		super(id, clock, pauseDetector, TimeUnit.SECONDS, defaultHistogram(clock, Quantiles.of(config), false));
 		this.bounds = bounds;
-		this.stripes = new Stripes(bounds.buckets(), Long::sum);
+		this.stripes = (natives != null) ? new NativeStripes(natives, bounds.buckets(), true, clock)
+				: new Stripes(bounds.buckets(), Long::sum);
 		this.max = new TimeWindowMax(clock, config);
 		this.exemplars = exemplars;
 		this.created = clock.wallTime();
@@ -110,6 +113,16 @@ final class StripedTimer extends AbstractTimer implements Distribution, Before.S
 	@Override
 	public long created() {
 		return this.created;
+	}
+
+	@Override
+	public boolean isNative() {
+		return this.stripes instanceof NativeStripes;
+	}
+
+	@Override
+	public @Nullable NativeReading natives() {
+		return (this.stripes instanceof NativeStripes natives) ? natives.reading() : null;
 	}
 
 	@Override

@@ -123,7 +123,7 @@ class StandaloneTests {
 	@Test
 	void letsIdleSeriesLeave() throws InterruptedException {
 		SightglassPrometheusRegistry leaving = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-				SeriesLimits.DEFAULT, Duration.ofMillis(50));
+				SeriesLimits.DEFAULT, Duration.ofMillis(50), null);
 		leaving.counter("orders", "customer", "gone").increment();
 		for (int i = 0; i < 1000 && leaving.scrape().contains("gone"); i++) {
 			System.gc();
@@ -187,9 +187,8 @@ class StandaloneTests {
 	@Test
 	void refusesWhatCannotBeWaitedFor() {
 		for (Duration never : List.of(Duration.ZERO, Duration.ofSeconds(-5), Duration.ofSeconds(Long.MAX_VALUE))) {
-			assertThatIllegalArgumentException()
-				.isThrownBy(
-						() -> new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, SeriesLimits.DEFAULT, never))
+			assertThatIllegalArgumentException().isThrownBy(
+					() -> new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, SeriesLimits.DEFAULT, never, null))
 				.withMessageContaining(never.toString());
 		}
 	}

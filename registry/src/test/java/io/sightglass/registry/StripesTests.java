@@ -26,8 +26,10 @@ class StripesTests {
 			}
 		});
 		assertThat(stripes.count()).isEqualTo((long) THREADS * ROUNDS);
+		long[] counts = new long[4];
+		stripes.counts(counts);
 		for (int bucket = 0; bucket < 4; bucket++) {
-			assertThat(stripes.count(bucket)).isEqualTo((long) THREADS * ROUNDS / 4);
+			assertThat(counts[bucket]).isEqualTo((long) THREADS * ROUNDS / 4);
 		}
 		assertThat(stripes.sum()).isEqualTo((long) THREADS * ROUNDS * (ROUNDS - 1) / 2);
 	}

@@ -55,10 +55,23 @@ public final class RegistryAutoConfiguration {
 		Duration expiry = (ours != null) ? ours.cardinality().expireAfter() : null;
 		SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(settings, collectors, clock,
 				(ours != null) ? ours.prefix() : "", expiry, spans.getIfAvailable());
-		if (ours != null && ours.scrape().firstZero() != null) {
-			registry.firstZero(ours.scrape().firstZero());
+		if (ours != null) {
+			nativeHistograms(ours.histograms(), registry);
+			if (ours.scrape().firstZero() != null) {
+				registry.firstZero(ours.scrape().firstZero());
+			}
 		}
 		return registry;
+	}
+
+	private static void nativeHistograms(SightglassProperties.Histograms histograms,
+			SightglassPrometheusRegistry registry) {
+		switch (histograms.mode()) {
+			case NATIVE -> registry.nativeHistograms(histograms.natives().histograms(false));
+			case BOTH -> registry.nativeHistograms(histograms.natives().histograms(true));
+			default -> {
+			}
+		}
 	}
 
 }

@@ -1,6 +1,10 @@
 package io.sightglass.autoconfigure.prometheus;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,12 +14,17 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import io.sightglass.autoconfigure.CoreContext;
 import io.sightglass.registry.SightglassPrometheusRegistry;
+import io.sightglass.registry.internal.scrape.NativeRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
@@ -83,6 +92,33 @@ class RegistryAutoConfigurationTests {
 				registry.counter("orders", "k", "v").increment();
 				assertThat(registry.scrape()).contains("orders_total{k=\"v\"} 1.0\n",
 						"shop_sightglass_failures_total{family=\"registry\"} ");
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "slo, *, false, true, false", "native, *, true, false, true", "both, *, true, true, true",
+			"native, orders*, false, true, true", "both, http.server.requests, true, true, false" })
+	void makesNativeHistogramsWhereTheyAreAskedFor(String mode, String meters, boolean requests, boolean classic,
+			boolean orders) {
+		CoreContext.runner()
+			.withPropertyValues("sightglass.histograms.mode=" + mode, "sightglass.histograms.native.meters=" + meters,
+					"sightglass.histograms.native.schema=3")
+			.run((context) -> {
+				PrometheusMeterRegistry registry = context.getBean(PrometheusMeterRegistry.class);
+				registry.timer("http.server.requests").record(Duration.ofMillis(7));
+				registry.timer("orders").record(Duration.ofMillis(7));
+				Map<String, MetricSnapshot> families = registry.getPrometheusRegistry()
+					.scrape(NativeRequest.REQUEST)
+					.stream()
+					.collect(Collectors.toMap((family) -> family.getMetadata().getName(), Function.identity()));
+				HistogramDataPointSnapshot server = ((HistogramSnapshot) Objects
+					.requireNonNull(families.get("http_server_requests_seconds"))).getDataPoints().get(0);
+				assertThat(server.hasNativeHistogramData()).isEqualTo(requests);
+				assertThat(server.hasClassicHistogramData()).isEqualTo(classic);
+				assertThat(server.getNativeSchema()).isEqualTo(requests ? 3 : HistogramSnapshot.CLASSIC_HISTOGRAM);
+				assertThat(families.get("orders_seconds") instanceof HistogramSnapshot).isEqualTo(orders);
+				assertThat(registry.scrape()).contains("http_server_requests_seconds_bucket{le=\"0.01\"} 1\n",
+						"# TYPE orders_seconds summary\n");
 			});
 	}
 

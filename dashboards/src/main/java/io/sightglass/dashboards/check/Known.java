@@ -37,7 +37,8 @@ final class Known {
 		String name = this.scope.name(meter);
 		boolean distribution = meter.getType() == Meter.Type.TIMER
 				|| meter.getType() == Meter.Type.DISTRIBUTION_SUMMARY;
-		return distribution ? PARTS.stream().map((part) -> name + part) : Stream.of(name);
+		return !distribution ? Stream.of(name)
+				: this.scope.natives() ? Stream.of(name, name + "_max") : PARTS.stream().map((part) -> name + part);
 	}
 
 	/**

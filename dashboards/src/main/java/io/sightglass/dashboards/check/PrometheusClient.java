@@ -93,7 +93,8 @@ public final class PrometheusClient {
 	}
 
 	/**
-	 * The values of an instant query that are numbers.
+	 * The values of an instant query that are numbers, and the counts of native
+	 * histograms.
 	 * @param promql the query
 	 * @return the values, without NaN
 	 * @throws IOException if nobody answers, or the query is wrong
@@ -101,7 +102,8 @@ public final class PrometheusClient {
 	public List<Double> query(String promql) throws IOException {
 		List<Double> values = new ArrayList<>();
 		for (JsonNode series : result(promql)) {
-			double value = number(series.path("value").path(1).asString(""));
+			JsonNode histogram = series.path("histogram").path(1).path("count");
+			double value = number((histogram.isMissingNode() ? series.path("value").path(1) : histogram).asString(""));
 			if (!Double.isNaN(value)) {
 				values.add(value);
 			}

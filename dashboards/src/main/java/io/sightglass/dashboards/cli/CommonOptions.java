@@ -29,6 +29,10 @@ final class CommonOptions {
 			description = "The application's sightglass.llm.conventions: sightglass, opentelemetry, opentelemetry-1.37 or both (default: ${DEFAULT-VALUE}).")
 	private LlmConventions llm = LlmConventions.SIGHTGLASS;
 
+	@Option(names = "--native-histograms",
+			description = "Timers and summaries are native histograms alone, as with sightglass.histograms.mode=native.")
+	private boolean natives;
+
 	@Option(names = "--job-label", defaultValue = "job", paramLabel = "LABEL",
 			description = "The label that tells services apart (default: ${DEFAULT-VALUE}).")
 	private String jobLabel = "job";
@@ -55,7 +59,7 @@ final class CommonOptions {
 
 	Options options() {
 		return new Options(this.prefix, new Labels(this.jobLabel, this.clusterLabel, this.selector), this.datasourceUid,
-				this.runbooks, this.llm);
+				this.runbooks, this.llm, this.natives);
 	}
 
 	/**

@@ -121,8 +121,7 @@ public final class DashboardBuilder {
 	 * @return the tree of its JSON
 	 */
 	public Map<String, Object> build(Options options) {
-		Variables variables = new Variables(options,
-				options.dashboards().name(this.discovery) + (isDistribution(this.discovery) ? "_count" : ""));
+		Variables variables = new Variables(options, options.dashboards().counted(this.discovery));
 		return map("uid", this.uid, "title", this.title, "description", this.description, "tags", List.of(TAG),
 				"schemaVersion", 39, "editable", false, "graphTooltip", 1, "refresh", "30s", "timezone", "browser",
 				"time", map("from", "now-1h", "to", "now"), "links",
@@ -132,10 +131,6 @@ public final class DashboardBuilder {
 				"templating", map("list", variables.json()), "annotations",
 				map("list", List.of(variables.firingAlerts())), "panels",
 				panels(options.dashboards(), variables.datasource()));
-	}
-
-	private static boolean isDistribution(CatalogueMeter meter) {
-		return meter.getType() == Meter.Type.TIMER || meter.getType() == Meter.Type.DISTRIBUTION_SUMMARY;
 	}
 
 	private List<Object> panels(Scope scope, Map<String, Object> datasource) {

@@ -112,7 +112,7 @@ public final class Metric {
 		}
 		List<String> kept = known(List.of(by));
 		return (scope) -> scope.aggregate("sum", kept,
-				named(kept, "%s(%s[%s])".formatted(function, counted(scope), scope.range())));
+				named(kept, isDistribution() ? part(scope, "count", function) : over(scope, function, "")));
 	}
 
 	/**
@@ -123,8 +123,7 @@ public final class Metric {
 	 */
 	public Expression amountPer(String... by) {
 		List<String> kept = distribution(by);
-		return (scope) -> scope.aggregate("sum", kept,
-				named(kept, "rate(%s[%s])".formatted(select(scope, "_sum"), scope.range())));
+		return (scope) -> scope.aggregate("sum", kept, named(kept, part(scope, "sum", "rate")));
 	}
 
 	/**
@@ -185,10 +184,9 @@ public final class Metric {
 	 * @throws IllegalArgumentException if the meter is neither a timer nor a summary
 	 */
 	public Expression quantilePer(double quantile, String... by) {
-		List<String> kept = new ArrayList<>(List.of("le"));
-		kept.addAll(distribution(by));
-		return (scope) -> "histogram_quantile(%s, %s)".formatted(Expression.number(quantile), scope.aggregate("sum",
-				kept, named(kept, "rate(%s[%s])".formatted(select(scope, "_bucket"), scope.range()))));
+		List<String> kept = distribution(by);
+		return (scope) -> "histogram_quantile(%s, %s)".formatted(Expression.number(quantile),
+				histogram(scope, "rate", kept));
 	}
 
 	/**
@@ -211,8 +209,7 @@ public final class Metric {
 	public Expression meanPer(String... by) {
 		List<String> kept = distribution(by);
 		Expression sum = amountPer(by);
-		Expression count = (scope) -> scope.aggregate("sum", kept,
-				named(kept, "rate(%s[%s])".formatted(select(scope, "_count"), scope.range())));
+		Expression count = (scope) -> scope.aggregate("sum", kept, named(kept, part(scope, "count", "rate")));
 		return sum.dividedBy(count.above(0));
 	}
 
@@ -221,9 +218,8 @@ public final class Metric {
 	 * @return increases per bucket
 	 */
 	public Expression buckets() {
-		List<String> kept = distribution("le");
-		return (scope) -> scope.aggregate("sum", kept,
-				"increase(%s[%s])".formatted(select(scope, "_bucket"), scope.range()));
+		List<String> kept = distribution();
+		return (scope) -> histogram(scope, "increase", kept);
 	}
 
 	/**
@@ -231,15 +227,30 @@ public final class Metric {
 	 * @return the selector alone
 	 */
 	public Expression series() {
-		return this::counted;
-	}
-
-	private String counted(Scope scope) {
-		return select(scope, isDistribution() ? "_count" : "");
+		return (scope) -> scope.select(scope.counted(this.meter), this.own);
 	}
 
 	private String select(Scope scope, String suffix) {
 		return scope.select(scope.name(this.meter) + suffix, this.own);
+	}
+
+	private String over(Scope scope, String function, String suffix) {
+		return "%s(%s[%s])".formatted(function, select(scope, suffix), scope.range());
+	}
+
+	// A native histogram is one series, of which functions tell count and sum.
+	private String part(Scope scope, String part, String function) {
+		return scope.natives() ? "histogram_%s(%s)".formatted(part, over(scope, function, ""))
+				: over(scope, function, "_" + part);
+	}
+
+	private String histogram(Scope scope, String function, List<String> kept) {
+		if (scope.natives()) {
+			return scope.aggregate("sum", kept, named(kept, over(scope, function, "")));
+		}
+		List<String> buckets = new ArrayList<>(List.of("le"));
+		buckets.addAll(kept);
+		return scope.aggregate("sum", buckets, named(buckets, over(scope, function, "_bucket")));
 	}
 
 	private String named(List<String> kept, String vector) {

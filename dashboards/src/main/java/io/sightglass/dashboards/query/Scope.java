@@ -19,8 +19,10 @@ import io.sightglass.registry.catalogue.CatalogueMeter;
  * @param level the labels that every aggregation keeps
  * @param range the range of rates and increases
  * @param llm by whose names LLM calls are shown
+ * @param natives whether distributions are native histograms alone
  */
-public record Scope(String prefix, List<String> matchers, List<String> level, String range, LlmConventions llm) {
+public record Scope(String prefix, List<String> matchers, List<String> level, String range, LlmConventions llm,
+		boolean natives) {
 
 	private static final PrometheusNamingConvention NAMES = new PrometheusNamingConvention();
 
@@ -29,12 +31,13 @@ public record Scope(String prefix, List<String> matchers, List<String> level, St
 	 * @param labels how the user's Prometheus labels its targets
 	 * @param prefix the prefix of Sightglass's meters, or the empty string
 	 * @param llm by whose names LLM calls are shown
+	 * @param natives whether distributions are native histograms alone
 	 * @return a scope that follows the dashboard's variables
 	 */
-	public static Scope dashboard(Labels labels, String prefix, LlmConventions llm) {
+	public static Scope dashboard(Labels labels, String prefix, LlmConventions llm, boolean natives) {
 		return new Scope(prefix,
 				List.of(labels.cluster() + "=~\"$cluster\"", labels.job() + "=~\"$job\"", "instance=~\"$instance\""),
-				List.of(), "$__rate_interval", llm);
+				List.of(), "$__rate_interval", llm, natives);
 	}
 
 	/**
@@ -43,11 +46,12 @@ public record Scope(String prefix, List<String> matchers, List<String> level, St
 	 * @param prefix the prefix of Sightglass's meters, or the empty string
 	 * @param range the range of rates and increases
 	 * @param llm by whose names LLM calls are shown
+	 * @param natives whether distributions are native histograms alone
 	 * @return a scope that keeps clusters and jobs apart
 	 */
-	public static Scope rules(Labels labels, String prefix, String range, LlmConventions llm) {
+	public static Scope rules(Labels labels, String prefix, String range, LlmConventions llm, boolean natives) {
 		List<String> matchers = labels.selector().isEmpty() ? List.of() : List.of(labels.selector());
-		return new Scope(prefix, matchers, List.of(labels.cluster(), labels.job()), range, llm);
+		return new Scope(prefix, matchers, List.of(labels.cluster(), labels.job()), range, llm, natives);
 	}
 
 	/**
@@ -56,7 +60,7 @@ public record Scope(String prefix, List<String> matchers, List<String> level, St
 	 * @return a copy whose rates and increases are over that range
 	 */
 	public Scope over(String range) {
-		return new Scope(this.prefix, this.matchers, this.level, range, this.llm);
+		return new Scope(this.prefix, this.matchers, this.level, range, this.llm, this.natives);
 	}
 
 	/**
@@ -79,6 +83,18 @@ public record Scope(String prefix, List<String> matchers, List<String> level, St
 
 	private static String ending(String name, String end) {
 		return name.endsWith(end) ? name : name + end;
+	}
+
+	/**
+	 * The name of the series that tell how often a meter was counted or recorded, as
+	 * which it is there.
+	 * @param meter the catalogue's meter
+	 * @return its name in PromQL, that of its count if it is a classic distribution
+	 */
+	public String counted(CatalogueMeter meter) {
+		boolean distribution = meter.getType() == Meter.Type.TIMER
+				|| meter.getType() == Meter.Type.DISTRIBUTION_SUMMARY;
+		return name(meter) + ((distribution && !this.natives) ? "_count" : "");
 	}
 
 	/**

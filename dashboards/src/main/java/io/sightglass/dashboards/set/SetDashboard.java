@@ -129,8 +129,8 @@ public final class SetDashboard {
 
 	// A set with a prefix of its own has it in its names already.
 	private Options prefixed(Options options) {
-		return this.globalPrefix ? options
-				: new Options("", options.labels(), options.datasourceUid(), options.runbooks(), options.llm());
+		return this.globalPrefix ? options : new Options("", options.labels(), options.datasourceUid(),
+				options.runbooks(), options.llm(), options.natives());
 	}
 
 	private DashboardBuilder builder() {

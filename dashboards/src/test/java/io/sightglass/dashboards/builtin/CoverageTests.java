@@ -27,7 +27,7 @@ class CoverageTests {
 			"gen_ai.client.inference.operation.output_tokens", "the same");
 
 	private final String dashboards = Stream.of(LlmConventions.values())
-		.map((llm) -> new Options("", Labels.DEFAULT, null, Options.UNKNOWN_RUNBOOKS, llm))
+		.map((llm) -> new Options("", Labels.DEFAULT, null, Options.UNKNOWN_RUNBOOKS, llm, false))
 		.flatMap((options) -> Dashboards.all().stream().map((dashboard) -> dashboard.json(options)))
 		.collect(Collectors.joining());
 

@@ -31,7 +31,7 @@ class DashboardBuilderTests {
 	@Test
 	void aFixedDatasourceLeavesNoVariable() {
 		String json = json(
-				new Options("shop", Labels.DEFAULT, "prod", Options.UNKNOWN_RUNBOOKS, LlmConventions.SIGHTGLASS),
+				new Options("shop", Labels.DEFAULT, "prod", Options.UNKNOWN_RUNBOOKS, LlmConventions.SIGHTGLASS, false),
 				panel(LlmMeter.COST).ratePer());
 		assertThat(json).contains("\"uid\" : \"prod\"", "shop_llm_cost_usd_total").doesNotContain("${datasource}");
 	}

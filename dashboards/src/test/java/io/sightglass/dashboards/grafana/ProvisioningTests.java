@@ -56,7 +56,8 @@ class ProvisioningTests {
 
 	@Test
 	void theDataSourceThatTheDashboardsNameIsTheOneProvisioned() {
-		Options options = new Options("", Labels.DEFAULT, "prod", Options.UNKNOWN_RUNBOOKS, LlmConventions.SIGHTGLASS);
+		Options options = new Options("", Labels.DEFAULT, "prod", Options.UNKNOWN_RUNBOOKS, LlmConventions.SIGHTGLASS,
+				false);
 		Map<String, String> named = new Bundle(options, Thresholds.STANDARD).files();
 		assertThat(YAML.readTree(named.get("grafana/provisioning/datasources.yml")).at("/datasources/0/uid").asString())
 			.isEqualTo("prod");

@@ -3,6 +3,7 @@ package io.sightglass.dashboards.live;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.sightglass.dashboards.Options;
+import io.sightglass.dashboards.Text;
 import io.sightglass.dashboards.builtin.Rules;
 import io.sightglass.dashboards.builtin.Threshold;
 import io.sightglass.dashboards.builtin.Thresholds;
@@ -105,8 +107,29 @@ class LiveSampleTests {
 
 	@Test
 	void everyQueryAnswersUnderOpenTelemetrysNames() {
-		Options options = new Options("", Labels.DEFAULT, null, Options.UNKNOWN_RUNBOOKS, LlmConventions.OPENTELEMETRY);
+		Options options = new Options("", Labels.DEFAULT, null, Options.UNKNOWN_RUNBOOKS, LlmConventions.OPENTELEMETRY,
+				false);
 		none("an empty panel", () -> Findings.of(prometheus.client(), options, Choice.all(RATES)));
+	}
+
+	// In text there are classic buckets, whatever the mode is.
+	@Test
+	void everyQueryAndRuleAnswersOfNativeHistograms(@TempDir Path other) throws IOException {
+		Options options = new Options("", Labels.DEFAULT, null, Options.UNKNOWN_RUNBOOKS, LlmConventions.SIGHTGLASS,
+				true);
+		Path rules = Files.createDirectory(other.resolve("rules"));
+		Files.writeString(rules.resolve("rules.yml"),
+				Text.yaml(RuleGroup.file(Rules.all(Thresholds.STANDARD), options)));
+		try (LocalPrometheus natives = LocalPrometheus.start(
+				new ScrapeConfig(targets.addresses()).rules(rules).writeTo(other), other,
+				"--storage.tsdb.path=" + other.resolve("tsdb"), "--enable-feature=native-histograms")) {
+			none("an empty panel of native histograms",
+					() -> Findings.of(natives.client(), options, Choice.all(RATES)));
+			none("a silent recording rule of native histograms", () -> silentRecordings(natives.client()));
+			none("a rule with an error", () -> wrongRules(natives.client()));
+			assertThat(natives.client().query("{__name__=~\".+_bucket|http_server_requests_seconds_count\"}"))
+				.isEmpty();
+		}
 	}
 
 	@Test
@@ -137,17 +160,19 @@ class LiveSampleTests {
 			.stream()
 			.mapToInt((group) -> group.recordings().size() + group.alerts().size())
 			.sum());
-		none("a rule with an error", () -> {
-			List<String> wrong = new ArrayList<>();
-			for (JsonNode group : prometheus.client().get("rules").path("groups")) {
-				for (JsonNode rule : group.path("rules")) {
-					if (!rule.path("health").asString().equals("ok") || rule.toString().contains("error expanding")) {
-						wrong.add(rule.path("name").asString() + ": " + rule.path("lastError").asString(""));
-					}
+		none("a rule with an error", () -> wrongRules(prometheus.client()));
+	}
+
+	private static List<String> wrongRules(PrometheusClient client) throws IOException {
+		List<String> wrong = new ArrayList<>();
+		for (JsonNode group : client.get("rules").path("groups")) {
+			for (JsonNode rule : group.path("rules")) {
+				if (!rule.path("health").asString().equals("ok") || rule.toString().contains("error expanding")) {
+					wrong.add(rule.path("name").asString() + ": " + rule.path("lastError").asString(""));
 				}
 			}
-			return wrong;
-		});
+		}
+		return wrong;
 	}
 
 	@Test

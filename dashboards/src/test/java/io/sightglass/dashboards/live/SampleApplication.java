@@ -33,7 +33,7 @@ final class SampleApplication implements AutoCloseable {
 		Path java = Path.of(System.getProperty("java.home"), "bin", "java");
 		Process process = new ProcessBuilder(java.toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
 				"-jar", jar.toString(), "--server.port=" + port, "--server.address=127.0.0.1",
-				"--sightglass.llm.conventions=both")
+				"--sightglass.llm.conventions=both", "--sightglass.histograms.mode=native")
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();

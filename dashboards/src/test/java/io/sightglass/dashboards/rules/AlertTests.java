@@ -160,7 +160,7 @@ class AlertTests {
 	void aThresholdAndAJobLabelReachTheRules() {
 		Options options = new Options("shop",
 				new io.sightglass.dashboards.query.Labels("app", "region", "app=~\"shop.*\""), null, "https://wiki/r",
-				LlmConventions.SIGHTGLASS);
+				LlmConventions.SIGHTGLASS, false);
 		String rules = Text
 			.yaml(RuleGroup.file(Rules.all(Thresholds.of(Map.of("transport.loss-ratio", 0.25))), options));
 		assertThat(rules)

@@ -118,8 +118,8 @@ class SetDashboardTests {
 	}
 
 	private static List<String> queries(SetDashboard dashboard, String prefix) {
-		String json = dashboard
-			.json(new Options(prefix, Labels.DEFAULT, null, Options.UNKNOWN_RUNBOOKS, LlmConventions.SIGHTGLASS));
+		String json = dashboard.json(
+				new Options(prefix, Labels.DEFAULT, null, Options.UNKNOWN_RUNBOOKS, LlmConventions.SIGHTGLASS, false));
 		return JsonMapper.builder().build().readTree(json).path("panels").findValuesAsString("expr");
 	}
 

@@ -25,7 +25,7 @@ public final class Deployed implements Runnable {
 	@Override
 	public void run() {
 		SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-				SeriesLimits.DEFAULT, Duration.ofHours(1));
+				SeriesLimits.DEFAULT, Duration.ofHours(1), null);
 		held.add(registry);
 		Gauge.builder("broken", () -> {
 			throw new IllegalStateException("broken");

@@ -152,7 +152,7 @@ public final class BadDay {
 	// Each thread takes what the stacks of the others have left, down to the smallest.
 	private static List<String> threads(int rounds) throws Exception {
 		SightglassPrometheusRegistry before = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-				SeriesLimits.DEFAULT, Duration.ofSeconds(1));
+				SeriesLimits.DEFAULT, Duration.ofSeconds(1), null);
 		Recorders recorders = new Recorders(before);
 		recorders.awaitMore(1000);
 		List<String> wrong = new ArrayList<>();
@@ -164,7 +164,7 @@ public final class BadDay {
 			}
 			System.out.println(all.size() + " threads");
 			SightglassPrometheusRegistry without = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-					SeriesLimits.DEFAULT, Duration.ofSeconds(1));
+					SeriesLimits.DEFAULT, Duration.ofSeconds(1), null);
 			without.counter("made.without").increment();
 			recorders.awaitMore(1000);
 			if (Recorders.scrape(before) < 10 || Recorders.scrape(without) < 1) {
@@ -239,7 +239,7 @@ public final class BadDay {
 	@SuppressWarnings("SystemExitOutsideMain")
 	private static List<String> exit(String where) throws Exception {
 		SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-				SeriesLimits.DEFAULT, Duration.ofSeconds(1));
+				SeriesLimits.DEFAULT, Duration.ofSeconds(1), null);
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
 			registry.counter("orders").increment();
 			registry.close();

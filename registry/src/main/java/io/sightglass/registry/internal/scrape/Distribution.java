@@ -27,6 +27,12 @@ public interface Distribution extends HistogramSupport, Totals, Dated {
 	double largest();
 
 	/**
+	 * Whether there is a native histogram of what is recorded.
+	 * @return whether {@link #natives} is one
+	 */
+	boolean isNative();
+
+	/**
 	 * Cumulative counts of the buckets that have a bound.
 	 * @return the counts, none if there are no bounds
 	 */

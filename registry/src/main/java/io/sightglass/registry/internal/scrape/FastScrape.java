@@ -117,7 +117,8 @@ public final class FastScrape {
 				return;
 			}
 		}
-		writer.write(out, (names != null) ? this.registry.scrape(names::contains) : this.registry.scrape());
+		writer.write(out, (names != null) ? this.registry.scrape(names::contains, NativeRequest.REQUEST)
+				: this.registry.scrape(NativeRequest.REQUEST));
 	}
 
 	/**

@@ -109,13 +109,12 @@ final class Scribe {
 		Created created = part.frame(this.format).created();
 		byte[] header = (created != null) ? created.header() : NONE;
 		for (int i = 0; created != null && i < view.children().length; i++) {
-			Child child = view.children()[i];
-			Meter meter = child.meter();
+			Meter meter = view.children()[i].meter();
 			long moment = (meter != null) ? view.created(i, meter) : 0;
 			if (moment != 0) {
 				this.lines.write(header, header.length);
 				header = NONE;
-				created.write(this.lines, child.labels(), moment);
+				created.write(this.lines, view.children()[i].labels(), moment);
 			}
 		}
 	}
@@ -277,19 +276,15 @@ final class Scribe {
 	}
 
 	private static long count(Meter meter, @Nullable Totals ours) {
-		if (ours != null) {
-			return ours.recorded();
-		}
-		return (meter instanceof Timer timer) ? timer.count() : ((DistributionSummary) meter).count();
+		return (ours != null) ? ours.recorded()
+				: (meter instanceof Timer timer) ? timer.count() : ((DistributionSummary) meter).count();
 	}
 
 	private static double sum(Meter meter, @Nullable Totals ours) {
-		if (ours != null) {
-			return ours.sum();
-		}
-		return (meter instanceof Timer timer)
-				? TimeUtils.nanosToUnit(timer.totalTime(TimeUnit.NANOSECONDS), TimeUnit.SECONDS)
-				: ((DistributionSummary) meter).totalAmount();
+		return (ours != null) ? ours.sum()
+				: (meter instanceof Timer timer)
+						? TimeUtils.nanosToUnit(timer.totalTime(TimeUnit.NANOSECONDS), TimeUnit.SECONDS)
+						: ((DistributionSummary) meter).totalAmount();
 	}
 
 	private static double max(Meter meter, Readings readings, int index) {

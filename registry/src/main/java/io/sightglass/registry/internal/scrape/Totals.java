@@ -1,6 +1,8 @@
 package io.sightglass.registry.internal.scrape;
 
 import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.sightglass.registry.internal.natives.NativeReading;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a scrape shows of a timer or a distribution summary, all as of one moment.
@@ -24,6 +26,12 @@ public interface Totals {
 	 * @return the sum, of a timer in seconds
 	 */
 	double sum();
+
+	/**
+	 * The native histogram of what was recorded.
+	 * @return nothing where it is none
+	 */
+	@Nullable NativeReading natives();
 
 	/**
 	 * Spans of what was recorded of late.

@@ -27,7 +27,7 @@ class ForgottenThreadTests {
 	void tenRegistriesLeaveNoThread() {
 		for (int i = 0; i < 10; i++) {
 			SightglassPrometheusRegistry registry = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT,
-					SeriesLimits.DEFAULT, Duration.ofHours(1));
+					SeriesLimits.DEFAULT, Duration.ofHours(1), null);
 			registry.timer("orders").record(Duration.ofMillis(1));
 			assertThat(ours()).isNotEmpty().allMatch(Thread::isDaemon);
 			registry.close();

@@ -52,7 +52,7 @@ final class Judge implements JsonListener {
 	}
 
 	@Override
-	public void length(int characters) {
+	public void length(WireField field, int characters, int hash) {
 		this.events.add("length " + characters);
 	}
 
