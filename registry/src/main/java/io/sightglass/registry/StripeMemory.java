@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The memory that stripes of all meters together may take. What those of a meter took is
  * there again once the garbage collector has found it.
@@ -33,11 +35,16 @@ final class StripeMemory {
 	/**
 	 * What a meter takes.
 	 * @param owner the meter's stripes
-	 * @return its share, of nothing yet
+	 * @param bytes what it takes first
+	 * @return its share, nothing where that is not there
 	 */
-	Share share(Object owner) {
+	@Nullable Share share(Object owner, long bytes) {
+		if (taken() + bytes > this.most) {
+			return null;
+		}
 		Share share = new Share(owner);
 		this.shares.add(share);
+		share.take(bytes);
 		return share;
 	}
 

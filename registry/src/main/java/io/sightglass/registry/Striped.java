@@ -126,8 +126,8 @@ abstract class Striped<C> {
 				synchronized (this) {
 					known = this.contended;
 					if (known == null) {
-						known = new Places<>(new AtomicReferenceArray<>(MOST), this.memory.share(this));
-						known.share().take((long) MOST * REFERENCE);
+						StripeMemory.Share share = this.memory.share(this, (long) MOST * REFERENCE);
+						known = (share != null) ? new Places<>(new AtomicReferenceArray<>(MOST), share) : null;
 						this.contended = known;
 					}
 				}

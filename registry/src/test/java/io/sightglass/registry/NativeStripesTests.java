@@ -11,6 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MockClock;
@@ -29,6 +31,8 @@ class NativeStripesTests {
 	private static final int THREADS = 8;
 
 	private static final int ROUNDS = 100_000;
+
+	private final AtomicLongArray counted = new AtomicLongArray(THREADS);
 
 	@Test
 	void countEveryRecordingOfThreadsThatMeetWhileBucketsBecomeWider() throws Exception {
@@ -68,6 +72,12 @@ class NativeStripesTests {
 		long[] total = new long[4];
 		Future<?> reader = Executors.newSingleThreadExecutor().submit(() -> {
 			while (!done.get()) {
+				// No thread counts for longer than it takes until they begin anew.
+				long[] before = counted();
+				while (!done.get() && IntStream.range(0, THREADS)
+					.anyMatch((i) -> before[i] >= 0 && this.counted.get(i) == before[i])) {
+					Thread.onSpinWait();
+				}
 				clock.add(1, TimeUnit.HOURS);
 				increase(total, stripes.reading());
 			}
@@ -81,6 +91,10 @@ class NativeStripesTests {
 		increase(total, stripes.reading());
 		assertThat(total[3]).as("how often").isGreaterThan(2);
 		assertThat(total[1]).isEqualTo((long) THREADS * ROUNDS);
+	}
+
+	private long[] counted() {
+		return IntStream.range(0, THREADS).mapToLong(this.counted::get).toArray();
 	}
 
 	// As Prometheus has it: a counter that is said to have begun anew.
@@ -98,18 +112,21 @@ class NativeStripesTests {
 			.snapshot(ClassicHistogramBuckets.EMPTY, reading.sum(), Labels.EMPTY, Exemplars.EMPTY, reading.created());
 	}
 
-	private static long[] together(Work work) throws Exception {
+	private long[] together(Work work) throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 		CyclicBarrier start = new CyclicBarrier(THREADS);
 		List<Future<Long>> all = new ArrayList<>();
-		for (int thread = 0; thread < THREADS; thread++) {
+		for (int i = 0; i < THREADS; i++) {
+			int thread = i;
 			Random random = new Random(thread);
 			all.add(threads.submit(() -> {
 				start.await();
 				long sum = 0;
-				for (int i = 0; i < ROUNDS; i++) {
-					sum += work.run(random, i);
+				for (int round = 0; round < ROUNDS; round++) {
+					sum += work.run(random, round);
+					this.counted.incrementAndGet(thread);
 				}
+				this.counted.set(thread, -1);
 				return sum;
 			}));
 		}

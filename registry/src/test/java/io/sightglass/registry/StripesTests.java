@@ -6,6 +6,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,44 @@ class StripesTests {
 		assertThat(stripes.count()).isEqualTo(stripes.sum()).isEqualTo((long) THREADS * (ROUNDS / 4));
 	}
 
+	@Test
+	void spreadOnlyWhereThreadsMeetOften() {
+		Meeting seldom = new Meeting(StripeMemory.SHARED);
+		for (int i = 0; i < 90; i++) {
+			seldom.meet();
+		}
+		assertThat(seldom.stripes.places()).isOne();
+		Meeting often = new Meeting(StripeMemory.SHARED);
+		for (int i = 0; i < 1000; i++) {
+			often.meet();
+		}
+		assertThat(often.stripes.places()).isGreaterThan(1);
+		assertThat(seldom.stripes.count()).isEqualTo(180);
+		assertThat(often.stripes.count()).isEqualTo(2000);
+	}
+
+	@Test
+	void takeNoMoreMemoryThanThereIsForAllOfThem() {
+		StripeMemory memory = new StripeMemory(20_000);
+		List<Meeting> all = Stream.generate(() -> new Meeting(memory))
+			.limit(500)
+			.collect(Collectors.toCollection(ArrayList::new));
+		for (Meeting meeting : all) {
+			for (int i = 0; i < 300; i++) {
+				meeting.meet();
+			}
+		}
+		assertThat(memory.taken()).isBetween(19_000L, 20_000L);
+		assertThat(all.stream().filter((meeting) -> meeting.stripes.places() > 1).count()).isBetween(10L, 490L);
+		assertThat(all.stream().mapToLong((meeting) -> meeting.stripes.count()).sum()).isEqualTo(500 * 600);
+		all.clear();
+		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+		while (memory.taken() > 0 && System.nanoTime() - end < 0) {
+			System.gc();
+		}
+		assertThat(memory.taken()).isZero();
+	}
+
 	private static void together(Work work) throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 		CyclicBarrier start = new CyclicBarrier(THREADS);
@@ -74,6 +115,32 @@ class StripesTests {
 	private interface Work {
 
 		void run(int thread);
+
+	}
+
+	/** Stripes in which a second recording comes while the first is made. */
+	private static final class Meeting {
+
+		private final Stripes stripes;
+
+		private boolean inside;
+
+		Meeting(StripeMemory memory) {
+			this.stripes = new Stripes(1, this::sum, memory);
+		}
+
+		private long sum(long left, long right) {
+			if (!this.inside) {
+				this.inside = true;
+				this.stripes.add(0, 1);
+			}
+			return left + right;
+		}
+
+		void meet() {
+			this.inside = false;
+			this.stripes.add(0, 1);
+		}
 
 	}
 
