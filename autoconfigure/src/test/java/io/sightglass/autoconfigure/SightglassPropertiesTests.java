@@ -93,7 +93,7 @@ class SightglassPropertiesTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					sightglass.histogram.meters=* | Is it sightglass.histograms.meters?
-					sightglass.histograms.buckets=* | Below sightglass.histograms there are bounds, meters, mode.
+					sightglass.histograms.buckets=* | Below sightglass.histograms there are bounds, meters, mode, native.
 					sightglass.histograms.meter[0]=a | Is it sightglass.histograms.meters?
 					sightglass.http.any=false | Below sightglass.http there are client, enabled, exclude, sample-rate, sizes.
 					sightglass.http.enabled.now=false | Below sightglass.http there are client
@@ -132,7 +132,7 @@ class SightglassPropertiesTests {
 					sightglass.cardinality.max-values-per-tag=1.5 | It is a whole number, at most 2147483647.
 					sightglass.cardinality.max-values-per-tag=99999999999 | It is a whole number, at most 2147483647.
 					sightglass.http.exclude.a=b | There is no such property. Is it sightglass.http.exclude?
-					sightglass.histograms.mode=fine | It is one of slo, percentiles, none.
+					sightglass.histograms.mode=fine | It is one of slo, percentiles, none, native, both.
 					""")
 	void aPropertyThatThereIsNotIsRefusedAndSoIsAnEmptyOne(String property, String allowed, CapturedOutput output) {
 		assertThatThrownBy(() -> start("--" + property)).isNotNull();

@@ -6,6 +6,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 import io.micrometer.core.instrument.Clock;
+import io.sightglass.registry.internal.log.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,8 @@ final class Scrapes {
 	void every(Duration interval) {
 		if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
 			throw new IllegalArgumentException(
-					"Scrapes come every 100 milliseconds at most and every hour at least, but not every " + interval);
+					"Scrapes come every 100 milliseconds at most and every hour at least, but not every "
+							+ Printable.value(interval.toString()));
 		}
 		this.interval = interval.toNanos();
 	}

@@ -2,6 +2,8 @@ package io.sightglass.registry.internal.natives;
 
 import java.time.Duration;
 
+import io.sightglass.registry.internal.log.Printable;
+
 /**
  * How native histograms are.
  *
@@ -30,7 +32,7 @@ public record NativeShape(int schema, int maxBuckets, double zeroThreshold, Dura
 
 	private static void check(boolean right, String name, Object value) {
 		if (!right) {
-			throw new IllegalArgumentException(name + " cannot be " + value);
+			throw new IllegalArgumentException(Printable.value(name + " cannot be " + value));
 		}
 	}
 
