@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.micrometer.core.instrument.Meter;
 import io.sightglass.dashboards.Options;
 import io.sightglass.dashboards.Text;
 import io.sightglass.dashboards.query.Scope;

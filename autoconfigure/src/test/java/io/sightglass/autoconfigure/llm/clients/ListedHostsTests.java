@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.web.client.RestClient;
@@ -60,6 +61,21 @@ class ListedHostsTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "spring-ai", "spring-ai-on-sdk" })
+	void holdForStreamsThatBreakTogether(String client) {
+		org.springframework.ai.chat.model.ChatModel model = springAi(client);
+		for (String prompt : List.of("cut", "status 429")) {
+			Map<String, Double> before = providers();
+			Reading reading = new Reading(this.clients.registry());
+			Flux.range(0, 4)
+				.flatMap((i) -> model.stream(new Prompt(prompt)).onErrorComplete())
+				.blockLast(Duration.ofSeconds(30));
+			reading.await();
+			assertThat(providersSince(before)).as(prompt).containsOnly(Map.entry("groq", 4.0));
+		}
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "measured client", "listener" })
 	void holdForLangChain4j(String way) {
 		LangChain4jMeters meters = this.clients.context().getBean(LangChain4jMeters.class);
@@ -97,12 +113,16 @@ class ListedHostsTests {
 		}
 		reading.await();
 		assertThat(reading.sum("llm.requests")).as(what).isOne();
+		assertThat(providersSince(before)).as(what).containsOnly(Map.entry("groq", 1.0));
+		double spent = reading.sum("llm.cost");
+		assertThat(spent > 0).as(what).isEqualTo(reading.sum("llm.tokens") > 0 && !what.startsWith("anthropic"));
+	}
+
+	private Map<String, Double> providersSince(Map<String, Double> before) {
 		Map<String, Double> after = providers();
 		before.forEach((provider, count) -> after.computeIfPresent(provider,
 				(same, now) -> now.equals(count) ? null : now - count));
-		assertThat(after).as(what).containsOnly(Map.entry("groq", 1.0));
-		double spent = reading.sum("llm.cost");
-		assertThat(spent > 0).as(what).isEqualTo(reading.sum("llm.tokens") > 0 && !what.startsWith("anthropic"));
+		return after;
 	}
 
 	private Map<String, Double> providers() {

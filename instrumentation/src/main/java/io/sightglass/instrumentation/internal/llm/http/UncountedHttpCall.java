@@ -57,6 +57,9 @@ public final class UncountedHttpCall extends HttpCall {
 		if (this.outer != null) {
 			this.outer.provider(provider);
 		}
+		else if (provider != null) {
+			OuterCall.sentTo(this.origin, provider);
+		}
 	}
 
 	@Override

@@ -44,6 +44,9 @@ public final class LangChain4jMeters {
 	 * @return the listener
 	 */
 	public ChatModelListener listener(String provider) {
+		if (provider.isBlank()) {
+			throw new IllegalArgumentException("A provider has a name, such as groq");
+		}
 		return new ChatCalls(this.meters, provider);
 	}
 

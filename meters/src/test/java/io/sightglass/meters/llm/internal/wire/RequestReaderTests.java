@@ -69,7 +69,7 @@ class RequestReaderTests {
 		byte[] bytes = """
 				{"model":"m","system":"s","messages":[{"role":"system","content":""},{"content":
 				"\\"quoted\\" \\\\ \\/ \\t\\r\\n\\b\\f\\u0001 \u007f \u00e9 \\u6F22 \\ud83D\\uDe00"},
-				{"content":[{"type":"text","text":"one"},{"type":"image_url","image_url":{"url":"no"}},
+				{"content":[{"type":"text","text":"one"},{"type":"image_url","image_url":{"url":"picture"}},
 				{"text":"two"}]},{"content":null,"tool_calls":[{"text":"no"}]}],"input":"spoken"}"""
 			.getBytes(StandardCharsets.UTF_8);
 		for (int size = 1; size <= bytes.length; size++) {
@@ -78,7 +78,7 @@ class RequestReaderTests {
 				reader.feed(bytes, at, Math.min(size, bytes.length - at));
 			}
 			assertThat(reader.said()).as("pieces of " + size)
-				.containsExactly(hash(""), hash(text), hash("one"), hash("two"));
+				.containsExactly(hash("s"), hash(""), hash(text), hash("one"), hash("picture"), hash("two"));
 			assertThat(reader.spoken()).isEqualTo(6);
 		}
 	}
