@@ -82,13 +82,13 @@ final class NativeStripes extends Striped<NativeCells> {
 
 	@Override
 	synchronized void counts(long[] into) {
-		System.arraycopy(read().classic(), 0, into, 0, this.buckets);
+		System.arraycopy(read(NativeCounts.classic(this.shape, this.buckets)).classic(), 0, into, 0, this.buckets);
 	}
 
 	@Override
 	synchronized long count() {
 		long count = 0;
-		for (long one : read().classic()) {
+		for (long one : read(NativeCounts.classic(this.shape, this.buckets)).classic()) {
 			count += one;
 		}
 		return count;
@@ -96,15 +96,16 @@ final class NativeStripes extends Striped<NativeCells> {
 
 	@Override
 	synchronized long sum() {
-		return this.timer ? super.sum() - this.sumBefore : StripedSummary.sum(super.sum(), negative(this.sumBefore));
+		return since(super.sum());
 	}
 
-	private static long negative(long sum) {
-		return Double.doubleToRawLongBits(-Double.longBitsToDouble(sum));
+	// What was added since it began.
+	private long since(long sum) {
+		return this.timer ? sum - this.sumBefore
+				: Double.doubleToRawLongBits(Double.longBitsToDouble(sum) - Double.longBitsToDouble(this.sumBefore));
 	}
 
-	private NativeCounts read() {
-		NativeCounts counts = new NativeCounts(this.shape, this.buckets);
+	private NativeCounts read(NativeCounts counts) {
 		for (int place = 0; place < places(); place++) {
 			NativeCells cells = place(place);
 			if (cells != null) {
@@ -120,7 +121,7 @@ final class NativeStripes extends Striped<NativeCells> {
 	 * @return counts, sum and when it began
 	 */
 	synchronized NativeReading reading() {
-		NativeCounts counts = read();
+		NativeCounts counts = read(new NativeCounts(this.shape, this.buckets));
 		long reset = this.shape.resetAfter().toNanos();
 		if (!counts.limit() || reset == 0 || this.clock.monotonicTime() - this.began < reset) {
 			return new NativeReading(counts, amount(sum()), this.created);
@@ -138,7 +139,7 @@ final class NativeStripes extends Striped<NativeCells> {
 		}
 		counts.limit();
 		long all = super.sum();
-		NativeReading last = new NativeReading(counts, amount(sum()), this.created);
+		NativeReading last = new NativeReading(counts, amount(since(all)), this.created);
 		this.sumBefore = all;
 		this.began = this.clock.monotonicTime();
 		this.created = this.clock.wallTime();

@@ -31,6 +31,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The official SDKs of OpenAI, Anthropic, Google and Amazon.
@@ -141,8 +142,8 @@ public final class LlmSdkAutoConfiguration {
 		// Nobody asks for it: what the AWS SDK makes itself finds it.
 		@Bean
 		@Lazy(false)
-		BedrockMeasuring sightglassBedrockMeasuring(HttpCalls calls) {
-			return new BedrockMeasuring(calls);
+		BedrockMeasuring sightglassBedrockMeasuring(ObjectProvider<HttpCalls> calls) {
+			return new BedrockMeasuring(SingletonSupplier.of(calls::getObject));
 		}
 
 	}

@@ -1,5 +1,7 @@
 package io.sightglass.autoconfigure.llm;
 
+import java.util.Arrays;
+
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -21,14 +23,13 @@ import org.springframework.ai.anthropic.http.okhttp.AnthropicHttpClientBuilderCu
 import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
 import org.springframework.ai.model.observation.ModelObservationContext;
 import org.springframework.ai.openai.http.okhttp.OpenAiHttpClientBuilderCustomizer;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 
 /**
  * Spring AI: its observations give calls, tokens and errors; an advisor and a hook in the
@@ -55,16 +56,17 @@ public final class SpringAiLlmAutoConfiguration {
 		return new SpringAiCalls(meters, streams, instruments.failures(), new LlmHosts(properties.http().hosts()));
 	}
 
-	// What is not observed is not seen here at all.
+	// What is not observed is not seen here at all. A registry that nobody has asked for
+	// yet is not made for that.
 	@Bean
-	@Lazy(false)
-	SmartInitializingSingleton sightglassSpringAiObserved(ObjectProvider<ObservationRegistry> registries) {
-		return () -> registries.ifAvailable((registry) -> {
-			if (!registry.isNoop() && Observation.createNotStarted(CALL, registry).isNoop()) {
-				logger.warn("LLM calls of Spring AI are not counted, as its observation " + CALL + " is switched off: "
-						+ "look at management.observations.enable and beans of type ObservationPredicate");
-			}
-		});
+	static SmartInitializingSingleton sightglassSpringAiObserved(ConfigurableListableBeanFactory beans) {
+		return () -> Arrays.stream(beans.getBeanNamesForType(ObservationRegistry.class, true, false))
+			.filter(beans::containsSingleton)
+			.map((name) -> beans.getBean(name, ObservationRegistry.class))
+			.filter((registry) -> !registry.isNoop() && Observation.createNotStarted(CALL, registry).isNoop())
+			.forEach((registry) -> logger
+				.warn("LLM calls of Spring AI are not counted, as its observation " + CALL + " is switched off: "
+						+ "look at management.observations.enable and beans of type ObservationPredicate"));
 	}
 
 	@Bean

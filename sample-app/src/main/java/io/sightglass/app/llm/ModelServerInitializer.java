@@ -26,8 +26,10 @@ public class ModelServerInitializer implements ApplicationContextInitializer<Con
 		ModelServer server = new ModelServer();
 		context.getEnvironment()
 			.getPropertySources()
-			.addLast(new MapPropertySource("modelServer", Map.of("spring.ai.openai.base-url", server.url() + "/v1",
-					"demo.llm.url", server.url(), "sightglass.llm.http.hosts.[" + server.host() + "]", "ollama")));
+			.addLast(new MapPropertySource("modelServer", Map.of("spring.ai.openai.base-url",
+					// Another host by name, which is nobody's but OpenAI's.
+					server.url().replace("127.0.0.1", "localhost") + "/v1", "demo.llm.url", server.url(),
+					"sightglass.llm.http.hosts.[" + server.host() + "]", "ollama")));
 		// A context that fails to start is not closed, and the server's thread would keep
 		// the process.
 		context.addApplicationListener((event) -> {

@@ -20,6 +20,8 @@ public final class NativeCounts {
 
 	private final long[] classic;
 
+	private final boolean classicAlone;
+
 	private Map<Integer, Long> natives = new HashMap<>();
 
 	private long zeros;
@@ -32,9 +34,24 @@ public final class NativeCounts {
 	 * @param classic how many classic buckets there are
 	 */
 	public NativeCounts(NativeShape shape, int classic) {
+		this(shape, classic, false);
+	}
+
+	private NativeCounts(NativeShape shape, int classic, boolean classicAlone) {
+		this.classicAlone = classicAlone;
 		this.shape = shape;
 		this.classic = new long[classic];
 		this.schema = shape.schema();
+	}
+
+	/**
+	 * Counts of the classic buckets alone, which are all that text shows.
+	 * @param shape how the histogram is
+	 * @param classic how many classic buckets there are
+	 * @return counts of nothing
+	 */
+	public static NativeCounts classic(NativeShape shape, int classic) {
+		return new NativeCounts(shape, classic, true);
 	}
 
 	void add(int schema, int index, int classic, long count) {
@@ -42,6 +59,9 @@ public final class NativeCounts {
 			return;
 		}
 		this.classic[classic] += count;
+		if (this.classicAlone) {
+			return;
+		}
 		if (index == NativeIndex.ZERO) {
 			this.zeros += count;
 			return;

@@ -149,7 +149,7 @@ final class Judge implements JsonListener {
 			this.events.add(field.name());
 		}
 		else if (kind == Kind.LENGTH && quoted) {
-			length(length(text));
+			this.events.add("length " + length(text));
 		}
 		else if ((kind == Kind.TEXT && quoted)
 				|| ((kind == Kind.WORD || kind == Kind.COUNT || kind == Kind.AMOUNT) && (quoted || number))) {

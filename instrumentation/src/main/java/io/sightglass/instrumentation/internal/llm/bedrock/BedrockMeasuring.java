@@ -2,6 +2,7 @@ package io.sightglass.instrumentation.internal.llm.bedrock;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 import io.sightglass.instrumentation.internal.llm.http.HttpCalls;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,13 @@ public final class BedrockMeasuring implements AutoCloseable {
 
 	private static final List<BedrockMeasuring> open = new CopyOnWriteArrayList<>();
 
-	private final HttpCalls calls;
+	private final Supplier<HttpCalls> calls;
 
-	public BedrockMeasuring(HttpCalls calls) {
+	/**
+	 * Lets calls count.
+	 * @param calls what counts them, asked for by the first one
+	 */
+	public BedrockMeasuring(Supplier<HttpCalls> calls) {
 		this.calls = calls;
 		open.add(this);
 	}
@@ -27,7 +32,7 @@ public final class BedrockMeasuring implements AutoCloseable {
 		for (BedrockMeasuring each : open) {
 			last = each;
 		}
-		return (last != null) ? last.calls : null;
+		return (last != null) ? last.calls.get() : null;
 	}
 
 	/**
