@@ -12,7 +12,6 @@ import java.util.Set;
 
 import io.sightglass.instrumentation.internal.part.OptionalPart;
 import io.sightglass.registry.internal.scrape.FastScrape;
-import io.sightglass.registry.internal.text.ScrapeFormat;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -63,23 +62,17 @@ public final class FastScrapeEndpoint {
 	public WebEndpointResponse<?> scrape(@Nullable PrometheusOutputFormat format, @Nullable Set<String> includedNames) {
 		Set<String> families = (includedNames != null) ? FastScrape.families(includedNames) : null;
 		// An empty Accept header accepts nothing; Boot's endpoint fails at it.
-		PrometheusOutputFormat chosen = (format != null) ? format : PrometheusOutputFormat.CONTENT_TYPE_004;
-		return switch (chosen) {
-			case CONTENT_TYPE_004 -> answer(ScrapeFormat.TEXT, chosen, families);
-			case CONTENT_TYPE_OPENMETRICS_100 -> answer(ScrapeFormat.OPEN_METRICS, chosen, families);
-			default -> this.boots.scrape(chosen, families);
-		};
+		return answer((format != null) ? format : PrometheusOutputFormat.CONTENT_TYPE_004, families);
 	}
 
-	private WebEndpointResponse<?> answer(ScrapeFormat format, PrometheusOutputFormat produced,
-			@Nullable Set<String> names) {
+	private WebEndpointResponse<?> answer(PrometheusOutputFormat produced, @Nullable Set<String> names) {
 		if (this.streams) {
 			return new WebEndpointResponse<>(
-					new InputStreamResource(new ScrapeStream((out) -> write(format, produced, names, out))), produced);
+					new InputStreamResource(new ScrapeStream((out) -> write(produced, names, out))), produced);
 		}
 		try {
 			ByteArrayOutputStream out = new ByteArrayOutputStream(this.size);
-			write(format, produced, names, out);
+			write(produced, names, out);
 			this.size = out.size() + EXTRA;
 			return new WebEndpointResponse<>(out.toByteArray(), produced);
 		}
@@ -88,13 +81,13 @@ public final class FastScrapeEndpoint {
 		}
 	}
 
-	private void write(ScrapeFormat format, PrometheusOutputFormat produced, @Nullable Set<String> names,
-			OutputStream out) throws IOException {
+	private void write(PrometheusOutputFormat produced, @Nullable Set<String> names, OutputStream out)
+			throws IOException {
 		Begun begun = new Begun(out);
 		boolean whole = false;
 		try {
 			this.part.<FastScrapeEndpoint, IOException>either(() -> {
-				this.scrape.write(format, names, begun);
+				this.scrape.write(produced.getProducedMimeType().toString(), names, begun);
 				return this;
 			}, () -> {
 				if (begun.begun) {

@@ -1,13 +1,18 @@
 package io.sightglass.autoconfigure.prometheus;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.sightglass.autoconfigure.CoreContext;
+import io.sightglass.registry.internal.scrape.NativeRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,6 +66,23 @@ class FastScrapeEndpointTests {
 				.isEqualTo(type == WebApplicationType.SERVLET);
 			assertThat(text(last)).contains("own_counter_total{k=\"ü \\\"quoted\\\"\"} 3.0",
 					"own_timer_seconds_bucket{le=\"0.005\"} 0");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = WebApplicationType.class, names = { "SERVLET", "REACTIVE" })
+	void showsNativeHistogramsInProtobuf(WebApplicationType type) throws IOException {
+		String protobuf = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
+		try (ScrapeApp natives = new ScrapeApp(type, "sightglass.histograms.mode=native")) {
+			HttpResponse<byte[]> answer = natives.get("/actuator/prometheus?includedNames=own_timer_seconds", protobuf);
+			ByteArrayOutputStream expected = new ByteArrayOutputStream();
+			PrometheusRegistry registry = natives.context().getBean(PrometheusRegistry.class);
+			ExpositionFormats.init()
+				.findWriter(protobuf)
+				.write(expected, registry.scrape("own_timer_seconds"::equals, NativeRequest.REQUEST));
+			assertThat(answer.body()).isEqualTo(expected.toByteArray());
+			assertThat(((HistogramSnapshot) registry.scrape("own_timer_seconds"::equals, NativeRequest.REQUEST).get(0))
+				.getDataPoints()).allMatch(HistogramSnapshot.HistogramDataPointSnapshot::hasNativeHistogramData);
 		}
 	}
 
