@@ -14,7 +14,6 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.event.ContextClosedEvent;
 
@@ -44,7 +43,7 @@ final class ShortJob {
 			.run();
 	}
 
-	@Configuration(proxyBeanMethods = false)
+	// No component, as the other application of this package would find it.
 	@EnableAutoConfiguration
 	static class Beans {
 
