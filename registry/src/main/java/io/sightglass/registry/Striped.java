@@ -128,6 +128,8 @@ abstract class Striped<C> {
 					if (known == null) {
 						StripeMemory.Share share = this.memory.share(this, (long) MOST * REFERENCE);
 						known = (share != null) ? new Places<>(new AtomicReferenceArray<>(MOST), share) : null;
+						// Asked again once they have met as often, and not each time.
+						this.met = 0;
 						this.contended = known;
 					}
 				}

@@ -31,6 +31,9 @@ final class StripedMeters {
 
 	private volatile @Nullable NativeHistograms natives;
 
+	// Theirs, which all of them share.
+	private volatile @Nullable NativeShape shape;
+
 	private final @Nullable ExemplarSamplers exemplars;
 
 	/**
@@ -81,10 +84,11 @@ final class StripedMeters {
 		NativeHistograms natives = this.natives;
 		double[] percentiles = config.getPercentiles();
 		return (natives == null || (percentiles != null && percentiles.length > 0)
-				|| !natives.meters().test(id.getName())) ? null : natives.shape();
+				|| !natives.meters().test(id.getName())) ? null : this.shape;
 	}
 
 	void natives(NativeHistograms natives) {
+		this.shape = natives.shape();
 		this.natives = natives;
 	}
 

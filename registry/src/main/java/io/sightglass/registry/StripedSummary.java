@@ -9,17 +9,14 @@ import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.TimeWindowMax;
 import io.prometheus.metrics.core.exemplars.ExemplarSampler;
 import io.prometheus.metrics.model.snapshots.Exemplars;
-import io.sightglass.registry.internal.natives.NativeReading;
 import io.sightglass.registry.internal.natives.NativeShape;
-import io.sightglass.registry.internal.scrape.Distribution;
-import io.sightglass.registry.internal.scrape.Totals;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A distribution summary whose count is the sum of its buckets. An amount is compared
  * with the bounds as it is, where Micrometer compares its next greater whole number.
  */
-final class StripedSummary extends AbstractDistributionSummary implements Distribution, Before.Showing {
+final class StripedSummary extends AbstractDistributionSummary implements StripedDistribution {
 
 	private final Bounds bounds;
 
@@ -69,28 +66,8 @@ final class StripedSummary extends AbstractDistributionSummary implements Distri
 	}
 
 	@Override
-	public Totals shown() {
-		return this.stripes.shown(this);
-	}
-
-	@Override
-	public @Nullable Before before() {
-		return this.stripes.before();
-	}
-
-	@Override
-	public void showFirst(Before before) {
-		this.stripes.showFirst(before);
-	}
-
-	@Override
-	public void counts(long[] into) {
-		this.stripes.counts(into);
-	}
-
-	@Override
-	public long recorded() {
-		return count();
+	public Striped<?> stripes() {
+		return this.stripes;
 	}
 
 	@Override
@@ -111,16 +88,6 @@ final class StripedSummary extends AbstractDistributionSummary implements Distri
 	@Override
 	public long created() {
 		return this.created;
-	}
-
-	@Override
-	public boolean isNative() {
-		return this.stripes instanceof NativeStripes;
-	}
-
-	@Override
-	public @Nullable NativeReading natives() {
-		return (this.stripes instanceof NativeStripes natives) ? natives.reading() : null;
 	}
 
 	@Override

@@ -15,16 +15,13 @@ import io.micrometer.core.instrument.util.TimeUtils;
 import io.prometheus.metrics.core.exemplars.ExemplarSampler;
 import io.prometheus.metrics.model.snapshots.Exemplar;
 import io.prometheus.metrics.model.snapshots.Exemplars;
-import io.sightglass.registry.internal.natives.NativeReading;
 import io.sightglass.registry.internal.natives.NativeShape;
-import io.sightglass.registry.internal.scrape.Distribution;
-import io.sightglass.registry.internal.scrape.Totals;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A timer whose count is the sum of its buckets, so that a scrape never finds them apart.
  */
-final class StripedTimer extends AbstractTimer implements Distribution, Before.Showing {
+final class StripedTimer extends AbstractTimer implements StripedDistribution {
 
 	private final Bounds bounds;
 
@@ -71,28 +68,8 @@ final class StripedTimer extends AbstractTimer implements Distribution, Before.S
 	}
 
 	@Override
-	public Totals shown() {
-		return this.stripes.shown(this);
-	}
-
-	@Override
-	public @Nullable Before before() {
-		return this.stripes.before();
-	}
-
-	@Override
-	public void showFirst(Before before) {
-		this.stripes.showFirst(before);
-	}
-
-	@Override
-	public void counts(long[] into) {
-		this.stripes.counts(into);
-	}
-
-	@Override
-	public long recorded() {
-		return count();
+	public Striped<?> stripes() {
+		return this.stripes;
 	}
 
 	@Override
@@ -113,16 +90,6 @@ final class StripedTimer extends AbstractTimer implements Distribution, Before.S
 	@Override
 	public long created() {
 		return this.created;
-	}
-
-	@Override
-	public boolean isNative() {
-		return this.stripes instanceof NativeStripes;
-	}
-
-	@Override
-	public @Nullable NativeReading natives() {
-		return (this.stripes instanceof NativeStripes natives) ? natives.reading() : null;
 	}
 
 	@Override

@@ -16,7 +16,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.config.PrometheusPropertiesLoader;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
-import io.prometheus.metrics.tracer.common.SpanContext;
 import io.sightglass.registry.internal.scrape.FastScrape;
 import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
 import io.sightglass.registry.internal.text.ScrapeFormat;
@@ -99,7 +98,7 @@ class CreatedTimestampsTests {
 	@Test
 	void standsBesideExemplarsWithoutSpring() {
 		SightglassPrometheusRegistry traced = new SightglassPrometheusRegistry(this.config, SeriesLimits.DEFAULT, null,
-				new Span());
+				new SampledSpan());
 		traced.counter("requests").increment();
 		Timer.builder("time")
 			.serviceLevelObjectives(Duration.ofSeconds(5))
@@ -179,29 +178,6 @@ class CreatedTimestampsTests {
 			properties.setProperty("io.prometheus.exporter.includeCreatedTimestamps", "true");
 			properties.setProperty("io.prometheus.exporter.exemplarsOnAllMetricTypes", "false");
 			return properties;
-		}
-
-	}
-
-	private static final class Span implements SpanContext {
-
-		@Override
-		public String getCurrentTraceId() {
-			return "0af7651916cd43dd8448eb211c80319c";
-		}
-
-		@Override
-		public String getCurrentSpanId() {
-			return "b7ad6b7169203331";
-		}
-
-		@Override
-		public boolean isCurrentSpanSampled() {
-			return true;
-		}
-
-		@Override
-		public void markCurrentSpanAsExemplar() {
 		}
 
 	}

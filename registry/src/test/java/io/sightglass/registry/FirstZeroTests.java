@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.tracer.common.SpanContext;
 import io.sightglass.registry.internal.scrape.FastScrape;
 import io.sightglass.registry.internal.scrape.ResilientPrometheusRegistry;
 import io.sightglass.registry.internal.text.ScrapeFormat;
@@ -104,7 +103,7 @@ class FirstZeroTests {
 		ResilientPrometheusRegistry traced = new ResilientPrometheusRegistry((failure) -> {
 		});
 		SightglassPrometheusRegistry own = new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT, traced,
-				this.clock, "", null, new Span());
+				this.clock, "", null, new SampledSpan());
 		if (fast) {
 			traced.watch(own, PrometheusConfig.DEFAULT);
 		}
@@ -224,29 +223,6 @@ class FirstZeroTests {
 			throw new UncheckedIOException(ex);
 		}
 		return out.toString(StandardCharsets.UTF_8);
-	}
-
-	private static final class Span implements SpanContext {
-
-		@Override
-		public String getCurrentTraceId() {
-			return "4bf92f3577b34da6a3ce929d0e0e4736";
-		}
-
-		@Override
-		public String getCurrentSpanId() {
-			return "00f067aa0ba902b7";
-		}
-
-		@Override
-		public boolean isCurrentSpanSampled() {
-			return true;
-		}
-
-		@Override
-		public void markCurrentSpanAsExemplar() {
-		}
-
 	}
 
 }

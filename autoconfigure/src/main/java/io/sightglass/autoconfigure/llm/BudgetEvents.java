@@ -29,14 +29,16 @@ final class BudgetEvents implements Consumer<BudgetCrossed> {
 
 	@Override
 	public synchronized void accept(BudgetCrossed crossed) {
-		this.last = this.last.thenRunAsync(() -> publish(crossed), BudgetEvents::run);
+		// The next one comes all the same where there was no thread for this one.
+		this.last = this.last.handleAsync((done, error) -> publish(crossed), BudgetEvents::run);
 	}
 
-	private void publish(BudgetCrossed crossed) {
+	private boolean publish(BudgetCrossed crossed) {
 		ApplicationEventPublisher events = this.application.get();
 		if (events != null) {
 			this.failures.guard("llm.budget", () -> events.publishEvent(new LlmBudgetEvent(events, crossed)));
 		}
+		return events != null;
 	}
 
 	private static void run(Runnable task) {

@@ -23,7 +23,8 @@ import org.springframework.core.io.InputStreamResource;
 
 /**
  * Boot's Prometheus endpoint on the web, written from cached text where that is possible.
- * Boot goes on choosing the format, and protobuf is its own.
+ * Boot goes on choosing the format. Protobuf is the client library's text, with native
+ * histograms where there are some.
  */
 @EndpointWebExtension(endpoint = PrometheusScrapeEndpoint.class)
 public final class FastScrapeEndpoint {

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.micrometer.core.instrument.Meter;
 import io.sightglass.dashboards.query.Scope;
 import io.sightglass.meters.internal.catalogue.Catalogue;
 import io.sightglass.registry.catalogue.CatalogueMeter;
@@ -35,9 +34,7 @@ final class Known {
 
 	private Stream<String> names(CatalogueMeter meter) {
 		String name = this.scope.name(meter);
-		boolean distribution = meter.getType() == Meter.Type.TIMER
-				|| meter.getType() == Meter.Type.DISTRIBUTION_SUMMARY;
-		return !distribution ? Stream.of(name)
+		return !meter.spec().isDistribution() ? Stream.of(name)
 				: this.scope.natives() ? Stream.of(name, name + "_max") : PARTS.stream().map((part) -> name + part);
 	}
 

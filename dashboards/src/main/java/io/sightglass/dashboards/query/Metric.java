@@ -111,8 +111,8 @@ public final class Metric {
 			throw new IllegalArgumentException(this.meter.getName() + " is a gauge: it has no " + function);
 		}
 		List<String> kept = known(List.of(by));
-		return (scope) -> scope.aggregate("sum", kept,
-				named(kept, isDistribution() ? part(scope, "count", function) : over(scope, function, "")));
+		return (scope) -> scope.aggregate("sum", kept, named(kept,
+				this.meter.spec().isDistribution() ? part(scope, "count", function) : over(scope, function, "")));
 	}
 
 	/**
@@ -161,7 +161,7 @@ public final class Metric {
 	 * @return a maximum
 	 */
 	public Expression maxPer(String... by) {
-		if (isDistribution()) {
+		if (this.meter.spec().isDistribution()) {
 			List<String> kept = known(List.of(by));
 			return (scope) -> scope.aggregate("max", kept, select(scope, "_max"));
 		}
@@ -268,12 +268,8 @@ public final class Metric {
 		return key.replace('.', '_');
 	}
 
-	private boolean isDistribution() {
-		return this.meter.getType() == Meter.Type.TIMER || this.meter.getType() == Meter.Type.DISTRIBUTION_SUMMARY;
-	}
-
 	private List<String> distribution(String... by) {
-		if (!isDistribution()) {
+		if (!this.meter.spec().isDistribution()) {
 			throw new IllegalArgumentException(this.meter.getName() + " is no distribution");
 		}
 		return known(List.of(by));

@@ -92,9 +92,7 @@ public record Scope(String prefix, List<String> matchers, List<String> level, St
 	 * @return its name in PromQL, that of its count if it is a classic distribution
 	 */
 	public String counted(CatalogueMeter meter) {
-		boolean distribution = meter.getType() == Meter.Type.TIMER
-				|| meter.getType() == Meter.Type.DISTRIBUTION_SUMMARY;
-		return name(meter) + ((distribution && !this.natives) ? "_count" : "");
+		return name(meter) + ((meter.spec().isDistribution() && !this.natives) ? "_count" : "");
 	}
 
 	/**

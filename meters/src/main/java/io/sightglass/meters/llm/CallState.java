@@ -165,9 +165,13 @@ final class CallState implements Runnable {
 		}
 		NamedModel before = this.model;
 		this.owner.failures().guard("llm.requests", () -> {
-			this.model = this.owner.directory().find(provider, name, this.operation);
-			before.calls().active.decrementAndGet();
-			this.model.calls().active.incrementAndGet();
+			NamedModel now = this.owner.directory().find(provider, name, this.operation);
+			if (now.calls() != before.calls()) {
+				// In this order, so that whoever sees no call in progress sees none.
+				now.calls().active.incrementAndGet();
+				before.calls().active.decrementAndGet();
+			}
+			this.model = now;
 		});
 	}
 

@@ -96,4 +96,12 @@ public record MeterSpec(String name, Meter.Type type, @Nullable String unit, Str
 				DoubleStream.of(bounds).boxed().toList());
 	}
 
+	/**
+	 * Whether it is a timer or a distribution summary.
+	 * @return whether it records amounts
+	 */
+	public boolean isDistribution() {
+		return this.type == Meter.Type.TIMER || this.type == Meter.Type.DISTRIBUTION_SUMMARY;
+	}
+
 }
