@@ -69,7 +69,9 @@ class ClientTableTests {
 		reading.await();
 		assertThat(this.clients.server(client).requests() - requests).as(client.name() + ": attempts at the server")
 			.isEqualTo(1 + (int) reading.sum("llm.retries"));
-		return reading.toString().replaceAll(" +", " ");
+		String stream = (reading.sum("llm.requests", "streaming", String.valueOf(!client.streams())) == 0) ? ""
+				: client.streams() ? " not streaming" : " streaming";
+		return reading.toString().replaceAll(" +", " ") + stream;
 	}
 
 }

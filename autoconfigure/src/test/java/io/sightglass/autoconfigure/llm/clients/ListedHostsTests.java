@@ -7,13 +7,16 @@ import java.util.TreeMap;
 
 import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.observation.ObservationRegistry;
 import io.sightglass.autoconfigure.llm.server.ModelServer;
 import io.sightglass.instrumentation.internal.llm.langchain4j.LangChain4jMeters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +26,8 @@ import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatRuntimeException;
 
 /**
  * Who answers at a host is who the configuration says, whatever the library takes it for:
@@ -91,6 +96,24 @@ class ListedHostsTests {
 			.build();
 		expectGroq(way, () -> model.chat("answer"));
 		expectGroq(way + " refused", () -> model.chat("status 429"));
+	}
+
+	@Test
+	void holdForEmbeddingsOfLangChain4j() {
+		LangChain4jMeters meters = this.clients.context().getBean(LangChain4jMeters.class);
+		EmbeddingModel model = meters.measured(OpenAiEmbeddingModel.builder()
+			.httpClientBuilder(new JdkHttpClientBuilder())
+			.baseUrl(this.server.url() + "/v1")
+			.apiKey("sk-secret")
+			.modelName("text-embedding-3-small")
+			.maxRetries(0)
+			.build(), "groq");
+		Map<String, Double> before = providers();
+		Reading reading = new Reading(this.clients.registry());
+		assertThatRuntimeException().isThrownBy(() -> model.embed("status 429"));
+		reading.await();
+		assertThat(providersSince(before)).containsOnly(Map.entry("groq", 1.0));
+		assertThatIllegalArgumentException().isThrownBy(() -> meters.measured(model, " "));
 	}
 
 	private org.springframework.ai.chat.model.ChatModel springAi(String client) {

@@ -55,14 +55,17 @@ public final class StreamDetailsCache {
 	}
 
 	/**
-	 * Takes the details of a call.
+	 * Takes the details of a call. Where several answers have one id, what was asked
+	 * tells more than the numbers of what was answered.
+	 * @param call the call
 	 * @param id the answer's id, as the library has it
 	 * @param model the model that answered, as the library has it
 	 * @param usage the usage, as the library has it
 	 * @return the details, or {@code null} where there are none, or none that can be the
 	 * call's
 	 */
-	public synchronized @Nullable StreamDetails take(@Nullable String id, @Nullable String model, LlmUsage usage) {
+	public synchronized @Nullable StreamDetails take(OuterCall call, @Nullable String id, @Nullable String model,
+			LlmUsage usage) {
 		String key = (id != null) ? id.strip() : "";
 		Deque<StreamDetails> same = this.streams.get(key);
 		if (same == null) {
@@ -72,7 +75,8 @@ public final class StreamDetailsCache {
 		boolean sure = same.size() == 1;
 		StreamDetails found = same.stream()
 			.filter((details) -> key.isEmpty() ? details.isOf(usage) : sure || !details.contradicts(usage))
-			.max(Comparator.comparingInt((details) -> details.likeness(model, usage)))
+			.max(Comparator.<StreamDetails>comparingDouble((details) -> sure ? 0 : call.likeness(details.origin()))
+				.thenComparingInt((details) -> details.likeness(model, usage)))
 			.orElse(null);
 		if (found != null) {
 			same.remove(found);

@@ -277,10 +277,17 @@ public class HttpCall {
 
 	private void end(Runnable record) {
 		if (!this.ended.getAndSet(true)) {
+			if ((this.status == 0 || this.status >= 400) && asksForStream()) {
+				this.failures.guard(SOURCE, this.call::streamed);
+			}
 			this.failures.guard(SOURCE, record);
 			this.failures.guard(SOURCE, this.reader::close);
 			this.failures.guard(SOURCE, this.errorBody::close);
 		}
+	}
+
+	private boolean asksForStream() {
+		return this.path.kind() == LlmPath.Kind.STREAM || (this.request != null && this.request.isStream());
 	}
 
 	private boolean recordAnswer() {

@@ -7,6 +7,7 @@ import dev.langchain4j.model.embedding.listener.EmbeddingModelRequestContext;
 import dev.langchain4j.model.embedding.listener.EmbeddingModelResponseContext;
 import io.sightglass.meters.llm.LlmCall;
 import io.sightglass.meters.llm.LlmMeters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call for each request of an embedding model.
@@ -15,14 +16,17 @@ final class EmbeddingCalls implements EmbeddingModelListener {
 
 	private final LlmMeters meters;
 
-	EmbeddingCalls(LlmMeters meters) {
+	private final @Nullable String provider;
+
+	EmbeddingCalls(LlmMeters meters, @Nullable String provider) {
 		this.meters = meters;
+		this.provider = provider;
 	}
 
 	@Override
 	public void onRequest(EmbeddingModelRequestContext context) {
-		LlmCall call = this.meters.start(context.modelProvider().name(), context.embeddingModel().modelName(),
-				"embeddings");
+		LlmCall call = this.meters.start((this.provider != null) ? this.provider : context.modelProvider().name(),
+				context.embeddingModel().modelName(), "embeddings");
 		context.attributes().put(LangChain4jCall.class, LangChain4jCall.open(call, EmbeddingModel.class));
 	}
 

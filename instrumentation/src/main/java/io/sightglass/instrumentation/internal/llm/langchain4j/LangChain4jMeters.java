@@ -26,7 +26,7 @@ public final class LangChain4jMeters {
 	public LangChain4jMeters(LlmMeters meters) {
 		this.meters = meters;
 		this.listener = new ChatCalls(meters, null);
-		this.embeddings = new EmbeddingCalls(meters);
+		this.embeddings = new EmbeddingCalls(meters, null);
 	}
 
 	/**
@@ -44,10 +44,7 @@ public final class LangChain4jMeters {
 	 * @return the listener
 	 */
 	public ChatModelListener listener(String provider) {
-		if (provider.isBlank()) {
-			throw new IllegalArgumentException("A provider has a name, such as groq");
-		}
-		return new ChatCalls(this.meters, provider);
+		return new ChatCalls(this.meters, named(provider));
 	}
 
 	/**
@@ -70,6 +67,23 @@ public final class LangChain4jMeters {
 	 */
 	public EmbeddingModel measured(EmbeddingModel model) {
 		return model.addListener(this.embeddings);
+	}
+
+	/**
+	 * The same for a model of a host that another provider has than its library says.
+	 * @param model the model
+	 * @param provider who answers there
+	 * @return the model with a listener
+	 */
+	public EmbeddingModel measured(EmbeddingModel model, String provider) {
+		return model.addListener(new EmbeddingCalls(this.meters, named(provider)));
+	}
+
+	private static String named(String provider) {
+		if (provider.isBlank()) {
+			throw new IllegalArgumentException("A provider has a name, such as groq");
+		}
+		return provider;
 	}
 
 }

@@ -125,7 +125,7 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 		LlmUsage usage = (said != null) ? SpringAiUsage.of(provider(context), said.getUsage()) : LlmUsage.NONE;
 		StreamDetails own = outer.details();
 		if (own == null && said != null) {
-			own = this.streams.take(id, said.getModel(), usage);
+			own = this.streams.take(outer, id, said.getModel(), usage);
 		}
 		if (own == null && (id == null || id.isBlank())) {
 			own = this.streams.only(outer);
@@ -203,8 +203,8 @@ public final class SpringAiCalls implements ObservationHandler<ModelObservationC
 	private @Nullable String listed(@Nullable ModelOptions options) {
 		String name = (options != null) ? options.getClass().getName() : "";
 		String place = (options == null || this.hosts.isEmpty()) ? null
-				: name.startsWith("org.springframework.ai.openai.") ? OpenAiPlace.of(options)
-						: name.startsWith("org.springframework.ai.anthropic.") ? AnthropicPlace.of(options) : null;
+				: name.startsWith("org.springframework.ai.openai.") ? AskedPlace.ofOpenAi(options)
+						: name.startsWith("org.springframework.ai.anthropic.") ? AskedPlace.ofAnthropic(options) : null;
 		return (place != null) ? this.hosts.provider(URI.create(place)) : null;
 	}
 

@@ -27,6 +27,8 @@ public final class RequestReader implements JsonListener {
 
 	private boolean deferred;
 
+	private boolean stream;
+
 	private int[] said = {};
 
 	private int texts;
@@ -79,6 +81,9 @@ public final class RequestReader implements JsonListener {
 		else if (field == WireField.DEFERRED) {
 			this.deferred = true;
 		}
+		else if (field == WireField.STREAM) {
+			this.stream = true;
+		}
 	}
 
 	@Override
@@ -112,6 +117,14 @@ public final class RequestReader implements JsonListener {
 	 */
 	public boolean isDeferred() {
 		return this.deferred;
+	}
+
+	/**
+	 * Whether a stream is asked for.
+	 * @return whether the answer is to come in pieces
+	 */
+	public boolean isStream() {
+		return this.stream;
 	}
 
 	/**

@@ -74,6 +74,9 @@ enum WireField {
 	/** Whether the answer is to be made in the background, where it does not say so. */
 	DEFERRED(Kind.FLAG),
 
+	/** The answer is asked for as a stream. */
+	STREAM(Kind.FLAG),
+
 	/** Whether the provider behind a gateway bills the caller, too. */
 	OWN_KEY(Kind.FLAG),
 

@@ -240,6 +240,7 @@ final class WireShapes {
 			agent                                     AGENT
 			input                                     SPOKEN
 			deferred                                  DEFERRED
+			stream                                    STREAM
 			""";
 
 	private static final String OF_PROMPT = """
