@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.sightglass.meters.llm.internal.wire.WireField.Kind;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ final class Judge implements JsonListener {
 	private static final JsonMapper JACKSON = JsonMapper.builder().build();
 
 	private static final int LONGEST = 256;
+
+	// Of a wide character Jackson takes the low byte for a hexadecimal digit.
+	private static final Pattern WIDE_DIGIT = Pattern.compile("\\\\u[0-9a-fA-F]{0,3}[^\\x00-\\x7f]");
 
 	private static final Map<String, WireField> PLACES = Map.of("model", WireField.MODEL, "usage.prompt_tokens",
 			WireField.PROMPT, "usage.cost", WireField.COST, "usage.prompt_tokens_details.cached_tokens",
@@ -74,6 +78,9 @@ final class Judge implements JsonListener {
 	boolean reads(byte[] json) {
 		try {
 			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+			if (WIDE_DIGIT.matcher(text).find()) {
+				return false;
+			}
 			try (JsonParser parser = JACKSON.createParser(text)) {
 				return reads(parser);
 			}
