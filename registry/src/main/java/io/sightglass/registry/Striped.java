@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongBinaryOperator;
 
 import io.sightglass.registry.internal.scrape.Totals;
+import io.sightglass.registry.internal.stripe.ThreadPlace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param <C> what a thread counts in
  */
 abstract class Striped<C> {
-
-	private static final int MOST = powerOfTwo(2 * Runtime.getRuntime().availableProcessors());
 
 	private static final int SELDOM = 100;
 
@@ -126,8 +125,8 @@ abstract class Striped<C> {
 				synchronized (this) {
 					known = this.contended;
 					if (known == null) {
-						StripeMemory.Share share = this.memory.share(this, (long) MOST * REFERENCE);
-						known = (share != null) ? new Places<>(new AtomicReferenceArray<>(MOST), share) : null;
+						StripeMemory.Share share = this.memory.share(this, (long) ThreadPlace.COUNT * REFERENCE);
+						known = (share != null) ? new Places<>(new AtomicReferenceArray<>(ThreadPlace.COUNT), share) : null;
 						// Asked again once they have met as often, and not each time.
 						this.met = 0;
 						this.contended = known;
@@ -141,9 +140,8 @@ abstract class Striped<C> {
 		}
 	}
 
-	// Threads are numbered as they start, so those of a pool get different stripes.
 	private C stripe(Places<C> all, int attempt) {
-		int index = (int) (Thread.currentThread().getId() + attempt) & (MOST - 1);
+		int index = ThreadPlace.next(attempt);
 		C cells = all.cells().get(index);
 		return (cells != null) ? cells : newStripe(all, index);
 	}
@@ -178,7 +176,7 @@ abstract class Striped<C> {
 	 * @return one and the number of stripes
 	 */
 	final int places() {
-		return (this.contended != null) ? 1 + MOST : 1;
+		return (this.contended != null) ? 1 + ThreadPlace.COUNT : 1;
 	}
 
 	/**
@@ -235,10 +233,6 @@ abstract class Striped<C> {
 			return now;
 		}
 		return before;
-	}
-
-	private static int powerOfTwo(int least) {
-		return (least <= 1) ? 1 : Integer.highestOneBit(least - 1) << 1;
 	}
 
 	/**

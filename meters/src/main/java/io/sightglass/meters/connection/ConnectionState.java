@@ -23,10 +23,12 @@ final class ConnectionState implements Runnable {
 
 	private final long start;
 
+	private final int place;
+
 	ConnectionState(EndpointInstruments instruments) {
 		this.instruments = instruments;
 		this.start = instruments.start();
-		instruments.opened();
+		this.place = instruments.opened();
 	}
 
 	EndpointInstruments instruments() {
@@ -59,8 +61,8 @@ final class ConnectionState implements Runnable {
 		if (left == CLOSED) {
 			return;
 		}
-		this.instruments.streamsLeft(left);
-		this.instruments.ended(reason, this.start);
+		this.instruments.streamsLeft(this.place, left);
+		this.instruments.ended(this.place, reason, this.start);
 	}
 
 	boolean streamOpened() {
@@ -68,14 +70,14 @@ final class ConnectionState implements Runnable {
 		if (before == CLOSED) {
 			return false;
 		}
-		this.instruments.streamOpened();
+		this.instruments.streamOpened(this.place);
 		return true;
 	}
 
 	void streamClosed(long streamStart) {
 		int before = this.streams.getAndUpdate((open) -> (open == CLOSED) ? CLOSED : open - 1);
 		if (before != CLOSED) {
-			this.instruments.streamsLeft(1);
+			this.instruments.streamsLeft(this.place, 1);
 		}
 		this.instruments.streamLasted(streamStart);
 	}

@@ -1,7 +1,6 @@
 package io.sightglass.meters.connection;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Counter;
@@ -14,6 +13,7 @@ import io.sightglass.meters.internal.OtherValues;
 import io.sightglass.meters.internal.Times;
 import io.sightglass.registry.failure.Failures;
 import io.sightglass.registry.failure.LazyMeter;
+import io.sightglass.registry.internal.stripe.InProgress;
 import io.sightglass.registry.tag.BoundedValues;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +24,9 @@ final class EndpointInstruments {
 
 	private final Counter opened;
 
-	private final AtomicLong active = new AtomicLong();
+	private final InProgress active = new InProgress();
 
-	private final AtomicLong streamsActive = new AtomicLong();
+	private final InProgress streamsActive = new InProgress();
 
 	private final Instruments instruments;
 
@@ -64,7 +64,7 @@ final class EndpointInstruments {
 		this.streams = late(ConnectionMeter.STREAMS, this::streams);
 		this.streamDuration = late(ConnectionMeter.STREAM_DURATION,
 				() -> instruments.timer(ConnectionMeter.STREAM_DURATION, durations, tags));
-		instruments.gauge(ConnectionMeter.ACTIVE, this.active, AtomicLong::doubleValue, tags);
+		instruments.gauge(ConnectionMeter.ACTIVE, this.active, InProgress::count, tags);
 		this.reasons = new BoundedValues(Reason.values().length + Reason.MAX_OWN,
 				new OtherValues(instruments, ConnectionMeter.CLOSED, "reason"));
 		this.closed = counters(ConnectionMeter.CLOSED);
@@ -79,29 +79,44 @@ final class EndpointInstruments {
 		return this.times.start();
 	}
 
-	void opened() {
-		this.active.incrementAndGet();
+	/**
+	 * A connection opens.
+	 * @return where it and its streams are counted
+	 */
+	int opened() {
+		int place = this.active.begin();
 		this.failures.add(this.opened, 1);
+		return place;
 	}
 
 	// The gauge first, which nothing else would ever put right.
-	void ended(String reason, long start) {
-		this.active.decrementAndGet();
+	void ended(int place, String reason, long start) {
+		this.active.end(place);
 		this.failures.add(this.closed.get(this.reasons.bound(reason)), 1);
 		this.times.end(this.duration, start);
 	}
 
-	void streamOpened() {
-		this.streamsActive.incrementAndGet();
+	int streamOpened() {
+		int place = this.streamsActive.begin();
+		countStream();
+		return place;
+	}
+
+	void streamOpened(int place) {
+		this.streamsActive.add(place, 1);
+		countStream();
+	}
+
+	private void countStream() {
 		Counter counter = this.streams.get();
 		if (counter != null) {
 			this.failures.add(counter, 1);
 		}
 	}
 
-	void streamsLeft(int streams) {
+	void streamsLeft(int place, int streams) {
 		if (streams != 0) {
-			this.streamsActive.addAndGet(-streams);
+			this.streamsActive.add(place, -streams);
 		}
 	}
 
@@ -130,7 +145,7 @@ final class EndpointInstruments {
 	}
 
 	private Counter streams() {
-		this.instruments.gauge(ConnectionMeter.STREAMS_ACTIVE, this.streamsActive, AtomicLong::doubleValue, this.tags);
+		this.instruments.gauge(ConnectionMeter.STREAMS_ACTIVE, this.streamsActive, InProgress::count, this.tags);
 		return this.instruments.counter(ConnectionMeter.STREAMS, this.tags);
 	}
 

@@ -14,9 +14,9 @@ final class LooseStream implements OpenStream {
 
 	LooseStream(EndpointInstruments instruments) {
 		long start = instruments.start();
-		instruments.streamOpened();
+		int place = instruments.streamOpened();
 		this.open = Forgotten.track(this, () -> {
-			instruments.streamsLeft(1);
+			instruments.streamsLeft(place, 1);
 			instruments.streamLasted(start);
 		});
 	}

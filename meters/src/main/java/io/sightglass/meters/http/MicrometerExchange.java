@@ -1,10 +1,10 @@
 package io.sightglass.meters.http;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.atomic.LongAdder;
 
 import io.micrometer.common.KeyValues;
 import io.sightglass.meters.internal.Times;
+import io.sightglass.registry.internal.stripe.InProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,9 @@ final class MicrometerExchange implements HttpExchange {
 
 	private final MicrometerHttpMeters meters;
 
-	private final LongAdder active;
+	private final InProgress active;
+
+	private final int place;
 
 	private final long start;
 
@@ -37,9 +39,10 @@ final class MicrometerExchange implements HttpExchange {
 
 	private long responseBytes;
 
-	MicrometerExchange(MicrometerHttpMeters meters, LongAdder active, long start) {
+	MicrometerExchange(MicrometerHttpMeters meters, InProgress active, int place, long start) {
 		this.meters = meters;
 		this.active = active;
+		this.place = place;
 		this.start = start;
 	}
 
@@ -55,7 +58,7 @@ final class MicrometerExchange implements HttpExchange {
 
 	@Override
 	public void answered(String timer, KeyValues tags, String error) {
-		if (!ENDS.compareAndSet(this, 0, 1) || !this.meters.ended(this.active)) {
+		if (!ENDS.compareAndSet(this, 0, 1) || !this.meters.ended(this.active, this.place)) {
 			return;
 		}
 		try {

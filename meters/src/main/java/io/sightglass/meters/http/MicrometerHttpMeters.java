@@ -1,13 +1,13 @@
 package io.sightglass.meters.http;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.internal.Times;
+import io.sightglass.registry.internal.stripe.InProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ final class MicrometerHttpMeters implements HttpMeters {
 	private final Times times;
 
 	// A new one for what begins after the others were cut off.
-	private volatile LongAdder inFlight = new LongAdder();
+	private volatile InProgress inFlight = new InProgress();
 
 	private final Removals removals;
 
@@ -39,22 +39,21 @@ final class MicrometerHttpMeters implements HttpMeters {
 
 	@Override
 	public HttpExchange start() {
-		LongAdder active = this.inFlight;
-		active.increment();
+		InProgress active = this.inFlight;
+		int place = active.begin();
 		if (!this.shown.get()) {
 			show();
 		}
-		return new MicrometerExchange(this, active, this.times.start());
+		return new MicrometerExchange(this, active, place, this.times.start());
 	}
 
 	// With the first request: where none is ever seen, a zero would be a lie. And again
-	// with the next one after it was removed. A sum that reads an end before its
-	// beginning dips below nothing for a moment.
+	// with the next one after it was removed.
 	private void show() {
 		if (this.shown.compareAndSet(false, true)) {
 			this.instruments.failures()
 				.guard(HttpMeter.REQUESTS_ACTIVE.getName(), () -> this.removals.hold(this.instruments
-					.gauge(HttpMeter.REQUESTS_ACTIVE, this, (meters) -> Math.max(0, meters.inFlight.sum()))));
+					.gauge(HttpMeter.REQUESTS_ACTIVE, this, (meters) -> meters.inFlight.count())));
 		}
 	}
 
@@ -69,9 +68,9 @@ final class MicrometerHttpMeters implements HttpMeters {
 
 	@Override
 	public void cutOff() {
-		LongAdder active = this.inFlight;
-		this.inFlight = new LongAdder();
-		long left = active.sum();
+		InProgress active = this.inFlight;
+		this.inFlight = new InProgress();
+		long left = active.count();
 		if (left > 0) {
 			this.instruments.failures()
 				.guard(HttpMeter.REQUESTS.getName(),
@@ -81,8 +80,8 @@ final class MicrometerHttpMeters implements HttpMeters {
 	}
 
 	/** Whether an end counts: of what was cut off it has been counted. */
-	boolean ended(LongAdder active) {
-		active.decrement();
+	boolean ended(InProgress active, int place) {
+		active.end(place);
 		return active == this.inFlight;
 	}
 

@@ -1,22 +1,31 @@
 package io.sightglass.meters.llm;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 import io.sightglass.meters.llm.price.Dollars;
+import io.sightglass.registry.internal.stripe.ThreadPlace;
 
 /**
- * How far it is to a line that what is spent may reach. Each thread that spends writes
- * one number and takes no lock; who writes the one that reaches the line is told so, and
- * nobody else.
+ * How far it is to a line that what is spent may reach. Each thread has an advance that
+ * it spends without a lock, and in which it meets few others; who has none left looks at
+ * what all have. So the line is reached by the call that reaches it, and who sees that
+ * first is told so, and nobody else.
  */
 final class BudgetLine {
 
 	// A far line is gone to by parts, as a long holds nine million dollars.
 	private static final double PART = 1L << 60;
 
-	private final AtomicLong left = new AtomicLong();
+	// Of what is left, so that threads come back seldom and the others have some.
+	private static final int ADVANCE = 2 * ThreadPlace.COUNT;
 
-	private volatile double beyond;
+	private final AtomicLongArray advances = new AtomicLongArray(ThreadPlace.COUNT * ThreadPlace.APART);
+
+	private long left;
+
+	private double beyond;
+
+	private boolean reached;
 
 	/**
 	 * Spends.
@@ -25,8 +34,11 @@ final class BudgetLine {
 	 * one is
 	 */
 	boolean isReachedBy(long picodollars) {
-		long after = this.left.addAndGet(-picodollars);
-		return after <= 0 && after + picodollars > 0 && isReachedAfter(0);
+		return this.advances.addAndGet(own(), -picodollars) <= 0 && isReached();
+	}
+
+	private synchronized boolean isReached() {
+		return !this.reached && isReachedAfter(0);
 	}
 
 	/**
@@ -34,17 +46,27 @@ final class BudgetLine {
 	 * @param usd how far, in dollars
 	 * @return whether it is reached nevertheless
 	 */
-	boolean isReachedAfter(double usd) {
-		double further = this.beyond + usd * Dollars.PICO;
-		long after;
-		do {
-			long part = (long) Math.min(further, PART);
-			further -= part;
-			this.beyond = further;
-			after = this.left.addAndGet(part);
+	synchronized boolean isReachedAfter(double usd) {
+		this.beyond += Math.rint(usd * Dollars.PICO);
+		for (int i = 0; i < ThreadPlace.COUNT; i++) {
+			this.left += this.advances.getAndSet(i * ThreadPlace.APART, 0);
 		}
-		while (after <= 0 && further >= 1);
-		return after <= 0;
+		while (this.left <= 0 && this.beyond >= 1) {
+			long part = (long) Math.min(this.beyond, PART);
+			this.beyond -= part;
+			this.left += part;
+		}
+		this.reached = this.left <= 0;
+		if (!this.reached) {
+			long advance = this.left / ADVANCE;
+			this.left -= advance;
+			this.advances.addAndGet(own(), advance);
+		}
+		return this.reached;
+	}
+
+	private static int own() {
+		return ThreadPlace.own() * ThreadPlace.APART;
 	}
 
 }

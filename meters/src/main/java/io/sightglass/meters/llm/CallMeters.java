@@ -1,7 +1,5 @@
 package io.sightglass.meters.llm;
 
-import java.util.concurrent.atomic.AtomicInteger;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
@@ -9,6 +7,7 @@ import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.internal.Slots;
 import io.sightglass.meters.llm.price.Dollars;
 import io.sightglass.meters.llm.price.LlmUnit;
+import io.sightglass.registry.internal.stripe.InProgress;
 
 /**
  * The meters of one provider, model and operation. Those that not every call needs are
@@ -16,7 +15,7 @@ import io.sightglass.meters.llm.price.LlmUnit;
  */
 final class CallMeters {
 
-	final AtomicInteger active = new AtomicInteger();
+	final InProgress active = new InProgress();
 
 	private final ShownDollars cost;
 
@@ -29,7 +28,7 @@ final class CallMeters {
 	private final Slots<Counter> errors;
 
 	CallMeters(Instruments instruments, String provider, String model, String operation) {
-		instruments.gauge(LlmMeter.ACTIVE, this.active, AtomicInteger::get, provider, model, operation);
+		instruments.gauge(LlmMeter.ACTIVE, this.active, InProgress::count, provider, model, operation);
 		this.cost = new ShownDollars(
 				(cost) -> instruments.functionCounter(LlmMeter.COST, cost, Dollars::usd, provider, model, operation));
 		Outcome[] outcomes = Outcome.values();

@@ -58,12 +58,15 @@ final class CallState implements Runnable {
 
 	private boolean ended;
 
+	// Where it is counted as in progress.
+	private int active;
+
 	CallState(MicrometerLlmMeters owner, NamedModel model, @Nullable String operation, long start) {
 		this.owner = owner;
 		this.model = model;
 		this.operation = operation;
 		this.start = start;
-		model.calls().active.incrementAndGet();
+		this.active = model.calls().active.begin();
 	}
 
 	void streamed() {
@@ -168,8 +171,9 @@ final class CallState implements Runnable {
 			NamedModel now = this.owner.directory().find(provider, name, this.operation);
 			if (now.calls() != before.calls()) {
 				// In this order, so that whoever sees no call in progress sees none.
-				now.calls().active.incrementAndGet();
-				before.calls().active.decrementAndGet();
+				int active = now.calls().active.begin();
+				before.calls().active.end(this.active);
+				this.active = active;
 			}
 			this.model = now;
 		});
@@ -191,7 +195,7 @@ final class CallState implements Runnable {
 			this.owner.failures().record("llm.requests", ex);
 		}
 		// Last, so that whoever sees no call in progress sees all that were.
-		model.calls().active.decrementAndGet();
+		model.calls().active.end(this.active);
 	}
 
 	/**

@@ -3,8 +3,6 @@ package io.sightglass.registry.internal.forgotten;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,7 +34,7 @@ public final class Forgotten {
 
 	private final ReferenceQueue<Object> found = new ReferenceQueue<>();
 
-	private final Set<Tracked> tracked = ConcurrentHashMap.newKeySet();
+	private final Chains tracked = new Chains();
 
 	private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
 
@@ -81,10 +79,10 @@ public final class Forgotten {
 	}
 
 	Tracked add(Object holder, Runnable end) {
-		Tracked one = new Tracked(this, holder, end);
+		Tracked one = untracked(holder, end);
 		try {
 			if (this.thread.get() != null || start()) {
-				this.tracked.add(one);
+				one.chain.add(one);
 				// It may have seen nothing and ended in between.
 				if (this.thread.get() == null) {
 					start();
@@ -95,6 +93,14 @@ public final class Forgotten {
 		finally {
 			Reference.reachabilityFence(holder);
 		}
+	}
+
+	Tracked untracked(Object holder, Runnable end) {
+		return new Tracked(this, holder, end);
+	}
+
+	boolean isEmpty() {
+		return this.tracked.isEmpty();
 	}
 
 	private boolean start() {
@@ -189,13 +195,20 @@ public final class Forgotten {
 	 */
 	public static final class Tracked extends PhantomReference<Object> {
 
-		private final Forgotten owner;
-
 		private @Nullable Runnable end;
+
+		private final Chains.Chain chain;
+
+		// The chain's.
+		boolean chained;
+
+		@Nullable Tracked before;
+
+		@Nullable Tracked after;
 
 		private Tracked(Forgotten owner, Object holder, Runnable end) {
 			super(holder, owner.found);
-			this.owner = owner;
+			this.chain = owner.tracked.own();
 			this.end = end;
 		}
 
@@ -203,7 +216,7 @@ public final class Forgotten {
 		 * Ends it, unless it has ended.
 		 */
 		public void end() {
-			this.owner.tracked.remove(this);
+			this.chain.remove(this);
 			clear();
 			Runnable taken = take();
 			if (taken != null) {
