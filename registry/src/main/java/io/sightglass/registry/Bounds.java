@@ -4,13 +4,14 @@ import java.util.Arrays;
 
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.sightglass.registry.internal.natives.ClassicBuckets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The upper bounds of a histogram's buckets, which have one bucket more than bounds: what
  * is above all of them.
  */
-final class Bounds {
+final class Bounds implements ClassicBuckets {
 
 	private static final CountAtBucket[] NO_HISTOGRAM = {};
 
@@ -20,8 +21,12 @@ final class Bounds {
 		this.bounds = bounds;
 	}
 
+	static Bounds of(double... bounds) {
+		return new Bounds(bounds);
+	}
+
 	static Bounds of(DistributionStatisticConfig config) {
-		return new Bounds(config.getHistogramBuckets(true).stream().mapToDouble(Double::doubleValue).toArray());
+		return of(config.getHistogramBuckets(true).stream().mapToDouble(Double::doubleValue).toArray());
 	}
 
 	@Override
@@ -54,7 +59,8 @@ final class Bounds {
 	 * @param value the value
 	 * @return the bucket's index
 	 */
-	int bucket(double value) {
+	@Override
+	public int bucket(double value) {
 		int from = 0;
 		int left = this.bounds.length;
 		while (left > 0) {
@@ -63,6 +69,12 @@ final class Bounds {
 			left -= half;
 		}
 		return from;
+	}
+
+	@Override
+	public boolean isBucketOf(int bucket, double value) {
+		return (bucket == 0 || this.bounds[bucket - 1] < value)
+				&& (bucket == this.bounds.length || value <= this.bounds[bucket]);
 	}
 
 	/**

@@ -22,10 +22,6 @@ final class NativeStripes extends Striped<NativeCells> {
 
 	private final NativeShape shape;
 
-	private final int buckets;
-
-	private final boolean timer;
-
 	private final Clock clock;
 
 	// Since when it counts, by the clock's two times.
@@ -35,11 +31,9 @@ final class NativeStripes extends Striped<NativeCells> {
 
 	private long sumBefore;
 
-	NativeStripes(NativeShape shape, int buckets, boolean timer, Clock clock) {
-		super(timer ? Long::sum : StripedSummary::sum, new NativeCells(shape), StripeMemory.SHARED);
+	NativeStripes(NativeShape shape, Bounds bounds, boolean timer, Clock clock) {
+		super(bounds, timer, timer ? Long::sum : StripedSummary::sum, new NativeCells(shape), StripeMemory.SHARED);
 		this.shape = shape;
-		this.buckets = buckets;
-		this.timer = timer;
 		this.clock = clock;
 		this.began = clock.monotonicTime();
 		this.created = clock.wallTime();
@@ -66,29 +60,29 @@ final class NativeStripes extends Striped<NativeCells> {
 	}
 
 	@Override
-	void count(NativeCells cells, int bucket, long amount) {
-		cells.count(amount(amount), bucket);
+	void count(NativeCells cells, double value, Bounds bounds) {
+		cells.count(shown(value), value, bounds);
 	}
 
-	private double amount(long amount) {
-		return this.timer ? amount / NANOS : Double.longBitsToDouble(amount);
+	private double shown(double value) {
+		return isTimer() ? value / NANOS : value;
 	}
 
 	@Override
 	void showFirst(@Nullable Before before) {
 		super.showFirst((before != null && before.natives() == null)
-				? before.with(new NativeReading(new NativeCounts(this.shape, this.buckets), 0, this.created)) : before);
+				? before.with(new NativeReading(new NativeCounts(this.shape, buckets()), 0, this.created)) : before);
 	}
 
 	@Override
 	synchronized void counts(long[] into) {
-		System.arraycopy(read(NativeCounts.classic(this.shape, this.buckets)).classic(), 0, into, 0, this.buckets);
+		System.arraycopy(read(NativeCounts.classic(this.shape, buckets())).classic(), 0, into, 0, buckets());
 	}
 
 	@Override
 	synchronized long count() {
 		long count = 0;
-		for (long one : read(NativeCounts.classic(this.shape, this.buckets)).classic()) {
+		for (long one : read(NativeCounts.classic(this.shape, buckets())).classic()) {
 			count += one;
 		}
 		return count;
@@ -101,7 +95,7 @@ final class NativeStripes extends Striped<NativeCells> {
 
 	// What was added since it began.
 	private long since(long sum) {
-		return this.timer ? sum - this.sumBefore
+		return isTimer() ? sum - this.sumBefore
 				: Double.doubleToRawLongBits(Double.longBitsToDouble(sum) - Double.longBitsToDouble(this.sumBefore));
 	}
 
@@ -121,16 +115,16 @@ final class NativeStripes extends Striped<NativeCells> {
 	 * @return counts, sum and when it began
 	 */
 	synchronized NativeReading reading() {
-		NativeCounts counts = read(new NativeCounts(this.shape, this.buckets));
+		NativeCounts counts = read(new NativeCounts(this.shape, buckets()));
 		long reset = this.shape.resetAfter().toNanos();
 		if (!counts.limit() || reset == 0 || this.clock.monotonicTime() - this.began < reset) {
-			return new NativeReading(counts, amount(sum()), this.created);
+			return new NativeReading(counts, shown(value(sum())), this.created);
 		}
 		return last();
 	}
 
 	private NativeReading last() {
-		NativeCounts counts = new NativeCounts(this.shape, this.buckets);
+		NativeCounts counts = new NativeCounts(this.shape, buckets());
 		for (int place = 0; place < places(); place++) {
 			NativeCells cells = place(place);
 			if (cells != null) {
@@ -139,7 +133,7 @@ final class NativeStripes extends Striped<NativeCells> {
 		}
 		counts.limit();
 		long all = super.sum();
-		NativeReading last = new NativeReading(counts, amount(since(all)), this.created);
+		NativeReading last = new NativeReading(counts, shown(value(since(all))), this.created);
 		this.sumBefore = all;
 		this.began = this.clock.monotonicTime();
 		this.created = this.clock.wallTime();

@@ -24,6 +24,10 @@ abstract class Striped<C> {
 	// Of a reference to stripes.
 	private static final int REFERENCE = 8;
 
+	private final Bounds bounds;
+
+	private final boolean timer;
+
 	private final LongBinaryOperator adder;
 
 	private final C only;
@@ -41,11 +45,15 @@ abstract class Striped<C> {
 
 	/**
 	 * Makes stripes.
+	 * @param bounds of the buckets
+	 * @param timer whether amounts are nanoseconds, and not the bits of a double
 	 * @param adder adds to the sum
 	 * @param only what all threads count in at first
 	 * @param memory what more may take
 	 */
-	Striped(LongBinaryOperator adder, C only, StripeMemory memory) {
+	Striped(Bounds bounds, boolean timer, LongBinaryOperator adder, C only, StripeMemory memory) {
+		this.bounds = bounds;
+		this.timer = timer;
 		this.adder = adder;
 		this.only = only;
 		this.memory = memory;
@@ -61,7 +69,7 @@ abstract class Striped<C> {
 
 	abstract boolean sum(C cells, long known, long sum);
 
-	abstract void count(C cells, int bucket, long amount);
+	abstract void count(C cells, double value, Bounds bounds);
 
 	/**
 	 * What those take.
@@ -71,16 +79,31 @@ abstract class Striped<C> {
 
 	/**
 	 * Counts once, without a lock.
-	 * @param bucket where
-	 * @param amount what is added to the sum
+	 * @param amount what is added to the sum, and has a bucket
 	 */
-	final void add(int bucket, long amount) {
+	final void add(long amount) {
 		Places<C> all = this.contended;
 		C cells = (all != null) ? stripe(all, 0) : this.only;
 		if (!isAdded(cells, amount)) {
 			cells = sumElsewhere(amount);
 		}
-		count(cells, bucket, amount);
+		count(cells, value(amount), this.bounds);
+	}
+
+	final double value(long amount) {
+		return this.timer ? amount : Double.longBitsToDouble(amount);
+	}
+
+	final boolean isTimer() {
+		return this.timer;
+	}
+
+	/**
+	 * How many buckets there are.
+	 * @return one more than bounds
+	 */
+	final int buckets() {
+		return this.bounds.buckets();
 	}
 
 	private boolean isAdded(C cells, long amount) {
@@ -165,7 +188,7 @@ abstract class Striped<C> {
 	 * does not allow.
 	 */
 	final void warmUp() {
-		add(0, 1);
+		add(1);
 		this.met = SELDOM;
 		sumElsewhere(1);
 		sumTogether(1);

@@ -32,8 +32,8 @@ final class StripedSummary extends AbstractDistributionSummary implements Stripe
 			@Nullable NativeShape natives, @Nullable ExemplarSampler exemplars) {
 		super(id, scale, defaultHistogram(clock, Quantiles.of(config), false));
 		this.bounds = bounds;
-		this.stripes = (natives != null) ? new NativeStripes(natives, bounds.buckets(), false, clock)
-				: new Stripes(bounds.buckets(), StripedSummary::sum);
+		this.stripes = (natives != null) ? new NativeStripes(natives, bounds, false, clock)
+				: new Stripes(bounds, false);
 		this.max = new TimeWindowMax(clock, config);
 		this.exemplars = exemplars;
 		this.created = clock.wallTime();
@@ -45,7 +45,7 @@ final class StripedSummary extends AbstractDistributionSummary implements Stripe
 
 	@Override
 	protected void recordNonNegative(double amount) {
-		this.stripes.add(this.bounds.bucket(amount), Double.doubleToRawLongBits(amount));
+		this.stripes.add(Double.doubleToRawLongBits(amount));
 		this.max.record(amount);
 		ExemplarSamplers.observe(this.exemplars, amount);
 	}

@@ -37,8 +37,8 @@ final class StripedTimer extends AbstractTimer implements StripedDistribution {
 			PauseDetector pauseDetector, @Nullable NativeShape natives, @Nullable ExemplarSampler exemplars) {
 		super(id, clock, pauseDetector, TimeUnit.SECONDS, defaultHistogram(clock, Quantiles.of(config), false));
 		this.bounds = bounds;
-		this.stripes = (natives != null) ? new NativeStripes(natives, bounds.buckets(), true, clock)
-				: new Stripes(bounds.buckets(), Long::sum);
+		this.stripes = (natives != null) ? new NativeStripes(natives, bounds, true, clock)
+				: new Stripes(bounds, true);
 		this.max = new TimeWindowMax(clock, config);
 		this.exemplars = exemplars;
 		this.created = clock.wallTime();
@@ -47,7 +47,7 @@ final class StripedTimer extends AbstractTimer implements StripedDistribution {
 	@Override
 	protected void recordNonNegative(long amount, TimeUnit unit) {
 		long nanos = unit.toNanos(amount);
-		this.stripes.add(this.bounds.bucket(nanos), nanos);
+		this.stripes.add(nanos);
 		this.max.record(nanos, TimeUnit.NANOSECONDS);
 		ExemplarSamplers.observe(this.exemplars, nanos);
 	}

@@ -19,34 +19,31 @@ final class Stripes extends Striped<long[]> {
 	// What lies behind a stripe in memory is not in its last cache line.
 	private static final int PADDING = 8;
 
-	private final int buckets;
-
 	static {
-		new Stripes(1, Long::sum).warmUp();
+		new Stripes(Bounds.of(), true).warmUp();
 	}
 
 	/**
 	 * Makes stripes.
-	 * @param buckets how many buckets
-	 * @param adder adds to the sum
+	 * @param bounds of the buckets
+	 * @param timer whether amounts are nanoseconds, and not the bits of a double
 	 */
-	Stripes(int buckets, LongBinaryOperator adder) {
-		this(buckets, adder, StripeMemory.SHARED);
+	Stripes(Bounds bounds, boolean timer) {
+		this(bounds, timer, timer ? Long::sum : StripedSummary::sum, StripeMemory.SHARED);
 	}
 
-	Stripes(int buckets, LongBinaryOperator adder, StripeMemory memory) {
-		super(adder, new long[FIRST + buckets], memory);
-		this.buckets = buckets;
+	Stripes(Bounds bounds, boolean timer, LongBinaryOperator adder, StripeMemory memory) {
+		super(bounds, timer, adder, new long[FIRST + bounds.buckets()], memory);
 	}
 
 	@Override
 	long[] more() {
-		return new long[FIRST + this.buckets + PADDING];
+		return new long[FIRST + buckets() + PADDING];
 	}
 
 	@Override
 	int size() {
-		return Long.BYTES * (FIRST + this.buckets + PADDING);
+		return Long.BYTES * (FIRST + buckets() + PADDING);
 	}
 
 	@Override
@@ -60,16 +57,16 @@ final class Stripes extends Striped<long[]> {
 	}
 
 	@Override
-	void count(long[] cells, int bucket, long amount) {
-		CELL.getAndAdd(cells, FIRST + bucket, 1L);
+	void count(long[] cells, double value, Bounds bounds) {
+		CELL.getAndAdd(cells, FIRST + bounds.bucket(value), 1L);
 	}
 
 	@Override
 	void counts(long[] into) {
-		Arrays.fill(into, 0, this.buckets, 0);
+		Arrays.fill(into, 0, buckets(), 0);
 		for (int place = 0; place < places(); place++) {
 			long[] cells = place(place);
-			for (int i = 0; cells != null && i < this.buckets; i++) {
+			for (int i = 0; cells != null && i < buckets(); i++) {
 				into[i] += (long) CELL.getVolatile(cells, FIRST + i);
 			}
 		}
@@ -80,7 +77,7 @@ final class Stripes extends Striped<long[]> {
 		long count = 0;
 		for (int place = 0; place < places(); place++) {
 			long[] cells = place(place);
-			for (int i = 0; cells != null && i < this.buckets; i++) {
+			for (int i = 0; cells != null && i < buckets(); i++) {
 				count += (long) CELL.getVolatile(cells, FIRST + i);
 			}
 		}

@@ -23,7 +23,11 @@ class BoundsTests {
 			}
 			for (int i = 0; i < 100; i++) {
 				double value = random.nextDouble() * 110;
-				assertThat(tested.bucket(value)).isEqualTo(naive(bounds, value));
+				int bucket = naive(bounds, value);
+				assertThat(tested.bucket(value)).isEqualTo(bucket);
+				for (int other = 0; other < tested.buckets(); other++) {
+					assertThat(tested.isBucketOf(other, value)).isEqualTo(other == bucket);
+				}
 			}
 			assertThat(tested.bucket(Double.POSITIVE_INFINITY)).isEqualTo(bounds.length);
 		}
@@ -32,8 +36,8 @@ class BoundsTests {
 	@Test
 	void withoutBoundsThereIsOneBucketAndNoHistogram() {
 		Bounds none = bounds();
-		Stripes stripes = new Stripes(none.buckets(), Long::sum);
-		stripes.add(none.bucket(7), 7);
+		Stripes stripes = new Stripes(none, true);
+		stripes.add(7);
 		assertThat(stripes.count()).isOne();
 		assertThat(none.counts(stripes)).isEmpty();
 	}

@@ -36,7 +36,7 @@ class NativeStripesTests {
 
 	@Test
 	void countEveryRecordingOfThreadsThatMeetWhileBucketsBecomeWider() throws Exception {
-		NativeStripes stripes = new NativeStripes(new NativeShape(8, 50, 0, Duration.ZERO), 3, true, Clock.SYSTEM);
+		NativeStripes stripes = new NativeStripes(new NativeShape(8, 50, 0, Duration.ZERO), Bounds.of(1e3, 1e6), true, Clock.SYSTEM);
 		AtomicBoolean done = new AtomicBoolean();
 		Future<?> reader = Executors.newSingleThreadExecutor().submit(() -> {
 			long count = 0;
@@ -49,7 +49,7 @@ class NativeStripesTests {
 		});
 		long[] sums = together((random, i) -> {
 			long nanos = (long) Math.exp(random.nextDouble() * 25);
-			stripes.add(i % 3, nanos);
+			stripes.add(nanos);
 			return nanos;
 		});
 		done.set(true);
@@ -67,7 +67,7 @@ class NativeStripesTests {
 	@Test
 	void loseNothingWhenTheyBeginAnew() throws Exception {
 		MockClock clock = new MockClock();
-		NativeStripes stripes = new NativeStripes(new NativeShape(8, 5, 0, Duration.ofNanos(1)), 1, true, clock);
+		NativeStripes stripes = new NativeStripes(new NativeShape(8, 5, 0, Duration.ofNanos(1)), Bounds.of(), true, clock);
 		AtomicBoolean done = new AtomicBoolean();
 		long[] total = new long[4];
 		Future<?> reader = Executors.newSingleThreadExecutor().submit(() -> {
@@ -83,7 +83,7 @@ class NativeStripesTests {
 			}
 		});
 		together((random, i) -> {
-			stripes.add(0, 1 + random.nextInt(1_000_000));
+			stripes.add(1 + random.nextInt(1_000_000));
 			return 0;
 		});
 		done.set(true);

@@ -22,10 +22,10 @@ class StripesTests {
 
 	@Test
 	void countsEveryRecordingOfThreadsThatMeet() throws Exception {
-		Stripes stripes = new Stripes(4, Long::sum);
+		Stripes stripes = new Stripes(Bounds.of(0, 1, 2), true);
 		together((thread) -> {
 			for (int i = 0; i < ROUNDS; i++) {
-				stripes.add(i & 3, i);
+				stripes.add(i & 3);
 			}
 		});
 		assertThat(stripes.count()).isEqualTo((long) THREADS * ROUNDS);
@@ -34,17 +34,17 @@ class StripesTests {
 		for (int bucket = 0; bucket < 4; bucket++) {
 			assertThat(counts[bucket]).isEqualTo((long) THREADS * ROUNDS / 4);
 		}
-		assertThat(stripes.sum()).isEqualTo((long) THREADS * ROUNDS * (ROUNDS - 1) / 2);
+		assertThat(stripes.sum()).isEqualTo((long) THREADS * ROUNDS / 4 * 6);
 	}
 
 	@Test
 	void neverFallsWhileItIsRead() throws Exception {
-		Stripes stripes = new Stripes(2, Long::sum);
+		Stripes stripes = new Stripes(Bounds.of(0), true);
 		together((thread) -> {
 			long count = 0;
 			long sum = 0;
 			for (int i = 0; i < ROUNDS / 4; i++) {
-				stripes.add(i & 1, 1);
+				stripes.add(i & 1);
 				if (thread == 0) {
 					assertThat(stripes.count()).isGreaterThanOrEqualTo(count);
 					assertThat(stripes.sum()).isGreaterThanOrEqualTo(sum);
@@ -53,7 +53,7 @@ class StripesTests {
 				}
 			}
 		});
-		assertThat(stripes.count()).isEqualTo(stripes.sum()).isEqualTo((long) THREADS * (ROUNDS / 4));
+		assertThat(stripes.count()).isEqualTo(2 * stripes.sum()).isEqualTo((long) THREADS * (ROUNDS / 4));
 	}
 
 	@Test
@@ -126,20 +126,20 @@ class StripesTests {
 		private boolean inside;
 
 		Meeting(StripeMemory memory) {
-			this.stripes = new Stripes(1, this::sum, memory);
+			this.stripes = new Stripes(Bounds.of(), true, this::sum, memory);
 		}
 
 		private long sum(long left, long right) {
 			if (!this.inside) {
 				this.inside = true;
-				this.stripes.add(0, 1);
+				this.stripes.add(1);
 			}
 			return left + right;
 		}
 
 		void meet() {
 			this.inside = false;
-			this.stripes.add(0, 1);
+			this.stripes.add(1);
 		}
 
 	}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,15 @@ final class Tables {
 
 	String goals(List<Goal> goals) {
 		StringBuilder table = new StringBuilder("| work | threads | measured | goal | |\n|---|---:|---:|---:|---|\n");
+		Set<Integer> measuredThreads = new TreeSet<>(this.figures.stream().map(Figure::threads).toList());
 		for (Goal goal : goals) {
-			Optional<Figure> ours = find(goal.ours(), goal.threads());
-			Optional<Figure> reference = find(goal.reference(), goal.threads());
-			if (ours.isPresent() && (goal.reference().isEmpty() || reference.isPresent())) {
+			int threads = goal.threads(measuredThreads);
+			Optional<Figure> ours = find(goal.ours(), threads);
+			Optional<Figure> reference = goal.isOfOneThread() ? find(goal.ours(), 1) : find(goal.reference(), threads);
+			if (ours.isPresent() && (reference.isPresent() || (goal.reference().isEmpty() && !goal.isOfOneThread()))) {
 				double measured = goal.of(ours.get()) / reference.map(goal::of).orElse(1.0);
 				String unit = goal.isRatio() ? " × " + goal.what() : " B";
-				table.append("| %s | %d | %s%s%s | ≤ %s | %s |%n".formatted(goal.work(), goal.threads(),
+				table.append("| %s | %d | %s%s%s | ≤ %s | %s |%n".formatted(goal.work(), threads,
 						number(measured), unit, interval(goal.pairs(ours.get())), number(goal.most()),
 						verdict(goal.most(), measured, goal.pairs(ours.get()))));
 			}

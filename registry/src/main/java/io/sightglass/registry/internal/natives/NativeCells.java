@@ -50,11 +50,12 @@ public final class NativeCells {
 	/**
 	 * Counts once, without a lock.
 	 * @param value the value
-	 * @param classic the classic bucket that it belongs to, too
+	 * @param inClassic the value in the unit of the classic buckets
+	 * @param classic those, of which it belongs to one, too
 	 */
-	public void count(double value, int classic) {
+	public void count(double value, double inClassic, ClassicBuckets classic) {
 		NativeTable table = this.table;
-		while (!table.count(index(value, table), classic)) {
+		while (!table.count(index(value, table), inClassic, classic)) {
 			NativeTable larger = larger(table);
 			if (larger == null) {
 				table.countAnywhere();

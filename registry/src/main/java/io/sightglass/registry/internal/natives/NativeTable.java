@@ -16,6 +16,9 @@ final class NativeTable {
 
 	private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
+	// Of a key, whose other half is the classic bucket.
+	private static final long INDEX = -1L << Integer.SIZE;
+
 	private static final int USED = 0;
 
 	private static final int FIRST = 1;
@@ -56,16 +59,19 @@ final class NativeTable {
 	/**
 	 * Counts once.
 	 * @param index a native bucket
-	 * @param classic a classic bucket
+	 * @param value the value as the classic buckets have it, of which one is searched for
+	 * only where that of another value will not do
+	 * @param classic the classic buckets
 	 * @return whether there was room
 	 */
-	boolean count(int index, int classic) {
-		long key = ((long) (index - NativeIndex.ZERO + 1) << Integer.SIZE) | classic;
+	boolean count(int index, double value, ClassicBuckets classic) {
+		long key = (long) (index - NativeIndex.ZERO + 1) << Integer.SIZE;
 		int place = (int) ((key * GOLDEN) >>> this.shift);
 		while (true) {
 			int at = FIRST + 2 * place;
 			long known = (long) CELL.getVolatile(this.cells, at);
-			if (known == key || (known == 0 && isTaken(at, key))) {
+			if ((known & INDEX) == key ? classic.isBucketOf((int) known, value)
+					: known == 0 && isTaken(at, key | classic.bucket(value))) {
 				CELL.getAndAdd(this.cells, at + 1, 1L);
 				return true;
 			}
