@@ -1,6 +1,8 @@
 package io.sightglass.instrumentation.internal.llm.sdk;
 
 import java.io.OutputStream;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
 
 import com.anthropic.core.RequestOptions;
@@ -57,7 +59,7 @@ final class AnthropicHttpClient implements HttpClient {
 	private static HttpRequest sent(HttpRequest request, @Nullable HttpCall call) {
 		HttpRequest.Builder builder = request.toBuilder().removeHeaders(SdkHeaders.ATTEMPT);
 		HttpRequestBody body = request.body();
-		return (call != null && body != null) ? builder.body(new Body(body, call)).build() : builder.build();
+		return (call != null && body != null) ? builder.body(new Body(body, new WeakReference<>(call))).build() : builder.build();
 	}
 
 	private static HttpResponse read(HttpResponse response, HttpCall call) {
@@ -66,12 +68,11 @@ final class AnthropicHttpClient implements HttpClient {
 		return new Response(response, new MeasuredInputStream(response.body(), call));
 	}
 
-	private record Body(HttpRequestBody body, HttpCall call) implements HttpRequestBody {
+	private record Body(HttpRequestBody body, Reference<HttpCall> call) implements HttpRequestBody {
 
 		@Override
 		public void writeTo(OutputStream out) {
-			this.call.requestWritten();
-			this.body.writeTo(SdkCalls.read(out, this.call));
+			SdkCalls.write(this.body::writeTo, out, this.call.get());
 		}
 
 		@Override

@@ -98,12 +98,20 @@ public final class SdkCalls {
 	}
 
 	/**
-	 * Lets a call read a request while it is written.
+	 * Writes a request, and lets its call read it. The HTTP client may hold a request
+	 * until its time is over, and should not hold a call by it that nobody waits for.
+	 * @param body writes the request
 	 * @param out where it goes
-	 * @param call the call
-	 * @return where to write it
+	 * @param call the call, if somebody still has it
 	 */
-	static OutputStream read(OutputStream out, HttpCall call) {
+	static void write(Consumer<OutputStream> body, OutputStream out, @Nullable HttpCall call) {
+		if (call != null) {
+			call.requestWritten();
+		}
+		body.accept((call != null) ? read(out, call) : out);
+	}
+
+	private static OutputStream read(OutputStream out, HttpCall call) {
 		RequestReader reader = new RequestReader();
 		call.request(reader);
 		return new FilterOutputStream(out) {
