@@ -134,7 +134,7 @@ public class HttpCall {
 	public void answered(int status, Function<String, @Nullable String> headers) {
 		this.status = status;
 		String type = headers.apply("Content-Type");
-		this.streaming = status < 400 && (this.path.kind() == LlmPath.Kind.STREAM || AnswerHead.isStream(type));
+		this.streaming = status < 300 && (this.path.kind() == LlmPath.Kind.STREAM || AnswerHead.isStream(type));
 		this.readable = AnswerHead.isReadable(type, this.path.operation());
 		if (this.streaming && this.path.kind() != LlmPath.Kind.ENTRIES) {
 			this.failures.guard(SOURCE, this.call::streamed);
@@ -147,7 +147,7 @@ public class HttpCall {
 	void read(ByteBuffer bytes) {
 		this.hasBody = true;
 		try {
-			if (this.status >= 400) {
+			if (this.status >= 300) {
 				this.errorBody.feed(bytes);
 			}
 			else if (this.readable) {
@@ -169,7 +169,8 @@ public class HttpCall {
 
 	private void recordEnd() {
 		boolean asked = this.path.isAskedAgain();
-		if (this.status >= 400) {
+		// A redirect that the client did not follow is the end, too.
+		if (this.status >= 300) {
 			this.call.asked(this.path.model(this.request));
 			if (asked) {
 				this.call.dismissed();
@@ -179,7 +180,7 @@ public class HttpCall {
 			}
 			return;
 		}
-		if (this.status >= 300 || (asked ? !isFirst() : isToCome())) {
+		if (asked ? !isFirst() : isToCome()) {
 			if (!asked) {
 				CountedAnswers.of(this.meters).begun(this.provider, this.reader);
 			}
@@ -253,9 +254,9 @@ public class HttpCall {
 	}
 
 	// All of the answer may have come.
-	void cancelled() {
+	public void cancelled() {
 		this.closed = true;
-		if (this.status >= 400 || (this.streaming ? this.reader.finish() != null || this.reader.error() != null
+		if (this.status >= 300 || (this.streaming ? this.reader.finish() != null || this.reader.error() != null
 				: this.reader.isWhole())) {
 			ended();
 			return;
@@ -277,17 +278,13 @@ public class HttpCall {
 
 	private void end(Runnable record) {
 		if (!this.ended.getAndSet(true)) {
-			if ((this.status == 0 || this.status >= 400) && asksForStream()) {
+			if ((this.status == 0 || this.status >= 300) && this.path.isStream(this.request)) {
 				this.failures.guard(SOURCE, this.call::streamed);
 			}
 			this.failures.guard(SOURCE, record);
 			this.failures.guard(SOURCE, this.reader::close);
 			this.failures.guard(SOURCE, this.errorBody::close);
 		}
-	}
-
-	private boolean asksForStream() {
-		return this.path.kind() == LlmPath.Kind.STREAM || (this.request != null && this.request.isStream());
 	}
 
 	private boolean recordAnswer() {

@@ -22,6 +22,11 @@ public record LlmPath(String operation, @Nullable String model, Kind kind, @Null
 		this(operation, model, kind, null);
 	}
 
+	// Which the answer tells, unless it is none.
+	boolean isStream(@Nullable RequestReader request) {
+		return this.kind == Kind.STREAM || (request != null && request.isStream());
+	}
+
 	/**
 	 * Which model is asked.
 	 * @param request what else may tell

@@ -51,16 +51,16 @@ public final class MeasuredHttpClient extends HttpClient {
 		if (call == null) {
 			return this.client.send(request, handler);
 		}
-		HttpRequest sent = MeasuredRequest.of(request, call);
+		JdkExchange exchange = new JdkExchange(call, request);
 		HttpResponse<T> response;
 		try {
-			response = this.client.send(sent, measured(handler, call));
+			response = this.client.send(exchange.request(), exchange.measured(handler));
 		}
 		catch (Throwable ex) {
 			call.failed(ex);
 			throw ex;
 		}
-		MeasuredRequest.answered(sent, response);
+		exchange.answered(response);
 		return response;
 	}
 
@@ -70,8 +70,8 @@ public final class MeasuredHttpClient extends HttpClient {
 		if (call == null) {
 			return this.client.sendAsync(request, handler);
 		}
-		HttpRequest sent = MeasuredRequest.of(request, call);
-		return ended(this.client.sendAsync(sent, measured(handler, call)), sent, call);
+		JdkExchange exchange = new JdkExchange(call, request);
+		return exchange.ended(this.client.sendAsync(exchange.request(), exchange.measured(handler)));
 	}
 
 	// What a server pushes is no answer of a model.
@@ -82,33 +82,12 @@ public final class MeasuredHttpClient extends HttpClient {
 		if (call == null) {
 			return this.client.sendAsync(request, handler, pushes);
 		}
-		HttpRequest sent = MeasuredRequest.of(request, call);
-		return ended(this.client.sendAsync(sent, measured(handler, call), pushes), sent, call);
-	}
-
-	// The future is the client's own: cancelling it cancels the exchange.
-	private static <T> CompletableFuture<HttpResponse<T>> ended(CompletableFuture<HttpResponse<T>> answer,
-			HttpRequest sent, HttpCall call) {
-		answer.whenComplete((response, error) -> {
-			if (error != null) {
-				call.failed(error);
-			}
-			else {
-				MeasuredRequest.answered(sent, response);
-			}
-		});
-		return answer;
+		JdkExchange exchange = new JdkExchange(call, request);
+		return exchange.ended(this.client.sendAsync(exchange.request(), exchange.measured(handler), pushes));
 	}
 
 	private @Nullable HttpCall open(HttpRequest request) {
 		return this.calls.get().open(null, request.method(), request.uri(), () -> null);
-	}
-
-	private static <T> HttpResponse.BodyHandler<T> measured(HttpResponse.BodyHandler<T> handler, HttpCall call) {
-		return (head) -> {
-			call.answered(head.statusCode(), (name) -> head.headers().firstValue(name).orElse(null));
-			return new MeasuredSubscriber<>(handler.apply(head), call);
-		};
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ public final class MeasuredInputStream extends FilterInputStream {
 
 	private final boolean waiting;
 
+	private final Consumer<Throwable> failed;
+
 	// Thrown when what came before it was handed over.
 	private @Nullable IOException later;
 
@@ -30,7 +33,7 @@ public final class MeasuredInputStream extends FilterInputStream {
 	private boolean ended;
 
 	public MeasuredInputStream(InputStream body, HttpCall call) {
-		this(body, call, false);
+		this(body, call, false, call::failed);
 	}
 
 	/**
@@ -38,11 +41,13 @@ public final class MeasuredInputStream extends FilterInputStream {
 	 * @param body the body itself
 	 * @param call the call that it answers
 	 * @param waiting whether it waits until all that is asked for has come
+	 * @param failed told why the body breaks off
 	 */
-	MeasuredInputStream(InputStream body, HttpCall call, boolean waiting) {
+	public MeasuredInputStream(InputStream body, HttpCall call, boolean waiting, Consumer<Throwable> failed) {
 		super(body);
 		this.call = call;
 		this.waiting = waiting;
+		this.failed = failed;
 	}
 
 	@Override
@@ -63,7 +68,7 @@ public final class MeasuredInputStream extends FilterInputStream {
 		catch (Throwable ex) {
 			if (!this.ended) {
 				this.ended = true;
-				this.call.failed(ex);
+				this.failed.accept(ex);
 			}
 			throw ex;
 		}

@@ -11,10 +11,10 @@ import java.util.concurrent.Flow;
  *
  * @param <T> what becomes of the body
  * @param subscriber the application's
- * @param call the call
+ * @param exchange the exchange of its call
  */
 record MeasuredSubscriber<T>(HttpResponse.BodySubscriber<T> subscriber,
-		HttpCall call) implements HttpResponse.BodySubscriber<T> {
+		JdkExchange exchange) implements HttpResponse.BodySubscriber<T> {
 
 	@Override
 	public CompletionStage<T> getBody() {
@@ -32,8 +32,9 @@ record MeasuredSubscriber<T>(HttpResponse.BodySubscriber<T> subscriber,
 
 			@Override
 			public void cancel() {
+				// First, as the client tells of an error when it is cancelled.
+				MeasuredSubscriber.this.exchange.call().closed();
 				subscription.cancel();
-				MeasuredSubscriber.this.call.closed();
 			}
 
 		});
@@ -41,19 +42,19 @@ record MeasuredSubscriber<T>(HttpResponse.BodySubscriber<T> subscriber,
 
 	@Override
 	public void onNext(List<ByteBuffer> pieces) {
-		pieces.forEach((piece) -> this.call.read(piece.asReadOnlyBuffer()));
+		pieces.forEach((piece) -> this.exchange.call().read(piece.asReadOnlyBuffer()));
 		this.subscriber.onNext(pieces);
 	}
 
 	@Override
 	public void onError(Throwable error) {
-		this.call.failed(error);
+		this.exchange.broke(error);
 		this.subscriber.onError(error);
 	}
 
 	@Override
 	public void onComplete() {
-		this.call.ended();
+		this.exchange.call().ended();
 		this.subscriber.onComplete();
 	}
 

@@ -126,7 +126,7 @@ public final class RestClientCalls implements ClientHttpRequestInterceptor {
 				if (is(passing, WHOLE)) {
 					this.call.comesLate();
 				}
-				body = new MeasuredInputStream(passing, this.call, is(passing, WAITING));
+				body = new MeasuredInputStream(passing, this.call, is(passing, WAITING), this.call::failed);
 				this.body = body;
 			}
 			return body;

@@ -93,7 +93,7 @@ public final class UncountedHttpCall extends HttpCall {
 	}
 
 	@Override
-	void cancelled() {
+	public void cancelled() {
 		endedHere();
 		super.cancelled();
 	}

@@ -1,6 +1,9 @@
 package io.sightglass.instrumentation.internal.llm.okhttp;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.sightglass.instrumentation.internal.llm.OuterCall;
@@ -9,6 +12,7 @@ import io.sightglass.instrumentation.internal.llm.http.HttpCalls;
 import io.sightglass.instrumentation.internal.llm.http.MeasuredInputStream;
 import io.sightglass.meters.llm.LlmError;
 import io.sightglass.meters.llm.internal.wire.RequestReader;
+import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -32,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class OkHttpCalls implements Interceptor {
 
 	private static final int MAX_ERROR_BODY = 2048;
+
+	private static final int SOONER = 20;
 
 	private final Supplier<HttpCalls> calls;
 
@@ -78,6 +84,7 @@ public final class OkHttpCalls implements Interceptor {
 	@Override
 	public Response intercept(Chain chain) throws IOException {
 		Request request = chain.request();
+		long start = System.nanoTime();
 		HttpCall call = this.calls.get()
 			.open(this.provider, request.method(), request.url().uri(), () -> read(request.body()));
 		if (call == null) {
@@ -88,10 +95,25 @@ public final class OkHttpCalls implements Interceptor {
 			response = chain.proceed(request.newBuilder().tag(HttpCall.class, call).build());
 		}
 		catch (Throwable ex) {
-			call.failed(ex);
+			failed(chain.call(), start, call, ex);
 			throw ex;
 		}
-		return measured(response, call);
+		return measured(response, call, (error) -> failed(chain.call(), start, call, error));
+	}
+
+	private static void failed(Call sent, long start, HttpCall call, Throwable error) {
+		long most = sent.timeout().timeoutNanos();
+		// Nothing else tells here that its timeout has cancelled a call, which began a
+		// moment sooner.
+		if (most > 0 && System.nanoTime() - start > most - most / SOONER) {
+			call.failed(new SocketTimeoutException());
+		}
+		else if (sent.isCanceled() || (error instanceof InterruptedIOException && Thread.currentThread().isInterrupted())) {
+			call.cancelled();
+		}
+		else {
+			call.failed(error);
+		}
 	}
 
 	// Inside of what retries. OkHttp itself asks again after a 408 and some 503.
@@ -110,7 +132,7 @@ public final class OkHttpCalls implements Interceptor {
 		return response;
 	}
 
-	private static Response measured(Response response, HttpCall call) {
+	private static Response measured(Response response, HttpCall call, Consumer<Throwable> failed) {
 		ResponseBody body = response.body();
 		if (body == null) {
 			return response;
@@ -118,7 +140,7 @@ public final class OkHttpCalls implements Interceptor {
 		try {
 			call.answered(response.code(), response::header);
 			failStream(response);
-			MeasuredInputStream read = new MeasuredInputStream(body.byteStream(), call);
+			MeasuredInputStream read = new MeasuredInputStream(body.byteStream(), call, false, failed);
 			return response.newBuilder()
 				.body(ResponseBody.create(Okio.buffer(Okio.source(read)), body.contentType(), body.contentLength()))
 				.build();
