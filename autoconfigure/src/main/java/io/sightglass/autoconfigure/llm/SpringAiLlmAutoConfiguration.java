@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.llm;
 
 import java.util.Arrays;
 
+import com.openai.client.OpenAIClient;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -9,11 +10,14 @@ import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.llm.StreamDetailsCache;
 import io.sightglass.instrumentation.internal.llm.http.LlmHosts;
+import io.sightglass.instrumentation.internal.llm.sdk.OpenAiClients;
+import io.sightglass.instrumentation.internal.llm.sdk.SdkClientPostProcessor;
 import io.sightglass.instrumentation.internal.llm.springai.SdkHttpInterceptor;
 import io.sightglass.instrumentation.internal.llm.springai.SpringAiCalls;
 import io.sightglass.instrumentation.internal.llm.springai.SpringAiTools;
 import io.sightglass.instrumentation.internal.llm.springai.StreamDetailsAdvisor;
 import io.sightglass.instrumentation.internal.llm.springai.ToolErrorPostProcessor;
+import io.sightglass.instrumentation.internal.llm.springai.UnobservedModels;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.llm.LlmMeters;
 import io.sightglass.registry.internal.log.SafeLog;
@@ -22,7 +26,9 @@ import okhttp3.Interceptor;
 import org.springframework.ai.anthropic.http.okhttp.AnthropicHttpClientBuilderCustomizer;
 import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
 import org.springframework.ai.model.observation.ModelObservationContext;
+import org.springframework.ai.openai.OpenAiAudioSpeechModel;
 import org.springframework.ai.openai.http.okhttp.OpenAiHttpClientBuilderCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -107,6 +113,21 @@ public final class SpringAiLlmAutoConfiguration {
 				LlmProperties properties) {
 			LlmHosts hosts = new LlmHosts(properties.http().hosts());
 			return (builder) -> builder.interceptor(new SdkHttpInterceptor("openai", meters, streams, hosts));
+		}
+
+	}
+
+	/**
+	 * Models that Spring AI does not observe.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ OpenAiAudioSpeechModel.class, OpenAIClient.class })
+	@ConditionalOnNeeds("speech, transcripts and moderation of Spring AI")
+	static class UnobservedConfiguration {
+
+		@Bean
+		static SdkClientPostProcessor sightglassSpringAiUnobservedPostProcessor(ObjectProvider<OpenAiClients> clients) {
+			return new SdkClientPostProcessor("Spring AI", (bean) -> UnobservedModels.measured(bean, clients::getIfAvailable));
 		}
 
 	}

