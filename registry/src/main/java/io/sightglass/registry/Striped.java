@@ -149,7 +149,8 @@ abstract class Striped<C> {
 					known = this.contended;
 					if (known == null) {
 						StripeMemory.Share share = this.memory.share(this, (long) ThreadPlace.COUNT * REFERENCE);
-						known = (share != null) ? new Places<>(new AtomicReferenceArray<>(ThreadPlace.COUNT), share) : null;
+						known = (share != null) ? new Places<>(new AtomicReferenceArray<>(ThreadPlace.COUNT), share)
+								: null;
 						// Asked again once they have met as often, and not each time.
 						this.met = 0;
 						this.contended = known;

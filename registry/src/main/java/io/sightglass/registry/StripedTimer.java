@@ -37,8 +37,7 @@ final class StripedTimer extends AbstractTimer implements StripedDistribution {
 			PauseDetector pauseDetector, @Nullable NativeShape natives, @Nullable ExemplarSampler exemplars) {
 		super(id, clock, pauseDetector, TimeUnit.SECONDS, defaultHistogram(clock, Quantiles.of(config), false));
 		this.bounds = bounds;
-		this.stripes = (natives != null) ? new NativeStripes(natives, bounds, true, clock)
-				: new Stripes(bounds, true);
+		this.stripes = (natives != null) ? new NativeStripes(natives, bounds, true, clock) : new Stripes(bounds, true);
 		this.max = new TimeWindowMax(clock, config);
 		this.exemplars = exemplars;
 		this.created = clock.wallTime();

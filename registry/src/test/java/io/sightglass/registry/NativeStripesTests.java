@@ -36,7 +36,8 @@ class NativeStripesTests {
 
 	@Test
 	void countEveryRecordingOfThreadsThatMeetWhileBucketsBecomeWider() throws Exception {
-		NativeStripes stripes = new NativeStripes(new NativeShape(8, 50, 0, Duration.ZERO), Bounds.of(1e3, 1e6), true, Clock.SYSTEM);
+		NativeStripes stripes = new NativeStripes(new NativeShape(8, 50, 0, Duration.ZERO), Bounds.of(1e3, 1e6), true,
+				Clock.SYSTEM);
 		AtomicBoolean done = new AtomicBoolean();
 		Future<?> reader = Executors.newSingleThreadExecutor().submit(() -> {
 			long count = 0;
@@ -67,7 +68,8 @@ class NativeStripesTests {
 	@Test
 	void loseNothingWhenTheyBeginAnew() throws Exception {
 		MockClock clock = new MockClock();
-		NativeStripes stripes = new NativeStripes(new NativeShape(8, 5, 0, Duration.ofNanos(1)), Bounds.of(), true, clock);
+		NativeStripes stripes = new NativeStripes(new NativeShape(8, 5, 0, Duration.ofNanos(1)), Bounds.of(), true,
+				clock);
 		AtomicBoolean done = new AtomicBoolean();
 		long[] total = new long[4];
 		Future<?> reader = Executors.newSingleThreadExecutor().submit(() -> {

@@ -1,6 +1,8 @@
 package io.sightglass.autoconfigure.llm;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 
 import io.sightglass.autoconfigure.SightglassProperties;
 import io.sightglass.meters.llm.LlmLimits;
@@ -8,9 +10,12 @@ import io.sightglass.meters.llm.LlmMeter;
 
 /**
  * How many names are kept by {@code sightglass.cardinality}. A name is kept for the meter
- * that keeps most; the registry's filter folds it for those that keep fewer.
+ * that keeps most; the registry's filter folds it for those that keep fewer. Of money it
+ * cannot, as function counters are never added up: what is asked for those holds for all.
  */
 final class ConfiguredLimits {
+
+	private static final Set<LlmMeter> MONEY = EnumSet.of(LlmMeter.COST, LlmMeter.CACHE_SAVED);
 
 	private ConfiguredLimits() {
 	}
@@ -21,12 +26,15 @@ final class ConfiguredLimits {
 	}
 
 	private static int limit(SightglassProperties.Cardinality cardinality, String tag) {
-		return Arrays.stream(LlmMeter.values())
+		int most = Arrays.stream(LlmMeter.values())
 			.filter((meter) -> meter.spec().keys().contains(tag))
 			.mapToInt((meter) -> cardinality.limits()
 				.getOrDefault(meter.getName() + "." + tag, cardinality.maxValuesPerTag()))
 			.max()
 			.orElse(cardinality.maxValuesPerTag());
+		return MONEY.stream()
+			.mapToInt((meter) -> cardinality.limits().getOrDefault(meter.getName() + "." + tag, most))
+			.reduce(most, Math::min);
 	}
 
 }

@@ -127,7 +127,8 @@ public final class SpringAiLlmAutoConfiguration {
 
 		@Bean
 		static SdkClientPostProcessor sightglassSpringAiUnobservedPostProcessor(ObjectProvider<OpenAiClients> clients) {
-			return new SdkClientPostProcessor("Spring AI", (bean) -> UnobservedModels.measured(bean, clients::getIfAvailable));
+			return new SdkClientPostProcessor("Spring AI",
+					(bean) -> UnobservedModels.measured(bean, clients::getIfAvailable));
 		}
 
 	}

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
@@ -34,6 +36,8 @@ import io.sightglass.meters.llm.price.PriceBook;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -141,6 +145,31 @@ class LlmAutoConfigurationTests {
 		assertThat(output.getAll().lines().filter((line) -> line.contains("names the provider"))).singleElement()
 			.asString()
 			.contains("names the provider opnai, of which nothing is known. Is it openai?");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "llm.cost.model", "llm.cache.saved.model", "llm.cost.provider" })
+	void noMoneyIsLostByALimitOfItsOwnTags(String limited) {
+		this.runner
+			.withPropertyValues("sightglass.cardinality.limits.[" + limited + "]=2",
+					"sightglass.llm.budget.daily-usd=1")
+			.run((context) -> {
+				List<String> providers = List.of("openai", "azure", "openrouter", "github", "replicate");
+				List<String> models = List.of("gpt-4o", "gpt-4o-mini", "gpt-4.1", "gpt-5", "gpt-5-mini");
+				for (int i = 0; i < models.size(); i++) {
+					LlmCall call = context.getBean(LlmMeters.class)
+						.start(limited.endsWith("provider") ? providers.get(i) : "openai", models.get(i), "chat");
+					call.usage(1000, 1000, 500, 0, 0);
+					call.done();
+				}
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				Collection<FunctionCounter> costs = registry.get("llm.cost").functionCounters();
+				String tag = limited.substring(limited.lastIndexOf('.') + 1);
+				assertThat(costs.stream().map((cost) -> cost.getId().getTag(tag)).distinct()).hasSize(3)
+					.contains("other");
+				assertThat(costs.stream().mapToDouble(FunctionCounter::count).sum()).isPositive()
+					.isCloseTo(registry.get("llm.budget.spent").gauge().value(), within(1e-12));
+			});
 	}
 
 	@Test

@@ -141,10 +141,11 @@ class SpringAiUnobservedTests {
 		exchange.getRequestBody().readAllBytes();
 		boolean refused = this.refused.getAndUpdate((left) -> Math.max(0, left - 1)) > 0;
 		boolean sound = path.endsWith("speech");
-		String answer = refused ? "{\"error\":{\"message\":\"slower\"}}" : sound ? "sound"
-				: path.endsWith("moderations")
-						? "{\"id\":\"modr-1\",\"model\":\"omni-moderation-latest\",\"results\":[]}"
-						: "{\"text\":\"Hello\",\"usage\":{\"type\":\"duration\",\"seconds\":13}}";
+		String answer = refused ? "{\"error\":{\"message\":\"slower\"}}"
+				: sound ? "sound"
+						: path.endsWith("moderations")
+								? "{\"id\":\"modr-1\",\"model\":\"omni-moderation-latest\",\"results\":[]}"
+								: "{\"text\":\"Hello\",\"usage\":{\"type\":\"duration\",\"seconds\":13}}";
 		exchange.getResponseHeaders().add("Content-Type", (sound && !refused) ? "audio/mpeg" : "application/json");
 		exchange.getResponseHeaders().add("retry-after-ms", "1");
 		byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);

@@ -32,8 +32,8 @@ final class Tables {
 			if (ours.isPresent() && (reference.isPresent() || (goal.reference().isEmpty() && !goal.isOfOneThread()))) {
 				double measured = goal.of(ours.get()) / reference.map(goal::of).orElse(1.0);
 				String unit = goal.isRatio() ? " × " + goal.what() : " B";
-				table.append("| %s | %d | %s%s%s | ≤ %s | %s |%n".formatted(goal.work(), threads,
-						number(measured), unit, interval(goal.pairs(ours.get())), number(goal.most()),
+				table.append("| %s | %d | %s%s%s | ≤ %s | %s |%n".formatted(goal.work(), threads, number(measured),
+						unit, interval(goal.pairs(ours.get())), number(goal.most()),
 						verdict(goal.most(), measured, goal.pairs(ours.get()))));
 			}
 		}

@@ -52,8 +52,8 @@ final class MicrometerHttpMeters implements HttpMeters {
 	private void show() {
 		if (this.shown.compareAndSet(false, true)) {
 			this.instruments.failures()
-				.guard(HttpMeter.REQUESTS_ACTIVE.getName(), () -> this.removals.hold(this.instruments
-					.gauge(HttpMeter.REQUESTS_ACTIVE, this, (meters) -> meters.inFlight.count())));
+				.guard(HttpMeter.REQUESTS_ACTIVE.getName(), () -> this.removals.hold(
+						this.instruments.gauge(HttpMeter.REQUESTS_ACTIVE, this, (meters) -> meters.inFlight.count())));
 		}
 	}
 

@@ -96,7 +96,7 @@ final class Ledger {
 	private void unpriced(NamedModel model, long tokens) {
 		this.failures.add(model.model().unpriced(), tokens);
 		if (!model.unpriced().get() && model.unpriced().compareAndSet(false, true)) {
-			warn(model.provider() + "/" + (model.name().isEmpty() ? "none" : model.name().comparable()));
+			warn(tokens > 0, model.provider() + "/" + (model.name().isEmpty() ? "none" : model.name().comparable()));
 		}
 	}
 
@@ -126,11 +126,12 @@ final class Ledger {
 		}
 	}
 
-	private void warn(String model) {
+	private void warn(boolean tokens, String model) {
 		String shown = Printable.value(model);
 		if (this.warned.size() < MAX_WARNED && this.warned.add(shown)) {
-			logger.warn("No price is known for the model " + shown + ": its tokens are counted in "
-					+ "llm.unpriced.tokens, not in llm.cost. Give it one under sightglass.llm.prices.");
+			logger.warn("No price is known for the model " + shown + ": what it uses is counted in "
+					+ (tokens ? "llm.unpriced.tokens" : "llm.units")
+					+ ", not in llm.cost. Give it one under sightglass.llm.prices.");
 		}
 	}
 

@@ -65,8 +65,10 @@ class CancelledCallsTests {
 			.handle((request, response) -> {
 				boolean silent = request.uri().endsWith("silent");
 				response.header("Content-Type", "text/event-stream");
-				return request.receive().then(Mono.fromRunnable(this.arrived::release)).thenMany(silent ? Flux.never()
-						: response.sendString(Flux.just(CHUNK).concatWith(Flux.never()), StandardCharsets.UTF_8));
+				return request.receive()
+					.then(Mono.fromRunnable(this.arrived::release))
+					.thenMany(silent ? Flux.never()
+							: response.sendString(Flux.just(CHUNK).concatWith(Flux.never()), StandardCharsets.UTF_8));
 			})
 			.bindNow();
 		this.clients = new Clients(Duration.ZERO, "sightglass.llm.http.hosts.[127.0.0.1]=openai");
@@ -96,8 +98,8 @@ class CancelledCallsTests {
 		});
 		expect("cancelled", "a body that is left",
 				() -> Flux
-					.from(org.reactivestreams.FlowAdapters.toPublisher(
-							jdk.send(request(""), HttpResponse.BodyHandlers.ofPublisher()).body()))
+					.from(org.reactivestreams.FlowAdapters
+						.toPublisher(jdk.send(request(""), HttpResponse.BodyHandlers.ofPublisher()).body()))
 					.blockFirst(Duration.ofSeconds(20)));
 		for (String path : List.of("", "silent")) {
 			expect("cancelled", "a future that is cancelled " + path, () -> {
@@ -120,11 +122,9 @@ class CancelledCallsTests {
 			});
 		}
 		expect("error", "a timeout",
-				() -> assertThatThrownBy(() -> jdk.send(
-						HttpRequest.newBuilder(request("silent"), (name, value) -> true)
-							.timeout(Duration.ofMillis(100))
-							.build(),
-						HttpResponse.BodyHandlers.ofString()))
+				() -> assertThatThrownBy(() -> jdk.send(HttpRequest.newBuilder(request("silent"), (name, value) -> true)
+					.timeout(Duration.ofMillis(100))
+					.build(), HttpResponse.BodyHandlers.ofString()))
 					.isInstanceOf(java.net.http.HttpTimeoutException.class));
 	}
 

@@ -26,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The answer to a future of an SDK that was cancelled comes, and nobody reads or closes
- * it: the SDK itself leaves it so. The call ends when the garbage collector finds it, long
- * before the SDK's own timeout of ten minutes.
+ * it: the SDK itself leaves it so. The call ends when the garbage collector finds it,
+ * long before the SDK's own timeout of ten minutes.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CancelledFuturesTests {

@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of the JDK's client. Whoever interrupts its thread, or cancels its future, breaks
- * the connection by that; so as long as the answer is waited for, the wait tells how the
- * call ended.
+ * A call of the JDK's client. Whoever interrupts its thread, or cancels its future,
+ * breaks the connection by that; so as long as the answer is waited for, the wait tells
+ * how the call ended.
  */
 final class JdkExchange {
 

@@ -108,7 +108,8 @@ public final class OkHttpCalls implements Interceptor {
 		if (most > 0 && System.nanoTime() - start > most - most / SOONER) {
 			call.failed(new SocketTimeoutException());
 		}
-		else if (sent.isCanceled() || (error instanceof InterruptedIOException && Thread.currentThread().isInterrupted())) {
+		else if (sent.isCanceled()
+				|| (error instanceof InterruptedIOException && Thread.currentThread().isInterrupted())) {
 			call.cancelled();
 		}
 		else {

@@ -59,7 +59,8 @@ final class AnthropicHttpClient implements HttpClient {
 	private static HttpRequest sent(HttpRequest request, @Nullable HttpCall call) {
 		HttpRequest.Builder builder = request.toBuilder().removeHeaders(SdkHeaders.ATTEMPT);
 		HttpRequestBody body = request.body();
-		return (call != null && body != null) ? builder.body(new Body(body, new WeakReference<>(call))).build() : builder.build();
+		return (call != null && body != null) ? builder.body(new Body(body, new WeakReference<>(call))).build()
+				: builder.build();
 	}
 
 	private static HttpResponse read(HttpResponse response, HttpCall call) {

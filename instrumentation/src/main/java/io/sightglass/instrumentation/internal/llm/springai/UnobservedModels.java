@@ -19,8 +19,8 @@ import org.springframework.ai.openai.OpenAiAudioTranscriptionModel;
 import org.springframework.ai.openai.OpenAiModerationModel;
 
 /**
- * Models of Spring AI whose calls it does not observe: speech, transcripts and moderation.
- * Each is made anew on a measured client.
+ * Models of Spring AI whose calls it does not observe: speech, transcripts and
+ * moderation. Each is made anew on a measured client.
  */
 public final class UnobservedModels {
 
@@ -83,8 +83,7 @@ public final class UnobservedModels {
 	}
 
 	private static boolean isMeasured(Object client) {
-		return Proxy.isProxyClass(client.getClass())
-				&& Proxy.getInvocationHandler(client) instanceof MeasuredClient;
+		return Proxy.isProxyClass(client.getClass()) && Proxy.getInvocationHandler(client) instanceof MeasuredClient;
 	}
 
 }

@@ -12,6 +12,7 @@ class ModelNameTests {
 	@CsvSource({ "gpt-5-mini, gpt-5-mini", "gpt-4o-2024-08-06, gpt-4o", "GPT-4o, gpt-4o",
 			"claude-sonnet-4-5-20250929, claude-sonnet-4-5", "mistral-large-latest, mistral-large",
 			"us.anthropic.claude-sonnet-4-5-20250929-v1:0, claude-sonnet-4-5",
+			"us.anthropic.claude-opus-4-6-v1, claude-opus-4-6", "deepseek-v3, deepseek-v3", "claude-v2, claude-v2",
 			"anthropic.claude-opus-4-8, claude-opus-4-8", "amazon.nova-micro-v1:0, nova-micro",
 			"models/gemini-2.5-flash, gemini-2.5-flash",
 			"meta-llama/llama-4-scout-17b-16e-instruct, llama-4-scout-17b-16e-instruct",
