@@ -122,7 +122,7 @@ public final class SpringAiLlmAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ OpenAiAudioSpeechModel.class, OpenAIClient.class })
-	@ConditionalOnNeeds("speech, transcripts and moderation of Spring AI")
+	@ConditionalOnNeeds("speech and moderation of Spring AI")
 	static class UnobservedConfiguration {
 
 		@Bean

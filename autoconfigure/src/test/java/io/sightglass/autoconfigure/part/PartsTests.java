@@ -80,6 +80,7 @@ class PartsTests {
 					tomcat,streams of Spring AI,                     org/springframework/ai/chat/client/advisor/api/StreamAdvisor,
 					tomcat,first tokens and retries of Spring AI with OpenAI,okhttp3/Response,priorResponse
 					tomcat,first tokens and retries of Spring AI with Anthropic,okhttp3/Response,priorResponse
+					tomcat,speech and moderation of Spring AI,       org/springframework/ai/openai/OpenAiModerationModel,mutate
 					tomcat,gRPC servers,                             io/grpc/ServerBuilder,addTransportFilter
 					tomcat,gRPC clients,                             io/grpc/ManagedChannelBuilder,addTransportFilter
 					tomcat,services of Spring Cloud,                 org/springframework/cloud/client/discovery/DiscoveryClient,getInstances
