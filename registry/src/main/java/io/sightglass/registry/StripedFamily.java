@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import io.sightglass.registry.internal.scrape.NativeRequest;
+import io.sightglass.registry.internal.scrape.Sampled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * stand-in for all of ours instead, with the tags of one that is there, so that it goes
  * with the last one.
  */
-final class StripedFamily implements MultiCollector {
+final class StripedFamily implements MultiCollector, Sampled {
 
 	private static final Row MICROMETERS = Row
 		.ofMicrometer(new Meter.Id("", Tags.empty(), null, null, Meter.Type.OTHER));
@@ -59,6 +62,8 @@ final class StripedFamily implements MultiCollector {
 
 	// Of the kind of Micrometer's own map: the help is that of the first meter in it.
 	private final Map<Meter.Id, Row> rows = new ConcurrentHashMap<>();
+
+	private final AtomicInteger ofMicrometer = new AtomicInteger();
 
 	// Stays where it is, so that removing all of them looks at each place once.
 	private Iterator<Row> following = Collections.emptyIterator();
@@ -94,7 +99,7 @@ final class StripedFamily implements MultiCollector {
 
 	void add(Row row) {
 		if (!row.isOurs()) {
-			this.rows.put(row.id(), MICROMETERS);
+			this.ofMicrometer.addAndGet((this.rows.put(row.id(), MICROMETERS) != MICROMETERS) ? 1 : 0);
 			return;
 		}
 		Row kept = row.sharing(this.names);
@@ -118,7 +123,7 @@ final class StripedFamily implements MultiCollector {
 	 * @return whether it stood in for others, and another one of ours has to
 	 */
 	boolean remove(Meter.Id id) {
-		this.rows.remove(id);
+		this.ofMicrometer.addAndGet((this.rows.remove(id) == MICROMETERS) ? -1 : 0);
 		if (this.standIn == null || !this.standIn.equals(id)) {
 			return false;
 		}
@@ -160,10 +165,20 @@ final class StripedFamily implements MultiCollector {
 		MetricSnapshots others = (around != null) ? around.collect() : new MetricSnapshots();
 		List<Map.Entry<Meter.Id, Row>> known = List.copyOf(this.rows.entrySet());
 		List<Row> all = known.stream().map(Map.Entry::getValue).filter(Row::isOurs).toList();
-		if (all.isEmpty()) {
-			return others;
-		}
-		String help = help(known.get(0).getKey());
+		return all.isEmpty() ? others : collect(help(known.get(0).getKey()), all, others, natives);
+	}
+
+	@Override
+	public @Nullable MultiCollector sample(Set<Meter.Id> ids) {
+		return (this.ofMicrometer.get() > 0) ? null : () -> {
+			Iterator<Meter.Id> first = this.rows.keySet().iterator();
+			List<Row> some = ids.stream().map(this.rows::get).filter((row) -> row != null && row.isOurs()).toList();
+			return (some.isEmpty() || !first.hasNext()) ? new MetricSnapshots()
+					: collect(help(first.next()), some, new MetricSnapshots(), false);
+		};
+	}
+
+	private MetricSnapshots collect(String help, List<Row> all, MetricSnapshots others, boolean natives) {
 		List<MetricSnapshot> families = new ArrayList<>();
 		MetricMetadata metadata = new MetricMetadata(this.name, help, null);
 		if (all.get(0).id().getType() == Meter.Type.COUNTER) {

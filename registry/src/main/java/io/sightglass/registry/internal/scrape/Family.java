@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.NamingConvention;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
-import io.prometheus.metrics.model.registry.MultiCollector;
 import io.sightglass.registry.internal.scrape.Part.Naming;
 import io.sightglass.registry.internal.text.LabelNames;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +153,7 @@ final class Family {
 	 * @param collector what the client library collects of it
 	 * @return the view
 	 */
-	View view(ExpositionFormats formats, MultiCollector collector) {
+	View view(ExpositionFormats formats, SafeMultiCollector collector) {
 		View known = this.view;
 		if (known != null) {
 			return known;
@@ -186,14 +186,14 @@ final class Family {
 		return made;
 	}
 
-	private View view(Child[] all, ExpositionFormats formats, MultiCollector collector) {
+	private View view(Child[] all, ExpositionFormats formats, SafeMultiCollector collector) {
 		Shape common = View.common(all);
 		// What may fail or hang is not collected here.
 		if (common == null || (this.differing && common.readFirst())) {
 			return new View(this, all, null, List.of(), null);
 		}
 		try {
-			return new View(this, all, common, parts(all[0], common, formats, help(collector)), null);
+			return new View(this, all, common, parts(all[0], common, formats, help(all[0], collector)), null);
 		}
 		catch (Throwable refused) {
 			return new View(this, all, null, List.of(), null);
@@ -215,9 +215,11 @@ final class Family {
 		return this.parts;
 	}
 
-	private String help(MultiCollector collector) {
+	private String help(Child any, SafeMultiCollector collector) {
 		if (this.differing) {
-			return collector.collect().get(0).getMetadata().getHelp();
+			Meter meter = any.meter();
+			SafeMultiCollector one = (meter != null) ? collector.sample(Set.of(meter.getId())) : null;
+			return ((one != null) ? one : collector).collect().get(0).getMetadata().getHelp();
 		}
 		String only = this.description;
 		return (only != null && this.descriptions.getAsBoolean()) ? only : " ";

@@ -65,7 +65,8 @@ record Plan(long version, Map<String, Entry> entries, List<Source> sources, List
 			if (view == null || view.parts().stream().anyMatch((part) -> clashes.contains(part.name()))) {
 				client.adopt(collector.original(), collector);
 			}
-			else if (!view.family().isProven() || !view.isDated()) {
+			else if (!view.isDated()
+					|| !(view.family().isProven() || Proof.ofSample(new Source(collector, view), formats))) {
 				client.adopt(collector.original(), collector);
 				candidates.add(new Source(collector, view));
 			}

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import io.micrometer.core.instrument.Meter;
 import io.prometheus.metrics.model.registry.MetricType;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
@@ -52,6 +53,16 @@ final class SafeMultiCollector implements MultiCollector {
 
 	void family(Family known) {
 		this.family = known;
+	}
+
+	/**
+	 * A collector of some of the meters.
+	 * @param ids their ids
+	 * @return nothing where only all can be collected
+	 */
+	@Nullable SafeMultiCollector sample(Set<Meter.Id> ids) {
+		MultiCollector some = (this.collector instanceof Sampled sampled) ? sampled.sample(ids) : null;
+		return (some != null) ? new SafeMultiCollector(some, this.breaker, this.failures) : null;
 	}
 
 	private MetricSnapshots watched(Supplier<MetricSnapshots> collect) {
