@@ -6,8 +6,10 @@ import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.image.ImageModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
+import dev.langchain4j.model.openai.OpenAiImageModel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
@@ -40,10 +42,14 @@ class UnmeasuredModelTests {
 	@Test
 	void namesTheBeanOnce(CapturedOutput output) {
 		this.runner.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output.toString().lines().filter((line) -> line.contains("do not count")))
+		assertThat(output.toString()
+			.lines()
+			.filter((line) -> line.contains("do not count") || line.contains("tells nobody")))
 			.satisfiesExactlyInAnyOrder((line) -> assertThat(line).contains("'deaf'", OpenAiChatModel.class.getName()),
 					(line) -> assertThat(line).contains("'deafVectors'", OpenAiEmbeddingModel.class.getName(),
-							"measured(model)"));
+							"measured(model)"),
+					(line) -> assertThat(line).contains("'deafPainter'", OpenAiImageModel.class.getName(),
+							"ImageModel"));
 	}
 
 	private static EmbeddingModel vectors() {
@@ -74,6 +80,15 @@ class UnmeasuredModelTests {
 		@Bean
 		EmbeddingModel deafVectors() {
 			return vectors();
+		}
+
+		@Bean
+		ImageModel deafPainter() {
+			return OpenAiImageModel.builder()
+				.httpClientBuilder(new JdkHttpClientBuilder())
+				.apiKey("none")
+				.modelName("dall-e-3")
+				.build();
 		}
 
 		@Bean

@@ -1,5 +1,7 @@
 package io.sightglass.meters.llm;
 
+import java.util.function.LongConsumer;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
@@ -15,9 +17,9 @@ import io.sightglass.registry.internal.stripe.InProgress;
  */
 final class CallMeters {
 
-	final InProgress active = new InProgress();
+	final InProgress active;
 
-	private final ShownDollars cost;
+	private final LongConsumer cost;
 
 	private final Slots<Counter> requests;
 
@@ -27,9 +29,10 @@ final class CallMeters {
 
 	private final Slots<Counter> errors;
 
-	CallMeters(Instruments instruments, String provider, String model, String operation) {
-		instruments.gauge(LlmMeter.ACTIVE, this.active, InProgress::count, provider, model, operation);
-		this.cost = new ShownDollars(
+	CallMeters(Instruments instruments, Shown shown, String provider, String model, String operation) {
+		this.active = shown.active(
+				(active) -> instruments.gauge(LlmMeter.ACTIVE, active, InProgress::count, provider, model, operation));
+		this.cost = shown.dollars(
 				(cost) -> instruments.functionCounter(LlmMeter.COST, cost, Dollars::usd, provider, model, operation));
 		Outcome[] outcomes = Outcome.values();
 		this.requests = new Slots<>(outcomes.length * 2L, (slot) -> instruments.counter(LlmMeter.REQUESTS, provider,
@@ -46,7 +49,7 @@ final class CallMeters {
 	}
 
 	void spent(long picodollars) {
-		this.cost.add(picodollars);
+		this.cost.accept(picodollars);
 	}
 
 	Counter requests(Outcome outcome, boolean streaming) {

@@ -54,8 +54,11 @@ final class ModelDirectory {
 		this.operations = bounded(LlmMeter.REQUESTS, "operation", limits.operations());
 		this.exact = bounded(GenAiMeter.DURATION, "gen_ai.request.model", limits.models());
 		this.answering = bounded(LlmMeter.DRIFTS, "answered", limits.models());
-		this.calls = new Once<>((tags) -> new CallMeters(instruments, tags.provider, tags.model, tags.operation));
-		this.ofModels = new Once<>((tags) -> new ModelMeters(instruments, tags.provider, tags.model, this.answering));
+		Shown shown = new Shown();
+		this.calls = new Once<>(
+				(tags) -> new CallMeters(instruments, shown, tags.provider, tags.model, tags.operation));
+		this.ofModels = new Once<>(
+				(tags) -> new ModelMeters(instruments, shown, tags.provider, tags.model, this.answering));
 		this.openTelemetry = new Once<>(
 				(tags) -> new GenAiMeters(instruments, conventions == LlmConventions.OPENTELEMETRY_1_37, tags.operation,
 						tags.provider, tags.model, this.answering));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongConsumer;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -48,13 +49,13 @@ final class ModelMeters {
 
 	private final AtomicIntegerArray shown = new AtomicIntegerArray(2 * LIMITS);
 
-	private final ShownDollars saved;
+	private final LongConsumer saved;
 
-	ModelMeters(Instruments instruments, String provider, String model, BoundedValues answering) {
+	ModelMeters(Instruments instruments, Shown shown, String provider, String model, BoundedValues answering) {
 		this.instruments = instruments;
 		this.provider = provider;
 		this.model = model;
-		this.saved = new ShownDollars(
+		this.saved = shown.dollars(
 				(saved) -> instruments.functionCounter(LlmMeter.CACHE_SAVED, saved, Dollars::usd, provider, model));
 		this.answering = answering;
 		this.timers = new Handles<>((meter) -> instruments.timer(meter, provider, model));
@@ -97,7 +98,7 @@ final class ModelMeters {
 	}
 
 	void saved(long picodollars) {
-		this.saved.add(picodollars);
+		this.saved.accept(picodollars);
 	}
 
 	/**

@@ -48,6 +48,12 @@ final class PriceLine {
 		for (int i = 0; i < names.size(); i++) {
 			String name = names.get(i);
 			if (!COLUMNS.contains(name)) {
+				if (names.stream().noneMatch(COLUMNS::contains)) {
+					// Whatever it is, it may hold secrets.
+					throw new IllegalArgumentException(
+							"The first line is no header of a price file, which names model, "
+									+ "unit and usd, a price a line");
+				}
 				throw new IllegalArgumentException("The header of a price file names model, unit and usd, a price a "
 						+ "line, and knows no " + Printable.value(name) + ", but " + Near.to(name, COLUMNS));
 			}

@@ -155,6 +155,7 @@ class PriceTableTests {
 		refused("model,unit,usd\nm,input,\n", "(m): the price of m has no usd");
 		refused("model,unit,usd\n", "none");
 		refused("model,input,output\nm,1,2\n", "knows no input, but unit");
+		refused("OPENAI_API_KEY=sk-live-secret,more\n", "The first line is no header of a price file");
 		refused("model,unit,price\nm,input,2\n", "knows no price");
 		refused("model,unit,usd,teir\nm,input,2,flex\n", "knows no teir, but tier");
 		refused("model,unit,usd\nm,cache-read,2\n", "line 2 (m): there is no unit cache-read, but cache_read");
