@@ -47,6 +47,9 @@ final class PartsReport {
 
 	private static final String AHEAD_OF_TIME = "so it was decided when the application was built";
 
+	private static final Set<String> IN_BOOTS_PLACE = Set.of("clock", "the Prometheus registry",
+			"meters that threads record without contention", "the fast scrape");
+
 	private final ConfigurableListableBeanFactory beans;
 
 	private final SimpleMetadataReaderFactory classes;
@@ -165,6 +168,17 @@ final class PartsReport {
 			.filter(Objects::nonNull)
 			.findFirst()
 			.orElse(null);
+	}
+
+	/**
+	 * What takes the place of Boot's own.
+	 * @return a line with each, and why it does not where that is so
+	 */
+	String inBootsPlace() {
+		return all().stream()
+			.filter((part) -> IN_BOOTS_PLACE.contains(part.name()))
+			.map((part) -> part.name() + (part.on() ? "" : " is not, as " + part.why()))
+			.collect(Collectors.joining("; ", "In the place of Boot's: ", ""));
 	}
 
 	Map<String, String> replacedByTheApplication() {

@@ -14,7 +14,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Says what of Sightglass is on, what is off and why: at {@code /actuator/sightglass},
- * and which beans gave way to the application's in the log at the level debug.
+ * and in the log at the level debug what takes the place of Boot's own, and which beans
+ * gave way to the application's.
  */
 @AutoConfiguration
 public final class ReportAutoConfiguration {
@@ -28,7 +29,9 @@ public final class ReportAutoConfiguration {
 	static SmartInitializingSingleton sightglassReplacedBeans(ConfigurableListableBeanFactory beans) {
 		return () -> {
 			if (logger.isDebugEnabled()) {
-				new PartsReport(beans).replacedByTheApplication()
+				PartsReport report = new PartsReport(beans);
+				logger.debug(report.inBootsPlace());
+				report.replacedByTheApplication()
 					.forEach((bean, why) -> logger.debug("'" + bean + "' gives way to the application's: " + why));
 			}
 		};

@@ -195,6 +195,10 @@ class PartsReportTests {
 		finally {
 			logger.setLevel(null);
 		}
+		assertThat(output.toString().lines().filter((line) -> line.contains("In the place of Boot's: "))).singleElement()
+			.asString()
+			.contains("clock is not, as ", "found beans of type", "meters that threads record without contention; ",
+					"the fast scrape is not, as ", "not exposed", "the Prometheus registry");
 		assertThat(output).contains("'sightglassClock' gives way to the application's: ");
 		this.runner.run((context) -> {
 			Report report = context.getBean(SightglassEndpoint.class).report();
