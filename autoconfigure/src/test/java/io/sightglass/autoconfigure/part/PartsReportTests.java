@@ -195,7 +195,8 @@ class PartsReportTests {
 		finally {
 			logger.setLevel(null);
 		}
-		assertThat(output.toString().lines().filter((line) -> line.contains("In the place of Boot's: "))).singleElement()
+		assertThat(output.toString().lines().filter((line) -> line.contains("In the place of Boot's: ")))
+			.singleElement()
 			.asString()
 			.contains("clock is not, as ", "found beans of type", "meters that threads record without contention; ",
 					"the fast scrape is not, as ", "not exposed", "the Prometheus registry");

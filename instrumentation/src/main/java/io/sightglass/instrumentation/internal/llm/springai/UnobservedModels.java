@@ -77,7 +77,7 @@ public final class UnobservedModels {
 	private static Object part(Object model, String name) {
 		Object part = HiddenParts.read(model.getClass(), name, model);
 		if (part == null) {
-			throw new NoSuchFieldError(name + " of " + model.getClass().getName());
+			throw new NoSuchFieldError("the client of a model");
 		}
 		return part;
 	}
