@@ -189,6 +189,7 @@ final class HttpTwin implements AutoCloseable {
 	public void close() {
 		this.ours.close();
 		this.boots.close();
+		RunningApp.logAgain();
 	}
 
 }

@@ -17,11 +17,14 @@ import java.util.stream.Collectors;
 import brave.handler.MutableSpan;
 import brave.handler.SpanHandler;
 import brave.propagation.TraceContext;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -177,6 +180,15 @@ final class RunningApp implements AutoCloseable {
 	@Override
 	public void close() {
 		this.context.close();
+		logAgain();
+	}
+
+	/**
+	 * What an application was told to keep quiet of, the tests behind it in this JVM may
+	 * look for.
+	 */
+	static void logAgain() {
+		((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.INFO);
 	}
 
 }

@@ -7,9 +7,10 @@ import io.sightglass.registry.internal.stripe.ThreadPlace;
 
 /**
  * How far it is to a line that what is spent may reach. Each thread has an advance that
- * it spends without a lock, and in which it meets few others; who has none left looks at
- * what all have. So the line is reached by the call that reaches it, and who sees that
- * first is told so, and nobody else.
+ * it spends without a lock, and in which it meets few others; who has none left takes
+ * another one, and looks at what the others have where there is none. So the line is
+ * reached by the call that reaches it, and who sees that first is told so, and nobody
+ * else.
  */
 final class BudgetLine {
 
@@ -38,7 +39,7 @@ final class BudgetLine {
 	}
 
 	private synchronized boolean isReached() {
-		return !this.reached && isReachedAfter(0);
+		return !this.reached && look(false);
 	}
 
 	/**
@@ -48,13 +49,21 @@ final class BudgetLine {
 	 */
 	synchronized boolean isReachedAfter(double usd) {
 		this.beyond += Math.rint(usd * Dollars.PICO);
-		for (int i = 0; i < ThreadPlace.COUNT; i++) {
-			this.left += this.advances.getAndSet(i * ThreadPlace.APART, 0);
+		return look(true);
+	}
+
+	private boolean look(boolean atAll) {
+		this.left += this.advances.getAndSet(own(), 0);
+		if (atAll) {
+			takeBack();
 		}
 		while (this.left <= 0 && this.beyond >= 1) {
 			long part = (long) Math.min(this.beyond, PART);
 			this.beyond -= part;
 			this.left += part;
+		}
+		if (this.left <= 0) {
+			takeBack();
 		}
 		this.reached = this.left <= 0;
 		if (!this.reached) {
@@ -63,6 +72,12 @@ final class BudgetLine {
 			this.advances.addAndGet(own(), advance);
 		}
 		return this.reached;
+	}
+
+	private void takeBack() {
+		for (int i = 0; i < ThreadPlace.COUNT; i++) {
+			this.left += this.advances.getAndSet(i * ThreadPlace.APART, 0);
+		}
 	}
 
 	private static int own() {
