@@ -25,7 +25,7 @@ public final class ThreadPlace {
 
 	/**
 	 * Another place, for a thread that met others in its own.
-	 * @param attempt the how manieth
+	 * @param attempt how far from its own
 	 * @return a number below {@link #COUNT}
 	 */
 	public static int next(int attempt) {

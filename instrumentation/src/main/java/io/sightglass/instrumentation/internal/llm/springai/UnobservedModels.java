@@ -45,8 +45,11 @@ public final class UnobservedModels {
 			return bean;
 		}
 		OpenAiClients measuring = clients.get();
+		if (measuring == null) {
+			return bean;
+		}
 		OpenAIClient client = (OpenAIClient) part(bean, CLIENT);
-		if (measuring == null || isMeasured(client)) {
+		if (isMeasured(client)) {
 			return bean;
 		}
 		OpenAIClient measured = measuring.measured(client);
