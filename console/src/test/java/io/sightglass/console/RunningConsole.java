@@ -15,6 +15,9 @@ import org.springframework.web.client.RestClient;
  */
 final class RunningConsole implements AutoCloseable {
 
+	/** Kept: the JDK's client closes its connections once nothing holds it, even while an answer is still read. */
+	private static final RestClient CLIENT = RestClient.create();
+
 	private final ConfigurableApplicationContext context;
 
 	private RunningConsole(ConfigurableApplicationContext context) {
@@ -54,8 +57,7 @@ final class RunningConsole implements AutoCloseable {
 	}
 
 	ResponseEntity<String> get(String url, MediaType... accept) {
-		return RestClient.create()
-			.get()
+		return CLIENT.get()
 			.uri(url)
 			.accept(accept)
 			.retrieve()
