@@ -16,8 +16,7 @@ public final class LlmHosts {
 	private final Map<String, String> providers = new HashMap<>();
 
 	public LlmHosts(Map<String, String> providers) {
-		providers
-			.forEach((host, provider) -> this.providers.put(host.toLowerCase(Locale.ROOT), ProviderName.of(provider)));
+		providers.forEach((host, provider) -> this.providers.put(name(host), ProviderName.of(provider)));
 	}
 
 	public void ifAny(Runnable action) {
@@ -35,9 +34,15 @@ public final class LlmHosts {
 		if (host == null || this.providers.isEmpty()) {
 			return null;
 		}
-		String name = host.toLowerCase(Locale.ROOT);
+		String name = name(host);
 		String withPort = this.providers.get(name + ":" + uri.getPort());
 		return (withPort != null) ? withPort : this.providers.get(name);
+	}
+
+	// A dot at its end says that a name is whole.
+	private static String name(String host) {
+		String name = host.toLowerCase(Locale.ROOT);
+		return name.endsWith(".") ? name.substring(0, name.length() - 1) : name.replace(".:", ":");
 	}
 
 }
