@@ -16,8 +16,6 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sightglass.meters.instrument.Instruments;
-import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.instrument.Started;
 import io.sightglass.meters.set.GaugeLevel;
 import io.sightglass.meters.set.MeterSetFactory;
@@ -57,7 +55,7 @@ public final class RecordedSet<T> implements AssertProvider<RecordedSetAssert<T>
 	private RecordedSet(Class<T> type) {
 		this.type = type;
 		this.factory = MeterSets.factory(type);
-		this.levels = MeterSets.in(new Instruments(this.levelRegistry), this.factory, Sampler.ALWAYS);
+		this.levels = MeterSets.onDemand(this.levelRegistry, this.factory);
 		this.meters = type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, this::invoke));
 	}
 
@@ -150,7 +148,7 @@ public final class RecordedSet<T> implements AssertProvider<RecordedSetAssert<T>
 			return call(this.levels, method, arguments);
 		}
 		MeterRegistry own = registry();
-		Object result = call(MeterSets.in(new Instruments(own), this.factory, Sampler.ALWAYS), method, arguments);
+		Object result = call(MeterSets.onDemand(own, this.factory), method, arguments);
 		if (own.getMeters().stream().anyMatch(Gauge.class::isInstance)) {
 			return call(this.levels, method, arguments);
 		}

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -170,7 +171,7 @@ public final class SetAssert<T> extends AbstractAssert<SetAssert<T>, MeterRegist
 			throw failureWithActualExpected(found, expected, "%s",
 					"%s: expected %s%s to have %s %s, but found %s.%nThe registry has:%n%s".formatted(
 							this.type.getSimpleName(), like.getName(), text(tags), Readings.number(expected), what,
-							Readings.number(found), readings.lines(ofSet())));
+							Readings.number(found), readings.lines(ofSet(), (meter) -> meter instanceof Gauge || Readings.count(meter) != 0)));
 		}
 	}
 

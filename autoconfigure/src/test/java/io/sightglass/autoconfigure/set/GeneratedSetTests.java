@@ -22,12 +22,16 @@ class GeneratedSetTests {
 	private final ParcelMeters meters = MeterSets.in(this.registry, ParcelMeters.class);
 
 	@Test
-	void makesAMeterWhenItIsFirstUsed() {
-		assertThat(this.registry.getMeters()).isEmpty();
+	void makesFewOfKnownTagsBeforehandAndOthersWhenTheyAreFirstUsed() {
+		assertThat(this.registry.getMeters()).extracting((meter) -> meter.getId().getName())
+			.containsExactlyInAnyOrder("parcels", "parcels", "parcels", "parcels", "parcel.weight");
 		this.meters.sent(Size.SMALL, true);
 		this.meters.sent(Size.SMALL, true);
 		this.meters.sent(Size.LARGE, false);
-		assertThat(this.registry.find("parcels").counters()).hasSize(2);
+		this.meters.returned("late", null);
+		assertThat(this.registry.find("parcels").counters()).extracting(Counter::count)
+			.containsExactlyInAnyOrder(2.0, 1.0, 0.0, 0.0);
+		assertThat(returned("late")).isOne();
 		assertThat(this.registry.get("parcels").tags("size", "small", "express", "true").counter().count())
 			.isEqualTo(2);
 		assertThat(this.registry.get("parcels").counter().getId().getDescription()).isEqualTo("Parcels sent.");
@@ -111,10 +115,12 @@ class GeneratedSetTests {
 
 	@Test
 	void keepsTheRegistrysRefusalAwayFromTheCaller() {
-		this.registry.timer("parcels", "size", "small", "express", "true");
-		this.meters.sent(Size.SMALL, true);
-		this.meters.sent(Size.SMALL, true);
-		assertThat(this.registry.get("sightglass.failures").tag("family", "parcels").counter().count()).isOne();
+		MeterRegistry other = new SimpleMeterRegistry();
+		other.timer("parcels", "size", "small", "express", "true");
+		ParcelMeters meters = MeterSets.in(other, ParcelMeters.class);
+		meters.sent(Size.SMALL, true);
+		meters.sent(Size.SMALL, true);
+		assertThat(other.get("sightglass.failures").tag("family", "parcels").counter().count()).isOne();
 	}
 
 	@Test

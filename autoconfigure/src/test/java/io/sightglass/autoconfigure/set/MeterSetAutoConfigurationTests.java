@@ -2,6 +2,7 @@ package io.sightglass.autoconfigure.set;
 
 import io.micrometer.core.aop.CountedAspect;
 import io.micrometer.core.aop.TimedAspect;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
@@ -62,7 +63,8 @@ class MeterSetAutoConfigurationTests {
 				MeterRegistry registry = context.getBean(MeterRegistry.class);
 				assertThat(registry.find("parcel.weight").meter()).isNull();
 				assertThat(registry.find("parcel.packing.duration").meter()).isNull();
-				assertThat(registry.get("parcels").counter().count()).isOne();
+				assertThat(registry.get("parcels").tags("size", "small", "express", "false").counter().count())
+					.isOne();
 			});
 	}
 
@@ -89,7 +91,8 @@ class MeterSetAutoConfigurationTests {
 		this.context.withPropertyValues("sightglass.meter-sets.sets.parcels.enabled=false").run((context) -> {
 			useAll(context.getBean(ParcelMeters.class));
 			context.getBean(OwnPrefixMeters.class).replay();
-			assertThat(context.getBean(MeterRegistry.class).getMeters()).hasSize(1);
+			assertThat(context.getBean(MeterRegistry.class).getMeters()).isNotEmpty()
+				.noneMatch((meter) -> meter.getId().getName().startsWith("parcel"));
 		});
 	}
 
@@ -122,7 +125,8 @@ class MeterSetAutoConfigurationTests {
 			ParcelMeters meters = context.getBean(ParcelMeters.class);
 			assertThat(AopUtils.isAopProxy(meters)).isFalse();
 			meters.sent(Size.LARGE, true);
-			assertThat(context.getBean(MeterRegistry.class).getMeters()).hasSize(1);
+			assertThat(context.getBean(MeterRegistry.class).find("parcels").counters()).extracting(Counter::count)
+				.containsExactlyInAnyOrder(1.0, 0.0, 0.0, 0.0);
 		});
 	}
 

@@ -1,5 +1,6 @@
 package io.sightglass.meters.set;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -86,6 +87,12 @@ public final class EnumTag<E extends Enum<E>> extends TagAxis {
 	@Override
 	String value(int index) {
 		return this.names[index];
+	}
+
+	// Without null, which most methods are never given.
+	@Override
+	int[] known() {
+		return Arrays.stream(this.numbers).filter((number) -> number < this.numbers.length).distinct().toArray();
 	}
 
 }

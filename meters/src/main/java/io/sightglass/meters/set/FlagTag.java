@@ -29,4 +29,9 @@ public final class FlagTag extends TagAxis {
 		return (index == 1) ? "true" : "false";
 	}
 
+	@Override
+	int[] known() {
+		return new int[] { 0, 1 };
+	}
+
 }

@@ -29,7 +29,7 @@ public final class MeterSets {
 	 */
 	public static <T> T in(MeterRegistry registry, Class<T> type) {
 		MeterSetFactory<T> factory = factory(type);
-		return PerRegistry.get(registry, type, () -> make(factory, new Instruments(registry), Sampler.ALWAYS));
+		return PerRegistry.get(registry, type, () -> make(factory, new Instruments(registry), Sampler.ALWAYS, true));
 	}
 
 	/**
@@ -41,11 +41,23 @@ public final class MeterSets {
 	 * @return the set
 	 */
 	public static <T> T in(Instruments instruments, MeterSetFactory<T> factory, Sampler sampler) {
-		return PerRegistry.offer(instruments.registry(), factory.type(), make(factory, instruments, sampler));
+		return PerRegistry.offer(instruments.registry(), factory.type(), make(factory, instruments, sampler, true));
 	}
 
-	private static <T> T make(MeterSetFactory<T> factory, Instruments instruments, Sampler sampler) {
-		return factory.create(new SetMeters(instruments, factory.prefix(), sampler));
+	/**
+	 * A set whose meters are there once they were recorded into, none beforehand.
+	 * @param <T> the interface
+	 * @param registry where its meters go
+	 * @param factory what the processor wrote
+	 * @return the set
+	 */
+	public static <T> T onDemand(MeterRegistry registry, MeterSetFactory<T> factory) {
+		return make(factory, new Instruments(registry), Sampler.ALWAYS, false);
+	}
+
+	private static <T> T make(MeterSetFactory<T> factory, Instruments instruments, Sampler sampler,
+			boolean inAdvance) {
+		return factory.create(new SetMeters(instruments, factory.prefix(), sampler, inAdvance));
 	}
 
 	/**

@@ -6,7 +6,9 @@ import io.sightglass.meters.internal.Slots;
 import io.sightglass.registry.tag.BoundedValues;
 
 /**
- * The meters of one method, one a combination of tag values, each made when first used.
+ * The meters of one method, one a combination of tag values. Those of a few known values
+ * are made at once, as Prometheus loses the first event of a series that begins with it;
+ * the others when first used.
  * Where there are more combinations than a long can number, which the processor refuses,
  * all are one meter whose tags are {@code other}.
  *
@@ -39,6 +41,26 @@ public final class MeterTable<M> {
 			combinations *= axis.size();
 		}
 		return combinations;
+	}
+
+	/**
+	 * Makes the meters of all values that are known beforehand, if there are not too many.
+	 * @param most how many there may be
+	 * @return this
+	 */
+	MeterTable<M> inAdvance(int most) {
+		long[] slots = (most > 0) ? new long[] { 0 } : new long[0];
+		for (TagAxis axis : this.axes) {
+			int[] known = axis.known();
+			if ((long) slots.length * known.length > most) {
+				return this;
+			}
+			slots = Arrays.stream(slots)
+				.flatMap((slot) -> Arrays.stream(known).mapToLong((value) -> slot * axis.size() + value))
+				.toArray();
+		}
+		Arrays.stream(slots).forEach(this::at);
+		return this;
 	}
 
 	/**

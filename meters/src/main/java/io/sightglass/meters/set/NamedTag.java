@@ -38,4 +38,9 @@ public final class NamedTag extends TagAxis {
 		return this.values.value(index);
 	}
 
+	@Override
+	int[] known() {
+		return new int[0];
+	}
+
 }

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SetMeters {
 
+	/** At most so many counters of a method are made beforehand. */
+	private static final int COUNTERS = 64;
+
+	/** The same of timers and summaries, which may be twenty lines each. */
+	private static final int DISTRIBUTIONS = 4;
+
 	private final Instruments instruments;
 
 	private final String prefix;
@@ -23,28 +29,31 @@ public final class SetMeters {
 
 	private final Times times;
 
-	SetMeters(Instruments instruments, String prefix, Sampler sampler) {
+	private final boolean inAdvance;
+
+	SetMeters(Instruments instruments, String prefix, Sampler sampler, boolean inAdvance) {
 		this.instruments = instruments;
 		this.prefix = prefix;
 		this.sampler = sampler;
 		this.times = new Times(instruments, sampler);
+		this.inAdvance = inAdvance;
 	}
 
 	/**
 	 * The counters of one method.
 	 * @param meter what the method's annotations say
 	 * @param axes its tags, in the order of the meter's keys
-	 * @return one meter for each combination of tag values, made when first used
+	 * @return one meter for each combination of tag values
 	 */
 	public Counters counters(SetMeter meter, TagAxis... axes) {
-		return new Counters(new MeterTable<>(registrar(meter)::counter, axes), this.instruments.failures());
+		return new Counters(table(COUNTERS, registrar(meter)::counter, axes), this.instruments.failures());
 	}
 
 	/**
 	 * The gauges of one method that gives a {@link GaugeLevel}.
 	 * @param meter what the method's annotations say
 	 * @param axes its tags, in the order of the meter's keys
-	 * @return one meter for each combination of tag values, made when first used
+	 * @return one meter for each combination of tag values
 	 */
 	public MeterTable<GaugeLevel> levels(SetMeter meter, TagAxis... axes) {
 		return new MeterTable<>(registrar(meter)::level, axes);
@@ -54,36 +63,34 @@ public final class SetMeters {
 	 * The distribution summaries of one method.
 	 * @param meter what the method's annotations say
 	 * @param axes its tags, in the order of the meter's keys
-	 * @return one meter for each combination of tag values, made when first used
+	 * @return one meter for each combination of tag values
 	 */
 	public Summaries summaries(SetMeter meter, TagAxis... axes) {
-		return new Summaries(new MeterTable<>(registrar(meter)::summary, axes), this.sampler,
-				this.instruments.failures());
+		return new Summaries(distributions(registrar(meter)::summary, axes), this.sampler, this.instruments.failures());
 	}
 
 	/**
 	 * The timers of one method.
 	 * @param meter what the method's annotations say
 	 * @param axes its tags, in the order of the meter's keys
-	 * @return one meter for each combination of tag values, made when first used
+	 * @return one meter for each combination of tag values
 	 */
 	public Timers timers(SetMeter meter, TagAxis... axes) {
-		return new Timers(new MeterTable<>(registrar(meter)::timer, axes), this.times);
+		return new Timers(distributions(registrar(meter)::timer, axes), this.times);
 	}
 
 	/**
 	 * The timers of one method that gives a {@link Timing}; the last tag is the outcome.
 	 * @param meter what the method's annotations say
 	 * @param axes its tags, in the order of the meter's keys, without the outcome
-	 * @return one meter for each combination of tag values, made when first used
+	 * @return one meter for each combination of tag values
 	 */
 	public OutcomeTimers timings(SetMeter meter, TagAxis... axes) {
 		EnumTag<Outcome> outcomes = enumeration(meter, Outcome.values(), Outcome::tag);
 		TagAxis[] all = new TagAxis[axes.length + 1];
 		System.arraycopy(axes, 0, all, 0, axes.length);
 		all[axes.length] = outcomes;
-		MeterTable<Timer> table = new MeterTable<>(registrar(meter)::timer, all);
-		return new OutcomeTimers(table, outcomes, this.times);
+		return new OutcomeTimers(distributions(registrar(meter)::timer, all), outcomes, this.times);
 	}
 
 	/**
@@ -120,6 +127,16 @@ public final class SetMeters {
 			Function<E, @Nullable String> naming) {
 		return new EnumTag<>(constants, naming,
 				(failure) -> this.instruments.failures().record(meter.getName(), failure));
+	}
+
+	// What is never sampled has no empty series.
+	private <M> MeterTable<M> distributions(MeterMaker<M> maker, TagAxis... axes) {
+		return table((this.sampler != Sampler.NEVER) ? DISTRIBUTIONS : 0, maker, axes);
+	}
+
+	private <M> MeterTable<M> table(int most, MeterMaker<M> maker, TagAxis... axes) {
+		MeterTable<M> table = new MeterTable<>(maker, axes);
+		return this.inAdvance ? table.inAdvance(most) : table;
 	}
 
 	private SetRegistrar registrar(SetMeter meter) {

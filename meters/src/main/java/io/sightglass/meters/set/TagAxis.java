@@ -13,4 +13,10 @@ public abstract sealed class TagAxis permits EnumTag, FlagTag, NamedTag {
 
 	abstract String value(int index);
 
+	/**
+	 * The values that it will have, as far as they are known beforehand.
+	 * @return their numbers, or none where it may have any
+	 */
+	abstract int[] known();
+
 }

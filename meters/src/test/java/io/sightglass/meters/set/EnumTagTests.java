@@ -16,7 +16,7 @@ class EnumTagTests {
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
-	private final SetMeters meters = new SetMeters(new Instruments(this.registry), "", Sampler.ALWAYS);
+	private final SetMeters meters = new SetMeters(new Instruments(this.registry), "", Sampler.ALWAYS, true);
 
 	private final EnumTag<State> tag = this.meters.enumeration(OPEN, State.values(), State::tag);
 

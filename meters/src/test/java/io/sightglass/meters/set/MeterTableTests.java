@@ -1,18 +1,29 @@
 package io.sightglass.meters.set;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class MeterTableTests {
 
 	private final AtomicInteger made = new AtomicInteger();
+
+	private final Queue<String> values = new ConcurrentLinkedQueue<>();
 
 	@Test
 	void makesEachCombinationOnceWithItsOwnValues() {
@@ -91,9 +102,50 @@ class MeterTableTests {
 		assertThat(this.made).hasValue(1);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			     |  1 | ''
+			E    |  3 | up up_or_down over
+			EF   |  6 | false,up false,up_or_down false,over true,up true,up_or_down true,over
+			EF   |  5 |
+			D    |  2 | same
+			N    | 99 |
+			EN   | 99 |
+			NE   |  0 |
+			Z    | 99 |
+			""")
+	void makesThoseOfKnownValuesAtOnceIfTheyAreFew(@Nullable String kinds, int most, @Nullable String expected) {
+		List<TagAxis> axes = new ArrayList<>();
+		String all = (kinds != null) ? kinds : "";
+		for (int i = all.length() - 1; i >= 0; i--) {
+			axes.add(switch (all.charAt(i)) {
+				case 'E' -> new EnumTag<>(Way.values(), Way::text, Assertions::fail);
+				case 'D' -> new EnumTag<>(Way.values(), (way) -> "same", Assertions::fail);
+				case 'F' -> new FlagTag();
+				case 'Z' -> new EnumTag<>(new Way[0]);
+				default -> new NamedTag(3, () -> {
+				});
+			});
+		}
+		MeterTable<String> table = table(axes.toArray(TagAxis[]::new));
+		assertThat(table.inAdvance(most)).isSameAs(table);
+		assertThat(this.values).containsExactly((expected == null) ? new String[0] : expected.split(" "));
+	}
+
+	enum Way {
+
+		UP, UP_OR_DOWN, OVER;
+
+		String text() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
+
 	private MeterTable<String> table(TagAxis... axes) {
 		return new MeterTable<>((values) -> {
 			this.made.incrementAndGet();
+			this.values.add(String.join(",", values));
 			return String.join(",", values);
 		}, axes);
 	}
