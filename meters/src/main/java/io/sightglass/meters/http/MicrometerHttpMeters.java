@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.internal.Removals;
 import io.sightglass.meters.internal.Times;
 import io.sightglass.registry.internal.stripe.InProgress;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class MicrometerHttpMeters implements HttpMeters {
 	MicrometerHttpMeters(Instruments instruments, Sampler sampler) {
 		this.instruments = instruments;
 		this.times = new Times(instruments, sampler);
-		this.removals = Removals.of(instruments, this::forget);
+		this.removals = Removals.of(instruments, "http", this::forget);
 		this.routes = new Routes(instruments, sampler, this.removals);
 	}
 

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.internal.Counts;
+import io.sightglass.meters.internal.Removals;
 import io.sightglass.meters.internal.Times;
 import io.sightglass.registry.failure.Failures;
 import org.jspecify.annotations.Nullable;

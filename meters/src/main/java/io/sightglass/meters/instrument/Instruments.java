@@ -114,6 +114,22 @@ public final class Instruments {
 	}
 
 	/**
+	 * Whether a meter is registered, under the name and the tags that it asks for.
+	 * @param meter the catalogue's meter
+	 * @param values the values of the catalogue's keys, in their order
+	 * @return whether the registry has it
+	 */
+	public boolean has(CatalogueMeter meter, String... values) {
+		try {
+			return this.registry.find(name(meter)).tags(tags(meter, values)).meter() != null;
+		}
+		catch (Throwable ex) {
+			this.failures.record(meter.getName(), ex);
+			return false;
+		}
+	}
+
+	/**
 	 * Registers a counter, or finds it where it is registered.
 	 * @param meter the catalogue's meter
 	 * @param values the values of the catalogue's keys, in their order

@@ -41,8 +41,9 @@ public final class Budget {
 		Objects.requireNonNull(listener, "listener");
 		Clock clock = instruments.clock();
 		double[] shares = (warnAt < 1) ? new double[] { warnAt, 1 } : new double[] { 1 };
-		dailyUsd.ifPresent((limit) -> add(BudgetWindow.day(clock, limit, shares, listener)));
-		monthlyUsd.ifPresent((limit) -> add(BudgetWindow.month(clock, limit, shares, listener)));
+		dailyUsd.ifPresent((limit) -> this.windows.add(BudgetWindow.day(clock, limit, shares, listener)));
+		monthlyUsd.ifPresent((limit) -> this.windows.add(BudgetWindow.month(clock, limit, shares, listener)));
+		show();
 	}
 
 	/**
@@ -70,10 +71,16 @@ public final class Budget {
 		}
 	}
 
-	private void add(BudgetWindow window) {
-		this.windows.add(window);
-		this.instruments.gauge(LlmMeter.BUDGET_LIMIT, window, BudgetWindow::limitUsd, window.name());
-		this.instruments.gauge(LlmMeter.BUDGET_SPENT, window, BudgetWindow::spentUsd, window.name());
+	/**
+	 * Makes the gauges, where they are not there or have left.
+	 */
+	void show() {
+		for (BudgetWindow window : this.windows) {
+			if (!this.instruments.has(LlmMeter.BUDGET_SPENT, window.name())) {
+				this.instruments.gauge(LlmMeter.BUDGET_LIMIT, window, BudgetWindow::limitUsd, window.name());
+				this.instruments.gauge(LlmMeter.BUDGET_SPENT, window, BudgetWindow::spentUsd, window.name());
+			}
+		}
 	}
 
 }

@@ -38,6 +38,8 @@ final class Ledger {
 
 	private volatile boolean prepared;
 
+	private volatile boolean left;
+
 	Ledger(Instruments instruments, PriceBook prices, Budget budget) {
 		this.instruments = instruments;
 		// So that it is asked for all names of a model.
@@ -54,12 +56,24 @@ final class Ledger {
 			return;
 		}
 		this.prepared = true;
+		if (this.left) {
+			this.left = false;
+			this.budget.show();
+		}
 		this.failures.guard("llm.prices.age", () -> {
 			this.prices.prepare();
-			if (this.prices.date() != null) {
+			if (this.prices.date() != null && !this.instruments.has(LlmMeter.PRICES_AGE)) {
 				this.instruments.gauge(LlmMeter.PRICES_AGE, this, Ledger::age);
 			}
 		});
+	}
+
+	/**
+	 * Meters have left the registry: its own may be among them.
+	 */
+	void unprepare() {
+		this.left = true;
+		this.prepared = false;
 	}
 
 	private double age() {

@@ -37,10 +37,10 @@ final class MicrometerLlmMeters implements LlmMeters {
 		this.failures = instruments.failures();
 		this.times = new Times(instruments, Sampler.ALWAYS);
 		this.conventions = Objects.requireNonNull(conventions, "conventions");
-		this.directory = new ModelDirectory(instruments, limits, conventions);
 		this.tools = bounded(LlmMeter.TOOL_CALLS, "tool", limits.tools());
 		this.ledger = new Ledger(instruments, Objects.requireNonNull(prices, "prices"),
 				Objects.requireNonNull(budget, "budget"));
+		this.directory = new ModelDirectory(instruments, limits, conventions, this.ledger::unprepare);
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.internal.OtherValues;
@@ -46,7 +47,9 @@ final class ModelDirectory {
 
 	private final Once<GenAiMeters> openTelemetry;
 
-	ModelDirectory(Instruments instruments, LlmLimits limits, LlmConventions conventions) {
+	private final AtomicInteger forgotten = new AtomicInteger();
+
+	ModelDirectory(Instruments instruments, LlmLimits limits, LlmConventions conventions, Runnable onForgotten) {
 		this.instruments = instruments;
 		this.conventions = conventions;
 		this.providers = bounded(LlmMeter.REQUESTS, "provider", limits.providers());
@@ -54,7 +57,10 @@ final class ModelDirectory {
 		this.operations = bounded(LlmMeter.REQUESTS, "operation", limits.operations());
 		this.exact = bounded(GenAiMeter.DURATION, "gen_ai.request.model", limits.models());
 		this.answering = bounded(LlmMeter.DRIFTS, "answered", limits.models());
-		Shown shown = new Shown();
+		Shown shown = new Shown(instruments, () -> {
+			forget();
+			onForgotten.run();
+		});
 		this.calls = new Once<>(
 				(tags) -> new CallMeters(instruments, shown, tags.provider, tags.model, tags.operation));
 		this.ofModels = new Once<>(
@@ -70,8 +76,9 @@ final class ModelDirectory {
 		if (known != null) {
 			return known;
 		}
+		int forgotten = this.forgotten.get();
 		NamedModel named = name(raw);
-		if (this.remembered.size() < MAX_REMEMBERED && raw.isShort()) {
+		if (forgotten == this.forgotten.get() && this.remembered.size() < MAX_REMEMBERED && raw.isShort()) {
 			this.remembered.put(raw, named);
 		}
 		return named;
@@ -92,6 +99,15 @@ final class ModelDirectory {
 			this.names.put(raw, names);
 		}
 		return names;
+	}
+
+	// What is remembered last of all, as it is found first. The registry may have its lock.
+	private void forget() {
+		this.calls.forget();
+		this.ofModels.forget();
+		this.openTelemetry.forget();
+		this.forgotten.incrementAndGet();
+		this.remembered.clear();
 	}
 
 	private NamedModel name(Key raw) {
@@ -130,7 +146,7 @@ final class ModelDirectory {
 	 */
 	private static final class Once<M> {
 
-		private final Map<Tags, M> made = new ConcurrentHashMap<>();
+		private volatile Map<Tags, M> made = new ConcurrentHashMap<>();
 
 		private final Function<Tags, M> maker;
 
@@ -139,8 +155,14 @@ final class ModelDirectory {
 		}
 
 		M get(Tags tags) {
-			M known = this.made.get(tags);
-			return (known != null) ? known : this.made.computeIfAbsent(tags, this.maker);
+			Map<Tags, M> made = this.made;
+			M known = made.get(tags);
+			return (known != null) ? known : made.computeIfAbsent(tags, this.maker);
+		}
+
+		// Another one, as whoever makes one waits for the registry inside of the map.
+		void forget() {
+			this.made = new ConcurrentHashMap<>();
 		}
 
 	}

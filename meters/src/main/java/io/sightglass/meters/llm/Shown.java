@@ -8,6 +8,8 @@ import java.util.function.LongConsumer;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
+import io.sightglass.meters.instrument.Instruments;
+import io.sightglass.meters.internal.Removals;
 import io.sightglass.meters.llm.price.Dollars;
 import io.sightglass.registry.internal.stripe.InProgress;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,24 @@ final class Shown {
 
 	private final Map<Meter.Id, InProgress> active = new ConcurrentHashMap<>();
 
+	private final Removals removals;
+
+	/**
+	 * Nothing yet.
+	 * @param instruments of the registry
+	 * @param forget lets go of the meters that are held, as some have left the registry,
+	 * where it is cleared for instance
+	 */
+	Shown(Instruments instruments, Runnable forget) {
+		this.removals = Removals.of(instruments, "llm", (left) -> {
+			if (left != null) {
+				this.money.remove(left.getId());
+				this.active.remove(left.getId());
+				forget.run();
+			}
+		});
+	}
+
 	/**
 	 * What a gauge reads.
 	 * @param register makes the gauge, or finds it
@@ -30,7 +50,7 @@ final class Shown {
 	 */
 	InProgress active(Function<InProgress, Gauge> register) {
 		InProgress own = new InProgress();
-		InProgress known = this.active.putIfAbsent(register.apply(own).getId(), own);
+		InProgress known = this.active.putIfAbsent(this.removals.hold(register.apply(own)).getId(), own);
 		return (known != null) ? known : own;
 	}
 
@@ -70,7 +90,8 @@ final class Shown {
 			if (known == null) {
 				Dollars own = new Dollars();
 				own.add(picodollars);
-				known = Shown.this.money.putIfAbsent(this.register.apply(own).getId(), own);
+				FunctionCounter counter = Shown.this.removals.hold(this.register.apply(own));
+				known = Shown.this.money.putIfAbsent(counter.getId(), own);
 				this.dollars = (known != null) ? known : own;
 			}
 			if (known != null) {

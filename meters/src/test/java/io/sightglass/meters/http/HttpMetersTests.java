@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.internal.Removals;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -112,7 +113,7 @@ class HttpMetersTests {
 	@Test
 	void keepsABoundedNumberOfRoutesAndCountsTheRest() {
 		Routes routes = new Routes(new Instruments(this.registry), Sampler.NEVER,
-				Removals.of(new Instruments(this.registry), (removed) -> {
+				Removals.of(new Instruments(this.registry), "http", (removed) -> {
 				}));
 		for (int i = 0; i < Routes.LIMIT + 1000; i++) {
 			routes.get(new RouteKey("t", TAGS.and("user", "u" + i), "none")).count();

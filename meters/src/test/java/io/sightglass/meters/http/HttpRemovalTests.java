@@ -28,6 +28,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Sampler;
+import io.sightglass.meters.internal.Removals;
 import io.sightglass.registry.SightglassPrometheusRegistry;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -162,7 +163,7 @@ class HttpRemovalTests {
 	void keepsTheRoutesWhereOthersLeave() {
 		MeterRegistry registry = new SimpleMeterRegistry();
 		AtomicInteger forgotten = new AtomicInteger();
-		Removals removals = Removals.of(new Instruments(registry), (removed) -> forgotten.incrementAndGet());
+		Removals removals = Removals.of(new Instruments(registry), "http", (removed) -> forgotten.incrementAndGet());
 		removals.hold(registry.counter("held", "a", "1"));
 		removals.hold(registry.counter("held", "a", "2"));
 		assertThat(forgotten).hasValue(1);

@@ -1,4 +1,4 @@
-package io.sightglass.meters.http;
+package io.sightglass.meters.internal;
 
 import java.lang.ref.WeakReference;
 import java.util.Set;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Says when a meter that is held has left the registry, by the names that the registry
  * has them under, which filters may have changed.
  */
-final class Removals {
+public final class Removals {
 
 	private final Set<String> names = ConcurrentHashMap.newKeySet();
 
@@ -27,14 +27,15 @@ final class Removals {
 	 * Watches a registry, which keeps nothing of the watcher alive.
 	 * @param instruments of the registry; where it cannot be watched, nothing is
 	 * forgotten
+	 * @param family under what that counts as a failure
 	 * @param forget lets go of what is held; it is given the meter that has left, or
 	 * nothing where one may have
 	 * @return what the held meters are shown to
 	 */
-	static Removals of(Instruments instruments, Consumer<@Nullable Meter> forget) {
+	public static Removals of(Instruments instruments, String family, Consumer<@Nullable Meter> forget) {
 		Removals removals = new Removals(forget);
 		WeakReference<@Nullable Removals> weak = new WeakReference<>(removals);
-		instruments.failures().guard("http", () -> instruments.registry().config().onMeterRemoved((meter) -> {
+		instruments.failures().guard(family, () -> instruments.registry().config().onMeterRemoved((meter) -> {
 			Removals watching = weak.get();
 			if (watching != null && watching.names.contains(meter.getId().getName())) {
 				watching.forget.accept(meter);
@@ -50,7 +51,7 @@ final class Removals {
 	 * @param meter what the registry gave
 	 * @return the same
 	 */
-	<M extends Meter> M hold(M meter) {
+	public <M extends Meter> M hold(M meter) {
 		if (this.names.add(meter.getId().getName())) {
 			this.forget.accept(null);
 		}
