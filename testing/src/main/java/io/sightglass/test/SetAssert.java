@@ -171,7 +171,8 @@ public final class SetAssert<T> extends AbstractAssert<SetAssert<T>, MeterRegist
 			throw failureWithActualExpected(found, expected, "%s",
 					"%s: expected %s%s to have %s %s, but found %s.%nThe registry has:%n%s".formatted(
 							this.type.getSimpleName(), like.getName(), text(tags), Readings.number(expected), what,
-							Readings.number(found), readings.lines(ofSet(), (meter) -> meter instanceof Gauge || Readings.count(meter) != 0)));
+							Readings.number(found),
+							readings.lines(ofSet(), (meter) -> meter instanceof Gauge || Readings.count(meter) != 0)));
 		}
 	}
 

@@ -70,9 +70,6 @@ class ConfiguredPrices implements DisposableBean {
 		String property = "sightglass.llm.prices[" + model + "]";
 		try {
 			ModelPriceBuilder all = ModelPrice.builder().discount(LlmTier.BATCH, price.batchDiscount());
-			if (price.input() != null && price.output() == null) {
-				all.usd(LlmUnit.OUTPUT, "0");
-			}
 			put(property, all, LlmTier.STANDARD, 0, price.units());
 			LlmPrices.LongContext longer = price.longContext();
 			if (longer != null) {

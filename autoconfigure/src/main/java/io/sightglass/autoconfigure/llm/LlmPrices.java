@@ -27,7 +27,7 @@ public final class LlmPrices {
 	 * The price of a model.
 	 *
 	 * @param input Price of input tokens.
-	 * @param output Price of output tokens; 0 where absent.
+	 * @param output Price of output tokens; without a price where absent.
 	 * @param cacheRead Price of tokens read from the cache; the input price where absent.
 	 * @param cacheWrite Price of tokens written to the cache; the input price where
 	 * absent.

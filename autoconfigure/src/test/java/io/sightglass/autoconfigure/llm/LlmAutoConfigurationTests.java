@@ -202,6 +202,8 @@ class LlmAutoConfigurationTests {
 					.isEqualTo(0.05);
 				assertThat(cost(context, "mine-2026-01-01", LlmTier.PRIORITY, new LlmUsage(100_000, 100_000, 0, 0, 0)))
 					.isEqualTo(0.3);
+				assertThat(context.getBean(MeterRegistry.class).get("llm.unpriced.tokens").counter().count())
+					.isEqualTo(100_000);
 				assertThat(cost(context, "mine", LlmTier.FLEX, LlmUsage.NONE.with(LlmUnit.CACHE_WRITE_1H, 100_000)))
 					.isEqualTo(0.2);
 				assertThat(cost(context, "painter", LlmTier.STANDARD, LlmUsage.NONE.with(LlmUnit.IMAGE, 2)))

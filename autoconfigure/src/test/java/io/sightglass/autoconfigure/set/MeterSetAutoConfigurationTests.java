@@ -63,8 +63,7 @@ class MeterSetAutoConfigurationTests {
 				MeterRegistry registry = context.getBean(MeterRegistry.class);
 				assertThat(registry.find("parcel.weight").meter()).isNull();
 				assertThat(registry.find("parcel.packing.duration").meter()).isNull();
-				assertThat(registry.get("parcels").tags("size", "small", "express", "false").counter().count())
-					.isOne();
+				assertThat(registry.get("parcels").tags("size", "small", "express", "false").counter().count()).isOne();
 			});
 	}
 

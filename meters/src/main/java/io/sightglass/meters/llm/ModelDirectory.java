@@ -101,7 +101,8 @@ final class ModelDirectory {
 		return names;
 	}
 
-	// What is remembered last of all, as it is found first. The registry may have its lock.
+	// What is remembered last of all, as it is found first. The registry may have its
+	// lock.
 	private void forget() {
 		this.calls.forget();
 		this.ofModels.forget();

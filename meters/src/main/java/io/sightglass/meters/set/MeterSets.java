@@ -55,8 +55,7 @@ public final class MeterSets {
 		return make(factory, new Instruments(registry), Sampler.ALWAYS, false);
 	}
 
-	private static <T> T make(MeterSetFactory<T> factory, Instruments instruments, Sampler sampler,
-			boolean inAdvance) {
+	private static <T> T make(MeterSetFactory<T> factory, Instruments instruments, Sampler sampler, boolean inAdvance) {
 		return factory.create(new SetMeters(instruments, factory.prefix(), sampler, inAdvance));
 	}
 

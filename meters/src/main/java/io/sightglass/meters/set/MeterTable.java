@@ -8,9 +8,8 @@ import io.sightglass.registry.tag.BoundedValues;
 /**
  * The meters of one method, one a combination of tag values. Those of a few known values
  * are made at once, as Prometheus loses the first event of a series that begins with it;
- * the others when first used.
- * Where there are more combinations than a long can number, which the processor refuses,
- * all are one meter whose tags are {@code other}.
+ * the others when first used. Where there are more combinations than a long can number,
+ * which the processor refuses, all are one meter whose tags are {@code other}.
  *
  * @param <M> the type of the meters
  */
@@ -44,7 +43,8 @@ public final class MeterTable<M> {
 	}
 
 	/**
-	 * Makes the meters of all values that are known beforehand, if there are not too many.
+	 * Makes the meters of all values that are known beforehand, if there are not too
+	 * many.
 	 * @param most how many there may be
 	 * @return this
 	 */

@@ -1,9 +1,9 @@
 package io.sightglass.instrumentation.internal.llm.http;
 
 import io.sightglass.meters.llm.LlmCall;
+import io.sightglass.meters.llm.internal.wire.RequestReader;
 import io.sightglass.meters.llm.internal.wire.WireReader;
 import io.sightglass.meters.llm.price.LlmTier;
-import io.sightglass.meters.llm.price.LlmUnit;
 import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +20,12 @@ final class Answer {
 	 * @param call the call
 	 * @param reader what the answer's body says
 	 * @param headers what its headers say
-	 * @param spoken how many characters were to be spoken
+	 * @param path what was asked for
+	 * @param request the request, if it is read
 	 * @return whether it says what was used
 	 */
-	static boolean tell(LlmCall call, WireReader reader, HeaderCounts headers, int spoken) {
+	static boolean tell(LlmCall call, WireReader reader, HeaderCounts headers, LlmPath path,
+			@Nullable RequestReader request) {
 		call.model(reader.model());
 		call.finish(reader.finish());
 		LlmTier tier = (reader.tier() != null) ? reader.tier() : headers.tier();
@@ -33,19 +35,11 @@ final class Answer {
 		if (!Double.isNaN(reader.cost())) {
 			call.cost(reader.cost());
 		}
-		LlmUsage usage = usage(reader, headers, spoken);
+		LlmUsage usage = path.used((reader.usage() != null) ? reader.usage() : headers.usage(), request);
 		if (usage != null) {
 			call.usage(usage);
 		}
 		return usage != null;
-	}
-
-	private static @Nullable LlmUsage usage(WireReader reader, HeaderCounts headers, int spoken) {
-		LlmUsage usage = (reader.usage() != null) ? reader.usage() : headers.usage();
-		if (spoken > 0 && (usage == null || usage.isEmpty())) {
-			return LlmUsage.NONE.with(LlmUnit.CHARACTER, spoken);
-		}
-		return usage;
 	}
 
 }

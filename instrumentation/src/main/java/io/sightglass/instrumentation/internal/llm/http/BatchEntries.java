@@ -39,7 +39,7 @@ final class BatchEntries implements Runnable {
 
 	private void count() {
 		LlmCall call = this.meters.start(this.provider, this.reader.model(), this.reader.operation());
-		boolean used = Answer.tell(call, this.reader, new HeaderCounts(), 0);
+		boolean used = Answer.tell(call, this.reader, new HeaderCounts(), LlmPath.CHAT, null);
 		call.tier(LlmTier.BATCH);
 		String error = this.reader.error();
 		if (this.reader.isBlocked()) {

@@ -291,7 +291,7 @@ public class HttpCall {
 		String model = this.path.model(this.request);
 		this.call.asked(model);
 		this.reader.asked(model);
-		return Answer.tell(this.call, this.reader, this.headerCounts, this.path.spoken(this.request));
+		return Answer.tell(this.call, this.reader, this.headerCounts, this.path, this.request);
 	}
 
 }

@@ -3,6 +3,8 @@ package io.sightglass.instrumentation.internal.llm.http;
 import java.util.Locale;
 
 import io.sightglass.meters.llm.internal.wire.RequestReader;
+import io.sightglass.meters.llm.price.LlmUnit;
+import io.sightglass.meters.llm.price.LlmUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +39,18 @@ public record LlmPath(String operation, @Nullable String model, Kind kind, @Null
 	}
 
 	/**
-	 * How long the text is that is to be spoken.
+	 * What is used, as far as the answer does not tell: the characters that are to be
+	 * spoken, and Bedrock's ranking, which is billed a query.
+	 * @param told what the answer tells
 	 * @param request the request, if it is read
-	 * @return how many characters it has, none where nothing is spoken
+	 * @return what is known then
 	 */
-	int spoken(@Nullable RequestReader request) {
-		return (request != null && this.operation.equals("speech")) ? request.spoken() : 0;
+	@Nullable LlmUsage used(@Nullable LlmUsage told, @Nullable RequestReader request) {
+		LlmUsage usage = (told != null) ? told : LlmUsage.NONE;
+		if (this.operation.equals("speech") && request != null && request.spoken() > 0 && usage.isEmpty()) {
+			return usage.with(LlmUnit.CHARACTER, request.spoken());
+		}
+		return (this.kind == Kind.UNMETERED && this.operation.equals("rerank")) ? usage.with(LlmUnit.RERANK, 1) : told;
 	}
 
 	boolean isAskedAgain() {

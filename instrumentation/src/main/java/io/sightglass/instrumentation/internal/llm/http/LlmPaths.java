@@ -63,15 +63,16 @@ public final class LlmPaths {
 			gcp.vertex_ai  POST *:predict                        image
 			gcp.vertex_ai  POST *embedding*:predict              embeddings
 			gcp.vertex_ai  POST *gecko*:predict                  embeddings
+			gcp.vertex_ai  POST *lyria*:predict                  -
 			gcp.vertex_ai  POST count-tokens:rawPredict          -
 			*              POST model/*/converse                 chat
 			*              POST model/*/converse-stream          chat             stream
 			*              POST model/*/invoke                   chat
-			*              POST model/*embed*/invoke             embeddings
 			*              POST model/*rerank*/invoke            rerank           unmetered
-			*              POST model/*image*/invoke             image            unmetered
-			*              POST model/*canvas*/invoke            image            unmetered
-			*              POST model/stability.*/invoke         image            unmetered
+			*              POST model/*image*/invoke             image
+			*              POST model/*canvas*/invoke            image
+			*              POST model/stability.*/invoke         image
+			*              POST model/*embed*/invoke             embeddings
 			*              POST model/*/invoke-with-response-stream  chat         stream
 			*              POST api/chat                         chat
 			*              POST api/generate                     text_completion

@@ -25,7 +25,8 @@ public final class ModelName {
 		.compile("^(ai21|amazon|anthropic|cohere|deepseek|google|meta|mistral|openai|qwen|stability|writer)\\.");
 
 	private static final Pattern REVISION = Pattern
-		.compile("-(?:v\\d+|\\d+):\\d+$|@[a-z0-9.-]+$" + "|(?<=claude-(?:opus|sonnet|haiku)-[0-9-]{1,20})-v\\d+$");
+		.compile("-v\\d+:\\d+$|(?<!-v\\d{1,3})-\\d+:\\d+$|(?<=-v\\d{1,3}-\\d{1,3}):\\d+$|@[a-z0-9.-]+$"
+				+ "|(?<=claude-(?:opus|sonnet|haiku)-[0-9-]{1,20})-v\\d+$");
 
 	private static final Pattern VERTEX_DATE = Pattern.compile("@(20\\d{6})$");
 

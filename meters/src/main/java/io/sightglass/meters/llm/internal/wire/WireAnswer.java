@@ -150,8 +150,16 @@ class WireAnswer implements JsonListener {
 			case AMOUNT -> this.counts.amount(field, value);
 			case TEXT, WORD -> text(field, value);
 			case FLAG -> flag(field);
-			case EACH -> this.searches.query(value);
+			case EACH -> each(field, value);
 			default -> present(field);
+		}
+	}
+
+	private void each(WireField field, JsonText value) {
+		switch (field) {
+			case PICTURES -> present(WireField.PICTURE);
+			case FILTERED -> this.blocked = true;
+			default -> this.searches.query(value);
 		}
 	}
 

@@ -89,6 +89,12 @@ enum WireField {
 	/** A picture. */
 	PICTURE(Kind.PRESENT),
 
+	/** Pictures, one a text. */
+	PICTURES(Kind.EACH),
+
+	/** Why a picture was not painted. */
+	FILTERED(Kind.EACH),
+
 	/** What is to be spoken. */
 	SPOKEN(Kind.LENGTH),
 

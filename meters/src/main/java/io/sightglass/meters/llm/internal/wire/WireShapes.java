@@ -41,6 +41,9 @@ final class WireShapes {
 			outputs.stop_reason                       FINISH
 			data.b64_json                             PICTURE
 			data.url                                  PICTURE
+			images                                    PICTURES
+			artifacts.base64                          PICTURE
+			finish_reasons                            FILTERED
 			messageStop.stopReason                    FINISH
 			meta.billed_units.images                  BILLED_PICTURES
 			meta.billed_units.image_tokens            BILLED_IMAGE_TOKENS
