@@ -202,8 +202,7 @@ class LlmAutoConfigurationTests {
 					.isEqualTo(0.05);
 				assertThat(cost(context, "mine-2026-01-01", LlmTier.PRIORITY, new LlmUsage(100_000, 100_000, 0, 0, 0)))
 					.isEqualTo(0.3);
-				assertThat(context.getBean(MeterRegistry.class).get("llm.unpriced.tokens").counter().count())
-					.isEqualTo(100_000);
+				assertThat(price(context, "mine").unpriced(new LlmUsage(0, 7, 0, 0, 0), LlmTier.STANDARD)).isEqualTo(7);
 				assertThat(cost(context, "mine", LlmTier.FLEX, LlmUsage.NONE.with(LlmUnit.CACHE_WRITE_1H, 100_000)))
 					.isEqualTo(0.2);
 				assertThat(cost(context, "painter", LlmTier.STANDARD, LlmUsage.NONE.with(LlmUnit.IMAGE, 2)))
@@ -242,8 +241,11 @@ class LlmAutoConfigurationTests {
 	}
 
 	private static double cost(ApplicationContext context, String model, LlmTier tier, LlmUsage usage) {
-		PriceBook book = context.getBean(ConfiguredPrices.class).book();
-		return Dollars.usd(Objects.requireNonNull(book.price("any", model)).cost(usage, tier));
+		return Dollars.usd(price(context, model).cost(usage, tier));
+	}
+
+	private static ModelPrice price(ApplicationContext context, String model) {
+		return Objects.requireNonNull(context.getBean(ConfiguredPrices.class).book().price("any", model));
 	}
 
 	@Test

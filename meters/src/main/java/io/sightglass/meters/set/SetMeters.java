@@ -2,7 +2,6 @@ package io.sightglass.meters.set;
 
 import java.util.function.Function;
 
-import io.micrometer.core.instrument.Timer;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.instrument.Outcome;
 import io.sightglass.meters.instrument.Sampler;

@@ -148,18 +148,9 @@ class WireAnswer implements JsonListener {
 		switch (field.kind()) {
 			case COUNT -> count(field, value);
 			case AMOUNT -> this.counts.amount(field, value);
-			case TEXT, WORD -> text(field, value);
+			case TEXT, WORD, EACH -> text(field, value);
 			case FLAG -> flag(field);
-			case EACH -> each(field, value);
 			default -> present(field);
-		}
-	}
-
-	private void each(WireField field, JsonText value) {
-		switch (field) {
-			case PICTURES -> present(WireField.PICTURE);
-			case FILTERED -> this.blocked = true;
-			default -> this.searches.query(value);
 		}
 	}
 
@@ -223,7 +214,9 @@ class WireAnswer implements JsonListener {
 			case ERROR_CODE -> this.code.set(value);
 			case EVENT_CODE -> this.eventCode.set(value);
 			case RESULT_STATUS -> resultStatus(value);
-			case BLOCKED -> this.blocked = true;
+			case BLOCKED, FILTERED -> this.blocked = true;
+			case PICTURES -> present(WireField.PICTURE);
+			case QUERY -> this.searches.query(value);
 			case ENTRY -> this.entry = true;
 			case STATUS -> status(value);
 			case TYPE -> type(value);

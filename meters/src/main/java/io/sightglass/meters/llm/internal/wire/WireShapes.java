@@ -41,9 +41,6 @@ final class WireShapes {
 			outputs.stop_reason                       FINISH
 			data.b64_json                             PICTURE
 			data.url                                  PICTURE
-			images                                    PICTURES
-			artifacts.base64                          PICTURE
-			finish_reasons                            FILTERED
 			messageStop.stopReason                    FINISH
 			meta.billed_units.images                  BILLED_PICTURES
 			meta.billed_units.image_tokens            BILLED_IMAGE_TOKENS
@@ -232,6 +229,9 @@ final class WireShapes {
 			amazon-bedrock-invocationMetrics.cacheWriteInputTokenCount  CACHE_CREATION
 			predictions.embeddings.statistics.token_count  EACH_PROMPT
 			predictions.bytesBase64Encoded            PICTURE
+			images                                    PICTURES
+			artifacts.base64                          PICTURE
+			finish_reasons                            FILTERED
 			usage_info.pages_processed                PAGES
 			duration                                  DURATION
 			""";
@@ -265,10 +265,10 @@ final class WireShapes {
 	static final JsonShape ANSWER = answer();
 
 	/** A request. */
-	static final JsonShape REQUEST = request();
+	static final JsonShape REQUEST = of(OF_REQUEST);
 
 	/** A request and what is said in its prompt. */
-	static final JsonShape REQUEST_AND_PROMPT = requestAndPrompt();
+	static final JsonShape REQUEST_AND_PROMPT = of(OF_REQUEST + OF_PROMPT);
 
 	private WireShapes() {
 	}
@@ -281,15 +281,9 @@ final class WireShapes {
 		return shape;
 	}
 
-	private static JsonShape request() {
+	private static JsonShape of(String table) {
 		JsonShape shape = new JsonShape();
-		add(shape, "", OF_REQUEST);
-		return shape;
-	}
-
-	private static JsonShape requestAndPrompt() {
-		JsonShape shape = request();
-		add(shape, "", OF_PROMPT);
+		add(shape, "", table);
 		return shape;
 	}
 
