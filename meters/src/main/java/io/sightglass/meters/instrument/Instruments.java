@@ -3,6 +3,7 @@ package io.sightglass.meters.instrument;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -45,6 +46,8 @@ public final class Instruments {
 	private final Failures failures;
 
 	private final Clock clock;
+
+	private final AtomicBoolean auto = new AtomicBoolean();
 
 	/**
 	 * Instruments with a prefix before every name.
@@ -92,6 +95,11 @@ public final class Instruments {
 	 */
 	public Clock clock() {
 		return this.clock;
+	}
+
+	// What is said of them is said once.
+	boolean isFirstAuto() {
+		return this.auto.compareAndSet(false, true);
 	}
 
 	private Clock clock(MeterRegistry registry) {
