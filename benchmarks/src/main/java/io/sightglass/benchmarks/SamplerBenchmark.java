@@ -35,8 +35,7 @@ public class SamplerBenchmark {
 
 	private final LongAdder counter = new LongAdder();
 
-	private final Instruments instruments = new Instruments(
-			new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT));
+	private final Instruments instruments = new Instruments(new SightglassPrometheusRegistry(PrometheusConfig.DEFAULT));
 
 	private final Timer timer = Timer.builder("took")
 		.serviceLevelObjectives(Peers.durations())
@@ -51,8 +50,7 @@ public class SamplerBenchmark {
 
 	@Setup
 	public void make() {
-		this.sampler = this.rate.equals("auto")
-				? Sampler.auto(this.instruments, "benchmark", Sampler.MAX_CORE_SHARE)
+		this.sampler = this.rate.equals("auto") ? Sampler.auto(this.instruments, "benchmark", Sampler.MAX_CORE_SHARE)
 				: Sampler.of(Double.parseDouble(this.rate));
 		this.times = new Times(this.instruments, this.sampler);
 	}

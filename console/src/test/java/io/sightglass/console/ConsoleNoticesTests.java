@@ -36,8 +36,7 @@ class ConsoleNoticesTests {
 	@BeforeAll
 	static void start() throws IOException {
 		console = RunningConsole.start(WebApplicationType.SERVLET, "sightglass.llm.enabled=false",
-				"sightglass.http.sample-rate=AUTO",
-				"sightglass.console.grafana-url=https://grafana.example.com/",
+				"sightglass.http.sample-rate=AUTO", "sightglass.console.grafana-url=https://grafana.example.com/",
 				"sightglass.cardinality.max-values-per-tag=20", "server.forward-headers-strategy=framework");
 		proxy = new ReverseProxy(console.url(""));
 		browser = new Browser();

@@ -98,7 +98,7 @@ final class Route {
 	}
 
 	private DistributionSummary summary(HttpMeter meter) {
-		return this.removals.hold(this.instruments.summary(meter, this.tags.method(), this.tags.uri()));
+		return this.removals.hold(this.instruments.summary(meter, this.sampler, this.tags.method(), this.tags.uri()));
 	}
 
 	// Boot's timer: its name and tags are the application's, so it has no prefix.

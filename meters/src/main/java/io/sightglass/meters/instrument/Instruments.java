@@ -167,15 +167,26 @@ public final class Instruments {
 	}
 
 	/**
-	 * Registers a distribution summary, or finds it where it is registered.
+	 * Registers a distribution summary into which every amount is recorded, or finds it.
 	 * @param meter the catalogue's meter
 	 * @param values the values of the catalogue's keys, in their order
 	 * @return the registered summary, or where that is refused one that does nothing
 	 * @throws IllegalArgumentException if there are more or fewer values than keys
 	 */
 	public DistributionSummary summary(CatalogueMeter meter, String... values) {
+		return summary(meter, Sampler.ALWAYS, values);
+	}
+
+	/**
+	 * A distribution summary whose description says how it is sampled.
+	 * @param meter the catalogue's meter
+	 * @param sampler the sampler that the caller asks before it records
+	 * @param values the values of the catalogue's keys
+	 * @return the registered summary
+	 */
+	public DistributionSummary summary(CatalogueMeter meter, Sampler sampler, String... values) {
 		DistributionSummary.Builder summary = DistributionSummary.builder(name(meter))
-			.description(meter.spec().description())
+			.description(meter.spec().description() + sampler.remark())
 			.baseUnit(meter.getBaseUnit())
 			.tags(tags(meter, values));
 		if (!meter.spec().bounds().isEmpty()) {

@@ -13,7 +13,7 @@ import io.sightglass.registry.internal.scrape.ScrapedRegistry;
  */
 public abstract class Sampler {
 
-	/** The share of a core that {@link #auto} gives a family unless told otherwise. */
+	/** The share of a core that {@link #auto} gives a family by default. */
 	public static final double MAX_CORE_SHARE = 0.01;
 
 	/** The greatest weight of an event. */
