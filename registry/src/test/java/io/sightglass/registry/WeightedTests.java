@@ -102,7 +102,7 @@ class WeightedTests {
 		AtomicLong expected = new AtomicLong();
 		Threads.run(8, (thread) -> {
 			for (int i = 0; i < 100_000; i++) {
-				failures.time(timer, (i & 255) * MS, 1L << (i & 7));
+				failures.time(timer, (i & 255) * MS, 1 << (i & 7));
 			}
 			expected.addAndGet(100_000 / 8 * 255);
 		});

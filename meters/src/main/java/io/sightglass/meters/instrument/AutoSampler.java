@@ -50,7 +50,7 @@ final class AutoSampler extends Sampler {
 		this.failures = instruments.failures();
 		this.clock = instruments.clock();
 		this.most = maxCoreShare * WINDOW / COST;
-		this.since = this.clock.monotonicTime();
+		instruments.failures().guard("clock", () -> this.since = this.clock.monotonicTime());
 	}
 
 	@Override
@@ -85,12 +85,8 @@ final class AutoSampler extends Sampler {
 		try {
 			long now = this.clock.monotonicTime();
 			if ((full || now - this.since >= WINDOW) && this.adapting.compareAndSet(false, true)) {
-				try {
-					adapt(now);
-				}
-				finally {
-					this.adapting.set(false);
-				}
+				adapt(now);
+				this.adapting.set(false);
 			}
 		}
 		catch (Throwable ex) {

@@ -207,12 +207,12 @@ public final class Failures {
 	 * The same, of an amount that stands for several.
 	 * @param summary the summary; one that is not of Sightglass's registry counts it once
 	 * @param amount how much
-	 * @param times how often it counts
+	 * @param times how often it counts, once at least
 	 */
-	public void add(DistributionSummary summary, double amount, long times) {
+	public void add(DistributionSummary summary, double amount, int times) {
 		try {
 			if (amount >= 0 && amount <= Double.MAX_VALUE) {
-				if (times != 1 && summary instanceof Weighted weighted) {
+				if (times > 1 && summary instanceof Weighted weighted) {
 					weighted.record(amount, times);
 				}
 				else {
@@ -238,11 +238,11 @@ public final class Failures {
 	 * The same, of a duration that stands for several.
 	 * @param timer the timer; one that is not of Sightglass's registry counts it once
 	 * @param nanos how long it took
-	 * @param times how often it counts
+	 * @param times how often it counts, once at least
 	 */
-	public void time(Timer timer, long nanos, long times) {
+	public void time(Timer timer, long nanos, int times) {
 		try {
-			if (times != 1 && timer instanceof Weighted weighted) {
+			if (times > 1 && timer instanceof Weighted weighted) {
 				weighted.record(nanos, times);
 			}
 			else {
