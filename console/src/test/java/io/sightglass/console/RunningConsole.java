@@ -15,7 +15,10 @@ import org.springframework.web.client.RestClient;
  */
 final class RunningConsole implements AutoCloseable {
 
-	/** Kept: the JDK's client closes its connections once nothing holds it, even while an answer is still read. */
+	/**
+	 * Kept: the JDK's client closes its connections once nothing holds it, even while an
+	 * answer is still read.
+	 */
 	private static final RestClient CLIENT = RestClient.create();
 
 	private final ConfigurableApplicationContext context;
@@ -57,13 +60,8 @@ final class RunningConsole implements AutoCloseable {
 	}
 
 	ResponseEntity<String> get(String url, MediaType... accept) {
-		return CLIENT.get()
-			.uri(url)
-			.accept(accept)
-			.retrieve()
-			.onStatus((status) -> true, (request, response) -> {
-			})
-			.toEntity(String.class);
+		return CLIENT.get().uri(url).accept(accept).retrieve().onStatus((status) -> true, (request, response) -> {
+		}).toEntity(String.class);
 	}
 
 	@Override
