@@ -64,6 +64,9 @@ record KnownProperty(String typeName, @Nullable Object standard) {
 		if (type == Duration.class) {
 			return "a duration such as 500ms, 10s or 2h";
 		}
+		if (type == SampleRate.class) {
+			return SampleRate.ALLOWED;
+		}
 		return type.isEnum() ? "one of " + Arrays.stream(type.getEnumConstants())
 			.map((one) -> one.toString().toLowerCase(Locale.ROOT))
 			.collect(Collectors.joining(", ")) : "a number";

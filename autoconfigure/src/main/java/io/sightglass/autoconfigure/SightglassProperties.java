@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.sightglass.instrumentation.internal.part.WrongProperty;
+import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.registry.NativeHistograms;
 import io.sightglass.registry.tag.ScrapeLimits;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,12 @@ import org.springframework.util.unit.DataSize;
  * @param cardinality How many series a meter may have.
  * @param histograms Which buckets timers and summaries have.
  * @param scrape What a scrape shows.
+ * @param sampling What recordings may cost where a sample rate is auto.
  */
 @ConfigurationProperties("sightglass")
 public record SightglassProperties(@DefaultValue("true") boolean enabled, @DefaultValue("") String prefix,
 		@DefaultValue Map<String, String> tags, @DefaultValue Cardinality cardinality,
-		@DefaultValue Histograms histograms, @DefaultValue Scrape scrape) {
+		@DefaultValue Histograms histograms, @DefaultValue Scrape scrape, @DefaultValue Sampling sampling) {
 
 	private static final Duration SHORTEST_EXPIRY = Duration.ofSeconds(1);
 
@@ -56,14 +58,14 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 	 * @param cardinality how many series a meter may have
 	 * @param histograms which buckets timers and summaries have
 	 * @param scrape what a scrape shows
+	 * @param sampling what recordings may cost
 	 * @throws InvalidConfigurationPropertyValueException if the prefix or a tag's key is
 	 * not allowed
 	 */
 	public SightglassProperties {
 		if (!PREFIX.matcher(prefix).matches()) {
 			throw WrongProperty.of("sightglass.prefix", prefix,
-					"It starts with a letter, ends with a letter or digit, and has letters, digits, '.', '_' and '-' "
-							+ "between.");
+					"It starts with a letter, ends with a letter or digit, and has letters, digits, '.', '_' and '-' between.");
 		}
 		TagKeys.check("sightglass.tags", tags.keySet());
 	}
@@ -165,6 +167,28 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 	}
 
 	/**
+	 * What recordings may cost where a sample rate is auto.
+	 *
+	 * @param maxCoreShare Share of the time of a core that recording durations and sizes
+	 * of a family or a meter set may take, above 0.0 and at most 1.0.
+	 */
+	public record Sampling(@DefaultValue("" + Sampler.MAX_CORE_SHARE) double maxCoreShare) {
+
+		/**
+		 * Checks what Spring has bound.
+		 * @param maxCoreShare the share of the time of a core
+		 * @throws InvalidConfigurationPropertyValueException if it is no such share
+		 */
+		public Sampling {
+			if (!(maxCoreShare > 0 && maxCoreShare <= 1)) {
+				throw WrongProperty.of("sightglass.sampling.max-core-share", maxCoreShare,
+						"It is above 0.0 and at most 1.0.");
+			}
+		}
+
+	}
+
+	/**
 	 * Which buckets timers and summaries have. What management.metrics.distribution says
 	 * of a meter wins.
 	 *
@@ -197,10 +221,7 @@ public record SightglassProperties(@DefaultValue("true") boolean enabled, @Defau
 			bounds.forEach(Bounds::check);
 		}
 
-		/**
-		 * Which buckets distributions have: "slo" a few fixed ones, "percentiles" the
-		 * fine ones of Micrometer, "none" count, sum and maximum only.
-		 */
+		/** Which buckets distributions have. */
 		public enum Mode {
 
 			/** About a dozen buckets per series, chosen for the family. */

@@ -153,6 +153,9 @@ final class SightglassRuntimeHints implements RuntimeHintsRegistrar {
 				.registerTypeIfPresent(loader, "io.sightglass.instrumentation.internal.llm.bedrock.BedrockCalls",
 						MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
 		}
+		// Spring's conversion asks for its methods.
+		hints.reflection()
+			.registerTypeIfPresent(loader, SampleRate.class.getName(), MemberCategory.INVOKE_PUBLIC_METHODS);
 		PRESENT.forEach((type) -> hints.reflection().registerTypeIfPresent(loader, type));
 		for (String client : SDK_CLIENTS) {
 			if (ClassUtils.isPresent(client, loader)) {

@@ -128,7 +128,7 @@ class SightglassPropertiesTests {
 					sightglass.clock.enabled=${NOT_THERE} | It is true or false.
 					sightglass.llm.price-refresh=junk | It is a duration such as 500ms, 10s or 2h.
 					sightglass.llm.budget.daily-usd=junk | It is a number.
-					sightglass.pipelines.sample-rate=junk | It is a number.
+					sightglass.pipelines.sample-rate=junk | It is a share from 0.0 to 1.0, or auto.
 					sightglass.cardinality.max-values-per-tag=1.5 | It is a whole number, at most 2147483647.
 					sightglass.cardinality.max-values-per-tag=99999999999 | It is a whole number, at most 2147483647.
 					sightglass.http.exclude.a=b | There is no such property. Is it sightglass.http.exclude?

@@ -23,6 +23,8 @@ import io.sightglass.meters.llm.price.PriceBook;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
@@ -67,6 +69,14 @@ class SightglassRuntimeHintsTests {
 			.onMethodInvocation(OpenAiTokenUsage.InputTokensDetails.class.getMethod("cachedTokens")))
 			.accepts(this.hints);
 		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(StreamingChatResponseHandler.class))
+			.accepts(this.hints);
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { String.class, Double.class, Integer.class })
+	void coversWhatSpringBindsASampleRateWith(Class<?> from) throws Exception {
+		new SightglassRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(SampleRate.class.getMethod("of", from)))
 			.accepts(this.hints);
 	}
 
@@ -169,7 +179,8 @@ class SightglassRuntimeHintsTests {
 						"org.springframework.batch", "org.springframework.kafka", "org.springframework.cloud",
 						"org.springframework.web.reactive", "org.springframework.ai", "org.apache.kafka", "io.netty",
 						"reactor", "kotlinx", "org.springframework.boot.data", "com.google.genai", "software.amazon"));
-		assertThat(this.hints.reflection().typeHints()).isEmpty();
+		assertThat(this.hints.reflection().typeHints()).extracting((type) -> type.getType().getName())
+			.containsExactly(SampleRate.class.getName());
 		assertThat(this.hints.proxies().jdkProxyHints()).isEmpty();
 		assertThat(RuntimeHintsPredicates.reflection().onType(AbstractHttp11Protocol.class)).rejects(this.hints);
 	}

@@ -63,12 +63,17 @@ class WrongPropertyTests {
 					histograms: {native: {zero-threshold: -1}} | sightglass.histograms.native.zero-threshold | -1.0 | It is a number, zero or above.
 					histograms: {native: {reset-after: -1h}} | sightglass.histograms.native.reset-after | PT-1H | It is a duration above zero, or 0 for never.
 					histograms: {bounds: {a: [soon]}} | sightglass.histograms.bounds[a] | soon | A bound is a duration above zero
-					http: {sample-rate: 1.5} | sightglass.http.sample-rate | 1.5 | It is a share from 0.0 to 1.0.
+					http: {sample-rate: 1.5} | sightglass.http.sample-rate | 1.5 | It is a share from 0.0 to 1.0, or auto.
 					http: {exclude: ['/a/{b']} | sightglass.http.exclude | /a/{b | the path does not parse
-					connections: {sample-rate: -1} | sightglass.connections.sample-rate | -1.0 | It is a share from 0.0 to 1.0.
-					transport: {sample-rate: -0.1} | sightglass.transport.sample-rate | -0.1 | It is a share from 0.0 to 1.0.
-					pipelines: {sample-rate: .nan} | sightglass.pipelines.sample-rate | NaN | It is a share from 0.0 to 1.0.
-					meter-sets: {sample-rate: 2} | sightglass.meter-sets.sample-rate | 2.0 | It is a share from 0.0 to 1.0.
+					connections: {sample-rate: -1} | sightglass.connections.sample-rate | -1.0 | It is a share from 0.0 to 1.0, or auto.
+					transport: {sample-rate: -0.1} | sightglass.transport.sample-rate | -0.1 | It is a share from 0.0 to 1.0, or auto.
+					http: {sample-rate: automatic} | sightglass.http.sample-rate | automatic | It is a share from 0.0 to 1.0, or auto.
+					meter-sets: {sets: {a: {sample-rate: often}}} | sightglass.meter-sets.sets.a.sample-rate | often | It is a share from 0.0 to 1.0, or auto.
+					sampling: {max-core-share: 0} | sightglass.sampling.max-core-share | 0.0 | It is above 0.0 and at most 1.0.
+					sampling: {max-core-share: 1.5} | sightglass.sampling.max-core-share | 1.5 | It is above 0.0 and at most 1.0.
+					sampling: {max-core-share: auto} | sightglass.sampling.max-core-share | auto | It is a number.
+					pipelines: {sample-rate: .nan} | sightglass.pipelines.sample-rate | NaN | It is a share from 0.0 to 1.0, or auto.
+					meter-sets: {sample-rate: 2} | sightglass.meter-sets.sample-rate | 2.0 | It is a share from 0.0 to 1.0, or auto.
 					meter-sets: {sets: {none: {enabled: false}}} | sightglass.meter-sets.sets | none | The meter sets are
 					llm: {prices: {m: {output: 1}}} | sightglass.llm.prices[m] | Price[input=null | It has no input, which is
 					llm: {prices: {m: {input: -1}}} | sightglass.llm.prices[m].input | -1 | A price is

@@ -63,8 +63,10 @@ class FamilyStates {
 			json.open('{').name("name").value(family.name());
 			json.name("property").value(switchedBy);
 			json.name("enabled").value(this.environment.getProperty(switchedBy, Boolean.class, true));
-			json.name("sampleRate")
-				.value(this.environment.getProperty("sightglass." + family.name() + ".sample-rate", Double.class, 1.0));
+			String rate = this.environment.getProperty("sightglass." + family.name() + ".sample-rate", "1");
+			boolean auto = rate.trim().equalsIgnoreCase("auto");
+			json.name("sampleRate").value(auto ? 1 : Double.parseDouble(rate));
+			json.name("adapts").value(auto);
 			json.close('}');
 		}
 	}

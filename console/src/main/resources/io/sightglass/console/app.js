@@ -165,6 +165,8 @@
       if (state.tab !== 'overview' && state.tab !== family.name) continue;
       if (!family.enabled) {
         found.push(`${family.name} is off: set ${family.property}=true to turn it on.`);
+      } else if (family.adapts) {
+        found.push(`${family.name} samples its distributions as load allows (auto); counts stay exact.`);
       } else if (family.sampleRate < 1) {
         found.push(`${family.name} samples its distributions at ${family.sampleRate}; counts stay exact.`);
       }

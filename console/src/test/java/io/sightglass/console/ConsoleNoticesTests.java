@@ -36,7 +36,7 @@ class ConsoleNoticesTests {
 	@BeforeAll
 	static void start() throws IOException {
 		console = RunningConsole.start(WebApplicationType.SERVLET, "sightglass.llm.enabled=false",
-				"sightglass.console.grafana-url=https://grafana.example.com/",
+				"sightglass.http.sample-rate=AUTO", "sightglass.console.grafana-url=https://grafana.example.com/",
 				"sightglass.cardinality.max-values-per-tag=20", "server.forward-headers-strategy=framework");
 		proxy = new ReverseProxy(console.url(""));
 		browser = new Browser();
@@ -71,6 +71,13 @@ class ConsoleNoticesTests {
 		browser.await("document.getElementById('notices').textContent.includes"
 				+ "('llm is off: set sightglass.llm.enabled=true to turn it on.')");
 		assertThat(browser.find("#tab-llm").getDomAttribute("class")).contains("off");
+	}
+
+	@Test
+	void saysWhichFamilyIsSampledAsLoadAllows() {
+		browser.find("#tab-http").click();
+		browser.await("document.getElementById('notices').textContent.includes"
+				+ "('http samples its distributions as load allows (auto); counts stay exact.')");
 	}
 
 	@Test

@@ -4,12 +4,13 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.util.MeterEquivalence;
+import io.sightglass.registry.internal.stripe.Weighted;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A distribution summary whose series may leave and come back.
  */
-final class LastingSummary extends LastingDistribution implements DistributionSummary {
+final class LastingSummary extends LastingDistribution implements DistributionSummary, Weighted {
 
 	private final StripedSummary values;
 
@@ -26,6 +27,11 @@ final class LastingSummary extends LastingDistribution implements DistributionSu
 	@Override
 	public void record(double amount) {
 		this.values.record(amount);
+	}
+
+	@Override
+	public void record(double amount, long times) {
+		this.values.record(amount, times);
 	}
 
 	@Override

@@ -8,12 +8,13 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.util.MeterEquivalence;
+import io.sightglass.registry.internal.stripe.Weighted;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A timer whose series may leave and come back.
  */
-final class LastingTimer extends LastingDistribution implements Timer {
+final class LastingTimer extends LastingDistribution implements Timer, Weighted {
 
 	private final StripedTimer values;
 
@@ -45,6 +46,11 @@ final class LastingTimer extends LastingDistribution implements Timer {
 	@Override
 	public void record(Runnable work) {
 		this.values.record(work);
+	}
+
+	@Override
+	public void record(double amount, long times) {
+		this.values.record(amount, times);
 	}
 
 	@Override

@@ -60,8 +60,8 @@ final class NativeStripes extends Striped<NativeCells> {
 	}
 
 	@Override
-	void count(NativeCells cells, double value, Bounds bounds) {
-		cells.count(shown(value), value, bounds);
+	void count(NativeCells cells, double value, Bounds bounds, long times) {
+		cells.count(shown(value), value, bounds, times);
 	}
 
 	private double shown(double value) {

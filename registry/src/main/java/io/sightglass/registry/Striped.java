@@ -69,7 +69,7 @@ abstract class Striped<C> {
 
 	abstract boolean sum(C cells, long known, long sum);
 
-	abstract void count(C cells, double value, Bounds bounds);
+	abstract void count(C cells, double value, Bounds bounds, long times);
 
 	/**
 	 * What those take.
@@ -82,12 +82,22 @@ abstract class Striped<C> {
 	 * @param amount what is added to the sum, and has a bucket
 	 */
 	final void add(long amount) {
+		add(amount, amount, 1);
+	}
+
+	/**
+	 * Counts several times at once, without a lock.
+	 * @param amount what has a bucket
+	 * @param sum what is added to the sum
+	 * @param times what is added to the bucket
+	 */
+	final void add(long amount, long sum, long times) {
 		Places<C> all = this.contended;
 		C cells = (all != null) ? stripe(all, 0) : this.only;
-		if (!isAdded(cells, amount)) {
-			cells = sumElsewhere(amount);
+		if (!isAdded(cells, sum)) {
+			cells = sumElsewhere(sum);
 		}
-		count(cells, value(amount), this.bounds);
+		count(cells, value(amount), this.bounds, times);
 	}
 
 	final double value(long amount) {

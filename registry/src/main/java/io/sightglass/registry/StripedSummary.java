@@ -10,13 +10,16 @@ import io.micrometer.core.instrument.distribution.TimeWindowMax;
 import io.prometheus.metrics.core.exemplars.ExemplarSampler;
 import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.sightglass.registry.internal.natives.NativeShape;
+import io.sightglass.registry.internal.stripe.Weighted;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A distribution summary whose count is the sum of its buckets. An amount is compared
  * with the bounds as it is, where Micrometer compares its next greater whole number.
  */
-final class StripedSummary extends AbstractDistributionSummary implements StripedDistribution {
+final class StripedSummary extends AbstractDistributionSummary implements StripedDistribution, Weighted {
+
+	private final double scale;
 
 	private final Bounds bounds;
 
@@ -31,6 +34,7 @@ final class StripedSummary extends AbstractDistributionSummary implements Stripe
 	StripedSummary(Meter.Id id, Clock clock, DistributionStatisticConfig config, Bounds bounds, double scale,
 			@Nullable NativeShape natives, @Nullable ExemplarSampler exemplars) {
 		super(id, scale, defaultHistogram(clock, Quantiles.of(config), false));
+		this.scale = scale;
 		this.bounds = bounds;
 		this.stripes = (natives != null) ? new NativeStripes(natives, bounds, false, clock)
 				: new Stripes(bounds, false);
@@ -45,7 +49,23 @@ final class StripedSummary extends AbstractDistributionSummary implements Stripe
 
 	@Override
 	protected void recordNonNegative(double amount) {
-		this.stripes.add(Double.doubleToRawLongBits(amount));
+		add(amount, 1);
+	}
+
+	// Quantiles of Micrometer's know no weight: they are those of what was recorded.
+	@Override
+	public void record(double amount, long times) {
+		if (amount >= 0) {
+			double scaled = this.scale * amount;
+			this.histogram.recordDouble(scaled);
+			add(scaled, times);
+		}
+	}
+
+	// What overflows the sum by itself is a mistake, which counts once.
+	private void add(double amount, long times) {
+		long weight = (amount <= Double.MAX_VALUE / times) ? times : 1;
+		this.stripes.add(Double.doubleToRawLongBits(amount), Double.doubleToRawLongBits(amount * weight), weight);
 		this.max.record(amount);
 		ExemplarSamplers.observe(this.exemplars, amount);
 	}

@@ -16,12 +16,13 @@ import io.prometheus.metrics.core.exemplars.ExemplarSampler;
 import io.prometheus.metrics.model.snapshots.Exemplar;
 import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.sightglass.registry.internal.natives.NativeShape;
+import io.sightglass.registry.internal.stripe.Weighted;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A timer whose count is the sum of its buckets, so that a scrape never finds them apart.
  */
-final class StripedTimer extends AbstractTimer implements StripedDistribution {
+final class StripedTimer extends AbstractTimer implements StripedDistribution, Weighted {
 
 	private final Bounds bounds;
 
@@ -45,8 +46,22 @@ final class StripedTimer extends AbstractTimer implements StripedDistribution {
 
 	@Override
 	protected void recordNonNegative(long amount, TimeUnit unit) {
-		long nanos = unit.toNanos(amount);
-		this.stripes.add(nanos);
+		add(unit.toNanos(amount), 1);
+	}
+
+	// Quantiles of Micrometer's know no weight: they are those of what was recorded.
+	@Override
+	public void record(double nanos, long times) {
+		if (nanos >= 0) {
+			this.histogram.recordLong((long) nanos);
+			add((long) nanos, times);
+		}
+	}
+
+	// What overflows the sum by itself is a mistake, which counts once.
+	private void add(long nanos, long times) {
+		long weight = (nanos <= Long.MAX_VALUE / times) ? times : 1;
+		this.stripes.add(nanos, nanos * weight, weight);
 		this.max.record(nanos, TimeUnit.NANOSECONDS);
 		ExemplarSamplers.observe(this.exemplars, nanos);
 	}

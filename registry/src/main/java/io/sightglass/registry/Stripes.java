@@ -57,8 +57,8 @@ final class Stripes extends Striped<long[]> {
 	}
 
 	@Override
-	void count(long[] cells, double value, Bounds bounds) {
-		CELL.getAndAdd(cells, FIRST + bounds.bucket(value), 1L);
+	void count(long[] cells, double value, Bounds bounds, long times) {
+		CELL.getAndAdd(cells, FIRST + bounds.bucket(value), times);
 	}
 
 	@Override

@@ -2,9 +2,9 @@ package io.sightglass.autoconfigure.connection;
 
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.autoconfigure.SightglassProperties;
 import io.sightglass.meters.connection.ConnectionMeters;
 import io.sightglass.meters.instrument.Instruments;
-import io.sightglass.meters.instrument.Sampler;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -38,8 +38,9 @@ public final class ConnectionAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		ConnectionMeters sightglassConnectionMeters(Instruments instruments, ConnectionProperties properties) {
-			return ConnectionMeters.in(instruments, Sampler.of(properties.sampleRate()));
+		ConnectionMeters sightglassConnectionMeters(Instruments instruments, ConnectionProperties properties,
+				SightglassProperties all) {
+			return ConnectionMeters.in(instruments, properties.sampleRate().sampler(instruments, "connections", all));
 		}
 
 	}

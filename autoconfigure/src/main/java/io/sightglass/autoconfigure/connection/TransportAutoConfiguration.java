@@ -2,9 +2,9 @@ package io.sightglass.autoconfigure.connection;
 
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.autoconfigure.SightglassProperties;
 import io.sightglass.instrumentation.internal.kernel.KernelTcp;
 import io.sightglass.meters.instrument.Instruments;
-import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.transport.TransportMeters;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -40,8 +40,9 @@ public final class TransportAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		TransportMeters sightglassTransportMeters(Instruments instruments, TransportProperties properties) {
-			return TransportMeters.in(instruments, Sampler.of(properties.sampleRate()));
+		TransportMeters sightglassTransportMeters(Instruments instruments, TransportProperties properties,
+				SightglassProperties all) {
+			return TransportMeters.in(instruments, properties.sampleRate().sampler(instruments, "transport", all));
 		}
 
 		@Bean

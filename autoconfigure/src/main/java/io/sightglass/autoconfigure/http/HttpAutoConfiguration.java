@@ -4,11 +4,11 @@ import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.observation.ObservationHandler;
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.autoconfigure.SightglassProperties;
 import io.sightglass.instrumentation.internal.http.ApplicationHandlers;
 import io.sightglass.instrumentation.internal.part.BeforeClosing;
 import io.sightglass.meters.http.HttpMeters;
 import io.sightglass.meters.instrument.Instruments;
-import io.sightglass.meters.instrument.Sampler;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -58,10 +58,10 @@ public final class HttpAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		HttpMeters sightglassHttpMeters(Instruments instruments, HttpProperties properties,
+		HttpMeters sightglassHttpMeters(Instruments instruments, HttpProperties properties, SightglassProperties all,
 				ObjectProvider<ObservationProperties> observations) {
 			observations.ifAvailable(ObservationSettings::sayIfUnobserved);
-			return HttpMeters.in(instruments, Sampler.of(properties.sampleRate()));
+			return HttpMeters.in(instruments, properties.sampleRate().sampler(instruments, "http", all));
 		}
 
 		@Bean

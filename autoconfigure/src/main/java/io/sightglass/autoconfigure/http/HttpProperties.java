@@ -2,7 +2,7 @@ package io.sightglass.autoconfigure.http;
 
 import java.util.List;
 
-import io.sightglass.autoconfigure.Share;
+import io.sightglass.autoconfigure.SampleRate;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,12 +17,12 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * @param exclude Requests without metrics, as "/path/**" or "GET /path/**", relative to
  * the context path. Their traces stay. Default: the actuator's endpoints.
  * @param sampleRate Share of requests whose duration and sizes are recorded, from 0.0 to
- * 1.0. Counts are exact at every rate.
+ * 1.0, or auto for as many as load allows. Counts are exact at every rate.
  * @param client How requests to other servers are measured.
  */
 @ConfigurationProperties("sightglass.http")
 public record HttpProperties(@DefaultValue("true") boolean enabled, @Nullable List<String> exclude,
-		@DefaultValue("1.0") double sampleRate, @DefaultValue Client client) {
+		@DefaultValue("1") SampleRate sampleRate, @DefaultValue Client client) {
 
 	/**
 	 * Checks what Spring has bound.
@@ -31,10 +31,10 @@ public record HttpProperties(@DefaultValue("true") boolean enabled, @Nullable Li
 	 * @param sampleRate the share of requests that are timed and sized
 	 * @param client how requests to other servers are measured
 	 * @throws InvalidConfigurationPropertyValueException if the rate is not from 0.0 to
-	 * 1.0
+	 * 1.0 or auto
 	 */
 	public HttpProperties {
-		Share.check("sightglass.http.sample-rate", sampleRate);
+		sampleRate.check("sightglass.http.sample-rate");
 	}
 
 	/**

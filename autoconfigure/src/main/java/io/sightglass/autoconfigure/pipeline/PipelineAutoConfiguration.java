@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.autoconfigure.SightglassProperties;
 import io.sightglass.autoconfigure.part.ConditionalOnNeeds;
 import io.sightglass.instrumentation.internal.annotation.AnnotatedMethods;
 import io.sightglass.instrumentation.internal.annotation.KeptClasses;
@@ -16,7 +17,6 @@ import io.sightglass.instrumentation.internal.kafka.KafkaClientPostProcessor;
 import io.sightglass.instrumentation.internal.kafka.KafkaContainerMeters;
 import io.sightglass.instrumentation.internal.stage.PipelineStageAspect;
 import io.sightglass.meters.instrument.Instruments;
-import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.pipeline.PipelineMeters;
 import io.sightglass.meters.pipeline.PipelineStage;
 import org.aspectj.weaver.Advice;
@@ -78,8 +78,9 @@ public final class PipelineAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		PipelineMeters sightglassPipelineMeters(Instruments instruments, PipelineProperties properties) {
-			return PipelineMeters.in(instruments, Sampler.of(properties.sampleRate()));
+		PipelineMeters sightglassPipelineMeters(Instruments instruments, PipelineProperties properties,
+				SightglassProperties all) {
+			return PipelineMeters.in(instruments, properties.sampleRate().sampler(instruments, "pipelines", all));
 		}
 
 	}

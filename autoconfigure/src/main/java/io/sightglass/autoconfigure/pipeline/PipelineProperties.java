@@ -1,6 +1,6 @@
 package io.sightglass.autoconfigure.pipeline;
 
-import io.sightglass.autoconfigure.Share;
+import io.sightglass.autoconfigure.SampleRate;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,20 +11,20 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  *
  * @param enabled Whether pipelines are measured.
  * @param sampleRate The share of stage durations and latencies that are recorded, from
- * 0.0 to 1.0; counts are always exact.
+ * 0.0 to 1.0, or auto for as many as load allows; counts are always exact.
  */
 @ConfigurationProperties("sightglass.pipelines")
-public record PipelineProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1.0") double sampleRate) {
+public record PipelineProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1") SampleRate sampleRate) {
 
 	/**
 	 * Checks what Spring has bound.
 	 * @param enabled whether pipelines are measured
 	 * @param sampleRate the share of durations and latencies that is recorded
 	 * @throws InvalidConfigurationPropertyValueException if the rate is not from 0.0 to
-	 * 1.0
+	 * 1.0 or auto
 	 */
 	public PipelineProperties {
-		Share.check("sightglass.pipelines.sample-rate", sampleRate);
+		sampleRate.check("sightglass.pipelines.sample-rate");
 	}
 
 }

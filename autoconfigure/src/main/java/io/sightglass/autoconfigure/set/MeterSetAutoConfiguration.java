@@ -3,6 +3,7 @@ package io.sightglass.autoconfigure.set;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightglass.autoconfigure.ConditionalOnEnabled;
 import io.sightglass.autoconfigure.SightglassAutoConfiguration;
+import io.sightglass.autoconfigure.SightglassProperties;
 import io.sightglass.meters.instrument.Instruments;
 import io.sightglass.meters.set.MeterSetFactory;
 
@@ -29,15 +30,15 @@ public final class MeterSetAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnEnabled("meter-sets")
-	@EnableConfigurationProperties(MeterSetProperties.class)
+	@EnableConfigurationProperties({ MeterSetProperties.class, SightglassProperties.class })
 	static class Recording {
 
 		@Bean
-		MeterSetSource sightglassMeterSetSource(ObjectProvider<Instruments> instruments,
-				MeterSetProperties properties) {
+		MeterSetSource sightglassMeterSetSource(ObjectProvider<Instruments> instruments, MeterSetProperties properties,
+				SightglassProperties all) {
 			properties
 				.requireKnown(MeterSetRegistrar.factories().stream().map(MeterSetFactory::name).sorted().toList());
-			return new MeterSetSource(instruments, properties);
+			return new MeterSetSource(instruments, properties, all);
 		}
 
 	}

@@ -3,7 +3,7 @@ package io.sightglass.autoconfigure.set;
 import java.util.Collection;
 import java.util.Map;
 
-import io.sightglass.autoconfigure.Share;
+import io.sightglass.autoconfigure.SampleRate;
 import io.sightglass.instrumentation.internal.part.WrongProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +15,12 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * Meter sets: an application's own meters as interfaces.
  *
  * @param enabled Whether meter sets record; off, their beans exist and do nothing.
- * @param sampleRate Share of timings and sums that is recorded, from 0.0 to 1.0; counters
- * and gauges are exact at every rate.
+ * @param sampleRate Share of timings and sums that is recorded, from 0.0 to 1.0, or auto
+ * for as many as load allows; counters and gauges are exact at every rate.
  * @param sets Settings of single sets, by the set's name.
  */
 @ConfigurationProperties("sightglass.meter-sets")
-public record MeterSetProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1.0") double sampleRate,
+public record MeterSetProperties(@DefaultValue("true") boolean enabled, @DefaultValue("1") SampleRate sampleRate,
 		@DefaultValue Map<String, One> sets) {
 
 	/**
@@ -29,12 +29,13 @@ public record MeterSetProperties(@DefaultValue("true") boolean enabled, @Default
 	 * @param sampleRate the share of timings and sums that is recorded
 	 * @param sets settings of single sets, by the set's name
 	 * @throws InvalidConfigurationPropertyValueException if a rate is not from 0.0 to 1.0
+	 * or auto
 	 */
 	public MeterSetProperties {
-		Share.check("sightglass.meter-sets.sample-rate", sampleRate);
+		sampleRate.check("sightglass.meter-sets.sample-rate");
 		sets.forEach((name, one) -> {
 			if (one.sampleRate() != null) {
-				Share.check("sightglass.meter-sets.sets." + name + ".sample-rate", one.sampleRate());
+				one.sampleRate().check("sightglass.meter-sets.sets." + name + ".sample-rate");
 			}
 		});
 	}
@@ -52,7 +53,7 @@ public record MeterSetProperties(@DefaultValue("true") boolean enabled, @Default
 		return this.enabled && (one == null || one.enabled());
 	}
 
-	double sampleRateOf(String set) {
+	SampleRate sampleRateOf(String set) {
 		One one = this.sets.get(set);
 		return (one == null || one.sampleRate() == null) ? this.sampleRate : one.sampleRate();
 	}
@@ -62,9 +63,9 @@ public record MeterSetProperties(@DefaultValue("true") boolean enabled, @Default
 	 *
 	 * @param enabled Whether the set records; off, its bean exists and does nothing.
 	 * @param sampleRate Share of the set's timings and sums that is recorded, from 0.0 to
-	 * 1.0.
+	 * 1.0, or auto.
 	 */
-	public record One(@DefaultValue("true") boolean enabled, @Nullable Double sampleRate) {
+	public record One(@DefaultValue("true") boolean enabled, @Nullable SampleRate sampleRate) {
 	}
 
 }

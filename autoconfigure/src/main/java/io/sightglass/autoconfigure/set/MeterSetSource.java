@@ -1,7 +1,7 @@
 package io.sightglass.autoconfigure.set;
 
+import io.sightglass.autoconfigure.SightglassProperties;
 import io.sightglass.meters.instrument.Instruments;
-import io.sightglass.meters.instrument.Sampler;
 import io.sightglass.meters.set.MeterSetFactory;
 import io.sightglass.meters.set.MeterSets;
 
@@ -16,9 +16,12 @@ class MeterSetSource {
 
 	private final MeterSetProperties properties;
 
-	MeterSetSource(ObjectProvider<Instruments> instruments, MeterSetProperties properties) {
+	private final SightglassProperties all;
+
+	MeterSetSource(ObjectProvider<Instruments> instruments, MeterSetProperties properties, SightglassProperties all) {
 		this.instruments = instruments;
 		this.properties = properties;
+		this.all = all;
 	}
 
 	<T> T get(MeterSetFactory<T> factory) {
@@ -26,7 +29,8 @@ class MeterSetSource {
 		if (instruments == null) {
 			return factory.off();
 		}
-		return MeterSets.in(instruments, factory, Sampler.of(this.properties.sampleRateOf(factory.name())));
+		return MeterSets.in(instruments, factory, this.properties.sampleRateOf(factory.name())
+			.sampler(instruments, "meter-sets." + factory.name(), this.all));
 	}
 
 }

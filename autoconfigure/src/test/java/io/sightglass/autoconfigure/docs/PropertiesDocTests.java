@@ -146,6 +146,7 @@ class PropertiesDocTests {
 			case "Boolean", "boolean" -> "`true`, `false`";
 			case "Integer", "long" -> "whole number";
 			case "Double", "BigDecimal" -> "number";
+			case "SampleRate" -> "number, `auto`";
 			case "Duration" -> "duration";
 			case "DataSize" -> "size, such as `10MB`";
 			case "String" -> "text";

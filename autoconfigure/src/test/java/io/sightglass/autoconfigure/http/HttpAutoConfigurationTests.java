@@ -110,7 +110,7 @@ class HttpAutoConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessage(
-						"Property sightglass.http.sample-rate with value '1.5' is invalid: It is a share from 0.0 to 1.0."));
+						"Property sightglass.http.sample-rate with value '1.5' is invalid: It is a share from 0.0 to 1.0, or auto."));
 		this.servlet.withPropertyValues("sightglass.http.exclude=GTE /x")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()

@@ -38,8 +38,8 @@ class PipelineStageAspectTests {
 				AopAutoConfiguration.class));
 
 	@ParameterizedTest
-	@ValueSource(doubles = { 1, 0.01 })
-	void countsBlockingCallsExactlyAtEverySampleRate(double rate) {
+	@ValueSource(strings = { "1", "0.01", "auto" })
+	void countsBlockingCallsExactlyAtEverySampleRate(String rate) {
 		at(rate).run((context) -> {
 			Orders orders = context.getBean(Orders.class);
 			for (int i = 0; i < 100; i++) {
@@ -55,7 +55,7 @@ class PipelineStageAspectTests {
 			assertThat(count("enrich", "filtered")).isEqualTo(10);
 			assertThat(count("enrich", "error")).isEqualTo(10);
 			assertThat(scraped("pipeline_errors_total", "error=\"invalid\"")).isEqualTo(10);
-			if (rate == 1) {
+			if (!rate.equals("0.01")) {
 				assertThat(scraped("pipeline_stage_duration_seconds_count", "stage=\"enrich\"")).isEqualTo(100);
 			}
 		});
@@ -201,10 +201,14 @@ class PipelineStageAspectTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessage("Property sightglass.pipelines.sample-rate with value '7.0' is invalid: "
-						+ "It is a share from 0.0 to 1.0."));
+						+ "It is a share from 0.0 to 1.0, or auto."));
 	}
 
 	private ApplicationContextRunner at(double rate) {
+		return at(String.valueOf(rate));
+	}
+
+	private ApplicationContextRunner at(String rate) {
 		return this.runner.withPropertyValues("sightglass.pipelines.sample-rate=" + rate);
 	}
 

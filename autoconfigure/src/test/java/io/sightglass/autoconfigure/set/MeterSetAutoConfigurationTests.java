@@ -73,7 +73,7 @@ class MeterSetAutoConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessage("Property sightglass.meter-sets.sets.parcels.sample-rate with value '7.0' is invalid: "
-						+ "It is a share from 0.0 to 1.0."));
+						+ "It is a share from 0.0 to 1.0, or auto."));
 	}
 
 	@Test

@@ -73,7 +73,12 @@ final class SeriesDashboard {
 						.query("cut", Metric.of(SelfMeter.CUT).increasePer().over("1d").orZero())
 						.stat()
 						.size(12, 4)
-						.badAbove(100, 10000));
+						.badAbove(100, 10000),
+					panel().title("Share recorded, where the sample rate is auto",
+							"The share of events whose durations and sizes are recorded, of the instance that records the fewest. 1: all of them.")
+						.query("{{family}}", Metric.of(SelfMeter.SAMPLE_RATE).minPer("family"))
+						.unit(Unit.SHARE)
+						.size(24, 6));
 	}
 
 }

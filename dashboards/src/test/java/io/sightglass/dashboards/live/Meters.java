@@ -95,6 +95,7 @@ final class Meters {
 		SCALES.put("http.request.size", 700.0);
 		SCALES.put("http.response.size", 5200.0);
 		SCALES.put("sightglass.series", 1400.0);
+		SCALES.put("sightglass.sample.rate", 0.5);
 		SCALES.put("cluster.term", 7.0);
 		SCALES.put("cluster.members", 3.0);
 		for (String rare : List.of("connections.failed", "transport.errors", "transport.timeouts",

@@ -16,8 +16,8 @@ final class Refusals {
 	 * configuration may hold, before anything is registered or counted.
 	 */
 	private static final Set<String> MADE_AT_THE_START = Set.of("ConnectionMeters.in", "TransportMeters.in",
-			"PipelineMeters.in", "LlmMeters.in", "HttpMeters.in", "StateMeters.in", "Sampler.of", "MeterSets.in",
-			"MeterSets.off", "MeterSets.factory", "MeterSets.factoryName", "TaggedMeters.in",
+			"PipelineMeters.in", "LlmMeters.in", "HttpMeters.in", "StateMeters.in", "Sampler.of", "Sampler.auto",
+			"MeterSets.in", "MeterSets.off", "MeterSets.factory", "MeterSets.factoryName", "TaggedMeters.in",
 			"TaggedMetersBuilder.name", "TaggedMetersBuilder.tags", "TaggedMetersBuilder.counters",
 			"TaggedMetersBuilder.timers", "TaggedMetersBuilder.summaries", "TaggedMetersBuilder.meters", "Budget.none",
 			"Instruments.name", "Instruments.counter", "Instruments.timer", "Instruments.summary", "Instruments.gauge",

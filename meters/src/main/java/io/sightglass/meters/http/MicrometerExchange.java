@@ -90,7 +90,8 @@ final class MicrometerExchange implements HttpExchange {
 		Route known = this.route;
 		if (known != null && this.transferred && SIZES.compareAndSet(this, 0, 1)) {
 			try {
-				this.meters.current(known).transferred(this.requestBytes, this.responseBytes);
+				this.meters.current(known)
+					.transferred(this.requestBytes, this.responseBytes, this.meters.times().weight(this.start));
 			}
 			catch (Throwable ex) {
 				this.meters.failed(ex);

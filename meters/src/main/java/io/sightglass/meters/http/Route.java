@@ -79,14 +79,14 @@ final class Route {
 	}
 
 	// What has no body has no size: a route that is only read shows none for requests.
-	void transferred(long requestBytes, long responseBytes) {
+	void transferred(long requestBytes, long responseBytes, int weight) {
 		if (Counts.counts(this.failures, HttpMeter.REQUEST_SIZE, requestBytes)) {
 			DistributionSummary request = this.requestSize;
 			if (request == null) {
 				request = summary(HttpMeter.REQUEST_SIZE);
 				this.requestSize = request;
 			}
-			this.failures.add(request, requestBytes);
+			this.failures.add(request, requestBytes, weight);
 		}
 		if (Counts.counts(this.failures, HttpMeter.RESPONSE_SIZE, responseBytes)) {
 			DistributionSummary response = this.responseSize;
@@ -94,12 +94,12 @@ final class Route {
 				response = summary(HttpMeter.RESPONSE_SIZE);
 				this.responseSize = response;
 			}
-			this.failures.add(response, responseBytes);
+			this.failures.add(response, responseBytes, weight);
 		}
 	}
 
 	private DistributionSummary summary(HttpMeter meter) {
-		return this.removals.hold(this.instruments.summary(meter, this.tags.method(), this.tags.uri()));
+		return this.removals.hold(this.instruments.summary(meter, this.sampler, this.tags.method(), this.tags.uri()));
 	}
 
 	// Boot's timer: its name and tags are the application's, so it has no prefix.

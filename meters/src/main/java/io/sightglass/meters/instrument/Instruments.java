@@ -3,6 +3,7 @@ package io.sightglass.meters.instrument;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -45,6 +46,8 @@ public final class Instruments {
 	private final Failures failures;
 
 	private final Clock clock;
+
+	private final AtomicBoolean auto = new AtomicBoolean();
 
 	/**
 	 * Instruments with a prefix before every name.
@@ -92,6 +95,11 @@ public final class Instruments {
 	 */
 	public Clock clock() {
 		return this.clock;
+	}
+
+	// What is said of them is said once.
+	boolean isFirstAuto() {
+		return this.auto.compareAndSet(false, true);
 	}
 
 	private Clock clock(MeterRegistry registry) {
@@ -175,15 +183,26 @@ public final class Instruments {
 	}
 
 	/**
-	 * Registers a distribution summary, or finds it where it is registered.
+	 * Registers a distribution summary into which every amount is recorded, or finds it.
 	 * @param meter the catalogue's meter
 	 * @param values the values of the catalogue's keys, in their order
 	 * @return the registered summary, or where that is refused one that does nothing
 	 * @throws IllegalArgumentException if there are more or fewer values than keys
 	 */
 	public DistributionSummary summary(CatalogueMeter meter, String... values) {
+		return summary(meter, Sampler.ALWAYS, values);
+	}
+
+	/**
+	 * A distribution summary whose description says how it is sampled.
+	 * @param meter the catalogue's meter
+	 * @param sampler the sampler that the caller asks before it records
+	 * @param values the values of the catalogue's keys
+	 * @return the registered summary
+	 */
+	public DistributionSummary summary(CatalogueMeter meter, Sampler sampler, String... values) {
 		DistributionSummary.Builder summary = DistributionSummary.builder(name(meter))
-			.description(meter.spec().description())
+			.description(meter.spec().description() + sampler.remark())
 			.baseUnit(meter.getBaseUnit())
 			.tags(tags(meter, values));
 		if (!meter.spec().bounds().isEmpty()) {

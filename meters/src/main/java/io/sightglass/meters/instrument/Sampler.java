@@ -2,17 +2,30 @@ package io.sightglass.meters.instrument;
 
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.sightglass.registry.catalogue.SelfMeter;
+import io.sightglass.registry.internal.log.SafeLog;
+import io.sightglass.registry.internal.scrape.ScrapedRegistry;
+
 /**
  * Decides whether a distribution (a duration, a size) is recorded this time. Counters do
- * not ask: counts are exact at every rate. A sampler holds no state that threads share.
+ * not ask: counts are exact at every rate. No event that is passed over writes anything
+ * that threads share.
  */
-public abstract sealed class Sampler {
+public abstract class Sampler {
+
+	/** The share of a core that {@link #auto} gives a family by default. */
+	public static final double MAX_CORE_SHARE = 0.01;
+
+	/** The greatest weight of an event. */
+	public static final int MAX_WEIGHT = 1 << AutoSampler.MOST_HALVINGS;
 
 	/** Records everything, for nothing. */
 	public static final Sampler ALWAYS = new Always();
 
 	/** Records nothing, for nothing. */
 	public static final Sampler NEVER = new Never();
+
+	private static final SafeLog logger = SafeLog.of(Sampler.class);
 
 	Sampler() {
 	}
@@ -33,10 +46,58 @@ public abstract sealed class Sampler {
 	}
 
 	/**
+	 * A sampler that takes all events until recording them would take a core for more
+	 * than a share of the time, and then so few that it does not. Each that is taken
+	 * counts for those that are not, so that counts, sums, buckets and what is computed
+	 * of them stay right while the rate changes. The rate is shown in
+	 * {@code sightglass.sample.rate}. Only Sightglass's Prometheus registry counts so:
+	 * with any other one, and with several, everything is recorded.
+	 * @param instruments what makes the meters of the family
+	 * @param family whose events these are, the tag of the rate
+	 * @param maxCoreShare the share of the time of a core, above 0 and at most 1
+	 * @return the sampler, one a family
+	 */
+	public static Sampler auto(Instruments instruments, String family, double maxCoreShare) {
+		if (!(maxCoreShare > 0 && maxCoreShare <= 1)) {
+			throw new IllegalArgumentException(
+					"A share of a core is above 0.0 and at most 1.0, but this one is " + maxCoreShare);
+		}
+		if (!(instruments.registry() instanceof ScrapedRegistry)) {
+			if (instruments.isFirstAuto()) {
+				logger
+					.warn("The sample rate auto records everything with " + instruments.registry().getClass().getName()
+							+ ": it needs Sightglass's Prometheus registry, as the only one.");
+			}
+			instruments.gauge(SelfMeter.SAMPLE_RATE, ALWAYS, (all) -> 1, family);
+			return ALWAYS;
+		}
+		AutoSampler sampler = new AutoSampler(instruments, maxCoreShare);
+		instruments.gauge(SelfMeter.SAMPLE_RATE, sampler, AutoSampler::rate, family);
+		return sampler;
+	}
+
+	/**
 	 * Whether to record this time.
 	 * @return whether this event is in the sample
 	 */
-	public abstract boolean take();
+	public final boolean take() {
+		return weight() > 0;
+	}
+
+	/**
+	 * How many events one that happens now stands for.
+	 * @return 0 where it is passed over; where it is recorded, 1, or with
+	 * {@link #isWeighted()} a power of two up to {@link #MAX_WEIGHT}
+	 */
+	public abstract int weight();
+
+	/**
+	 * Whether what is taken may count for more than itself.
+	 * @return whether the weight of an event has to be remembered until it is recorded
+	 */
+	public boolean isWeighted() {
+		return false;
+	}
 
 	/**
 	 * What a description must say of this sampler.
@@ -47,8 +108,8 @@ public abstract sealed class Sampler {
 	private static final class Always extends Sampler {
 
 		@Override
-		public boolean take() {
-			return true;
+		public int weight() {
+			return 1;
 		}
 
 		@Override
@@ -61,8 +122,8 @@ public abstract sealed class Sampler {
 	private static final class Never extends Sampler {
 
 		@Override
-		public boolean take() {
-			return false;
+		public int weight() {
+			return 0;
 		}
 
 		@Override
@@ -85,8 +146,8 @@ public abstract sealed class Sampler {
 		}
 
 		@Override
-		public boolean take() {
-			return (ThreadLocalRandom.current().nextLong() >>> 11) < this.threshold;
+		public int weight() {
+			return ((ThreadLocalRandom.current().nextLong() >>> 11) < this.threshold) ? 1 : 0;
 		}
 
 		@Override

@@ -26,11 +26,18 @@ public final class Times {
 	 */
 	private static final Duration LONGEST = Duration.ofDays(366);
 
+	// Bits of a start for the weight that its event has: 16 ns are not seen in a
+	// duration.
+	private static final long WEIGHT = 15;
+
 	private final Failures failures;
 
 	private final Clock clock;
 
 	private final Sampler sampler;
+
+	// Those bits, or none: a start of a sampler without weights is the time itself.
+	private final long mask;
 
 	/**
 	 * Times of a family.
@@ -41,6 +48,7 @@ public final class Times {
 		this.failures = instruments.failures();
 		this.clock = instruments.clock();
 		this.sampler = Objects.requireNonNull(sampler, "sampler");
+		this.mask = sampler.isWeighted() ? WEIGHT : 0;
 	}
 
 	/**
@@ -52,11 +60,30 @@ public final class Times {
 	}
 
 	/**
-	 * The time now, or {@link #UNTIMED} where the sampler passes over.
-	 * @return monotonic nanoseconds
+	 * A start for {@link #end}, or {@link #UNTIMED} where the sampler passes over.
+	 * @return monotonic nanoseconds, with the weight of the event in their last bits
+	 * where the sampler has weights: the rate may change until the event ends
 	 */
 	public long start() {
-		return this.sampler.take() ? now() : UNTIMED;
+		int weight = this.sampler.weight();
+		if (weight == 0) {
+			return UNTIMED;
+		}
+		long now = now();
+		if (this.mask == 0 || now == UNTIMED) {
+			return now;
+		}
+		long start = (now & ~this.mask) | Integer.numberOfTrailingZeros(weight);
+		return (start != UNTIMED) ? start : start + this.mask + 1;
+	}
+
+	/**
+	 * How many events one stands for.
+	 * @param start what {@link #start()} gave, and not {@link #UNTIMED}
+	 * @return the weight that the event had when it began
+	 */
+	public int weight(long start) {
+		return 1 << (start & this.mask);
 	}
 
 	/**
@@ -78,13 +105,13 @@ public final class Times {
 	/**
 	 * Records what began then and ends now.
 	 * @param timer the timer, if there is one
-	 * @param start when it began, or {@link #UNTIMED}
+	 * @param start what {@link #start()} gave
 	 */
 	public void end(@Nullable Timer timer, long start) {
 		if (timer != null && start != UNTIMED) {
 			long now = now();
 			if (now != UNTIMED) {
-				this.failures.time(timer, now - start);
+				this.failures.time(timer, (now & ~this.mask) - (start & ~this.mask), weight(start));
 			}
 		}
 	}
@@ -97,10 +124,11 @@ public final class Times {
 	 * year is left out
 	 */
 	public void since(Timer timer, @Nullable Instant origin) {
-		if (origin != null && origin.isAfter(Instant.EPOCH) && this.sampler.take()) {
+		int weight = (origin != null && origin.isAfter(Instant.EPOCH)) ? this.sampler.weight() : 0;
+		if (origin != null && weight > 0) {
 			try {
 				Instant now = Instant.ofEpochMilli(this.clock.wallTime());
-				elapsed(timer, origin.isBefore(now) ? Duration.between(origin, now) : Duration.ZERO);
+				elapsed(timer, origin.isBefore(now) ? Duration.between(origin, now) : Duration.ZERO, weight);
 			}
 			catch (Throwable ex) {
 				this.failures.record("clock", ex);
@@ -115,14 +143,15 @@ public final class Times {
 	 * left out
 	 */
 	public void record(@Nullable Timer timer, @Nullable Duration took) {
-		if (this.sampler.take()) {
-			elapsed(timer, took);
+		int weight = this.sampler.weight();
+		if (weight > 0) {
+			elapsed(timer, took, weight);
 		}
 	}
 
-	private void elapsed(@Nullable Timer timer, @Nullable Duration took) {
+	private void elapsed(@Nullable Timer timer, @Nullable Duration took, int weight) {
 		if (timer != null && took != null && !took.isNegative() && took.compareTo(LONGEST) <= 0) {
-			this.failures.time(timer, took.toNanos());
+			this.failures.time(timer, took.toNanos(), weight);
 		}
 	}
 

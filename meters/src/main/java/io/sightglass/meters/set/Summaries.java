@@ -27,8 +27,9 @@ public final class Summaries {
 	 * @param amount the amount
 	 */
 	public void record(long slot, double amount) {
-		if (this.sampler.take()) {
-			this.failures.add(this.table.at(slot), amount);
+		int weight = this.sampler.weight();
+		if (weight > 0) {
+			this.failures.add(this.table.at(slot), amount, weight);
 		}
 	}
 

@@ -26,7 +26,11 @@ public enum SelfMeter implements CatalogueMeter {
 
 	/** Exceptions inside meters by family, {@code sightglass_failures_total}. */
 	FAILURES(MeterSpec.counter("sightglass.failures", "Exceptions inside meters, which never reach the application.",
-			"family"));
+			"family")),
+
+	/** Share of events that is taken, {@code sightglass_sample_rate}. */
+	SAMPLE_RATE(MeterSpec.gauge("sightglass.sample.rate",
+			"Share of events whose durations and sizes are recorded now, where the sample rate is auto.", "family"));
 
 	private final MeterSpec spec;
 

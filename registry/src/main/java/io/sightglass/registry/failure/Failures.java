@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sightglass.registry.internal.forgotten.Forgotten;
 import io.sightglass.registry.internal.log.Printable;
+import io.sightglass.registry.internal.stripe.Weighted;
 
 /**
  * Keeps failures of meters away from the application: what fails inside a meter is
@@ -199,9 +200,24 @@ public final class Failures {
 	 * @param amount how much
 	 */
 	public void add(DistributionSummary summary, double amount) {
+		add(summary, amount, 1);
+	}
+
+	/**
+	 * The same, of an amount that stands for several.
+	 * @param summary the summary; one that is not of Sightglass's registry counts it once
+	 * @param amount how much
+	 * @param times how often it counts, once at least
+	 */
+	public void add(DistributionSummary summary, double amount, int times) {
 		try {
 			if (amount >= 0 && amount <= Double.MAX_VALUE) {
-				summary.record(amount);
+				if (times > 1 && summary instanceof Weighted weighted) {
+					weighted.record(amount, times);
+				}
+				else {
+					summary.record(amount);
+				}
 			}
 		}
 		catch (Throwable ex) {
@@ -215,8 +231,23 @@ public final class Failures {
 	 * @param nanos how long it took
 	 */
 	public void time(Timer timer, long nanos) {
+		time(timer, nanos, 1);
+	}
+
+	/**
+	 * The same, of a duration that stands for several.
+	 * @param timer the timer; one that is not of Sightglass's registry counts it once
+	 * @param nanos how long it took
+	 * @param times how often it counts, once at least
+	 */
+	public void time(Timer timer, long nanos, int times) {
 		try {
-			timer.record(nanos, TimeUnit.NANOSECONDS);
+			if (times > 1 && timer instanceof Weighted weighted) {
+				weighted.record(nanos, times);
+			}
+			else {
+				timer.record(nanos, TimeUnit.NANOSECONDS);
+			}
 		}
 		catch (Throwable ex) {
 			record(timer, ex);

@@ -48,17 +48,18 @@ public final class NativeCells {
 	}
 
 	/**
-	 * Counts once, without a lock.
+	 * Counts without a lock.
 	 * @param value the value
 	 * @param inClassic the value in the unit of the classic buckets
 	 * @param classic those, of which it belongs to one, too
+	 * @param times how often it counts
 	 */
-	public void count(double value, double inClassic, ClassicBuckets classic) {
+	public void count(double value, double inClassic, ClassicBuckets classic, long times) {
 		NativeTable table = this.table;
-		while (!table.count(index(value, table), inClassic, classic)) {
+		while (!table.count(index(value, table), inClassic, classic, times)) {
 			NativeTable larger = larger(table);
 			if (larger == null) {
-				table.countAnywhere();
+				table.countAnywhere(times);
 				return;
 			}
 			table = larger;

@@ -57,14 +57,15 @@ final class NativeTable {
 	}
 
 	/**
-	 * Counts once.
+	 * Counts.
 	 * @param index a native bucket
 	 * @param value the value as the classic buckets have it, of which one is searched for
 	 * only where that of another value will not do
 	 * @param classic the classic buckets
+	 * @param times how often it counts
 	 * @return whether there was room
 	 */
-	boolean count(int index, double value, ClassicBuckets classic) {
+	boolean count(int index, double value, ClassicBuckets classic, long times) {
 		long key = (long) (index - NativeIndex.ZERO + 1) << Integer.SIZE;
 		int place = (int) ((key * GOLDEN) >>> this.shift);
 		while (true) {
@@ -72,7 +73,7 @@ final class NativeTable {
 			long known = (long) CELL.getVolatile(this.cells, at);
 			if ((known & INDEX) == key ? classic.isBucketOf((int) known, value)
 					: known == 0 && isTaken(at, key | classic.bucket(value))) {
-				CELL.getAndAdd(this.cells, at + 1, 1L);
+				CELL.getAndAdd(this.cells, at + 1, times);
 				return true;
 			}
 			if (known == 0 && (long) CELL.getVolatile(this.cells, at) == 0) {
@@ -93,12 +94,13 @@ final class NativeTable {
 	}
 
 	/**
-	 * Counts once in some bucket, where there is no memory for the right one.
+	 * Counts in some bucket, where there is no memory for the right one.
+	 * @param times how often it counts
 	 */
-	void countAnywhere() {
+	void countAnywhere(long times) {
 		for (int i = 0; i < this.capacity; i++) {
 			if ((long) CELL.getVolatile(this.cells, FIRST + 2 * i) != 0) {
-				CELL.getAndAdd(this.cells, FIRST + 2 * i + 1, 1L);
+				CELL.getAndAdd(this.cells, FIRST + 2 * i + 1, times);
 				return;
 			}
 		}
