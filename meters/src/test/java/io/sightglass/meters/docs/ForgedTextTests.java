@@ -36,8 +36,9 @@ class ForgedTextTests {
 			"PriceDownload answer.statusCode()", "PriceDownload this.maxBytes", "PriceDownload this.patience",
 			"PriceLine names.size()", "PriceLine this.cells.size()", "PriceLine this.columns.size()",
 			"PriceLocation this.patience", "Rates discount", "Rates perMillion", "Rates rate", "Readings count",
-			"ReloadedPrices interval", "ReloadedPrices this.patience", "Sampler rate", "SeriesLimits kept",
-			"TaggedMeters given", "TaggedMetersBuilder this.keys.length", "TaggedMetersBuilder this.maxSeries");
+			"ReloadedPrices interval", "ReloadedPrices this.patience", "Sampler rate", "Sampler maxCoreShare",
+			"SeriesLimits kept", "TaggedMeters given", "TaggedMetersBuilder this.keys.length",
+			"TaggedMetersBuilder this.maxSeries");
 
 	// Names that stand in our own source.
 	private static final Set<String> OURS = Set.of("Decimals what", "HiddenParts name", "HiddenParts owner.getName()",
