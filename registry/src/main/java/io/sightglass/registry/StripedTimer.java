@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StripedTimer extends AbstractTimer implements StripedDistribution, Weighted {
 
+	private static final long LONGEST = TimeUnit.DAYS.toNanos(366);
+
 	private final Bounds bounds;
 
 	private final Striped<?> stripes;
@@ -58,9 +60,9 @@ final class StripedTimer extends AbstractTimer implements StripedDistribution, W
 		}
 	}
 
-	// What overflows the sum by itself is a mistake, which counts once.
+	// More than a year at once is a mistake, which counts once: a few overflow the sum.
 	private void add(long nanos, long times) {
-		long weight = (nanos <= Long.MAX_VALUE / times) ? times : 1;
+		long weight = (nanos <= LONGEST / times) ? times : 1;
 		this.stripes.add(nanos, nanos * weight, weight);
 		this.max.record(nanos, TimeUnit.NANOSECONDS);
 		ExemplarSamplers.observe(this.exemplars, nanos);

@@ -17,13 +17,14 @@ final class Refusals {
 	 */
 	private static final Set<String> MADE_AT_THE_START = Set.of("ConnectionMeters.in", "TransportMeters.in",
 			"PipelineMeters.in", "LlmMeters.in", "HttpMeters.in", "StateMeters.in", "Sampler.of", "Sampler.auto",
-			"MeterSets.in", "MeterSets.off", "MeterSets.factory", "MeterSets.factoryName", "TaggedMeters.in",
-			"TaggedMetersBuilder.name", "TaggedMetersBuilder.tags", "TaggedMetersBuilder.counters",
+			"MeterSets.in", "MeterSets.onDemand", "MeterSets.off", "MeterSets.factory", "MeterSets.factoryName",
+			"TaggedMeters.in", "TaggedMetersBuilder.name", "TaggedMetersBuilder.tags", "TaggedMetersBuilder.counters",
 			"TaggedMetersBuilder.timers", "TaggedMetersBuilder.summaries", "TaggedMetersBuilder.meters", "Budget.none",
-			"Instruments.name", "Instruments.counter", "Instruments.timer", "Instruments.summary", "Instruments.gauge",
-			"Instruments.functionCounter", "MeterSpec.counter", "MeterSpec.gauge", "MeterSpec.timer",
-			"MeterSpec.summary", "MeterSpec.within", "ModelPrice.perMillion", "ModelPriceBuilder.usd",
-			"ModelPriceBuilder.discount", "ModelPriceBuilder.contextWindow", "PriceBook.firstOf", "PriceTable.read");
+			"Instruments.name", "Instruments.has", "Instruments.counter", "Instruments.timer", "Instruments.summary",
+			"Instruments.gauge", "Instruments.functionCounter", "MeterSpec.counter", "MeterSpec.gauge",
+			"MeterSpec.timer", "MeterSpec.summary", "MeterSpec.within", "ModelPrice.perMillion",
+			"ModelPriceBuilder.usd", "ModelPriceBuilder.discount", "ModelPriceBuilder.contextWindow",
+			"PriceBook.firstOf", "PriceTable.read");
 
 	private static final Set<Class<?>> REFUSALS = Set.of(NullPointerException.class, IllegalArgumentException.class,
 			NumberFormatException.class, ArithmeticException.class, IOException.class);

@@ -107,12 +107,16 @@ final class GenAiMeters {
 					return;
 				}
 				GenAiMeters.this.failures.add(this.older.at(0), usage.prompt());
-				GenAiMeters.this.failures.add(this.older.at(1), usage.completion());
+				if (puts(usage)) {
+					GenAiMeters.this.failures.add(this.older.at(1), usage.completion());
+				}
 				return;
 			}
 			if (!usage.isEmpty()) {
 				GenAiMeters.this.failures.add(this.inputs.at(slot(outcome, error)), usage.prompt());
-				GenAiMeters.this.failures.add(this.outputs.at(slot(outcome, error)), usage.completion());
+				if (puts(usage)) {
+					GenAiMeters.this.failures.add(this.outputs.at(slot(outcome, error)), usage.completion());
+				}
 			}
 			boolean told = usage.of(LlmUnit.AUDIO_INPUT) + usage.of(LlmUnit.AUDIO_OUTPUT)
 					+ usage.of(LlmUnit.AUDIO_CACHE_READ) + usage.of(LlmUnit.IMAGE_INPUT)
@@ -126,6 +130,12 @@ final class GenAiMeters {
 			if (told) {
 				modalities(usage);
 			}
+		}
+
+		// Embeddings and the like put out no tokens, which their providers do not tell.
+		private boolean puts(LlmUsage usage) {
+			return GenAiMeters.this.operation.equals("chat") || GenAiMeters.this.operation.equals("text_completion")
+					|| usage.completion() > 0;
 		}
 
 		private void modalities(LlmUsage usage) {

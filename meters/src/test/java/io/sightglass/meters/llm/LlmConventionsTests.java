@@ -90,6 +90,26 @@ class LlmConventionsTests {
 			.isEqualTo(conventions == LlmConventions.BOTH);
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "OPENTELEMETRY", "OPENTELEMETRY_1_37" })
+	void anEmbeddingPutsOutNothing(LlmConventions conventions) {
+		for (String operation : new String[] { "embeddings", "chat" }) {
+			LlmCall call = meters(conventions).start("openai", "text-embedding-3-small", operation);
+			call.usage(8, 0, 0, 0, 0);
+			call.done();
+		}
+		assertThat(samples())
+			.filteredOn(
+					(line) -> line.matches("gen_ai_client_(inference_operation_input|token_usage)" + ".*_sum.* 8\\.0"))
+			.hasSize(2);
+		assertThat(samples())
+			.filteredOn((line) -> line.matches("gen_ai_client_(inference_operation_output_tokens|token_usage)_count.*")
+					&& !line.contains("input"))
+			.singleElement()
+			.asString()
+			.contains("\"chat\"");
+	}
+
 	@Test
 	void aCallThatNobodyEndedIsNoSuccess() {
 		meters(LlmConventions.OPENTELEMETRY).start("openai", "gpt-4o", "chat").close();

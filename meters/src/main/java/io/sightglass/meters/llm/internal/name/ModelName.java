@@ -24,9 +24,10 @@ public final class ModelName {
 	private static final Pattern VENDOR = Pattern
 		.compile("^(ai21|amazon|anthropic|cohere|deepseek|google|meta|mistral|openai|qwen|stability|writer)\\.");
 
-	private static final Pattern REVISION = Pattern
-		.compile("-v\\d+:\\d+$|(?<!-v\\d{1,3})-\\d+:\\d+$|(?<=-v\\d{1,3}-\\d{1,3}):\\d+$|@[a-z0-9.-]+$"
-				+ "|(?<=claude-(?:opus|sonnet|haiku)-[0-9-]{1,20})-v\\d+$");
+	// Bedrock counts the revisions of most from v1 on; titan-embed-text-v2 is a model.
+	private static final Pattern REVISION = Pattern.compile(
+			"-v[01]:\\d+$|(?<=-20\\d{6})-v\\d+:\\d+$|(?<!-v\\d{1,3})-\\d+:\\d+$|(?<=-v\\d{1,3}(?:-\\d{1,3})?):\\d+$"
+					+ "|@[a-z0-9.-]+$|(?<=claude-(?:opus|sonnet|haiku)-[0-9-]{1,20})-v\\d+$");
 
 	private static final Pattern VERTEX_DATE = Pattern.compile("@(20\\d{6})$");
 

@@ -20,7 +20,10 @@ class ModelNameTests {
 			"arn:aws:bedrock:us-east-1:123456789012:foundation-model/anthropic.claude-opus-4-8, claude-opus-4-8",
 			"arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-opus-4-8, claude-opus-4-8",
 			"arn:aws:bedrock:us-east-1:123456789012:provisioned-model/abc123, provisioned-model",
-			"llama3.1:8b, llama3.1:8b", "deepseek-v4-pro, deepseek-v4-pro", "command-r-08-2024, command-r" })
+			"llama3.1:8b, llama3.1:8b", "cohere.embed-v4:0, embed-v4", "anthropic.claude-v2:1, claude-v2",
+			"amazon.titan-embed-text-v2:0, titan-embed-text-v2", "cohere.rerank-v3-5:0, rerank-v3-5",
+			"anthropic.claude-3-5-sonnet-20241022-v2:0, claude-3-5-sonnet", "openai.gpt-oss-120b-1:0, gpt-oss-120b",
+			"deepseek-v4-pro, deepseek-v4-pro", "command-r-08-2024, command-r" })
 	void keepsTheModelAndDropsTheRest(String raw, String name) {
 		assertThat(ModelName.of(raw)).isEqualTo(name);
 	}
