@@ -41,7 +41,7 @@ class CatalogueTests {
 		.collect(Collectors.toMap(GenAiMeter::getName, (meter) -> "sightglass.llm.conventions is not set"));
 
 	// What only Sightglass would call so: nothing of that kind may stand outside the
-	// catalogue.
+	// catalogue, but for the set of the sample application that begins like ours.
 	private static final Pattern OURS = Pattern
 		.compile("(?!llm_incident_manager_)(connections?|transport|pipelines?|llm|sightglass)_.*");
 
