@@ -130,7 +130,8 @@ final class PropertyCheck implements BeanFactoryPostProcessor {
 
 	// YAML's 1.5 is a number already, of which Boot would take the 1.
 	private boolean isOfType(ConfigurationPropertyName name, String value, Class<?> type) {
-		if (Number.class.isAssignableFrom(type) && value.length() > MAX_NUMBER) {
+		boolean number = Number.class.isAssignableFrom(type) || type == SampleRate.class;
+		if (number && value.length() > MAX_NUMBER) {
 			return false;
 		}
 		try {

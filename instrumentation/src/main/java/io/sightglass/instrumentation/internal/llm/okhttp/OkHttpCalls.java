@@ -3,6 +3,7 @@ package io.sightglass.instrumentation.internal.llm.okhttp;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -38,6 +39,9 @@ public final class OkHttpCalls implements Interceptor {
 	private static final int MAX_ERROR_BODY = 2048;
 
 	private static final int SOONER = 20;
+
+	// A busy machine takes a while from a call's begin to here.
+	private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private final Supplier<HttpCalls> calls;
 
@@ -105,7 +109,7 @@ public final class OkHttpCalls implements Interceptor {
 		long most = sent.timeout().timeoutNanos();
 		// Nothing else tells here that its timeout has cancelled a call, which began a
 		// moment sooner.
-		if (most > 0 && System.nanoTime() - start > most - most / SOONER) {
+		if (most > 0 && System.nanoTime() - start > most - Math.max(most / SOONER, MOMENT)) {
 			call.failed(new SocketTimeoutException());
 		}
 		else if (sent.isCanceled()
