@@ -70,7 +70,8 @@ public final class BadDay {
 			try {
 				Recorders.scrape(registry);
 			}
-			catch (OutOfMemoryError | IOException ex) {
+			catch (VirtualMachineError | IOException ex) {
+				// A lambda for which there is no memory is an InternalError, each time anew.
 				failed++;
 			}
 			// Each takes a collection of all.
