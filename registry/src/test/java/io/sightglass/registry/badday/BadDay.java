@@ -71,7 +71,8 @@ public final class BadDay {
 				Recorders.scrape(registry);
 			}
 			catch (VirtualMachineError | IOException ex) {
-				// A lambda for which there is no memory is an InternalError, each time anew.
+				// A lambda for which there is no memory is an InternalError, each time
+				// anew.
 				failed++;
 			}
 			// Each takes a collection of all.
