@@ -13,7 +13,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Registers each set of the index under its interface. They are fallbacks: a bean of the
- * user's own of the same type wins.
+ * user's own of the same type wins. One that nobody asks for, as of a library, has no
+ * meters.
  */
 class MeterSetRegistrar implements BeanRegistrar {
 
@@ -31,6 +32,7 @@ class MeterSetRegistrar implements BeanRegistrar {
 	private static <T> void register(BeanRegistry registry, MeterSetFactory<T> factory) {
 		registry.registerBean(factory.type().getName(), factory.type(),
 				(bean) -> bean.fallback()
+					.lazyInit()
 					.description("meter set '" + factory.name() + "'")
 					.supplier((context) -> get(context, factory)));
 	}
